@@ -71,7 +71,7 @@ _MODULES = {
     "Session Settings Snippet State Theme Told",
     "outputs": "OUTPUTS render",
 }
-"""Module → the public names that it holds."""
+"""Module → its public names, as one text with blanks between them."""
 
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -1,4 +1,4 @@
-"""The program, `bulletin` or `python -m bulletin`: how its process begins and ends."""
+"""Start and end the process of `bulletin` or `python -m bulletin`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def main() -> None:
     """Run the command line."""
     # Collect garbage rarely: almost nothing is freed before exit, and collecting costs 12 to 24 % of a build.
     gc.set_threshold(300_000, 20, 50)
-    # premailer 3.10 keeps 128 parsed sheets and selectors together by default, fewer than one email of ours has, so
-    # that each email of an archive would be parsed anew. It reads this when it is imported.
+    # premailer 3.10 caches 128 parsed style sheets and selectors by default. One of our emails has more, so premailer
+    # would parse every email of an archive anew. It reads this variable when it is imported.
     os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")
     ending = last_ending(sys.argv[1:], time.time_ns())
     if ending:
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _say(ending: Ending) -> None:
-    """Say what a command said last time, and end as it did."""
+    """Print what a command printed last time, and exit with its exit code."""
     try:
         for text, stream in ((ending.err, sys.stderr), (ending.out, sys.stdout)):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -43,15 +43,18 @@ def _say(ending: Ending) -> None:
 
 
 def _exit_at_once(code: int) -> None:
-    """End the process without freeing its objects one by one; return if only then the output could not be written."""
+    """End the process without freeing its objects one by one.
+
+    Returns if the command succeeded but the rest of its output cannot be written.
+    """
     atexit._run_exitfuncs()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
         if code == 0:
-            return  # Python says so as it always does.
-        # It was said already; Python would end with 120 instead, by how much of the output it still holds.
+            return  # Python then reports the error itself.
+        # The error was printed already. Without os._exit, Python could exit with 120 instead of `code`.
     os._exit(code)
 
 

@@ -1,7 +1,7 @@
-"""Every path and URL that Bulletin makes; nobody else joins them.
+"""Make every path and URL of the built files; no other module joins them.
 
-An address is what stands after the base url (`items/self-neglect/`). A path is a
-file in the output folder (`site/items/self-neglect/index.html`).
+An address is the part of a URL after the base url (`items/self-neglect/`). A path is that of a file in the output
+folder (`site/items/self-neglect/index.html`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .text import slugs
 from .text.slugs import slug
 
 STAND_IN = "https://bulletin.invalid/"
-"""The base url of a bulletin that has none (RFC 2606: never resolves)."""
+"""The base url of a bulletin without one; this host never exists (RFC 2606, section 2)."""
 
 HOME = ""
 ARCHIVE = "archive/"
@@ -39,7 +39,7 @@ NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MANIFEST = "manifest.json"
-"""In the output folder's root; never deployed."""
+"""The manifest's name; it lies at the top of the output folder, and is never published."""
 
 _MEDIA_TYPES = {
     ".css": "text/css",
@@ -68,32 +68,32 @@ _NAMED_MEDIA_TYPES = {
 
 
 def issue(issue_id: str) -> str:
-    """Return the page of an issue."""
+    """Return the address of an issue's page."""
     return f"{issue_id}/"
 
 
 def card(issue_id: str) -> str:
-    """Return the picture of an issue."""
+    """Return the address of an issue's picture for shared links."""
     return f"{issue(issue_id)}{CARD}"
 
 
 def month(value: Issue) -> str:
-    """Return the page of the calendar month of an issue."""
+    """Return the address of the page for the month of an issue."""
     return f"{ARCHIVE}{value.day:%Y-%m}/"
 
 
 def item(item_slug: str) -> str:
-    """Return the page of an item."""
+    """Return the address of an item's page."""
     return f"items/{item_slug}/"
 
 
 def introduction(issue_id: str) -> str:
-    """Return what begins the anchors of an issue's introduction, as an item's slug begins those of its text."""
+    """Return the start of the anchors in an issue's introduction; anchors in an item's text begin with its slug."""
     return f"issue-{issue_id}"
 
 
 def heading(item_slug: str, heading_slug: str) -> str:
-    """Return the anchor of a heading, one of its own in a page that holds several items."""
+    """Return the anchor of a heading, which is unique on a page with several items."""
     return f"{item_slug}-{heading_slug}"
 
 
@@ -108,58 +108,61 @@ def place_in_issue(item_slug: str) -> str:
 
 
 def session(value: Item, session_value: Session) -> str:
-    """Return the calendar file of one session."""
+    """Return the address of the calendar file of a session."""
     return f"{item(value.slug)}{session_value.stem}.ics"
 
 
 def course(value: Item, key: str) -> str:
-    """Return the calendar file of all days of one course."""
+    """Return the address of the calendar file with all days of a course."""
     return f"{item(value.slug)}{key}.ics"
 
 
 def courses(value: Item) -> tuple[str, ...]:
-    """Return the calendar files of an item's courses of several days, but for one that is the item's own calendar."""
+    """Return the addresses of the calendar files of an item's courses of several days.
+
+    A course is left out if its address would be that of the item's own calendar.
+    """
     keys = dict.fromkeys(session.course for session in value.sessions if session.parts > 1)
     return tuple(course(value, key) for key in keys if course(value, key) != item_calendar(value))
 
 
 def session_place(value: Item, session_value: Session) -> str:
-    """Return the place of one session on its item's page; it is promised with the page."""
+    """Return the address of a session on its item's page, with its anchor; it may not vanish, as the page may not."""
     return f"{item(value.slug)}#{session_anchor(session_value)}"
 
 
 def session_anchor(session_value: Session) -> str:
-    """Return the id of that place; with a prefix, since a session may be called Main."""
+    """Return the anchor of a session on its item's page. It has a prefix, since a session may be called "Main"."""
     return f"date-{session_value.stem}"
 
 
 def item_calendar(value: Item) -> str:
-    """Return the calendar file of all sessions of an item."""
+    """Return the address of the calendar file with all sessions of an item."""
     return f"{item(value.slug)}{CALENDAR}"
 
 
 def topic(name: str) -> str:
-    """Return the page of a topic; its feed and calendar lie in it under the names of the main ones."""
+    """Return the address of a topic's page; its feed and calendar are below it, named like the main ones."""
     return f"{TOPICS}{slug(name)}/"
 
 
 def topic_year(name: str, year: int) -> str:
-    """Return the page of a topic's items of one year."""
+    """Return the address of the page with a topic's items of a year."""
     return f"{topic(name)}{year}/"
 
 
 def sitemap_part(number: int) -> str:
-    """Return one of several lists of pages; it stands above the pages that it lists, as sitemaps.org asks."""
+    """Return the address of one of several sitemaps, at the top: a sitemap lists pages below it (sitemaps.org)."""
     return f"sitemap-{number}.xml"
 
 
 def search_part(name: str) -> str:
-    """Return a part of the index of the search."""
+    """Return the address of a part of the search index."""
     return f"{SEARCH_PARTS}{name}.js"
 
 
 def attached(owner: str, name: str) -> str:
-    """Return a file that belongs to an owner's address (an item's, an issue's, or "" for the bulletin's own)."""
+    """Return the address of a file of an item or issue. owner: its address; "" for a file of the bulletin."""
     return f"{owner}files/{slugs.file_name(name)}"
 
 
@@ -172,7 +175,7 @@ def relative(address: str, page: str) -> str:
     """Return an address as seen from a page, so that the site works under any base url."""
     target, _, fragment = address.partition("#")
     here, there = page.split("/")[:-1], target.split("/")
-    # Most links of a page lead into another of the top folders: nothing is shared with them.
+    # Most links of a page lead to another top folder, so commonprefix, which is slower, is not called for them.
     shared = len(commonprefix([here, there[:-1]])) if here[:1] == there[:1] else 0
     link = "../" * (len(here) - shared) + _quoted("/".join(there[shared:]))
     return (link or "./") + (f"#{fragment}" if fragment else "")
@@ -184,22 +187,22 @@ def _quoted(part: str) -> str:
 
 
 def site(address: str) -> str:
-    """Return the path of an address of the site."""
+    """Return the path of the file at an address of the site."""
     return f"site/{address}index.html" if not address or address.endswith("/") else f"site/{address}"
 
 
 def mail(issue_id: str, name: str) -> str:
-    """Return the path of a file of an issue's mail."""
+    """Return the path of a file in the mail folder of an issue."""
     return f"mail/{issue_id}/{name}"
 
 
 def mail_session(issue_id: str, value: Item, session_value: Session) -> str:
-    """Return the path of one session's calendar file beside an issue's mail."""
+    """Return the path of a session's calendar file in the mail folder of an issue."""
     return mail(issue_id, f"calendar/{value.slug}-{session_value.stem}.ics")
 
 
 def media_type(path: str) -> str:
-    """Return the media type that a file's name stands for (RFC 6838)."""
+    """Return the media type of a file by its name, like "text/html" (RFC 6838)."""
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     row = _MEDIA_TYPES.get(f".{ending.lower()}") if stem else None

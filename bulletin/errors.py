@@ -1,12 +1,12 @@
-"""What can go wrong, as data: one problem, and the errors that carry problems.
+"""A problem of the content, and the errors that Bulletin raises.
 
-BulletinError                 anything that Bulletin says to its user (exit code 1)
-├── ContentError              the content is wrong; carries every Problem found
+BulletinError                 anything that Bulletin reports to its user (exit code 1)
+├── ContentError              the content is wrong; has every Problem that was found
 │   └── TemplateError         a template is wrong; names the template and the line
-├── LeakError                 a built file holds what its readers may not see
+├── LeakError                 a built file has text that its readers may not see
 ├── FolderError               the output folder cannot be written safely
-├── RequestError              what was asked for does not exist (exit code 2)
-└── PublishError              it could not be published (exit code 3)
+├── RequestError              the user named something that does not exist (exit code 2)
+└── PublishError              an issue could not be published (exit code 3)
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong, where it stands, and what to do about it."""
+    """A mistake in the content, its place, and what to do about it."""
 
     path: str
-    """The file, from the folder that holds the content folder, with "/"."""
+    """The path of the file from the parent of the content folder, with "/", like "content/2022-02/course.md"."""
     line: int
-    """Counts from 1, fences included."""
+    """The line in the file, from 1; the lines --- count too."""
     column: int
-    """Counts from 1, in characters of the line as written."""
+    """The character in the line, from 1."""
     rule: str
     message: str
-    """What is wrong, in the editor's words."""
+    """What is wrong, in words that editors use."""
     hint: str = ""
-    """What to do."""
+    """What to do about it; "" if there is nothing to add."""
     severity: str = "error"
-    """error, warning or info."""
+    """"error", "warning" or "info"."""
 
     def __lt__(self, other: Problem) -> bool:
         return _in_order(self) < _in_order(other)
@@ -48,13 +48,13 @@ _in_order = attrgetter("path", "line", "column", "rule", "message", "hint", "sev
 
 
 class BulletinError(Exception):
-    """What Bulletin says to its user instead of doing harm."""
+    """An error that is reported to the user; its text is a whole sentence."""
 
     exit_code: ClassVar[int] = 1
 
 
 class ContentError(BulletinError):
-    """The content is wrong: every problem found, sorted by place."""
+    """The content is wrong; `problems` has every problem that was found, sorted by place."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = tuple(sorted(problems))
@@ -62,7 +62,7 @@ class ContentError(BulletinError):
 
 
 class TemplateError(ContentError):
-    """A template is wrong: which, at which line, and why."""
+    """A template is wrong; its one problem has the template, the line and the reason."""
 
     def __init__(self, name: str, line: int, message: str) -> None:
         self.name, self.line = name, line
@@ -71,16 +71,16 @@ class TemplateError(ContentError):
 
 
 class LeakError(BulletinError):
-    """A built file holds something that its readers may not see: which words of which file."""
+    """A built file has text that its readers may not see; the sentence quotes the text and names the file."""
 
     def __init__(self, sentence: str, public: str = "") -> None:
         self.public = public or sentence
-        """The same without the words, for where everybody can read it."""
+        """The sentence without the quoted text, for logs that everybody can read."""
         super().__init__(sentence)
 
 
 class OutputError(BulletinError):
-    """An output that another package adds does what none may do, or fails."""
+    """An output of another package fails, or does something that is not allowed."""
 
 
 class FolderError(BulletinError):
@@ -88,7 +88,7 @@ class FolderError(BulletinError):
 
 
 class RequestError(BulletinError):
-    """What was asked for does not exist."""
+    """The user named something that does not exist, like an issue or an output."""
 
     exit_code: ClassVar[int] = 2
 
@@ -100,12 +100,12 @@ class PublishError(BulletinError):
 
 
 _READING = "while reading "
-"""How the note on an error begins that names the file (PEP 678)."""
+"""The start of the note that names the file in which an error occurred (PEP 678)."""
 
 
 @contextmanager
 def reading(path: str) -> Iterator[None]:
-    """Note on an error that nobody foresaw, and that comes from within, which file was being read."""
+    """Add a note with the path of the file that is being read to an unexpected error in this context."""
     try:
         yield
     except BulletinError:
@@ -116,6 +116,6 @@ def reading(path: str) -> Iterator[None]:
 
 
 def path_of(error: BaseException) -> str:
-    """Return the file that was being read where an error came from; "" if none was."""
+    """Return the path of the file that was being read when an error occurred; "" if none was."""
     notes = (note for note in getattr(error, "__notes__", ()) if note.startswith(_READING))
     return next(notes, "").removeprefix(_READING)

@@ -1,10 +1,10 @@
-"""The edits of `bulletin fix`, and writing them.
+"""Find the edits of `bulletin fix`, and write them.
 
-They mend wrapped addresses, tracking, http of hosts known to have https, what came along in a link's
-words, numbers to ring that no phone can dial, no-break spaces between words, typed bullets, years of
-two digits in session lines, marks that were not taken, broken letters, and text that is read otherwise
-than it was meant. Everything else stays byte for byte: no edit goes over the end of a line, and none
-changes what a date says or where a link leads.
+They mend wrapped addresses, tracking parameters, http of hosts that have https, text that was copied into
+the words of a link by mistake, phone links that no phone can dial, no-break spaces between words, typed
+bullets, years of two digits in session lines, marks that Markdown did not understand, broken letters, and
+text that is read differently from what was meant. Everything else stays byte for byte: no edit crosses the
+end of a line, and none changes the meaning of a date or the target of a link.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ _SHORT_DATE = re.compile(r"(?<![0-9A-Za-z/.:-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TARGET = re.compile(r"[^\s<>()\"'`\\]*")
 _STOPS = ".,;:!?)]'*"
-"""Characters that no bare address ends with."""
+"""Characters with which no bare address ends."""
 
 
 class Edit(NamedTuple):
-    """Something to write instead of a piece of a text; offsets count each line end as one character."""
+    """A new text in place of a part of a file's text; offsets count each line end as one character."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ class Edit(NamedTuple):
 
 
 class ChangedFile(NamedTuple):
-    """A file with something to mend: its bytes before and after."""
+    """A file to mend, with its bytes before and after."""
 
     path: Path
     before: bytes
@@ -66,27 +66,27 @@ class ChangedFile(NamedTuple):
 
 
 class EditLists(NamedTuple):
-    """The lists of words that the edits go by."""
+    """The word lists and settings that the edits need."""
 
     tracking: Sequence[Sequence[str]]
-    """Names of parameters, each with the host that it belongs to, if it is not for all."""
+    """Rows (name of a tracking parameter, host); without the host for a parameter of every host."""
     https_hosts: frozenset[str]
     wrappers: AddressRows
-    """Patterns of wrapped addresses, each with where the real one is."""
+    """Rows (pattern of a wrapped address, where in it the real address is)."""
     uk: bool = False
-    """Whether phone numbers are those of the United Kingdom."""
+    """Whether phone numbers are British."""
     month_first: bool = False
-    """Whether dates are written like that in this bulletin: 03/04/22 is 4 March."""
+    """Whether 03/04/22 is 4 March in this bulletin, not 3 April."""
 
 
 def changed_files(content: Path) -> tuple[ChangedFile, ...]:
-    """Find every file of a content folder that has something to mend; nothing is written."""
+    """Return every file of a content folder that has something to mend; nothing is written."""
     changed = []
     folder = content.absolute()
     reading = read(content)
     found = find_edits(reading.workspace)
     new: dict[str, Callable[[str], str]] = {path: partial(apply_edits, edits=edits) for path, edits in found.items()}
-    # These were not read further.
+    # Files with hidden characters (FIL03) were not parsed, so find_edits has none for them.
     new |= {
         problem.path: without_hidden
         for problem in reading.problems
@@ -102,7 +102,10 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
 
 
 def yaml_files(content: Path) -> tuple[ChangedFile, ...]:
-    """Find every file of a content folder whose top part a reader of YAML reads otherwise; nothing is written."""
+    """Return every file whose front matter means something else to a YAML parser, and its form in YAML.
+
+    Nothing is written.
+    """
     changed = []
     for source in read(content).workspace.sources:
         file = Path(source.path)
@@ -116,14 +119,14 @@ def yaml_files(content: Path) -> tuple[ChangedFile, ...]:
 
 
 def _document(source: Source) -> tuple[Document, KeyNames]:
-    """Read the top part of a file again."""
+    """Read the front matter of a file again, and return it with the names of its keys."""
     keys = names(TABLES[source.kind])
     reader = read_settings if source.kind == "settings" else read_top
     return reader(source.text, source.path, keys), keys
 
 
 def diff(changed: Iterable[ChangedFile]) -> str:
-    """Show the changes as a unified diff in which no mailbox and no number of a person can be read."""
+    """Return the changes as a unified diff, without health numbers, mailboxes inside addresses and join links."""
     lines: list[str] = []
     for file in changed:
         before, after = (_lines(data) for data in (file.before, file.after))
@@ -138,7 +141,7 @@ def _lines(data: bytes) -> list[str]:
 
 
 def write(changed: Iterable[ChangedFile]) -> None:
-    """Put the new bytes in place, file by file; raises FolderError."""
+    """Write the new bytes of each file; raises FolderError if one cannot be written."""
     for file in changed:
         new = file.path.with_name(f".{file.path.name}.new")
         try:
@@ -151,7 +154,7 @@ def write(changed: Iterable[ChangedFile]) -> None:
 
 
 def find_edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
-    """Find the edits of each file that has any, by its path."""
+    """Return path → edits of each file that has any."""
     settings = workspace.settings
     lists = _word_lists(workspace.words)._replace(uk=is_uk(settings.time_zone), month_first=settings.month_first)
     by_id = {issue.id: issue for issue in workspace.issues}
@@ -161,7 +164,7 @@ def find_edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Make the edits in the text of a file, whatever its line ends and with or without a byte order mark."""
+    """Return the text of a file with edits applied; its line ends and its byte order mark stay."""
     starts = _line_starts(text)
     parts, done = [], 0
     for edit in sorted(edits):
@@ -174,9 +177,9 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 class _LineStart(NamedTuple):
     offset: int
-    """Where the line begins if line ends have one character."""
+    """The offset of the line's start, if each line end counts as one character."""
     at: int
-    """Where it begins in the file."""
+    """The offset of the line's start in the text of the file."""
 
 
 def _line_starts(text: str) -> list[_LineStart]:
@@ -193,7 +196,7 @@ def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Leave out the edits that overlap one before them."""
+    """Return the edits, sorted, without those that overlap an earlier one."""
     apart: list[Edit] = []
     for edit in sorted(edits):
         if not apart or edit.start >= apart[-1].end:
@@ -226,7 +229,7 @@ def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Ite
 
 
 def _letters(source: Source) -> Iterator[TextFault]:
-    """Find broken letters, but for those of addresses, which must stay what they are."""
+    """Yield broken letters, but not those in addresses, which must stay as they are."""
     spans = [(link.at, link.at + len(link.url)) for link in source.links]
     for letter in broken_letters(source.text):
         if not any(start <= letter.start < end for start, end in spans):
@@ -234,7 +237,10 @@ def _letters(source: Source) -> Iterator[TextFault]:
 
 
 def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
-    """Clean the address of a link that stands as it is read, if the new one is read as one, too."""
+    """Yield an edit that cleans the address of a link.
+
+    Only if the file has the address exactly as it was read, and the new address would be read as a whole too.
+    """
     end = link.at + len(link.url)
     if not link.url.lower().startswith("http") or source.text[link.at : end] != link.url:
         return
@@ -244,7 +250,7 @@ def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator
 
 
 def _mend_number(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
-    """Write the address of a link that rings somebody so that it reaches the number that was meant."""
+    """Yield an edit that mends the number in a `tel:` or `sms:` link."""
     end = link.at + len(link.url)
     if not lists.uk or link.url[:4].lower() not in ("tel:", "sms:") or source.text[link.at : end] != link.url:
         return
@@ -265,7 +271,7 @@ def _clean_address(url: str, lists: EditLists) -> str:
 
 
 def _reads_back(link: Hyperlink, new: str) -> bool:
-    """Tell whether an address will be read whole where the old one stood."""
+    """Return whether a new address would be read as a whole in the place of the old one."""
     if not new.isascii() or not _ADDRESS.fullmatch(new) or not _TARGET.fullmatch(new) or ("&" in new and ";" in new):
         return False
     if link.kind in ("named", "angled"):
@@ -274,7 +280,7 @@ def _reads_back(link: Hyperlink, new: str) -> bool:
 
 
 def _mend_label(source: Source, link: Hyperlink) -> Iterator[Edit]:
-    """Remove what came along in the words of a link when it was copied."""
+    """Yield an edit that removes text at the end of a link's words which was copied with them by mistake."""
     if link.kind != "named" or source.text[link.start] != "[":
         return
     end = source.text.find("](", link.start, link.at)
@@ -285,7 +291,10 @@ def _mend_label(source: Source, link: Hyperlink) -> Iterator[Edit]:
 
 
 def _mend_spaces(source: Source) -> Iterator[Edit]:
-    """Replace no-break spaces between words; at the edge of a line, or after a list's mark, they may set out text."""
+    """Yield edits that replace no-break spaces between words by blanks.
+
+    Those at the start or end of a line, after a list's mark and in code stay: they may be there for the layout.
+    """
     code = [(block.start, block.end) for block in source.blocks if block.kind.endswith("code")]
     start = 0
     for line in source.text.split("\n"):
@@ -298,7 +307,7 @@ def _mend_spaces(source: Source) -> Iterator[Edit]:
 
 
 def _mend_bullets(source: Source) -> Iterator[Edit]:
-    """Write typed bullets at the start of paragraphs' lines as Markdown's."""
+    """Yield edits that replace typed bullets at the start of lines by those of Markdown ("- ")."""
     for block in source.blocks:
         if block.kind != "paragraph" or block.depth:
             continue
@@ -311,7 +320,7 @@ def _mend_bullets(source: Source) -> Iterator[Edit]:
 
 
 def _mend_short_years(source: Source, issue: Issue, month_first: bool) -> Iterator[Edit]:
-    """Write years of two digits in full in session lines, where they are read beside the issue's date."""
+    """Yield edits that write dates with years of two digits in session lines in full, as they are read."""
     for value in source.values:
         if value.key != "sessions":
             continue
@@ -324,9 +333,9 @@ def _mend_short_years(source: Source, issue: Issue, month_first: bool) -> Iterat
 
 
 def _session_labels(source: Source) -> list[tuple[int, int]]:
-    """Find what may be a label in session lines.
+    """Return the start and end of what may be a label in each session line.
 
-    It stays as it is, since it is part of a name, and a session with another name is another session.
+    Labels must not be mended: a label is part of the session's name, and with another name it is another session.
     """
     values = [value for value in source.values if value.key == "sessions"]
     return [(value.start, value.start + _label_length(value.text)) for value in values]
@@ -337,7 +346,7 @@ def _label_length(line: str) -> int:
 
 
 def _short_date(text: str, issue: Issue, month_first: bool) -> date | None:
-    """Read a date whose year has two digits; None for what is none."""
+    """Return the date in a text if its year has two digits, else None."""
     try:
         match = find_date(text, issue.day, month_first=month_first)
     except Wrong:

@@ -1,7 +1,7 @@
-"""Write built files into the output folder: only what changed, nothing outside it, never over files of others.
+"""Write built files into the output folder: only changed files, none outside it, and none over other people's files.
 
-The manifest in the folder names every file that Bulletin wrote there, also while it is
-being written: so a run that was killed is finished, or cleaned up, by the next one.
+The manifest in the folder always names every file that Bulletin wrote there, also during a write. So the next run
+can finish or clean up a write that was killed.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from .errors import FolderError
 from .model import Asset, File
 
 STAGING = ".bulletin-unfinished"
-"""Where files stand until all are made; within the output folder, so that a rename is enough."""
+"""The folder for new files until all are made. It is in the output folder, so that renaming moves them."""
 
 _NO_NAMES = frozenset(("", ".", ".."))
 _Rows = dict[str, dict[str, Any]]
-"""Paths and what the manifest says of them: sha256, output; while writing also `before`, the hash of the old bytes."""
+"""Path → its row in the manifest, like {"sha256": …, "output": …}; during a write also "before", the old sha256."""
 
 
 class Written(NamedTuple):
-    """What a write did, as paths from the output folder."""
+    """What a write did; paths are relative to the output folder."""
 
     made: tuple[str, ...]
     changed: tuple[str, ...]
@@ -38,33 +38,33 @@ class Written(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """One file of this run, compared with what stands in its place."""
+    """A file of this run, compared with the file that is at its path."""
 
     path: str
     row: dict[str, Any]
     exists: bool
     equal: bool
     staged: Path | None
-    """Where its bytes wait; None if they are in place already, or nothing is to be written."""
+    """The file with its new bytes in STAGING; None if they are at its path already, or nothing is to be written."""
 
 
 class _Plan(NamedTuple):
-    """What the folder will be."""
+    """What the output folder is to become."""
 
     targets: tuple[_Target, ...]
     old: _Rows
     manifest: dict[str, Any]
-    """The new one, with the rows that stay from the old one."""
+    """The new manifest, with the rows that stay from the old one."""
     text: bytes
-    """The same as it is written."""
+    """The new manifest as the bytes of its file."""
     stale: tuple[str, ...]
 
 
 def write(files: Iterable[File], out: Path | str) -> Written:
-    """Put every file in place once all of them were made, and remove what is no longer made.
+    """Make all files, then move them to their paths, and remove files that are no longer made.
 
-    An error while the files are made changes nothing. Raise FolderError for a path that
-    leaves the folder, for a link in the way, and for a file that Bulletin did not write.
+    An error while files are made changes nothing. Raises FolderError for a path outside the folder, for a symbolic
+    link on the way, and for a path with a file that Bulletin did not write.
     """
     out = Path(out)
     _judge_folder(out)
@@ -83,7 +83,10 @@ def write(files: Iterable[File], out: Path | str) -> Written:
 
 
 def changed(files: Iterable[File], out: Path | str) -> tuple[str, ...]:
-    """List the paths that write would make, change or remove, the manifest only where there is none; touch nothing."""
+    """Return the paths that `write` would make, change or remove, and write nothing.
+
+    The manifest is among them only if it does not exist.
+    """
     out = Path(out)
     _judge_folder(out)
     plan = _plan(files, out, None)
@@ -105,7 +108,7 @@ def _judge_folder(out: Path) -> None:
 
 
 def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
-    """Make every file, and judge all of it before the first is put in place."""
+    """Make every file, and check all paths before the first file is moved to its path."""
     old = _old_rows(out)
     targets: dict[str, _Target] = {}
     new: dict[str, Any] = {}
@@ -128,7 +131,7 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
 def _put(plan: _Plan, out: Path) -> Written:
     waiting = [target for target in plan.targets if target.staged]
     if waiting or plan.stale:
-        # From here on the folder is between two states: the manifest names the files of both.
+        # During the moves the folder has files of the old and of the new build, so the manifest names both.
         between = {target.path: _between(target.row, plan.old.get(target.path)) for target in waiting}
         _write_manifest(out, _dump(plan.manifest | {"files": plan.old | plan.manifest["files"] | between}))
     for target in waiting:
@@ -150,12 +153,12 @@ def _put(plan: _Plan, out: Path) -> Written:
 
 
 def _between(row: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
-    """Make the row of a file of which the old bytes may stand in its place, or the new ones."""
+    """Return the row of a file during a write, when its path has the old or the new bytes."""
     return row | {"before": old.get("sha256", "")} if old else row
 
 
 def _compare(file: File, out: Path, staged: Path | None) -> _Target:
-    """Compare a file with what stands in its place; put its bytes where they are staged, if they differ."""
+    """Compare a file with the one at its path; if they differ, write the new bytes to `staged`, unless it is None."""
     row = {
         "bytes": file.size,
         "circulation": str(file.circulation),
@@ -173,10 +176,10 @@ def _compare(file: File, out: Path, staged: Path | None) -> _Target:
 
 
 def _place(out: Path, path: str) -> Path:
-    """Find where a file of the output folder is, or would be.
+    """Return the place on the disk of a file in the output folder.
 
-    Raise FolderError if the path leaves the folder, if there is a link on the way or at its end,
-    and if a file stands where a folder should or the other way round.
+    Raises FolderError if the path leads outside the folder, if a part of it is a symbolic link, and if a file is
+    where a folder should be, or a folder where a file should be.
     """
     parts = path.split("/")
     if parts[0] == STAGING or not _NO_NAMES.isdisjoint(parts) or "\\" in path or "\0" in path:
@@ -205,7 +208,7 @@ def _stage(file: File, staged: Path) -> None:
 
 
 def _stays(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
-    """Tell whether a file that this run did not make is still good: another output's, or another issue's mail."""
+    """Return whether a file that this run did not make stays: it is of another output, or another issue's mail."""
     if "outputs" not in new or row.get("output") not in new["outputs"]:
         return True
     parts = path.split("/")
@@ -214,7 +217,7 @@ def _stays(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
 
 
 def _is_ours(out: Path, path: str, row: dict[str, Any]) -> bool:
-    """Tell whether what stands at a path is what Bulletin wrote there."""
+    """Return whether the file at a path has the bytes that Bulletin wrote there."""
     try:
         place = _place(out, path)
     except FolderError:
@@ -223,7 +226,7 @@ def _is_ours(out: Path, path: str, row: dict[str, Any]) -> bool:
 
 
 def _remove(out: Path, path: str) -> None:
-    """Remove a file and the folders that are empty without it."""
+    """Remove a file, and then each folder that is empty without it."""
     target = out / path
     target.unlink()
     for folder in target.parents:
@@ -233,7 +236,7 @@ def _remove(out: Path, path: str) -> None:
 
 
 def _old_rows(out: Path) -> _Rows:
-    """Read what an earlier run wrote; nothing, if there is no manifest that can be read."""
+    """Return the rows of the old manifest; none if there is no manifest, or it cannot be read."""
     path = out / addresses.MANIFEST
     if path.is_symlink() or not path.is_file():
         return {}
@@ -254,7 +257,7 @@ def _write_manifest(out: Path, data: bytes) -> None:
 
 
 def _dump(manifest: dict[str, Any]) -> bytes:
-    """Write a manifest as the outputs write it (outputs/manifest.py)."""
+    """Return the bytes of a manifest, formatted as in outputs/manifest.py."""
     text = StringIO()
     json.dump(manifest, text, ensure_ascii=False, indent=1, sort_keys=True)
     text.write("\n")

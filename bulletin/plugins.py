@@ -1,9 +1,9 @@
-"""Find the outputs that other installed packages add, by entry points of the group `bulletin.outputs`.
+"""Find the outputs that other installed packages add, by their entry points `bulletin.outputs`.
 
     [project.entry-points."bulletin.outputs"]
     tally = "bulletin_tally:OUTPUT"
 
-The name is that of the output, and what it names is an `Output`.
+The name is that of the output; the value names an object of the class `Output`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ GROUP = "bulletin.outputs"
 
 
 def installed_outputs(names: Collection[str]) -> tuple[Output, ...]:
-    """Return the outputs of other packages, by name; raise OutputError for one that cannot be.
+    """Return the outputs of other packages, sorted by name.
 
-    names: of the outputs that there are already.
+    Raises OutputError for an output that cannot be imported or is not allowed. names: the names that are taken.
     """
     return tuple(_checked(sorted(entry_points(group=GROUP), key=lambda point: point.name), names))
 

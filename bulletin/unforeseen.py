@@ -1,4 +1,4 @@
-"""Turn an error that nobody foresaw into one sentence, its traceback in a temporary file."""
+"""Turn an unexpected error into one sentence, and write its traceback to a temporary file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from .errors import path_of
 
 EXIT_CODE = 70
-"""What a run ends with then (EX_SOFTWARE of sysexits.h), so that it is never taken for what content does."""
+"""The exit code after an unexpected error (EX_SOFTWARE of sysexits.h); mistakes in content have other codes."""
 
 
 def sentence(error: BaseException, folder: Path | None = None) -> str:
-    """Write the traceback of an error into a new file, and say in one sentence where, and at which file it happened.
+    """Write the traceback of an error to a new file, and return a sentence with this file and the one being read.
 
-    folder: where the new file lies; by default the machine's temporary folder. The sentence quotes nothing of
-    the content, and neither does it quote the error, which may.
+    folder: the folder of the new file; the machine's temporary folder if None. The sentence quotes nothing of the
+    content, and nothing of the error's own message, which may quote content.
     """
     path = path_of(error)
     where = f" while I was reading {path}" if path else ""
@@ -28,13 +28,13 @@ def sentence(error: BaseException, folder: Path | None = None) -> str:
 
 
 def places(error: BaseException) -> str:
-    """Say where an error came from, one place a line, innermost last, without a word of the error itself."""
+    """Return the places in the code of an error's traceback, one a line, innermost last, and its class."""
     frames = traceback.extract_tb(error.__traceback__)
     return "".join(f"{frame.filename}:{frame.lineno} in {frame.name}\n" for frame in frames) + type(error).__name__
 
 
 def _write(error: BaseException, folder: Path | None) -> str:
-    """Write a traceback into a new file that only its owner can read; return what the sentence calls it."""
+    """Write a traceback to a new file that only its owner can read; return the words for it in the sentence."""
     text = "".join(traceback.format_exception(error)).encode("ascii", "backslashreplace").decode("ascii")
     try:
         with tempfile.NamedTemporaryFile(

@@ -1,4 +1,4 @@
-"""List the outputs in a table, and render: a bulletin → every file that is published of it."""
+"""List the outputs, and render every file of a bulletin."""
 
 from __future__ import annotations
 
@@ -121,18 +121,17 @@ BUILT_IN: tuple[Output, ...] = (
 )
 
 OUTPUTS: tuple[Output, ...] = (*BUILT_IN, *installed_outputs(["site", "mail", *(output.name for output in BUILT_IN)]))
-"""Bulletin's own, then those of other packages."""
+"""Bulletin's own outputs, then those of other packages."""
 
 _SITE = "site/"
 
 
 def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
-    """Yield every file of a bulletin, or of the outputs named, and the manifest last.
+    """Yield every file of a bulletin, or only those of some outputs, and the manifest last.
 
-    Each file has been searched for what its readers may not see before it is yielded. memory: what earlier
-    searches gave.
-    Raise LeakError, ContentError if a whole build would lose a published address (NAM03),
-    TemplateError for a template that cannot be filled in, and RequestError.
+    Before a file is yielded, it is searched for text that its readers may not see. Raises LeakError for such text,
+    ContentError if a whole build would lose a published address (NAM03), TemplateError for a template that cannot be
+    filled in, and RequestError for an output that does not exist. memory: the results of earlier searches.
     """
     rendered = []
     for file in files(bulletin, only, memory):
@@ -141,15 +140,12 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_M
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
         manifest.refuse_loss(bulletin, rendered)
-    # The manifest is no audience's file: it is never deployed, and names limited items by slug alone.
+    # The manifest is not checked for an audience: it is never published, and names limited items only by slug.
     yield manifest.render(bulletin, rendered, names)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
-    """Yield the same without the manifest, and without asking what was published before.
-
-    memory: what earlier searches gave.
-    """
+    """Yield the files of `render` without the manifest, and without comparing them with what was published before."""
     unknown = sorted(set(only) - {output.name for output in OUTPUTS})
     if unknown:
         raise RequestError(f'There is no output "{unknown[0]}".')
@@ -166,22 +162,22 @@ def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_ME
 
 
 def _rendered(output: Output, view: Bulletin) -> Iterator[File]:
-    """Yield the files of an output; raise OutputError where one of another package fails."""
+    """Yield the files of an output; raises OutputError if an output of another package fails."""
     try:
         yield from output.render(view)
     except Exception as error:
         if not output.package or isinstance(error, BulletinError):
             raise
-        # The error's own words may quote an item.
+        # The message of the error may quote an item, so it is not shown.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.filename}, line {place.lineno}"
         raise OutputError(f"{_of(output)} failed with {type(error).__name__} in {where}.") from error
 
 
 def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> None:
-    """Raise OutputError for a file that stands where its readers, or its output, have no place.
+    """Raise OutputError for a file whose path is not allowed for its audience or its output.
 
-    places: the files so far, and their outputs.
+    places: path → output of the files so far.
     """
     if output.package and not isinstance(file, File):
         raise OutputError(f"{_of(output)} makes something that is no File.")
@@ -201,9 +197,9 @@ def _of(output: Output) -> str:
 
 
 def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterator[File]:
-    """Yield the files of an issue's correction, each searched as `render` does, and a manifest that names it last.
+    """Yield the files of an issue's correction, each searched as in `render`, and a manifest with the correction last.
 
-    Raises what `email.correction.corrected` and the tripwire raise.
+    Raises the errors of `email.correction.corrected` and of the tripwire.
     """
     tripwire = Tripwire(bulletin)
     correction = corrected(bulletin, issue_id, number)
@@ -219,9 +215,9 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
 
 
 def render_reminder(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the files of the reminder of the week's sessions, searched in the same way, and a manifest.
+    """Yield the files of the reminder of the week's sessions, each searched as in `render`, and a manifest last.
 
-    None where no session of the week lies ahead. Raises what the tripwire raises.
+    Yields nothing if no session of the week is still to come. Raises the errors of the tripwire.
     """
     tripwire = Tripwire(bulletin)
     reminders = week_reminder(bulletin)

@@ -1,4 +1,4 @@
-"""Draw the pictures that stand beside a shared link, of the bulletin and of each issue; and the icon."""
+"""Draw the pictures for shared links to the bulletin and to each issue, and the icon."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 
 OUTPUT = "cards"
 WIDTH, HEIGHT = 1200, 630
-"""Pixels, as OpenGraph's readers show it (1.91 to 1)."""
+"""Size of a picture in pixels. Programs that read OpenGraph show pictures at 1.91 to 1."""
 ICON = 144
-"""Pixels: as much as the image of an RSS channel may have."""
+"""Width and height of the icon in pixels: the most that the image of an RSS channel may have."""
 
 _LEFT, _EDGE = 80, 64
 _BOX = WIDTH - 2 * _LEFT
 _LETTER = 112
-"""Pixels: the size of the icon's letter."""
+"""The size of the icon's letter in pixels."""
 _GROUND, _INK = 0, 255
-"""Numbers of colours while a picture is drawn, with what lies between them; a palette says which colours they are."""
+"""The palette's numbers of the background and of the letters; the numbers between them are mixed colours."""
 _SPACING = 0.15
-"""Between lines, of the size of the letters."""
+"""The space between two lines, as a part of the size of the letters."""
 _SAMPLE = "Sample"
 _MORE = "…"
 
 
 class Style(NamedTuple):
-    """How a text may be set; sizes and height are in pixels."""
+    """The font, sizes and greatest height of a text; sizes and height are in pixels."""
 
     font: bytes
-    """A TrueType file."""
+    """The bytes of a TrueType file."""
     sizes: tuple[int, ...]
-    """From the largest; the first at which the words fit is taken."""
+    """The sizes to try, largest first; the first at which the words fit is used."""
     height: int
-    """Of all lines together."""
+    """The greatest height of all lines together."""
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the card of the bulletin, that of each issue, and the icon."""
+    """Yield the picture of the bulletin, the picture of each issue, and the icon."""
     settings = bulletin.settings
     yield _file(addresses.CARD, _card(bulletin, settings.name, settings.team))
     for issue in bulletin.issues:
@@ -59,7 +59,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def alt(bulletin: Bulletin, issue: Issue | None) -> str:
-    """Say what the card of an issue, or of the bulletin, says."""
+    """Return the alternative text of an issue's picture, or of the bulletin's if `issue` is None: its words."""
     settings = bulletin.settings
     words = (
         (_headline(bulletin, issue), humanize.day(issue.day, month_first=issue.month_first))
@@ -70,8 +70,12 @@ def alt(bulletin: Bulletin, issue: Issue | None) -> str:
 
 
 def fit(words: str, style: Style, width: int) -> Text[str]:
-    """Wrap words in lines of so many pixels at the first size at which they fit; cut them with … if none is."""
-    words = unicodedata.normalize("NFC", " ".join(words.split()))  # marks beside their letters are drawn badly
+    """Break words into lines of at most `width` pixels, at the first size at which they fit.
+
+    If they fit at none, they are cut, and end with "…".
+    """
+    # Pillow draws an accent that is a character of its own in the wrong place, so NFC joins it with its letter.
+    words = unicodedata.normalize("NFC", " ".join(words.split()))
     for size in style.sizes:
         text = _wrapped(words, style, size, width)
         if text:
@@ -84,10 +88,10 @@ def fit(words: str, style: Style, width: int) -> Text[str]:
 
 
 def _wrapped(words: str, style: Style, size: int, width: int) -> Text[str] | None:
-    """Wrap words at a size, None if they do not fit.
+    """Break words into lines at a size; None if they do not fit.
 
-    Pillow 13.0 would shrink them itself, but takes the lines for as high as those of the largest size
-    (test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them fails once it does not).
+    Pillow 13.0 can shrink words itself, but keeps the line height of the largest size. Once this is mended,
+    test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them fails.
     """
     from PIL.ImageText import Text
 
@@ -99,12 +103,12 @@ def _wrapped(words: str, style: Style, size: int, width: int) -> Text[str] | Non
 
 
 def _headline(bulletin: Bulletin, issue: Issue) -> str:
-    """Choose what tells an issue from the others, where its title is only the bulletin's name."""
+    """Return an issue's title, or what the issue covers, if its title is only the bulletin's name."""
     return issue.title if issue.title != bulletin.settings.name or not issue.covers else issue.covers
 
 
 def _card(bulletin: Bulletin, headline: str, below: str) -> Image:
-    """Draw a card: sender and headline at the top, date and region at the bottom."""
+    """Draw a picture with sender and headline at the top, date and region at the bottom."""
     settings, fonts = bulletin.settings, bulletin.theme.fonts
     own = "" if headline == settings.name else settings.name
     sender = ": ".join(text for text in (_SAMPLE if settings.sample else "", own) if text)
@@ -135,7 +139,7 @@ def _icon(bulletin: Bulletin) -> Image:
 
 
 class _Sheet:
-    """A picture on the ground of the bulletin's brand, in the ink that goes with it."""
+    """A picture in two colours of the theme: "brand" for the background, "on brand" for the letters."""
 
     def __init__(self, bulletin: Bulletin, width: int, height: int) -> None:
         from PIL import Image, ImageDraw
@@ -146,13 +150,16 @@ class _Sheet:
         self._colours = (_rgb(theme["brand"]), _rgb(theme["on brand"]))
 
     def write(self, text: Text[str], y: float, anchor: str = "la") -> tuple[float, float]:
-        """Write a text at the left edge and return where it begins and ends. anchor: "ld" if it stands above y."""
+        """Draw a text at the left edge, below y, and return its upper and lower end.
+
+        anchor: Pillow's name for the point at y; with "ld" the text is above y.
+        """
         self.draw.text((_LEFT, y), text, fill=_INK, anchor=anchor)
         _, top, _, bottom = text.get_bbox((_LEFT, y), anchor=anchor)
         return top, bottom
 
     def coloured(self) -> Image:
-        """Return the picture in its colours: a byte for each pixel is written in a third of the time of three."""
+        """Return the picture with a palette of its colours: one byte a pixel is saved three times as fast as three."""
         ground, ink = self._colours
         shades = [
             round(a + (b - a) * shade / _INK) for shade in range(_INK + 1) for a, b in zip(ground, ink, strict=True)
@@ -164,7 +171,7 @@ class _Sheet:
 def _font(data: bytes, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    # The other engine is not in every build of Pillow, and would place letters differently.
+    # Pillow's other layout engine, Raqm, is not in every build of it, and places letters differently.
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -180,6 +187,6 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 def _file(address: str, image: Image) -> File:
     data = BytesIO()
-    # The quickest compression makes a plain ground small enough, in half of the time.
+    # The fastest compression takes half of the time, and is good enough for a background of one colour.
     image.save(data, format="PNG", compress_level=1)
     return File(path=addresses.site(address), data=data.getvalue(), output=OUTPUT, circulation=Circulation.PUBLIC)

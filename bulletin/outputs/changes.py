@@ -1,4 +1,4 @@
-"""Say what changed, in one sentence for each session or item, as the email, corrections and feeds do."""
+"""Write sentences about changes of sessions and items, for the email, corrections and feeds."""
 
 from __future__ import annotations
 
@@ -19,30 +19,33 @@ BOOKINGS = {
     "yes": "If you have booked, your place stands; you do not need to book again.",
     "no": "If you had booked, please book again.",
 }
-"""What a sentence says of the places that people have, by `bookings stand`; other words stand as they are."""
+"""Value of `bookings stand` → the sentence about bookings; any other value is itself the sentence."""
 
 _RENEW = "Delete the old entry from your calendar and add the new one."
 _DELETE = "Delete the entry from your calendar."
 _ADD_AGAIN = "Add it to your calendar again."
 MOVES = frozenset({history.MOVED, history.TIME, history.PLACE})
-"""Kinds after which an entry in a calendar is wrong."""
+"""Kinds of changes after which an entry in somebody's calendar is wrong."""
 
 
 class Telling(NamedTuple):
-    """One sentence or a few about what changed."""
+    """A sentence, or a few, about changes of a session or of an item."""
 
     words: str
     url: str
-    """The booking link that stands after the words, "" where there is none."""
+    """The link after the words, like that for booking; "" if there is none."""
     changes: tuple[Change, ...]
-    """What they tell: the changes of one session, or of several that are told together."""
+    """The changes that the words are about: those of one session, or of several together."""
     item: Item
     session: Session | None
-    """None for what is told of a whole item."""
+    """The session; None if the words are about a whole item."""
 
 
 def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
-    """Tell changes, in their order: what several sessions of an item share stands in one sentence of the item."""
+    """Return the sentences about changes, in their order.
+
+    A change that is the same for all sessions of an item has one sentence about the item.
+    """
     by_item: dict[str, list[Change]] = {}
     changes = tuple(changes)
     for change in changes:
@@ -76,7 +79,7 @@ def _together(change: Change) -> tuple[str, str] | None:
 
 
 def bookings_words(settings: Settings, item: Item) -> str:
-    """Say whether those who have booked keep their places, "" where the team does not say."""
+    """Return the sentence about existing bookings; "" if the team has not decided, or nothing can be booked."""
     stand = item.bookings_stand or settings.bookings_stand
     return BOOKINGS.get(stand, stand) if item.bookable else ""
 
@@ -87,11 +90,14 @@ _VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], obj
     history.COST: (lambda item, session: session.cost or item.cost, lambda told: told.cost),
     history.BOOKING: (lambda item, session: session.book, lambda told: told.book),
 }
-"""What may be the same for all sessions of an item: how it is now, and as it was told."""
+"""Kind of change that can be the same for all sessions of an item → functions for the values now and before."""
 
 
 def _shared(changes: Sequence[Change]) -> tuple[str, ...]:
-    """Name the kinds that are told of an item as a whole: each of its sessions is so now, and all were so before."""
+    """Return the kinds of changes of an item that have one sentence about the whole item.
+
+    All its sessions have the same value now, and all changed ones had the same value before.
+    """
     item, kinds = changes[0].item, []
     for kind, (current, former) in _VALUES.items():
         earlier = [change.before for change in changes if kind in change.what and change.before]
@@ -102,7 +108,7 @@ def _shared(changes: Sequence[Change]) -> tuple[str, ...]:
 
 
 def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
-    """Tell what is another for all sessions of an item."""
+    """Return the sentence about a change that is the same for all sessions of an item."""
     change = changes[0]
     item, session, before = change.item, change.session, change.before
     assert session
@@ -115,7 +121,7 @@ def _of_item(kind: str, changes: Sequence[Change]) -> Telling:
 
 
 def _of_session(settings: Settings, change: Change, kinds: tuple[str, ...], changes: Sequence[Change]) -> Telling:
-    """Tell what is different of a session, or that a whole course is new; `changes` are those of its item."""
+    """Say what is different of a session, or that a whole course is new. changes: those of its item."""
     item, session = change.item, change.session
     if item.moved_to:
         url = addresses.absolute(settings, addresses.item(item.moved_to))
@@ -136,11 +142,18 @@ _SPOKEN_OF: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[Contact], st
     ),
     (re.compile(r"\be-?mail\b|\bmailbox\b", re.IGNORECASE), re.compile("@"), lambda contact: contact.email),
 )
-"""Words that speak of a number or an address, how one that is there is known, and where the right one stands."""
+"""For phone numbers and mailboxes: a pattern for their names, one for the value itself, and a function for the value.
+
+The first matches "phone" in a text, the second the number in it, and the function returns a contact's number.
+"""
 
 
 def _corrected(item: Item) -> str:
-    """Say what was corrected, with the number or address that it speaks of: who wrote it down has the wrong one."""
+    """Return the sentence about an item's last correction.
+
+    If the correction names no number or address itself, the right one follows, since readers may have noted the wrong
+    one.
+    """
     if not item.corrections:
         return ""
     day, text = item.corrections[-1]
@@ -154,7 +167,7 @@ def _corrected(item: Item) -> str:
 
 
 def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
-    """Tell that a session is new, has a date now, or is one more day of a course; days of one course together."""
+    """Return the sentence about a new session, one that now has a date, or new days of a course."""
     item, session = change.item, change.session
     assert session
     days = [change]
@@ -176,7 +189,7 @@ def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
 
 
 def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> str:
-    """Write what is different of a session in one sentence, and what its readers do about it."""
+    """Return a sentence with all changes of a session, and one with what readers must do."""
     item, session, before = change.item, change.session, change.before
     assert session
     assert before
@@ -202,7 +215,7 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
 
 
 def _joined(clauses: Sequence[str]) -> str:
-    """Join clauses: a; a, and b; a, b, and c."""
+    """Join clauses to "a", "a, and b", or "a, b, and c"."""
     return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
 
 
@@ -212,7 +225,7 @@ def _former_label(session: Session, before: Told) -> str:
 
 
 def _day(session: Session, moment: Session | Told) -> str:
-    """Print the day on which a session is, or was told to be."""
+    """Return the day of a session, as it is now or as it was before, in words."""
     return weekday_in_words(session, moment.start)
 
 
@@ -225,14 +238,14 @@ def _hours(moment: Session | Told) -> str:
 
 
 def _is_instant(moment: Session | Told) -> bool:
-    """Tell whether it is a deadline with an hour."""
+    """Return whether a session is a deadline with an hour."""
     return moment.timing is Timing.TIMED and moment.start == moment.end
 
 
 def _moved(item: Item, now: Session, before: Told) -> str:
     when = moment_text(now) if not _is_instant(now) else f"{_day(now, now)}, {_hours(now)}"
     if before.state in history.NOT_HELD:
-        return ""  # It is said with what it became.
+        return ""  # The clause about the new state says it.
     return f"has moved from {_day(now, before)} to {when}"
 
 
@@ -312,4 +325,4 @@ _CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
     history.COST: _cost,
     history.NAME: lambda item, now, before: f"is now called {item.title}",
 }
-"""What a sentence says of its subject, by kind."""
+"""Kind of change → the function that returns its clause, like "is now called Safer recruitment"."""

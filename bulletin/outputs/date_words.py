@@ -1,4 +1,4 @@
-"""Choose the words for dates: those of training only where the readers of a view have some."""
+"""Choose the words for dates: those for training only if the readers have items about training."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from ..model import Bulletin
 
 
 class DateWords(NamedTuple):
-    """What dates are called in headings, links and sentences."""
+    """The words for dates in headings, links and sentences, like "Training dates"."""
 
     calendar: str
     dates: str
     anchor: str
-    """Of the dates in the email."""
+    """The anchor of the dates in the email, like "training-dates"."""
     column: str
-    """Above what a date is about, in a table."""
+    """The heading of the table column with the names of sessions, like "Training"."""
     session: str
-    """One of them."""
+    """The word for one date, like "training session"."""
     book: str
-    """What leads from an item to its buttons."""
+    """The words of the link from an item to its booking buttons."""
     news: str
-    """What the bulletin holds."""
+    """The words for the bulletin's contents, like "News and training"."""
     any: bool = True
-    """Whether there are dates at all."""
+    """Whether the bulletin has dates."""
 
     @property
     def sessions(self) -> str:
-        """Several of them."""
+        """The word for several dates, like "training sessions"."""
         return f"{self.session}s"
 
 

@@ -1,4 +1,4 @@
-"""Say in words what pages, feeds and the email all say of an item: facts, files, contacts, changes, title, topics."""
+"""Write the parts of an item that pages, feeds and the email share: facts, files, contacts, title, topics."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..text.slugs import slug
 from .sessions import STANDINGS, prefix
 
 Fact = tuple[str, str]
-"""A label and what it says: ("Delivered by", "NSPCC")."""
+"""(label, value), like ("Delivered by", "NSPCC")."""
 
 UNNAMED_PAGE = "Web page"
-"""What the link of a contact says that has an address and no name."""
+"""The words of a contact's link, if the contact has a web address and no name."""
 
 _FILE_TYPES = {
     ".docx": "Word",
@@ -33,39 +33,39 @@ _COUNTED: tuple[tuple[str, Callable[[Session], bool]], ...] = (
     ("moved", lambda session: session.moved_from is not None and STANDINGS[session.state].takes_place),
     ("provisional", lambda session: session.state is State.PROVISIONAL),
 )
-"""Which sessions are counted after a title, and the word for them."""
+"""(word, condition): sessions that meet the condition are counted after a title, like "(2 sessions cancelled)"."""
 
 
 class FileLine(NamedTuple):
     """An attachment as readers see it."""
 
     words: str
-    """Safer recruitment flyer (PDF, 23KB)."""
+    """The label with type and size, like "Safer recruitment flyer (PDF, 23KB)"."""
     url: str
-    """"" where it is not hosted."""
+    """The address; "" if the site does not have the file."""
     attached: bool
 
 
 class ContactLine(NamedTuple):
-    """One way or more to reach one person or team."""
+    """The ways to reach a person or team."""
 
     label: str
-    """"" where the parts say it themselves."""
+    """The label of the contact; "" if the parts need none."""
     parts: tuple[Link, ...]
-    """Words and where they lead; "" for words that lead nowhere."""
+    """Words and their addresses; the address is "" for words without a link."""
 
 
 class Topic(NamedTuple):
-    """A topic that the settings list and at least one item has."""
+    """A topic in the settings that at least one item has."""
 
     name: str
-    """As the settings write it."""
+    """The name as it is written in the settings."""
     items: tuple[Item, ...]
-    """Newest issue first; items of which only a page is left are among them, so that no address vanishes."""
+    """The items, newest issue first. Retired items are among them, so that no address of the topic vanishes."""
 
 
 def origin(item: Item) -> tuple[Fact, ...]:
-    """Say where an item comes from and who it is for."""
+    """Return the facts about an item's source and audience."""
     return _without_blanks(
         (
             ("From", item.organisation),
@@ -78,7 +78,7 @@ def origin(item: Item) -> tuple[Fact, ...]:
 
 
 def attending(item: Item) -> tuple[Fact, ...]:
-    """Say what people must know to take part."""
+    """Return the facts that people need to take part."""
     return _without_blanks(
         (
             ("Delivered by", humanize.listed(item.presenters)),
@@ -90,17 +90,17 @@ def attending(item: Item) -> tuple[Fact, ...]:
 
 
 def booking(item: Item) -> tuple[Fact, ...]:
-    """Say how a place is got, in the editor's words."""
+    """Return the fact about booking a place, in the editor's words."""
     return _without_blanks((("Booking", item.booking), ("Joining details", item.joining)))
 
 
 def corrections(item: Item) -> tuple[str, ...]:
-    """Say what was put right, earliest first: Corrected 3 February 2022: …"""
+    """Return a sentence for each correction, earliest first, like "Corrected 3 February 2022: …"."""
     return tuple(f"Corrected {humanize.day(day)}: {text}" for day, text in item.corrections)
 
 
 def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileLine:
-    """Name an attachment with its type and size; a file without a label by its file name."""
+    """Return an attachment's label, or else its file name, with type and size, and its address if it is on the site."""
     asset = attachment.asset
     path = PurePosixPath(asset.name)
     label = attachment.label
@@ -116,7 +116,7 @@ def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileL
 
 
 def contact_line(contact: Contact) -> ContactLine:
-    """Write a contact, with words for its links that say where they lead."""
+    """Return the parts of a contact, with link words that say where each link leads."""
     label = contact.label or ("Phone" if contact.phone and not contact.email else "Email" if contact.email else "")
     if contact.name and contact.email and contact.phone and not contact.label:
         label = "Contact"
@@ -125,7 +125,7 @@ def contact_line(contact: Contact) -> ContactLine:
 
 
 def title(item: Item) -> str:
-    """Write a title with what became of its sessions: before it if they share it, else counted after it."""
+    """Return an item's title with the state of its sessions: before it if all share it, else counted after it."""
     meetings = [session for session in item.sessions if not session.deadline]
     if not meetings:
         return item.title
@@ -139,7 +139,7 @@ def title(item: Item) -> str:
 
 
 def topics(bulletin: Bulletin) -> tuple[Topic, ...]:
-    """List the topics of a view of the bulletin, in the order of the settings."""
+    """Return the topics of a view of the bulletin, in the order of the settings."""
     by_topic: dict[str, list[Item]] = {}
     for item in home_items(bulletin):
         for name in {slug(topic) for topic in item.topics}:

@@ -1,6 +1,7 @@
-"""Make the page on which somebody who has never seen the files writes an item, and proposes it on GitHub.
+"""Make the page with a form in which people write an item and propose it on GitHub.
 
-The page holds no item and no issue, asks nothing of any server, and is made from the rows of the keys.
+The page is for people who do not know the files. Its questions are made from the table of keys. It has nothing of any
+item or issue, and sends nothing to a server.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from .templates import fill
 from .web_colours import web_colours
 
 LONGEST_ADDRESS = 7000
-"""Characters; GitHub answers 414 a little above."""
+"""The most characters of an address for GitHub, which answers 414 for slightly longer ones."""
 
 _FIRST = (
     "title", "summary", "circulation note", "for", "topics", "place", "book", "booking", "presenter", "cost", "open",
     "source", "email", "phone", "links",
 )  # fmt: skip
-"""What is asked at once; the rest is asked for under "More questions"."""
+"""Keys that the page asks for first; the others are under "More questions"."""
 _OWN_FORM = ("kind", "sessions", "deadlines", "circulation", "attend", "time")
-"""Keys that the page asks for in a way of its own."""
+"""Keys with special questions, which are not made from the table of keys."""
 _NOT_FOR_NEW_ITEMS = ("slug", "was", "gone", "moved to", "corrected", "ignore", "order", "pin", "bookings stand")
-"""What is decided by the team, or later."""
+"""Keys that are not asked for, since the team sets them, or they are for older items."""
 _NEEDS_A_FILE = ("attachments", "include", "image", "image alt", "image caption", "image width")
 _DAYS = ("published", "launched", "show until", "booking opens")
 _LONG = ("summary", "circulation note", "booking", "content note", "support")
@@ -51,37 +52,38 @@ _ON_A_LINE = {
 
 
 class Field(NamedTuple):
-    """A question of the page: what it is called, what it is for, and how it is answered."""
+    """A question of the page: its key, its help text and its kind of input."""
 
     key: str
     label: str
     help: str
     example: str
     kinds: str
-    """Names of the kinds that have it, with blanks between."""
+    """The kinds of items that have the key, with blanks between them."""
     control: str
-    """line, lines, long, day, yes, choice or choices."""
+    """The kind of input: "line", "lines", "long", "day", "yes", "choice" or "choices"."""
     choices: tuple[str, ...]
     first: bool
 
     @property
     def name(self) -> str:
-        """Return its name in the page."""
+        """The name of the question's input in the page."""
         return "key-" + self.key.replace(" ", "-")
 
 
 def render(view: Bulletin) -> Iterator[File]:
-    """Yield the page, if the bulletin has it."""
+    """Yield the page, if the settings ask for it."""
     if view.settings.form:
         path = addresses.site(addresses.FORM)
         yield File(path=path, data=page(view).encode(), output="form", circulation=Circulation.PUBLIC)
 
 
 def page(view: Bulletin, *, desk_issue: str = "") -> str:
-    """Make the page, which stands by itself; its policy lets nothing but its own script and style run.
+    """Return the HTML of the page. It needs no other file, and allows only its own script and style to run.
 
-    desk_issue: the id of the issue for which `bulletin serve` shows it. There it proposes nothing on GitHub, but
-    gives what is typed to the page around it, which writes the file.
+    desk_issue: the id of the issue for which `bulletin serve` shows the page; "" for the page on the web. In
+    `bulletin serve` the page proposes nothing on GitHub: it gives the answers to the page around it, which writes the
+    file.
     """
     colours = web_colours(dict(view.theme.values))
     style, script = (_unescaped(fill(view, f"form/form.{ending}", colours=colours)) for ending in ("css", "js"))
@@ -102,7 +104,7 @@ def page(view: Bulletin, *, desk_issue: str = "") -> str:
 
 
 def fields(view: Bulletin) -> tuple[Field, ...]:
-    """List the questions, in the order of the keys."""
+    """Return the questions, in the order of the table of keys."""
     closed = ("circulation note", "hold until") if view.settings.public_repository else ()
     unlisted = () if view.settings.topics else ("topics",)
     left_out = (*_OWN_FORM, *_NOT_FOR_NEW_ITEMS, *_NEEDS_A_FILE, *closed, *unlisted)
@@ -125,7 +127,7 @@ def _field(key: Key, topics: tuple[str, ...]) -> Field:
 
 
 def _control(key: Key, choices: tuple[str, ...]) -> str:
-    """Choose how a key is answered."""
+    """Return the kind of input for a key."""
     table = (
         ("choices", key.name == "topics" and bool(choices)),
         ("choice", bool(choices)),
@@ -138,7 +140,7 @@ def _control(key: Key, choices: tuple[str, ...]) -> str:
 
 
 def _facts(view: Bulletin) -> dict[str, object]:
-    """Return what the script needs to know."""
+    """Return the values that the page's script needs."""
     settings = view.settings
     start, end = settings.usual_hours
     return {
@@ -156,10 +158,10 @@ def _facts(view: Bulletin) -> dict[str, object]:
 
 
 def _hash(text: str) -> str:
-    """Name a script or style in a content security policy (CSP level 3 section 2.3.1)."""
+    """Return the source expression for a script or style in a content security policy (CSP level 3, section 2.3.1)."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _unescaped(text: str) -> Markup:
-    """Let a text of our own stand in the page as it is."""
+    """Mark a text of Bulletin, which is safe, so that the template does not escape it."""
     return Markup(text)

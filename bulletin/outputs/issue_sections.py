@@ -9,14 +9,14 @@ from .sessions import Line, closing
 
 
 class Section(NamedTuple):
-    """Items under one heading; "" for those that stand first."""
+    """A heading and the items under it; the heading is "" for the first items, which have none."""
 
     heading: str
     items: tuple[Item, ...]
 
 
 def sections(issue: Issue) -> tuple[Section, ...]:
-    """Put the items of an issue under their headings, without those of which only a page is left."""
+    """Group the items of an issue under their headings, without retired items."""
     by_slug = {item.slug: item for item in issue.items if not item.retired}
     rows = (("", issue.first), *issue.sections)
     filled = (
@@ -27,7 +27,7 @@ def sections(issue: Issue) -> tuple[Section, ...]:
 
 
 def to_do_lines(issue: Issue) -> tuple[Line, ...]:
-    """List the deadlines of an issue, earliest first, if readers must do something by one of them; else nothing."""
+    """Return the deadlines of an issue, earliest first; () if readers must do nothing by any of them."""
     rows = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
     asks = any(line.is_action for line in rows)
     return tuple(sorted(rows, key=lambda line: (line.session.start, line.name, line.session.key))) if asks else ()

@@ -1,4 +1,4 @@
-"""Point links to items at where the readers of an output find them; of one that they do not find, the words stay."""
+"""Fill in the addresses of links to items; a link to an item that an output lacks becomes plain words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _LINK = re.compile(r'<a href="item:([^"#]*)(?:#([^"]*))?"([^>]*)>(.*?)</a>', re.
 
 
 def place_items(text: str, place: Callable[[str, str], str]) -> str:
-    """Put addresses into the links to items of a text's HTML.
+    """Fill in the addresses of the links to items in HTML.
 
-    place: returns the address of an item's slug and a heading's ("" for none), "" where there is none.
+    place: (item's slug, heading's slug or "") → the address; "" if the output does not have the item.
     """
 
     def link(match: re.Match[str]) -> str:
@@ -24,5 +24,5 @@ def place_items(text: str, place: Callable[[str, str], str]) -> str:
 
 
 def linked_items(texts: Iterable[str]) -> frozenset[str]:
-    """Return the slugs of the items that links of HTML texts lead to."""
+    """Return the slugs of the items to which HTML texts have links."""
     return frozenset(match[1] for text in texts if "item:" in text for match in _LINK.finditer(text))

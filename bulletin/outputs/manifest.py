@@ -1,4 +1,4 @@
-"""Write manifest.json: what a build made and what it promises; it is never deployed."""
+"""Write manifest.json, which lists the files of a build and its published addresses; it is never published."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PAGE = "index.html"
 
 
 class ListedFile(NamedTuple):
-    """What the manifest says of a file, which need not be kept for it."""
+    """The facts about a file in the manifest, without the bytes of the file."""
 
     path: str
     row: Mapping[str, Any]
@@ -34,7 +34,7 @@ class ListedFile(NamedTuple):
 
 
 def listed(file: File) -> ListedFile:
-    """Return what the manifest says of a file."""
+    """Return the facts about a file for the manifest."""
     row = {
         "bytes": file.size,
         "sha256": file.sha256,
@@ -48,9 +48,9 @@ def listed(file: File) -> ListedFile:
 def render(
     bulletin: Bulletin, files: Sequence[ListedFile], outputs: Iterable[str], correction: Correction | None = None
 ) -> File:
-    """Write the manifest of a whole bulletin.
+    """Return the manifest of a bulletin.
 
-    outputs: the names of those that were made. correction: if it is that of a correction.
+    outputs: the names of the outputs that were made. correction: the correction, if the build is one.
     """
     settings, items = bulletin.settings, _items(bulletin)
     free = [item for item in items if not item.held]
@@ -70,7 +70,7 @@ def render(
     if correction:
         names = ("id", "issue", "number", "items", "sessions")
         manifest["correction"] = {name: getattr(correction, name) for name in names}
-    # The folder writes it in the same way, once it has added the files that stay from earlier builds.
+    # folder.py writes the manifest again in the same form, with the files that stay from earlier builds.
     text = StringIO()
     json.dump(
         manifest, text, ensure_ascii=False, indent=1, sort_keys=True
@@ -81,7 +81,7 @@ def render(
 
 
 def promised(files: Iterable[File | ListedFile]) -> Iterator[str]:
-    """Yield the addresses among files that may not vanish once they were published."""
+    """Yield the addresses of files that may not vanish after they are published."""
     for file in files:
         address = file.path.removeprefix(_SITE)
         if file.path.startswith(_SITE) and is_promised(address):
@@ -90,9 +90,9 @@ def promised(files: Iterable[File | ListedFile]) -> Iterator[str]:
 
 
 def refuse_loss(bulletin: Bulletin, files: Iterable[ListedFile]) -> None:
-    """Refuse a whole build that does not make what was published; raise ContentError with the choice (NAM03).
+    """Raise ContentError if a whole build lacks a published address (NAM03); its hint says what can be done.
 
-    files: all that were made of the whole bulletin.
+    files: all files of the whole bulletin.
     """
     problems = lost(bulletin, frozenset(promised(files)))
     if problems:
@@ -100,13 +100,13 @@ def refuse_loss(bulletin: Bulletin, files: Iterable[ListedFile]) -> None:
 
 
 def _issues(bulletin: Bulletin) -> tuple[Issue, ...]:
-    """List every issue that is shown or whose mail is made, by id."""
+    """Return every issue that is on the web or whose mail is made, sorted by id."""
     by_id = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
     return tuple(by_id[key] for key in sorted(by_id))
 
 
 def _items(bulletin: Bulletin) -> tuple[Item, ...]:
-    """List their items, by slug."""
+    """Return the items of these issues, sorted by slug."""
     by_slug = {item.slug: item for issue in _issues(bulletin) for item in issue.items}
     return tuple(by_slug[slug] for slug in sorted(by_slug))
 

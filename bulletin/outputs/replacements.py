@@ -1,4 +1,4 @@
-"""Say which item took the place of another, as far as the readers of a view may know of both."""
+"""Find the items that replace others, if the readers of a view may see both."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from ..text import humanize
 
 
 class Counterpart(NamedTuple):
-    """The item that took another's place, or the one whose place it took."""
+    """An item that replaces another, or is replaced by another."""
 
     item: Item
     day: str
-    """Of its issue: 1 March 2022."""
+    """The day of the item's issue, like "1 March 2022"."""
 
     @property
     def words(self) -> str:
-        """Bed rails alert, 1 March 2022."""
+        """Title and day, like "Bed rails alert, 1 March 2022"."""
         return f"{self.item.title}, {self.day}"
 
 
 class Replacements(NamedTuple):
-    """Which items replace which, by their slugs."""
+    """The items that replace others, by slug, in both directions."""
 
     newer: Mapping[str, Counterpart]
-    """By the slug of the item that was replaced."""
+    """Slug of a replaced item → the item that replaces it."""
     older: Mapping[str, Counterpart]
-    """By the slug of the item that replaces it."""
+    """Slug of an item → the item that it replaces."""
 
 
 def replacements(bulletin: Bulletin) -> Replacements:
-    """Look up the replacements of a view of the bulletin; of an item that it does not hold nothing is said."""
+    """Return the replacements in a view of the bulletin, without items that the view does not have."""
     items = {item.slug: item for item in home_items(bulletin)}
     days = {issue.id: humanize.day(issue.day, month_first=issue.month_first) for issue in bulletin.issues}
     pairs = [(item, items[item.replaces]) for item in items.values() if item.replaces in items and not item.retired]

@@ -1,4 +1,4 @@
-"""Make the index that the search of the archive looks through, in parts; its script is a template."""
+"""Make the index of the archive's search, in several files; the script that searches it is a template."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ from .session_text import day_in_words
 
 OUTPUT = "search"
 MOST_WORDS, MOST_ROWS = 30_000, 8_000
-"""Bytes that a part with words has at most, and one with rows; but for one that holds a single entry."""
+"""The most bytes of a part with words, and of a part with rows; a part with a single entry may have more."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}
-"""Signs at which browsers of before 2019 end a line of a script."""
+"""Characters that end a line of a script in browsers from before 2019 → their escaped forms."""
 _NAME = 12
-"""Letters of the name of a part."""
+"""The number of letters in the name of a part."""
 _PLACES = 3
-"""Where a word can stand: 0 in the text, 1 in the summary, 2 in the title."""
+"""The number of places where an item can have a word: 0 is its text, 1 its summary, 2 its title."""
 
 
 class Entry(NamedTuple):
-    """What one item adds to the index."""
+    """The row and the words of an item in the index."""
 
     row: tuple[str, str, str, str]
     """Address, title, the day of its issue in words, and summary."""
     places: Mapping[str, int]
-    """Each of its words, and the best of the places where it stands."""
+    """Word → the highest number of a place where the item has it (see _PLACES)."""
 
 
 class Part(NamedTuple):
     """A file of the index."""
 
     first: str | int
-    """The first word in it, or the number of its first item."""
+    """The first word in the part, or the number of its first item."""
     name: str
     data: bytes
 
 
 class Index:
-    """The words of items, and the rows that show them."""
+    """The words of items, and the rows with which the search shows items."""
 
     def __init__(self) -> None:
         self._rows: list[str] = []
         self._numbers: dict[str, list[int]] = {}
-        """Of each word three times the distance of an item from the one before, and the place in the item."""
+        """Word → a number for each item with it: 3 × (item's number - number of the item before it) + place."""
         self._last: dict[str, int] = {}
-        """The last item with a word."""
+        """Word → the number of the last item with it."""
 
     def add(self, entry: Entry) -> None:
-        """Add an item; each has the next number, from 0."""
+        """Add an item; items are numbered from 0."""
         number = len(self._rows)
         self._rows.append(_dump(entry.row))
         for word, place in entry.places.items():
@@ -68,7 +68,7 @@ class Index:
             self._last[word] = number
 
     def word_parts(self) -> Iterator[Part]:
-        """Yield the parts with words, in the order of the words without accents: `"carer":[5,1,30]`."""
+        """Yield the parts with words, sorted by the words without accents; a line is like `"carer":[5,1,30]`."""
         order = sorted(self._numbers, key=lambda word: (_plain(word), word))
         lines = ((word, f"{_dump(word)}:{_dump(self._numbers[word])}") for word in order)
         yield from (_part(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
@@ -79,15 +79,15 @@ class Index:
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the parts of the index of every public item, and the file that lists them.
+    """Yield the parts of the index of all public items, and the file that lists them.
 
-    A part is a script, since a page that is opened from a disk may load nothing else. Its name comes from its bytes,
-    so that no part is used with the list of another build.
+    A part is a script, since a page that is opened from a disk may load nothing else. Its name is a hash of its bytes,
+    so that a browser never uses a part with the list of another build.
     """
     issues = {issue.id: issue for issue in bulletin.issues}
     newer = replacements(bulletin).newer
     index = Index()
-    # The oldest item is the first, so that a new one changes no number.
+    # The oldest item is added first, so that a new item does not change the numbers of the others.
     for item in reversed(live_items(bulletin)):
         index.add(_entry(item, issues[item.issue], newer.get(item.slug)))
     parts = {"words": index.word_parts(), "rows": index.row_parts()}
@@ -99,7 +99,7 @@ def render(bulletin: Bulletin) -> Iterator[File]:
 
 
 def _entry(item: Item, issue: Issue, newer: Counterpart | None) -> Entry:
-    """Say what an item adds to the index. newer: the item that took its place."""
+    """Return the row and the words of an item. newer: the item that replaces it, if one does."""
     day = humanize.day(issue.day, month_first=issue.month_first)
     summary = _summary(item, newer)
     places: dict[str, int] = {}
@@ -109,12 +109,12 @@ def _entry(item: Item, issue: Issue, newer: Counterpart | None) -> Entry:
 
 
 def _summary(item: Item, newer: Counterpart | None) -> str:
-    """Return what stands below a title that was found: of an item that was replaced first by which."""
+    """Return the text below a title in the results; for a replaced item it begins with the newer item."""
     return f"Replaced by {newer.words}. {item.summary}".strip() if newer else item.summary
 
 
 def _texts(item: Item) -> Iterator[str]:
-    """Yield what an item can be found by besides its title and summary."""
+    """Yield the texts of an item that can be searched, besides its title and summary."""
     yield from item.topics
     for _, text in (*facts.origin(item), *item.details, *facts.attending(item)):
         yield text
@@ -124,9 +124,9 @@ def _texts(item: Item) -> Iterator[str]:
 
 
 def words(text: str) -> Iterator[str]:
-    """Yield the words of a text in small letters, as `plain` in the script of the search parts them.
+    """Yield the words of a text in small letters, divided as the function `plain` in the search's script does.
 
-    They keep their accents: the search for what readers may not see knows words as they were written.
+    Words keep their accents, because the tripwire can only find secrets in words as they are written.
     """
     text = text.lower()
     if not text.isascii():
@@ -135,13 +135,16 @@ def words(text: str) -> Iterator[str]:
 
 
 def _plain(word: str) -> bytes:
-    """Return a word without accents, as bytes that are in the order in which JavaScript compares texts."""
+    """Return a word without accents, as bytes that sort in the order in which JavaScript compares texts (UTF-16)."""
     plain = word if word.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).lower()
     return plain.encode("utf-16-be", "surrogatepass")
 
 
 def cut(lines: Iterable[tuple[str | int, str]], most: int) -> Iterator[tuple[str | int, list[str]]]:
-    """Cut lines into groups of at most so many bytes, and yield each with what its first line is about."""
+    """Divide lines into groups of at most `most` bytes, and yield each group with the subject of its first line.
+
+    lines: (subject, line); a subject is a word or the number of an item.
+    """
     group: list[str] = []
     first: str | int = ""
     size = 0
@@ -158,13 +161,13 @@ def cut(lines: Iterable[tuple[str | int, str]], most: int) -> Iterator[tuple[str
 
 
 def _part(first: str | int, form: str, lines: Sequence[str]) -> Part:
-    """Make a part of lines, named after its bytes. form: the brackets that they stand in."""
+    """Return a part with lines, whose name is a hash of its bytes. form: the brackets around the lines, with "%s"."""
     data = _script(form % ",\n".join(lines))
     return Part(first, hashlib.sha256(data).hexdigest()[:_NAME], data)
 
 
 def _script(values: str) -> bytes:
-    """Write values in JSON as a script that gives them to the search."""
+    """Return a script that gives values, which are JSON, to the search."""
     return f"bulletinSearch({values.translate(_LINE_ENDS)});\n".encode()
 
 

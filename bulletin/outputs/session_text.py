@@ -1,4 +1,4 @@
-"""Print a session, or a course, in one sentence that content/session_lines.py reads back."""
+"""Write a session, or a course, as one sentence that content/session_lines.py can read."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ STATE_WORDS = {
     State.POSTPONED: "Postponed, new date to follow",
     State.CANCELLED: "Cancelled",
 }
-"""What a sentence says of a state, "" where there is nothing to say."""
+"""State → its word in a sentence; "" for a state that is not mentioned."""
 
 _DAY = timedelta(days=1)
 
 
 class Days(NamedTuple):
-    """The first and the last day of a session, as people count them."""
+    """The first and the last day of a session; one that ends at midnight does not have the next day."""
 
     first: date
     last: date
 
 
 def session_sentence(session: Session) -> str:
-    """Print a session: Cohort 4: Tuesday 8 March 2022, 9:30am to 4:30pm, at X, with A. Full. 16 places."""
+    """Write a session: "Cohort 4: Tuesday 8 March 2022, 9:30am to 4:30pm, at X, with A. Full. 16 places"."""
     parts = [moment_text(session), place_text(session), _presenters(session)]
     return _label(session) + _with_states(", ".join(filter(None, parts)), session)
 
 
 def course_sentence(sessions: Sequence[Session]) -> str:
-    """Print the days of one course: Cohort 2: 3, 10 and 17 March 2022, 9:30am to 12:30pm, at X. Full.
+    """Write the days of a course: "Cohort 2: 3, 10 and 17 March 2022, 9:30am to 12:30pm, at X. Full".
 
-    sessions: at least one, all of one line. Days that share their hours and their place stand in one list,
-    others in parts with ";" between them.
+    sessions: one or more, all from the same session line. Days with the same hours and place are in one list; lists
+    are separated by ";".
     """
     days = sorted(sessions, key=lambda session: session.start)
     if len(days) == 1:
@@ -56,7 +56,7 @@ def course_sentence(sessions: Sequence[Session]) -> str:
 
 
 def moment_text(session: Session) -> str:
-    """Print when a session is: Tuesday 8 March 2022, 9:30am to 4:30pm."""
+    """Write the day and hours of a session: "Tuesday 8 March 2022, 9:30am to 4:30pm"."""
     if session.timing is Timing.TIMED and _overnight(session):
         start, end = session.start, session.end
         first, last = (
@@ -67,7 +67,7 @@ def moment_text(session: Session) -> str:
 
 
 def day_text(session: Session) -> str:
-    """Print the day of a session, or its first and last: Tuesday 8 March 2022; 3 to 5 June 2022."""
+    """Write the day or days of a session: "Tuesday 8 March 2022" or "3 to 5 June 2022"."""
     first, last = session_days(session)
     if session.timing is Timing.TIMED or first == last:
         return humanize.weekday(first, month_first=session.month_first)
@@ -75,7 +75,7 @@ def day_text(session: Session) -> str:
 
 
 def hours_text(session: Session) -> str:
-    """Print the hours of a session: 9:30am to 4:30pm Dublin time (10am to 11am in Berlin); all day."""
+    """Write the hours of a session: "9:30am to 4:30pm Dublin time (10:30am to 5:30pm in Berlin)" or "all day"."""
     if session.timing is not Timing.TIMED:
         return str(session.timing)
     also = "".join(f" ({_hours_in(session, zone)})" for zone in session.also)
@@ -83,9 +83,9 @@ def hours_text(session: Session) -> str:
 
 
 def place_text(session: Session) -> str:
-    """Print where a session is: at Stopford House; Microsoft Teams; place to be confirmed. "" where it is nowhere.
+    """Write the place of a session, like "at Stopford House" or "place to be confirmed"; "" if it has none.
 
-    An online place that Bulletin does not know by its name stands at the end of a sentence, not here.
+    An online service that Bulletin does not know is written at the end of the sentence, not here.
     """
     if session.place == TO_BE_CONFIRMED:
         return TO_BE_CONFIRMED[:1].lower() + TO_BE_CONFIRMED[1:]
@@ -97,34 +97,34 @@ def place_text(session: Session) -> str:
 
 
 def state_text(session: Session) -> str:
-    """Print the state of a session, and the day that it was moved from: Full. Moved from 8 March 2022."""
+    """Write the state of a session, and the day from which it was moved: "Full. Moved from 8 March 2022"."""
     return ". ".join(_states(session))
 
 
 def day_in_words(session: Session, day: date) -> str:
-    """Print a day as the dates of a session are printed: 8 March 2022, or March 8, 2022."""
+    """Write a day in the form of the session's dates: "8 March 2022", or "March 8, 2022"."""
     return humanize.day(day, month_first=session.month_first)
 
 
 def weekday_in_words(session: Session, day: date) -> str:
-    """Print a day with its weekday as the dates of a session are printed: Tuesday 8 March 2022."""
+    """Write a day with its weekday in the form of the session's dates: "Tuesday 8 March 2022"."""
     return humanize.weekday(day, month_first=session.month_first)
 
 
 def day_and_month_in_words(session: Session, day: date) -> str:
-    """Print a day whose year is plain as the dates of a session are printed: 8 March."""
+    """Write a day without its year in the form of the session's dates: "8 March"."""
     return humanize.day_and_month(day, month_first=session.month_first)
 
 
 def session_days(session: Session) -> Days:
-    """Find the first and the last day of a session; midnight at its end belongs to the day before."""
+    """Return the first and the last day of a session; if it ends at midnight, the last is the day before."""
     last = session.end.date()
     at_midnight = not (session.end.hour or session.end.minute)
     return Days(session.start.date(), last - _DAY if at_midnight and session.end > session.start else last)
 
 
 def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
-    """Print days in their order as a list, or as a range if they follow each other: 3, 10 and 17 March 2022."""
+    """Write days, in their order, as a list: "3, 10 and 17 March 2022"; as a range if they follow each other."""
     if len(days) > 1 and all(later - day == _DAY for day, later in pairwise(days)):
         return range_of_days(days[0], days[-1], month_first=month_first)
     if len({day.year for day in days}) > 1:
@@ -137,7 +137,7 @@ def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
 
 
 def range_of_days(first: date, last: date, *, month_first: bool = False) -> str:
-    """Print the first and the last of some days: 3 to 5 June 2022; 28 March to 1 April 2022."""
+    """Write a range of days: "3 to 5 June 2022" or "28 March to 1 April 2022"."""
     if first == last:
         return humanize.day(first, month_first=month_first)
     if first.year != last.year:
@@ -158,7 +158,7 @@ def _presenters(session: Session) -> str:
 
 
 def _with_states(text: str, session: Session, *, moved: bool = True) -> str:
-    """Add what stands after the place: the state, places, and the online place that is named by its key."""
+    """Return a sentence with what follows the place: the state, the number of places, and an unknown online service."""
     places = humanize.count(session.places, "place") if session.places else ""
     states = _states(session) if moved else (STATE_WORDS[session.state],)
     sentence = ". ".join(filter(None, (text, *states, places)))
@@ -171,7 +171,7 @@ def _states(session: Session) -> tuple[str, ...]:
 
 
 def _is_unknown_service(session: Session) -> bool:
-    """Tell whether the words of the place alone would not say how one takes part online."""
+    """Return whether a session has an online service that cannot be read from the words of its place."""
     return bool(session.service) and split_place(session.place) != (session.venue, session.service)
 
 
@@ -185,7 +185,7 @@ def _zone(session: Session) -> str:
 
 
 def _hours_in(session: Session, zone: str) -> str:
-    """Print the hours of a session by the clocks of another zone: 3am to 4am the next day in Sydney."""
+    """Write the hours of a session in another time zone: "3am to 4am the next day in Sydney"."""
     start, end = (moment.astimezone(zones.zone(zone)) for moment in (session.start, session.end))
     days = (start.date() - session.start.date()).days
     other = {1: " the next day", -1: " the day before"}.get(days, "")
@@ -193,7 +193,7 @@ def _hours_in(session: Session, zone: str) -> str:
 
 
 def _month_after(day: date, later: date | None) -> str:
-    """Give the month of a day in a list, "" where the next day has the same."""
+    """Return the month after a day of a list, like " March"; "" if the next day has the same month."""
     return "" if later and later.month == day.month else f" {humanize.MONTHS[day.month - 1]}"
 
 
@@ -202,14 +202,14 @@ def _month_of(day: date, before: date | None) -> str:
 
 
 def _main_state(days: Sequence[Session]) -> Session:
-    """Find a day with the state that holds for the whole course: open if a day is open, else the commonest."""
+    """Return a day with the state of the whole course: "open" if a day is open, else the most frequent state."""
     counts = Counter(session.state for session in days)
     state = State.OPEN if State.OPEN in counts else counts.most_common(1)[0][0]
     return next(session for session in days if session.state is state)
 
 
 def _own_states(session: Session, main: State) -> Iterable[str]:
-    """Say what holds for one day of a course only: 17 March 2022 cancelled."""
+    """Yield what is different for one day of a course: "17 March 2022 cancelled"."""
     day = day_in_words(session, session.start)
     if session.state is not main:
         yield f"{day} {session.state}"
@@ -221,13 +221,13 @@ _Shape = tuple[object, ...]
 
 
 def _shape(session: Session) -> _Shape:
-    """Give what the days of one list share."""
+    """Return the values that all days of a list must share."""
     clocks = (session.start.time(), session.end.time()) if not _overnight(session) else (session.start, session.end)
     return (session.timing, clocks, session.zone, hours_text(session), session.place, session.presenters)
 
 
 def _alike(days: Sequence[Session]) -> list[list[Session]]:
-    """Group days that follow each other and share hours and place."""
+    """Group neighbouring days with the same hours and place."""
     groups: list[list[Session]] = []
     for session in days:
         if groups and _shape(groups[-1][-1]) == _shape(session):
@@ -238,7 +238,7 @@ def _alike(days: Sequence[Session]) -> list[list[Session]]:
 
 
 def _piece(group: Sequence[Session]) -> str:
-    """Print days that share their hours and their place."""
+    """Write days with the same hours and place."""
     first = group[0]
     if len(group) == 1 and _overnight(first):
         when = moment_text(first)

@@ -1,4 +1,4 @@
-"""Say in words what every output says of a session: its name, its state, how to book."""
+"""Write the words for sessions that all outputs share: names, states, and how to book."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from .session_text import (
 
 
 class Standing(NamedTuple):
-    """What a state means in every output; STATUS stands in the model, since the ledger counts by it."""
+    """The words and calendar values of a state. Its STATUS is in the model, since the ledger needs it too."""
 
     words: str
-    """On pages, in the email and in feeds; "" where there is nothing to say."""
+    """The words for the state on pages, in the email and in feeds; "" if it is not mentioned."""
     button: str
-    """What the booking button says, "" where there is none."""
+    """The words of the booking button; "" if there is none."""
     prefix: str = ""
-    """Before a name in calendars and feeds. Those who have booked have the entry too, so full says nothing here."""
+    """The words before a name in calendars and feeds. "Full" has none, since people with a place see the entry too."""
     busy: str = "BUSY"
-    """X-MICROSOFT-CDO-BUSYSTATUS ([MS-OXCICAL] 2.1.3.1.1.20.31)."""
+    """The value of X-MICROSOFT-CDO-BUSYSTATUS ([MS-OXCICAL] 2.1.3.1.1.20.31)."""
     transparency: str = "OPAQUE"
-    """TRANSP (RFC 5545 section 3.8.2.7)."""
+    """The value of TRANSP (RFC 5545, section 3.8.2.7)."""
     takes_place: bool = True
-    """Whether anybody is to be reminded of it."""
+    """Whether the session takes place, so that people are reminded of it."""
 
 
 STANDINGS = {
@@ -68,106 +68,106 @@ _APPLYING = ("apply", "applicant", "application")
 
 
 class Line(NamedTuple):
-    """One session of one item, in words."""
+    """A session of an item, in words."""
 
     item: Item
     session: Session
     name: str
-    """The item's title, with the label: Safer recruitment training: Cohort 4."""
+    """The item's title with the session's label, like "Safer recruitment training: Cohort 4"."""
     when: str
-    """Tuesday 8 March 2022."""
+    """The day, like "Tuesday 8 March 2022"."""
     hours: str
-    """9:30am to 4:30pm."""
+    """The hours, like "9:30am to 4:30pm"."""
     state: str
-    """Full, Cancelled, Moved from 8 March 2022, …; "" for an open session."""
+    """The state, like "Full" or "Cancelled, Moved from 8 March 2022"; "" for an open session."""
     button: str
-    """What the booking button says, "" where there is none."""
+    """The words of the booking button; "" if there is none."""
     has_button: bool
-    """Whether the button stands with this session: with the first day of a course, which is booked once."""
+    """Whether the button is beside this session. A course has one, beside its first day that takes place."""
     window: str
-    """Why there is no button: Booking opens on Tuesday 1 March 2022; "" where there is one, or nothing to say."""
+    """The reason why there is no button, like "Booking opens on Tuesday 1 March 2022"; "" if there is none."""
     book_by: str
-    """Book by Friday 4 March 2022; "" where nothing is said."""
+    """The last day for booking, like "Book by Friday 4 March 2022"; "" if none is set."""
     places: str
-    """16 places; "" where no number is known."""
+    """The number of places, like "16 places"; "" if it is not known."""
     joining: str
-    """When joining details come; "" where nothing is said."""
+    """When joining details come, like "Joining details by Friday 4 March 2022"; "" if that is not known."""
     part: str
-    """Part 2 of 3, for the first day Attend all 3: 3, 10 and 17 March 2022; "" for what stands alone."""
+    """The day of a course, like "Part 2 of 3"; for the first day "Attend all 3: 3, 10 and 17 March 2022"; else ""."""
     notes: tuple[str, ...]
-    """What its line says for itself: Delivered by Dr B Jones, Cost: £20."""
+    """The facts of this session that are not those of its item, like "Delivered by Dr B Jones" and "Cost: £20"."""
     sentence: str
-    """All of it that a session line says."""
+    """The whole session as one sentence (session_text.py)."""
 
     @property
     def is_action(self) -> bool:
-        """Whether it is the day by which readers must have done what its item asks."""
+        """Whether it is the day by which readers must do what the item asks."""
         return self.session == self.item.act_by
 
     @property
     def is_held(self) -> bool:
-        """Whether it takes place, so that somebody may add it to a calendar."""
+        """Whether it takes place, so that people can add it to their calendars."""
         return STANDINGS[self.session.state].takes_place
 
     @property
     def in_words(self) -> str:
-        """Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, Stopford House, Full, 16 places."""
+        """All facts: "Safer recruitment: Cohort 4, Tuesday 8 March 2022, 9:30am to 4:30pm, Stopford House, Full"."""
         parts = (self.name, self.when, self.hours, self.session.place, self.state, self.places)
         return ", ".join(part for part in parts if part)
 
     @property
     def moment(self) -> str:
-        """Its start for programs: a date for a whole day (HTML's `datetime`)."""
+        """The start as a value of HTML's attribute `datetime`; a date if the session has no hours."""
         start = self.session.start
         return start.isoformat() if self.session.timing is Timing.TIMED else start.date().isoformat()
 
 
 class Course(NamedTuple):
-    """The sessions that one books together; what stands alone is a course of one line."""
+    """Sessions that are booked together; a single session is a course of one line."""
 
     key: str
-    """The stem of the course's file, "" for what stands alone."""
+    """The name of the course's calendar file without ".ics"; "" for a single session."""
     label: str
     lines: tuple[Line, ...]
-    """Earliest first."""
+    """The sessions, earliest first."""
     button: str
     state: str
-    """The state that all its days share, "" where they differ."""
+    """The words for the state, if all days have the same; else ""."""
     sentence: str
 
     @property
     def days(self) -> str:
-        """What stands above its days: 3 days, attend all; "" for what stands alone."""
+        """The words above the days, like "3 days, attend all"; "" for a single session."""
         return f"{len(self.lines)} days, attend all" if len(self.lines) > 1 else ""
 
 
 def lines(item: Item, on: date) -> tuple[Line, ...]:
-    """Say all meetings of an item, earliest first, as they stand on a day."""
+    """Return the meetings of an item (sessions that are no deadlines), earliest first, as of a day."""
     return _ordered(item, (session for session in item.sessions if not session.deadline), on)
 
 
 def issue_lines(issue: Issue) -> tuple[Line, ...]:
-    """Say all meetings of an issue's items, an item after the other, as they stand on its day."""
+    """Return the meetings of an issue's items, item by item, as of the day of the issue."""
     return tuple(each for item in issue.items if not item.retired for each in lines(item, issue.day))
 
 
 def closing(item: Item, on: date) -> tuple[Line, ...]:
-    """Say all deadlines of an item, earliest first."""
+    """Return the deadlines of an item, earliest first, as of a day."""
     return _ordered(item, (session for session in item.sessions if session.deadline), on)
 
 
 def action(item: Item, on: date) -> Line | None:
-    """Say what an item asks its readers to do by a day, None if it asks nothing."""
+    """Return the deadline by which readers must do what an item asks; None if it asks nothing."""
     return line(item, item.act_by, on) if item.act_by else None
 
 
 def to_do(item: Item) -> str:
-    """Say the same in one sentence, "" if it asks nothing."""
+    """Return the sentence about what readers must do by a day; "" if the item asks nothing."""
     return deadline_sentence(item.act_by) if item.act_by else ""
 
 
 def other_deadlines(item: Item, on: date) -> tuple[Line, ...]:
-    """Say the deadlines of an item but for the one that stands first in it."""
+    """Return the deadlines of an item without the one of `action`."""
     return tuple(each for each in closing(item, on) if not each.is_action)
 
 
@@ -177,7 +177,7 @@ def _ordered(item: Item, sessions: Iterable[Session], on: date) -> tuple[Line, .
 
 
 def courses(item: Item, on: date) -> tuple[Course, ...]:
-    """Group the meetings of an item by what one books together, earliest first."""
+    """Group the meetings of an item that are booked together into courses, earliest first."""
     groups: dict[str, list[Line]] = {}
     for each in lines(item, on):
         groups.setdefault(each.session.course or f"/{each.session.key}", []).append(each)
@@ -199,7 +199,7 @@ def _course(group: tuple[Line, ...]) -> Course:
 
 
 def line(item: Item, session: Session, on: date) -> Line:
-    """Say one session, as it stands on a day."""
+    """Return a session in words, as of a day."""
     button, window = _booking(item, session, on)
     first = _first_day(item, session)
     return Line(
@@ -224,26 +224,26 @@ def line(item: Item, session: Session, on: date) -> Line:
 
 
 def name(item: Item, session: Session) -> str:
-    """Name a session: Safer recruitment training: Cohort 4."""
+    """Return the name of a session: "Safer recruitment training: Cohort 4"."""
     return f"{item.title}: {session.label}" if session.label else item.title
 
 
 def booked_name(item: Item, session: Session) -> str:
-    """Name what one books with a session: its course, or the item where the days of the course have names."""
+    """Return the name of what is booked: that of the course, or the item's title if the days have different labels."""
     labels = {each.label for each in course_sessions(item, session)}
     return name(item, session) if len(labels) == 1 else item.title
 
 
 def moment_words(session: Session, moment: Moment) -> str:
-    """Write a day of a session, or an hour of it: Friday 4 March 2022, 5pm on Friday 4 March 2022."""
+    """Write a day, "Friday 4 March 2022", or a time, "5pm on Friday 4 March 2022", in the form of a session's dates."""
     day = weekday_in_words(session, moment)
     return f"{humanize.clock(moment)} on {day}" if isinstance(moment, datetime) else day
 
 
 def deadline_sentence(session: Session) -> str:
-    """Print a deadline: Survey closes: Friday 4 March 2022, 5pm. Moved from 1 March 2022.
+    """Write a deadline: "Survey closes: Friday 4 March 2022, 5pm. Moved from 1 March 2022".
 
-    What readers must do by a day stands behind it: Act by Friday 4 March 2022, 5pm: Check every bed rail.
+    If readers must do something, it follows the day: "Act by Friday 4 March 2022, 5pm: Check every bed rail".
     """
     hour = _hours(session)
     when = f"{day_text(session)}{hour and f', {hour}'}"
@@ -253,7 +253,7 @@ def deadline_sentence(session: Session) -> str:
 
 
 def attend_all(item: Item, session: Session) -> str:
-    """Say the days of a session's course: Attend all 3: 3, 10 and 17 March 2022. "" for what stands alone."""
+    """Write the days of a session's course: "Attend all 3: 3, 10 and 17 March 2022."; "" for a single session."""
     if session.parts < 2:
         return ""
     days = sorted(each.start.date() for each in course_sessions(item, session))
@@ -261,7 +261,7 @@ def attend_all(item: Item, session: Session) -> str:
 
 
 def course_sessions(item: Item, session: Session) -> tuple[Session, ...]:
-    """List the sessions of a session's course, earliest first; the session alone where it stands alone."""
+    """Return the sessions of a session's course, earliest first; for a single session only itself."""
     if not session.course:
         return (session,)
     days = (each for each in item.sessions if each.course == session.course and not each.deadline)
@@ -269,7 +269,7 @@ def course_sessions(item: Item, session: Session) -> tuple[Session, ...]:
 
 
 def asks_to_book(lines: Iterable[Line], on: date) -> bool:
-    """Tell whether readers can do something to get a place, by a link or in the item's words, on a day."""
+    """Return whether on a day readers can book a place of some line, by a link or as the item says."""
     return any(
         each.button or (each.item.booking and each.item.bookable and each.is_held and not each.window)
         for each in lines
@@ -278,31 +278,31 @@ def asks_to_book(lines: Iterable[Line], on: date) -> bool:
 
 
 def is_past(session: Session, on: date) -> bool:
-    """Tell whether the last day of a session is before a day."""
+    """Return whether the last day of a session is before a day."""
     return session_days(session).last < on
 
 
 class Announcement(NamedTuple):
-    """A session without a date, in words: one that is announced, or that is postponed."""
+    """An announced or postponed session, which has no date, in words."""
 
     item: Item
     month: Month | None
-    """At whose end it stands; None for the end of all."""
+    """The month after whose sessions it is listed; None if it is listed after all of them."""
     words: str
-    """Cohort 5: May 2022, date to be confirmed."""
+    """The announcement, like "Cohort 5: May 2022, date to be confirmed"."""
     uid: str
-    """Of the session that is postponed, "" for one that is announced."""
+    """The UID of a postponed session; "" for an announced one."""
 
 
 def awaited_lines(item: Item) -> tuple[Announcement, ...]:
-    """Say what an item announces without a date; a postponed session stands there until it has one."""
+    """Return the announced sessions of an item, and its postponed ones, which have no date for now."""
     announced = tuple(Announcement(item, row.month, awaited_words(row), "") for row in item.awaited)
     postponed = (session for session in item.sessions if session.state is State.POSTPONED and not session.deadline)
     return announced + tuple(Announcement(item, None, _postponed(session), str(session.uid)) for session in postponed)
 
 
 def awaited_words(row: Awaited) -> str:
-    """Print an announced session: Cohort 5: May 2022, date to be confirmed, at Stopford House."""
+    """Write an announced session: "Cohort 5: May 2022, date to be confirmed, at Stopford House"."""
     label = f"{row.label}: " if row.label else ""
     when = (
         f"{row.when}, date to be confirmed"
@@ -326,13 +326,13 @@ def _postponed(session: Session) -> str:
 
 
 def by_month(awaited: Iterable[Announcement]) -> dict[Month | None, tuple[Announcement, ...]]:
-    """Group awaited sessions by the months at whose ends they stand; those without a month last."""
+    """Group announcements by month, sorted; those without a month are last."""
     ordered = sorted(awaited, key=lambda row: (row.month is None, row.month or (0, 0), row.item.title, row.words))
     return {month: tuple(group) for month, group in groupby(ordered, key=lambda row: row.month)}
 
 
 def _hours(session: Session) -> str:
-    """Say the hours of a session for a column beside its day; through a night its second day stands with them."""
+    """Write the hours of a session for the column beside its day; if it ends on a later day, with that day."""
     if session.deadline:
         return humanize.clock(session.start) if session.timing is Timing.TIMED else ""
     first, last = session_days(session)
@@ -342,7 +342,7 @@ def _hours(session: Session) -> str:
 
 
 def _booking(item: Item, session: Session, on: date) -> tuple[str, str]:
-    """Say what the button says, else why there is none."""
+    """Return (words of the booking button, reason why there is none); each is "" if it does not apply."""
     button = STANDINGS[session.state].button
     days = [session_days(day).first for day in course_sessions(item, session)]
     over = is_past(session, on) or (session.parts > 1 and min(days) < on)
@@ -363,13 +363,13 @@ def _day(moment: Moment) -> date:
 
 
 def _first_day(item: Item, session: Session) -> Session:
-    """Find the day of a course with which its button stands: the first that takes place."""
+    """Return the day of a course beside which the booking button is: the first that takes place."""
     days = course_sessions(item, session)
     return next((day for day in days if STANDINGS[day.state].takes_place), days[0])
 
 
 def _part(item: Item, session: Session) -> str:
-    """Say which day of a course it is; the first names them all."""
+    """Write which day of a course a session is; for the first day, write all days."""
     if session.parts < 2:
         return ""
     return attend_all(item, session).rstrip(".") if session.part == 1 else f"Part {session.part} of {session.parts}"
@@ -393,6 +393,9 @@ def _joining(item: Item, session: Session) -> str:
 
 
 def prefix(session: Session) -> str:
-    """Find what stands before a name because of a session's state, "" for most; MOVED while its line says so."""
+    """Return the words before a session's name, like "CANCELLED: "; "" for most states.
+
+    "MOVED: " is added while the session line has the day from which it was moved.
+    """
     standing = STANDINGS[session.state]
     return ("MOVED: " if session.moved_from and standing.takes_place else "") + standing.prefix

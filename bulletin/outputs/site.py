@@ -1,4 +1,4 @@
-"""Make what pages and feeds refer to: style sheets, scripts, the files of items and theme, and the list of pages."""
+"""Make the files that pages and feeds use: style sheets, scripts, attachments, pictures and sitemaps."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _TEMPLATES = (
 _HEADING = re.compile(r"<(/?)h([2-6])(?=[ >])")
 _DEEPEST = 6
 MOST_PAGES = 50_000
-"""Addresses that a list of pages may have (sitemaps.org)."""
+"""The most addresses of a sitemap (sitemaps.org)."""
 MOST_LETTERS = 4_500_000
-"""Letters of such a list; no template may make more than 5,000,000 (text/sandbox.py)."""
+"""The most characters of a sitemap; a template may make at most 5,000,000 (text/sandbox.py)."""
 _AROUND_PAGE = 80
-"""Letters in it around an address, with its moment."""
+"""The characters around an address in a sitemap, with the time of its last change."""
 _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
 def render_assets(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the style sheets of the pages and the feed, and the script of the search."""
+    """Yield the style sheets of the pages and of the feed, and the script of the search."""
     colours = web_colours(dict(bulletin.theme.values))
     for address, template in _TEMPLATES:
         yield _public_file(address, fill(bulletin, template, colours=colours).encode(), "assets")
 
 
 def render_files(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every attachment and picture of the public view, once."""
+    """Yield every attachment and picture of the public view, each once."""
     theme = bulletin.theme
     assets = [asset for item in live_items(bulletin) for asset in _item_assets(item)]
     assets += [image.asset for issue in bulletin.issues for image in issue.images]
@@ -50,18 +50,18 @@ def render_files(bulletin: Bulletin) -> Iterator[File]:
 
 
 def render_sitemap(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the list of every page with the moment of its content, and the file that says where that list is."""
+    """Yield the sitemap, with the time of each page's last change, and robots.txt, which has the sitemap's address."""
     pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _pages(bulletin)]
     yield from _sitemaps(bulletin, pages)
     yield _public_file(addresses.ROBOTS, fill(bulletin, "web/robots.txt").encode(), "sitemap")
 
 
 _DatedPages = Sequence[tuple[str, datetime | None]]
-"""The URLs of pages, and when their content was last modified, if that is known."""
+"""(URL, time of the last change or None if unknown) of pages."""
 
 
 def _sitemaps(bulletin: Bulletin, pages: _DatedPages) -> Iterator[File]:
-    """Yield the list of pages; of more than one may hold, several, and the list of these (sitemaps.org)."""
+    """Yield the sitemap; if there are too many pages for one, yield several and an index of them (sitemaps.org)."""
     groups = list(_cut(pages))
     if len(groups) == 1:
         yield _sitemap(bulletin, addresses.SITEMAP, "web/sitemap.xml", pages=pages)
@@ -76,7 +76,7 @@ def _sitemaps(bulletin: Bulletin, pages: _DatedPages) -> Iterator[File]:
 
 
 def _cut(pages: _DatedPages) -> Iterator[_DatedPages]:
-    """Cut pages into groups that fit into a list each."""
+    """Divide pages into groups, each of which fits into a sitemap."""
     start, letters = 0, 0
     for number, (address, _) in enumerate(pages):
         letters += len(address) + _AROUND_PAGE
@@ -91,12 +91,12 @@ def _sitemap(bulletin: Bulletin, address: str, template: str, **values: object) 
 
 
 def place_images(text: str, link: Callable[[str], str]) -> Markup:
-    """Point the pictures of a text's HTML (`src="asset:ADDRESS"`) at what `link` makes of their addresses."""
+    """Replace the sources of pictures in HTML (`src="asset:ADDRESS"`) by `link(ADDRESS)`."""
     return Markup(_IMAGE.sub(lambda match: f'src="{html.escape(link(html.unescape(match[1])))}"', text))
 
 
 def lowered(html: str, levels: int) -> str:
-    """Put the headings of a text so many levels lower: its own h2 becomes an h4 under an item that has an h3."""
+    """Move the headings in HTML down by `levels`: an h2 becomes an h4 in an item whose title is an h3."""
     return _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + levels, _DEEPEST)}", html)
 
 
@@ -110,7 +110,7 @@ def _public_file(address: str, data: bytes | Asset, output: str) -> File:
 
 
 def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
-    """Yield each page's address, and when its content was last modified, if that is known; none of what is gone."""
+    """Yield (address, time of the last change or None if unknown) of each page, without pages of retired items."""
     newest = max((item.modified for item in home_items(bulletin)), default=None)
     yield addresses.HOME, newest
     for issue in bulletin.issues:

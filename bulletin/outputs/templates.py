@@ -24,22 +24,21 @@ _FOLDER = "templates/"
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of a bulletin; equal if they have one hash."""
+    """The templates of a bulletin; two are equal if their hashes are."""
 
     hash: str
     package_hash: str = field(compare=False)
-    """Of the texts that came with the package, whether or not a theme or a team has others in their place."""
+    """The hash of the templates in the package, also of those that a theme or a team has replaced."""
     texts: Mapping[str, str] = field(compare=False, repr=False)
     own: frozenset[str] = field(compare=False)
-    """The names of those that did not come with the package."""
+    """The names of the templates that are not from the package."""
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     """Fill in a template of the bulletin.
 
-    HTML templates escape all but Markup. Raises TemplateError for a template that is
-    missing, cannot be read, or uses a name that does not exist, and for whatever goes
-    wrong in a template that did not come with the package.
+    HTML templates escape all values but Markup. Raises TemplateError for a template that is missing, cannot be
+    parsed, or uses a name that does not exist, and for any error in a template that is not from the package.
     """
     templates = Templates(
         hash=bulletin.templates_hash,
@@ -63,14 +62,14 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
     except Exception as error:
         place = _innermost_place(error, "", templates.own)
         if place == ("", 1):
-            raise  # Not the team's doing.
+            raise  # A mistake of Bulletin, not of the team.
         reason = f"This cannot be filled in: {error} ({type(error).__name__})."
         raise errors.TemplateError(*place, reason) from error
 
 
 @lru_cache(maxsize=4)
 def bulletin_environment(templates: Templates) -> jinja2.Environment:
-    """Make the environment of a bulletin's templates, with the names that they may use."""
+    """Return the Jinja environment of a bulletin's templates, with the functions and values that they may use."""
     env = environment(_loader(templates))
     env.globals.update(
         addresses=_functions(addresses), calendar_links=_functions(calendar_links),
@@ -80,7 +79,10 @@ def bulletin_environment(templates: Templates) -> jinja2.Environment:
 
 
 def _functions(module: ModuleType) -> Functions:
-    """Return the public functions and texts that a module itself defines; the module leads to all that it imports."""
+    """Return the public functions and texts that a module defines itself.
+
+    Templates do not get the module, since it would give them access to everything that it imports.
+    """
     own = {name: value for name, value in vars(module).items() if not name.startswith("_")}
     return Functions(
         {
@@ -92,9 +94,9 @@ def _functions(module: ModuleType) -> Functions:
 
 
 def _loader(templates: Templates) -> jinja2.BaseLoader:
-    """Load what was compiled with the package, if its texts are still the same, and the rest from texts.
+    """Return a loader that uses the package's compiled templates if their texts are unchanged, and texts for the rest.
 
-    Compiling all templates takes a third of the time of building one issue.
+    To compile all templates takes a third of the time of building one issue.
     """
     package = _compiled_package()
     if package is None or compiled_hash(templates.package_hash) != package.HASH:
@@ -104,7 +106,7 @@ def _loader(templates: Templates) -> jinja2.BaseLoader:
 
 
 def _compiled_package() -> ModuleType | None:
-    """Import the package's compiled templates; None where it was not built, only copied."""
+    """Return the module with the package's compiled templates; None in a checkout, which has none."""
     try:
         return import_module(f"..{COMPILED}", __package__)
     except ModuleNotFoundError:
@@ -112,12 +114,12 @@ def _compiled_package() -> ModuleType | None:
 
 
 def _text_loader(texts: Mapping[str, str]) -> jinja2.BaseLoader:
-    """Load templates from their texts, as jinja2.DictLoader does, but with a file name for errors."""
+    """Return a loader of templates from texts: jinja2.DictLoader, but with file names for errors."""
     return jinja2.FunctionLoader(lambda name: (texts[name], f"{_FOLDER}{name}", None) if name in texts else None)
 
 
 class _CompiledLoader(jinja2.ModuleLoader):
-    """Templates that are compiled, with the template's file name for errors instead of the Python module's."""
+    """A loader of compiled templates that gives errors the file name of the template, not that of the Python module."""
 
     def load(
         self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
@@ -128,7 +130,7 @@ class _CompiledLoader(jinja2.ModuleLoader):
 
 
 def _innermost_place(error: Exception, name: str, among: Container[str] | None = None) -> tuple[str, int]:
-    """Find the name and line of the innermost template in an error's traceback; `name` and 1 if there is none.
+    """Return the name and line of the innermost template in an error's traceback; `name` and 1 if there is none.
 
     among: the names of the templates that count; None for all.
     """

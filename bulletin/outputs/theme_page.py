@@ -1,4 +1,4 @@
-"""Show every element of a look on one page, for whoever makes or changes a theme; it is never published."""
+"""Make a page with every element of a theme, for people who make themes; it is never published."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ NAME = "theme.html"
 
 
 class Swatch(NamedTuple):
-    """A colour of the theme, with the black or white that can be read on it."""
+    """A colour of the theme, with black or white for words on it."""
 
     name: str
     colour: str
     ink: str
     own: bool
-    """Whether theme.yml names it; else it follows from the others."""
+    """Whether theme.yml has the colour; if not, it is made from the others."""
 
 
 def theme_page(bulletin: Bulletin) -> bytes:
-    """Make the page, complete in itself."""
+    """Return the HTML of the page, which needs no other file."""
     theme = dict(bulletin.theme.values)
     colours = web_colours(theme)
     named = [(name, value) for name, value in colours.items() if value.startswith("#")]
@@ -35,5 +35,5 @@ def theme_page(bulletin: Bulletin) -> bytes:
 
 
 def _ink(ground: str) -> str:
-    """Choose black or white, whichever is easier to read on a colour."""
+    """Return black or white: the one that is easier to read on a colour."""
     return BLACK if contrast_ratio(BLACK, ground) >= contrast_ratio(WHITE, ground) else WHITE

@@ -1,4 +1,4 @@
-"""Choose the colours of the web pages that a theme does not name, from those that it does."""
+"""Make the web colours that a theme leaves out from those that it has."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _DARK = {
     "dark page": "#10171c", "dark paper": "#1a2329", "dark text": "#f0f4f5", "dark muted": "#aeb7bd",
     "dark link": "#9ecbf7", "dark line": "#4c6272", "dark warning": "#40390a",
 }  # fmt: skip
-"""Colours of dark screens, for a theme from before there were any."""
+"""Colours for dark screens, for old themes that have none."""
 
 
 def web_colours(theme: Mapping[str, str]) -> dict[str, str]:
-    """Return every colour of the web pages by name: the theme's own, and what follows from them."""
+    """Return name → colour for all web colours: the theme's own, and those made from them."""
     named = _DARK | dict(theme)
     return _light(named) | _dark(named) | named
 
@@ -24,7 +24,7 @@ def web_colours(theme: Mapping[str, str]) -> dict[str, str]:
 def _light(theme: Mapping[str, str]) -> dict[str, str]:
     grounds = theme["paper"], theme["page"]
     tag = mixed(theme["link"], theme["paper"], 0.8)
-    # A button that is pressed goes away from the colour of its words, so that these stay readable.
+    # The colour of a pressed button moves away from that of its words, so that they stay readable.
     away = BLACK if luminance(theme["on button"]) > luminance(theme["button"]) else WHITE
     return {
         "hover": readable(theme["brand dark"], grounds, _WORDS),
