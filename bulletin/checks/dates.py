@@ -118,10 +118,15 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
                 yield Finding(match.start() + wrong.offset, wrong.message, wrong.hint)
 
 
+_ENTRIES = re.compile(r"\n\s*[*+-] ")
+
+
 def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
     """Yield each day that is written with the name of its month, unless that is the verb "may" or "march"."""
     for named in file.written_days:
         words = file.source.text[named.days[0].start : named.days[-1].end]
+        if _ENTRIES.search(words):
+            continue  # A weekday at the end of an entry of a list, and a day that begins the next.
         if not any(re.search(rf"\b{verb}\b", words) for verb in _VERBS) or named.days[-1].year:
             yield from named.days
 
@@ -228,10 +233,11 @@ _NEXT_TO_DAY = re.compile(
 def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
     """Yield names of months and weekdays with a slip in them: beside a day, or anywhere with a capital."""
     places = dict(_slips_beside_days(file))
-    for word in file.vocabulary - file.words.given_names:
+    for word in file.vocabulary - english().common - english().rare - file.words.given_names:
         meant = _name_with_slip(word) if len(word) >= _LEAST_OF_NAME else ""
         for match in re.finditer(rf"\b{word.capitalize()}\b", file.prose_as_written) if meant else ():
-            places[match.start()] = meant
+            if not _is_name(file, match.start()):
+                places[match.start()] = meant
     for odd in _ODD_MONTH.finditer(file.prose_and_code):
         places.pop(odd.start("month"), None)  # It is said already.
     for start, meant in sorted(places.items()):
@@ -252,7 +258,7 @@ def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
 
 def _glued_days(file: CheckedFile) -> Iterator[Finding]:
     """Yield days with the name in front of them, or the month behind them, without a blank."""
-    for match in _GLUED.finditer(file.prose):
+    for match in _GLUED.finditer(file.prose) if _MAYBE_GLUED.search(file.prose) else ():
         words = file.words_at(match.start(), match.end())
         at = match.end(match.lastgroup or 0) - match.start()
         hint = f'Write "{words[:at]} {words[at:]}".'
@@ -270,15 +276,31 @@ _LEAST_OF_NAME = 6
 
 @lru_cache(maxsize=20_000)
 def _name_with_slip(word: str) -> str:
-    """Return the month or the day of the week of which a slip made a word; "" for any other word."""
+    """Return the month or the day of the week of which a slip made a word that no dictionary has; "" for none."""
     first = word[0]
     names = [name for name in (*humanize.MONTHS, *humanize.DAYS) if name[0].lower() == first]
     meant = next((name for name in names if is_slip(word, name.lower())), "")
     # What goes on behind the name is another one, like Augusta.
-    is_word = word in english().common or word in english().rare or word.startswith(meant.lower())
-    return "" if is_word or "'" in word or "’" in word else meant
+    return "" if word.startswith(meant.lower()) or "'" in word or "’" in word else meant
 
 
+_BEFORE_IT, _BEHIND_IT = re.compile(r"([A-Z][a-z]+) \Z"), re.compile(r"\w+ ([A-Z][a-z]+)")
+_LONGEST_NAME = 30
+
+
+def _is_name(file: CheckedFile, start: int) -> bool:
+    """Tell whether a word with a capital stands beside another that is no word: Aish Sundar."""
+    prose, known = file.prose_as_written, english().common
+    beside = (_BEFORE_IT.search(prose, max(0, start - _LONGEST_NAME), start), _BEHIND_IT.match(prose, start))
+    words = [match[1].lower() for match in beside if match]
+    return any(word in file.words.given_names or (word not in known and word not in _NOT_NAMES) for word in words)
+
+
+_NOT_NAMES = frozenset(
+    ("in", "on", "by", "the", "this", "next", "last", "every", "until", "from", "late", "mid", "and", "or", "to", "for")
+)
+"""Short words in front of a month or behind one."""
+_MAYBE_GLUED = re.compile(r"[a-z][0-9]{1,2}(?:st|nd|rd|th)\b|[0-9](?:st|nd|rd|th)[adfjmnos]")
 _GLUED = re.compile(
     rf"(?<![\w./@#-])(?:(?P<name>(?:{WEEKDAY}|{MONTH}|the|of|on|by))[0-9]{{1,2}}(?:st|nd|rd|th)\b"
     rf"|(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?:of\s|{MONTH}\b))"

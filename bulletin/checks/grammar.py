@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..content.english import english
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
@@ -265,6 +266,46 @@ _FAULTS = (
 )
 
 
+_ARTICLE = re.compile(
+    r"(?<![\w'’./&-])(?:(?P<a>[Aa]) (?P<vowel>(?!one|once|eu|ewe)[aeio][a-z]{2,})"
+    r"|(?P<an>[Aa]n) (?P<consonant>[bcdfgjklmnpqrstvwyz][a-z]{2,}|huge|(?:uni(?!n|m)|use|usu|eur)[a-z]{1,}))\b(?!['’])"
+)
+"""A and an in front of small letters; a capital behind them may be a letter that is read by its name."""
+_SOUNDS = frozenset(
+    (
+        "able", "also", "app", "area", "easy", "egg", "end", "even", "event", "eye", "idea", "item", "old", "open",
+        "over",
+    )
+)  # fmt: skip
+"""Short words that begin with a vowel."""
+_CONSONANTS = frozenset(
+    (
+        "big", "book", "call", "copy", "date", "day", "free", "form", "full", "good", "hall", "huge", "link", "list",
+        "long", "meal", "name", "new", "page", "part", "place", "plan", "role", "safe", "shop", "site", "small",
+        "team", "text",
+        "time", "tour", "very", "visit", "walk", "week", "wide", "work", "year", "user", "unit", "union",
+    )
+)  # fmt: skip
+"""Short words that begin with the sound of a consonant."""
+
+
+def _wrong_articles(file: CheckedFile) -> Iterator[Finding]:
+    """Yield "a" in front of a vowel and "an" in front of a consonant, as words of the dictionary begin."""
+    for match in _ARTICLE.finditer(file.prose_as_written):
+        word = match["vowel"] or match["consonant"]
+        known = word in english().common or word in (_SOUNDS if match["vowel"] else _CONSONANTS)
+        if not known or word.startswith(("hour", "honest", "heir", "honour")):
+            continue
+        if match[0][0] == "A" and _NAME_OF_LETTER.search(file.prose_as_written, 0, match.start()):
+            continue
+        right = f"{match['a']}n" if match["a"] else match["an"][0]
+        yield Finding(match.start(), f'"{match[0]}" does not go together.', f'Write "{right} {word}".')
+
+
+_NAME_OF_LETTER = re.compile(r"[\w,;-] \Z")
+"""What stands in front of a letter that is a name: "Group A opens"."""
+
+
 @rule(
     "TXT24",
     "warning",
@@ -276,6 +317,7 @@ _FAULTS = (
     note="Forms of verbs, one and many, “you” for “your” and the like; what stands in quotation marks stays.",
 )
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
+    yield from _wrong_articles(file)
     places: set[int] = set()
     for fault in _FAULTS:
         for match in re.finditer(fault.pattern, file.prose) if any(word in file.prose for word in fault.needs) else ():

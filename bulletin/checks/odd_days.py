@@ -93,7 +93,9 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
 
 
 _SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
-_OVERNIGHT = re.compile(r"\b(?:overnight|nights?|on[ -]call|out[ -]of[ -]hours|shifts?|sleep\w*)\b")
+_OVERNIGHT = re.compile(
+    r"\b(?:overnight|closed|closure|shut|maintenance|next day|nights?|on[ -]call|shifts?|sleep\w*)\b"
+)
 
 
 def _line(file: CheckedFile, match: re.Match[str]) -> tuple[int, int]:
