@@ -369,7 +369,7 @@ class _Revealed(NamedTuple):
     """What an item that an audience may read gives away."""
 
     needles: frozenset[Words | str]
-    pieces: tuple[Words, ...]
+    pieces: frozenset[Words]
     """Those of its pieces that may stand in a text that the audience may not read."""
     files: tuple[str, ...]
 
@@ -399,7 +399,7 @@ def _revealed_of(item: OpenItem, secrets: _Secrets) -> _Revealed:
     forms = (form for form in item.forms if form in needles.phrases or form in needles.runs)
     return _Revealed(
         needles=frozenset(chain(in_row, forms, (phone for phone in item.phones if phone in needles.phones))),
-        pieces=tuple(piece for piece in item.pieces if secrets.pairs.issuperset(pairwise(piece))),
+        pieces=frozenset(piece for piece in item.pieces if secrets.pairs.issuperset(pairwise(piece))),
         files=tuple(address for address in item.files if address in needles.files),
     )
 
