@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -300,6 +301,7 @@ def _bared(plain: str) -> Collection[str]:
     return dict.fromkeys((_bare(_TAG.sub("", plain)), _bare(plain), _bare(_TAG.sub(" : ", plain))))
 
 
+@lru_cache(maxsize=16)  # Each way to look at a line bares it again.
 def _bare(plain: str) -> str:
     text = _BLANKS.sub(" ", plain.translate(_MARKS)).strip()
     for _ in range(_MARKS_IN_A_ROW):
