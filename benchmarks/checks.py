@@ -85,7 +85,7 @@ def long_line(base: Any, piece: str, size: int) -> Any:
         text=text, said=text, body=0, values=(), links=links, headings=(), pictures=(), blocks=blocks
     )
     page = replace(base, source=source)
-    for shared in ("lower", "prose", "vocabulary", "numbers", "preformatted", "addresses"):
+    for shared in ("lower", "prose", "vocabulary", "hyphenated", "numbers", "preformatted", "addresses"):
         getattr(page, shared)
     return page
 
