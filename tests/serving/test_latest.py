@@ -40,7 +40,7 @@ def test_a_look_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeyp
     latest = Latest(make_content(tmp_path))
     numbers = []
     real = module.views
-    monkeypatch.setattr(module, "views", lambda reading: numbers.append(1) or real(reading))
+    monkeypatch.setattr(module, "views", lambda *given: numbers.append(1) or real(*given))
     assert latest.look() is latest.look() is latest.look("2022-02")
     latest.touch()
     latest.look()

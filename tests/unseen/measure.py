@@ -2,7 +2,6 @@
 
 usage: python -m tests.unseen.measure                the counts of both halves
        python -m tests.unseen.measure --seen         and each line of the seen half on which they were wrong
-       python -m tests.unseen.measure --both         and each such line of both: for a half that is retired
        python -m tests.unseen.measure --agreement    how far the two labellings of 120 lines agree
        python -m tests.unseen.measure --write        puts the counts of the unseen half into docs/precision.md
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import calendar
-import hashlib
 import re
 import tempfile
 from collections import Counter
@@ -67,15 +65,6 @@ GROUP_OF: Mapping[str, str] = {
 """The group of a rule, by its id or else by its letters; "" where the labels say nothing of what it looks at."""
 
 
-OPENED = (
-    "Since 30 November 2026 those who write rules have read these lines, too, so the figures flatter until a new half "
-    "is in their place."
-)
-"""What the document says of a half that is no longer unseen; for a new one: "Those who write rules see these numbers,
-and not the lines."
-"""
-
-
 SPELLING = "TXT20"
 """The rule of the dictionary, whose precision is given by itself, too."""
 
@@ -127,11 +116,6 @@ class Score(NamedTuple):
     def recall(self) -> float | None:
         """The share of what should be said that was said; None if there is nothing."""
         return self.right / self.should if self.should else None
-
-
-def half_of(name: str) -> str:
-    """Return the half of an item: the first bit of its name's hash."""
-    return "unseen" if hashlib.sha256(name.encode()).digest()[0] >= 128 else "seen"
 
 
 def items(half: str) -> list[Item]:
@@ -270,12 +254,12 @@ def section(day: str) -> str:
     words = f"The dictionary ({SPELLING}) spoke of {score.said} of these lines, and {score.right} of them are labelled wording."
     return f"""{HEADING}
 
-{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line before any rule had run on them. {OPENED} A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
+{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line without the rules in view, before any had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
 
 {table(verdicts)}
 {words}
 
-{twice} lines were labelled twice by the same labeller, the second time from their text alone: {same:.0%} got the same labels, Cohen's kappa is {kappa:.2f}.
+{twice} lines were labelled by two labellers, neither of whom saw the other's labels: {same:.0%} got the same, Cohen's kappa is {kappa:.2f}.
 """
 
 
@@ -297,7 +281,7 @@ def _list_seen(verdicts: Sequence[Verdict]) -> None:
 def main() -> None:
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for option in ("--seen", "--both", "--agreement", "--write"):
+    for option in ("--seen", "--agreement", "--write"):
         parser.add_argument(option, action="store_true")
     asked = parser.parse_args()
     if asked.agreement:
@@ -313,7 +297,7 @@ def main() -> None:
         print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
         words = spelling(verdicts)
         print(f"{SPELLING}: {words.said} lines said, {words.right} of them labelled wording\n")
-        if asked.both or (asked.seen and half == "seen"):
+        if asked.seen and half == "seen":
             _list_seen(verdicts)
 
 

@@ -13,19 +13,19 @@ from tests.unseen.measure import Item, Score, Verdict
 HALVES = ("seen", "unseen")
 
 DRAMA = re.compile(
-    r"01632 ?96|07700 ?90|0770 090|020 7946 0|0(?:113|114|115|116|117|118|121|131|141|151|161) 496 0|0808 157"
+    r"(?:0|\+44)(?:1632960|77009|2079460|(?:113|114|115|116|117|118|121|131|141|151|161)4960|808157|3069990|29201804?"
+    r"|491570)"
 )
-"""How the numbers begin that Ofcom keeps for drama."""
-SLIPS = {"10632 960330", "555-0112", "000000"}
+"""How the numbers begin, without blanks, that Ofcom keeps for drama, and Australia's ACMA."""
+SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222"}
 """Made-up numbers that keep the slip of their source."""
 
 
-def test_each_half_has_the_items_whose_names_fall_to_it() -> None:
+def test_no_item_is_in_both_halves_and_each_has_hundreds() -> None:
     names = {half: [item.name for item in measure.items(half)] for half in HALVES}
-    assert all(measure.half_of(name) == half for half in HALVES for name in names[half])
     together = names["seen"] + names["unseen"]
-    assert (len(together) >= 400, len(set(together)) == len(together)) == (True, True)
-    assert len({item.mailbox for half in HALVES for item in measure.items(half)}) >= 40
+    assert (len(names["unseen"]) >= 400, len(set(together)) == len(together)) == (True, True)
+    assert len({item.mailbox for item in measure.items("unseen")}) >= 40
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -43,11 +43,11 @@ def test_no_phone_number_or_mailbox_is_real(half: str) -> None:
     real = [
         one
         for one in numbers
-        if one.startswith(("0", "(0", "+44")) and not DRAMA.match(one.replace("(", "").replace(")", ""))
+        if one.startswith(("0", "(0", "+44")) and not DRAMA.match(re.sub(r"[() ]", "", one).replace("+440", "+44"))
     ]
     assert [one for one in real if not any(slip in one for slip in SLIPS)] == []
     hosts = re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", re.sub(r"\]\(https?://[^)]*\)", "", text))
-    assert {host for host in hosts if not re.search(r"\bexample(?:\.org)?$", host)} == set()
+    assert {host for host in hosts if not re.search(r"\bexample(?:\.org|\.net|\.com)?$", host)} == set()
 
 
 def test_every_rule_has_a_group_of_labels_or_none() -> None:
