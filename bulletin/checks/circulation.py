@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
+from ..text.expressions import compiled
 from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import (
@@ -83,7 +84,7 @@ def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
-    for match in file.words.restrictions.uncontested(file.prose_and_code, file.source.text):
+    for match in file.restrictions:
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
             yield Finding(match.start, "The text says that it is under embargo, and nothing holds it back.", hint)
@@ -114,28 +115,29 @@ _FOR = (
     " (?:out )?(?:only )?(?:to|for) )"
 )
 _IS = "is|are|was|were|will be|has been|remains|goes out|went out"
-_ADDRESSED = re.compile(
-    "|".join(
-        (
-            rf"\b(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
-            rf"\b(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
-            rf"\b(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
-            rf"|are|goes"
-            rf"|and) (?:sent|emailed|circulated|distributed|mailed"
-            rf"|goes) (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
-            r"\bthis [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers"
-            r"|donors)\b",
-            rf"\bintended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
-            r"\b(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
-            r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
-            r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
-            rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b",
-            r"\bnot (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
-            r"\b(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
-            r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
-        )
+_WORDS_OF_READERS = "|".join(
+    (
+        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
+        rf"(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
+        rf"(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
+        rf"|are|goes"
+        rf"|and) (?:sent|emailed|circulated|distributed|mailed"
+        rf"|goes) (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
+        r"this [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers"
+        r"|donors)\b",
+        rf"intended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
+        r"(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
+        r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
+        r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
+        r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
+        r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
     )
 )
+_HEADED = (
+    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
+    rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+)
+_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}"
 """Words, in small letters, that say for whom a text was written."""
 
 
@@ -154,12 +156,12 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
         return
-    limits = [match.start for match in file.words.restrictions.uncontested(file.prose_and_code, file.source.text)]
-    for match in _ADDRESSED.finditer(file.prose_and_code):
+    for match in compiled(_ADDRESSED).finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_marking = match["alone"] and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = match["alone"] and not is_marking and _OFFER.search(file.prose_and_code, start, end)
-        if not is_offer and not any(start <= limit < end for limit in limits):  # RST03 says more.
+        is_limit = any(start <= limit.start < end for limit in file.restrictions)
+        if not is_offer and not is_limit:  # Of a limit, RST03 says more.
             yield Finding(_words_of(file, match.start(), match.end()))
 
 
@@ -175,11 +177,11 @@ _OFFER = re.compile(
 
 def _words_of(file: CheckedFile, start: int, end: int) -> int:
     """Return the offset of words like "intended for" between two offsets, or `start` without such words."""
-    match = _TO_WHOM.search(file.prose_and_code, start, end)
+    match = compiled(_TO_WHOM).search(file.prose_and_code, start, end)
     return match.start() if match else start
 
 
-_TO_WHOM = re.compile(rf"\b{_FOR}")
+_TO_WHOM = rf"\b{_FOR}"
 
 
 FIRST_PAGE = 3_000

@@ -15,6 +15,7 @@ from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..model import Item, Moment, Session, State
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
@@ -26,21 +27,22 @@ MONTH = "|".join(MONTHS)
 WEEKDAY = f"(?:{'|'.join(name.lower() for name in humanize.DAYS)})"
 """The pattern of the names of weekdays, in small letters."""
 _SHORT = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_NUMERIC = re.compile(
+_NUMERIC = (
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
+_DIGITS = re.compile(r"[0-9][/.][0-9]")
+"""What every date in digits has in it: this is found sooner than a whole one."""
 _MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}$")
 """A day in digits that can only be of a month before it, with its year."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Names of months that are also verbs."""
-_NOBODY_BOOKS = re.compile(
-    r"[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
+_NOBODY_BOOKS = (
+    r"(?i)[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
     r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed|required|necessary)\b"
-    r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)",
-    re.IGNORECASE,
+    r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)"
 )
 """How words begin that say that nobody books."""
 _SOON = timedelta(days=100)
@@ -56,7 +58,7 @@ _COUNT = (
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
-_HELD = re.compile(
+_HELD = (
     r"(?:\b(?:takes?|taking|take) place|\b(?:be|is|are|being) held|\bjoin us|\bbe (?:running|hosting|delivering)|"
     r"\b(?:training|session|course|event|webinar|workshop|conference|masterclass|seminar|briefing) (?:is|will be|runs))"
     r"(?:\W+\w+){0,8}?\W+(?:on|from|this)\W*$"
@@ -70,8 +72,9 @@ _FAR = timedelta(days=548)
 """Eighteen months."""
 _OFF = (State.CANCELLED, State.POSTPONED)
 """The states of sessions that do not take place on the day in their lines."""
-_PERSON = re.compile(
-    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
+_PERSON = (
+    r"(?:(?:Professor|Prof|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Rev)\.?\s+)?[A-Z][\w'’-]+"
+    r"(?:\s+(?:and|&)\s+[A-Z][\w'’-]+)?(?:\s+[A-Z][\w'’-]+){1,2}"
 )
 _NO_PERSON = (
     r"\b(?:team|trust|service|foundation|university|college|council|group|centre|academy|training|board|nhs|ltd)\b"
@@ -101,7 +104,9 @@ _OTHER = {"2022-02/another.md": _training("7 March 2022", presenter="Sue Gaskell
 
 def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
     """Find the dates in digits (8/3/2022) that `find_date` refuses with a rule's id."""
-    for match in _NUMERIC.finditer(file.prose_and_code):
+    if _DIGITS.search(file.prose_and_code) is None:
+        return
+    for match in compiled(_NUMERIC).finditer(file.prose_and_code):
         if _OPTION.search(file.prose_and_code, max(0, match.start() - 20), match.start()):
             continue  # The date is an option of a command, like --since 8/3/2022.
         is_american = _MONTH_FIRST.search(match[0]) is not None
@@ -147,7 +152,7 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
         weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
         if weekday is not None and written.clear:
             yield from _unless_on(file, written._replace(weekday=weekday))
-    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code):
+    for match in _DAY_IN_DIGITS.finditer(file.prose_and_code) if "/" in file.prose_and_code else ():
         weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
         day, month = int(match["day"]), int(match["month"])
         yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
@@ -223,7 +228,7 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _glued_days(file)
 
 
-_NEXT_TO_DAY = re.compile(
+_NEXT_TO_DAY = (
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
     r"|\b(?P<before>[a-z]{4,10})(?=\s+[0-9]{1,2}(?:st|nd|rd|th)\b)|\b(?:on|by|until|every|next"
     r"|this)\s(?P<weekday>[a-z]{5,10})\b"
@@ -247,7 +252,7 @@ def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
 
 def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
     """Yield where such a name stands beside the number of a day, and the name that was meant."""
-    for match in _NEXT_TO_DAY.finditer(file.prose_and_code):
+    for match in compiled(_NEXT_TO_DAY).finditer(file.prose_and_code):
         kind = match.lastgroup or ""
         word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
         if word[0].isalpha() and word not in english().common:
@@ -461,7 +466,7 @@ def person_in_two_places(file: CheckedFile) -> Iterator[Finding]:
     by_person: dict[str, list[tuple[Session, Item]]] = {}
     for item in file.issue.items:
         for person in item.presenters if item.issue == file.issue.id and not item.retired else ():
-            if _PERSON.fullmatch(person) and not re.search(_NO_PERSON, person.casefold()):
+            if compiled(_PERSON).fullmatch(person) and not re.search(_NO_PERSON, person.casefold()):
                 sessions = (session for session in item.sessions if session.state not in _OFF)
                 by_person.setdefault(person.casefold(), []).extend((session, item) for session in sessions)
     for appearances in by_person.values():
@@ -629,7 +634,11 @@ def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
     """Tell whether a text says that something takes place on these days, in the year of the session."""
     before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
     clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
-    return days.days[-1].year in (None, year) and bool(_HELD.search(clause)) and not _OTHER_MEANING.search(clause)
+    return (
+        days.days[-1].year in (None, year)
+        and bool(compiled(_HELD).search(clause))
+        and not _OTHER_MEANING.search(clause)
+    )
 
 
 silent_change = Rule(
@@ -691,7 +700,11 @@ def _is_elsewhere(session: Session) -> bool:
 )
 def nobody_books(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
-    if item is None or not item.bookable or not _NOBODY_BOOKS.match(file.source.text, file.value_offset("booking")):
+    if (
+        item is None
+        or not item.bookable
+        or not compiled(_NOBODY_BOOKS).match(file.source.text, file.value_offset("booking"))
+    ):
         return
     if any(not session.book and not session.deadline for session in item.sessions) or item.awaited:
         yield Finding(file.value_offset("booking"))

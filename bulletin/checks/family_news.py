@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model import Circulation
+from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
@@ -23,6 +24,8 @@ class News(NamedTuple):
     """One of NAME, PRONOUN, NAME_BEFORE, NOBODY."""
     words: str
     """The pattern of the words, in small letters."""
+    triggers: str
+    """With commas between them: each match has one of these, and a text without any is not searched."""
 
 
 _DEATH = "This tells of somebody's death."
@@ -33,72 +36,129 @@ _RELATIVE = (
     "friends|loved ones"
 )
 _NEWS = (
-    News(_DEATH, NOBODY, "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)"),
-    News(_DEATH, NOBODY, "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)"),
-    News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)"),
+    News(
+        _DEATH,
+        NOBODY,
+        "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)",
+        "leaves ",
+    ),
+    News(
+        _DEATH,
+        NOBODY,
+        "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)",
+        "flowers,donations in ",
+    ),
+    News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)", " funeral"),
     News(
         _DEATH,
         NOBODY,
         r"(?:death|loss|passing|funeral) of (?:my|his|her) (?:\w+ )?(?:wife|husband|partner|mother|mum|father|dad|son"
         r"|daughter|brother|sister|baby|grand\w+|aunt|uncle)",
+        "death of,loss of,passing of,funeral of",
     ),
     News(
         _ILLNESS,
         NOBODY,
-        r"i (?:have been|had been|was|am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital|off sick"
-        "|diagnosed|recovering|convalescing)",
+        r"i(?: have been| had been| was| am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital"
+        "|off sick|diagnosed|recovering|convalescing)",
+        "i have been,i had been,i was,i am,i've been,i’ve been",
     ),
     News(
         _DEATH,
         PRONOUN,
         "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
         " (?:death|passing|loss of|died|dies|passed away|called)",
-    ),
-    News(_DEATH, PRONOUN, "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)"),
-    News(_DEATH, PRONOUN, "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)"),
-    News(_DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace"),
-    News(_DEATH, PRONOUN, "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)"),
-    News(
-        _DEATH, NAME, "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)"
+        "sad,sorry,regret,heartbroken,devastated,shocked",
     ),
     News(
-        _DEATH, NAME, r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))"
+        _DEATH,
+        PRONOUN,
+        "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
+        " away,called ",
     ),
-    News(_DEATH, NAME, r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p"),
+    News(
+        _DEATH,
+        PRONOUN,
+        "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)",
+        "mourn,grieving",
+    ),
+    News(_DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace", "memory of,rest in peace"),
+    News(
+        _DEATH,
+        PRONOUN,
+        "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)",
+        "her late ,his late , passing, funeral, cremation, burial",
+    ),
+    News(
+        _DEATH,
+        NAME,
+        "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)",
+        "funeral,cremation,thanksgiving service,memorial service,requiem mass",
+    ),
+    News(
+        _DEATH,
+        NAME,
+        r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))",
+        "died ",
+    ),
+    News(
+        _DEATH,
+        NAME,
+        r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p",
+        "death of,passing of,loss of,rip,r.ip,ri.p,r.i.p",
+    ),
     News(
         "This tells of somebody's grief.",
         NAME,
         "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
         f" (?:{_RELATIVE})",
+        "condolences,sympath,prayers,thoughts,love",
     ),
-    News("This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers"),
+    News(
+        "This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers", "pray"
+    ),
     News(
         _ILLNESS,
         NAME_BEFORE,
         r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
         "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
         "|undergoing (?:treatment|surgery))",
+        "unwell,poorly,very ill,seriously ill,in hospital,in intensive care,diagnosed,recovering"
+        ",convalescing,terminally ill,having an operation,having treatment,undergoing ",
     ),
     News(
         _ILLNESS,
         NAME_BEFORE,
         r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
         "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
+        "stroke,fall,heart attack,operation, hip, leg, ankle, arm",
     ),
-    News(_ILLNESS, NAME_BEFORE, "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)"),
-    News(_ILLNESS, NAME_BEFORE, "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health"),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)",
+        "illness,operation,bereavement",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health",
+        "been well,off sick,sick leave,term sick,ill-health,ill health",
+    ),
     News(
         _ILLNESS,
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
         "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity"
         "|compassionate) leave",
+        "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
     ),
     News(
         _ILLNESS,
         NOBODY,
         r"(?:his|her|my) (?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister) (?:has|had|is|was) "
         r"(?:\w+ )?(?:cancer|ill|unwell|poorly|in hospital|dementia|leukaemia|diagnosed|dying)",
+        "cancer,ill,unwell,poorly,in hospital,dementia,leukaemia,diagnosed,dying",
     ),
     News(
         "This tells of somebody's grief.",
@@ -106,26 +166,47 @@ _NEWS = (
         r"(?:condolences|sympathy|sympathies|our love|our thoughts|thoughts and prayers) (?:are |go "
         r"|goes )?(?:out )?(?:with|to)"
         r" (?:the )?(?!families\b|all families\b|everyone|those)(?:\w+ ){1,2}(?:family|widow|parents)",
+        "condolences,sympath,our love,our thoughts,thoughts and prayers",
     ),
-    News(_ILLNESS, NAME, "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)"),
     News(
-        "This tells of somebody's family.", NAME, "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of"
+        _ILLNESS,
+        NAME,
+        "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)",
+        "get well,speedy recovery,full recovery,recovering from ",
     ),
-    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday"),
-    News(_CHILD, NAME, "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)"),
-    News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)"),
-    News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)"),
+    News(
+        "This tells of somebody's family.",
+        NAME,
+        "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of",
+        "wife of,husband of,widow of,widower of,mum of,mother of,dad of,father of,son of,daughter of",
+    ),
+    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday", "birthday"),
+    News(
+        _CHILD,
+        NAME,
+        "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)",
+        "welcom,birth of ",
+    ),
+    News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)", "parents,baby "),
+    News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)", "expecting "),
     News(
         _CHILD,
         NAME,
         r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
         r"|his) (?:\w+ )?tooth"
         "|birthdays this week|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
+        " of the week, of the month, of the term,tooth,birthdays this week, of the year , of the yr "
+        ", the year , the yr ",
     ),
-    News(_CHILD, NAME_BEFORE, r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)"),
+    News(
+        _CHILD,
+        NAME_BEFORE,
+        r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)",
+        " year , yr ,(y,(class,(age",
+    ),
 )
 """The rows are tried in order; only the first that matches a sentence is reported."""
-_PATTERNS = tuple((news, re.compile(rf"(?<!\w)(?:{news.words})(?!\w)")) for news in _NEWS)
+_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in _NEWS)
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
@@ -149,8 +230,8 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     if circulation is Circulation.LIMITED:
         return
     sentences: set[int] = set()
-    for news, pattern in _PATTERNS:
-        for match in pattern.finditer(file.prose):
+    for news, pattern, triggers in _PATTERNS:
+        for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
             if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
                 sentences.add(start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.written_days import WrittenDay
 from .checked_file import CheckedFile
 from .rule import Finding, rule
@@ -23,8 +24,8 @@ _BEFORE_DAY = (
     r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
-_NEAR_DAY = re.compile(
-    r"(?<![\w'’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
+_NEAR_DAY = (
+    r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
     r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
     r"|talk|training"
@@ -43,7 +44,7 @@ _NEAR_DAY = re.compile(
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
 _AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
-_PAST = re.compile(
+_PAST = (
     r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
     r"|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
@@ -56,13 +57,13 @@ _TO_DO = re.compile(
 """Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
-_TO_COME = re.compile(
+_TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
     r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
-_CLOCK = re.compile(
+_CLOCK = (
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s"
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
 )
@@ -100,7 +101,7 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     note="Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
-    for match in _NEAR_DAY.finditer(file.prose_and_code):
+    for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
         if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
             continue
         if file.item and file.item.title.lower() == match[0]:
@@ -133,7 +134,7 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
     if match["bare"] and _AGAIN.search(sentence):
         return True
     may_be_over = match["bare"] or match["near"] == "weekend"
-    return bool(may_be_over and _PAST.search(sentence) and not _TO_DO.search(sentence))
+    return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
 
 
 def _sentence(file: CheckedFile, offset: int) -> str:
@@ -164,8 +165,13 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         if day is None or day >= file.day:
             continue
         sentence = _sentence(file, last.start)
-        is_event = _CLOCK.match(file.prose_and_code, last.end) is not None or _is_listed(file, named.days[0].at)
-        if (is_event or _TO_COME.search(sentence)) and not _PAST.search(sentence) and not _LOOKS_BACK.search(sentence):
+        has_clock = compiled(_CLOCK).match(file.prose_and_code, last.end) is not None
+        is_event = has_clock or _is_listed(file, named.days[0].at)
+        if (
+            (is_event or compiled(_TO_COME).search(sentence))
+            and not compiled(_PAST).search(sentence)
+            and not _LOOKS_BACK.search(sentence)
+        ):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
         elif (
             not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
+from ..text.expressions import compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
@@ -25,11 +26,13 @@ _LIVES = (
     r"\b(?:lives?|lived|living|resides?|resided|residing|from|address\s+(?:is|was))\b[^.!?\n]{0,60}?"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
+# What each home has in it: these are found sooner than a whole one.
+_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]? [A-Z]"
 _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
-_HOME = re.compile(
+_HOME = (
     r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
     r"|their) (?:house|home),?(?: at| is)?)\s)"
     r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
@@ -165,16 +168,18 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     if any(word in file.lower for word in ("dob", "d.o.b", "of birth", "born")):
         for match in re.finditer(_BIRTH, file.lower):
             yield Finding(match.start(), "This is a date of birth.")
-    for match in re.finditer(_LIVES, file.prose_and_code):
+    text = file.prose_and_code
+    for match in re.finditer(_LIVES, text) if re.search(_POSTCODE, text) else ():
         yield Finding(match.start(), "This says where a person lives.")
     yield from _homes(file)
-    for match in re.finditer(_DEATH, file.prose_and_code):
+    has_death = any(word in text for word in ("died", "dies", "death", "killed"))
+    for match in re.finditer(_DEATH, text) if has_death else ():
         yield Finding(match.start(), "This says when a person died.")
 
 
 def _homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield where somebody who is named lives: by street and number, or as somebody's house."""
-    for match in _HOME.finditer(file.prose_as_written):
+    for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for match in _HOSTED_AT.finditer(file.prose_as_written):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from .expressions import compiled
 from .humanize import DAYS, MONTHS
 
 _DAY_NAMES = {name.lower(): number for number, name in enumerate(DAYS)}
@@ -31,11 +32,14 @@ _DAY = (
     rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
     r"(?![\w:]|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
 )
-_DAY_FIRST = re.compile(rf"(?<![\w.:/£]){_DAY}")
-_FOLLOWING = re.compile(_DAY)
-_MONTH_FIRST = re.compile(rf"(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w:/])")
+# Few places are at the edge of a word, and \b is the cheapest way to ask.
+_DAY_FIRST = re.compile(rf"\b(?<![\w.:/£]){_DAY}")
+_FOLLOWING = _DAY
+_NUMBER_BEHIND = re.compile(r"[a-z]\.?\s+[0-9]")
+"""Without a number behind a word, no month stands first; this is found sooner."""
+_MONTH_FIRST = re.compile(rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w:/])")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
-_OPENING = re.compile(
+_OPENING = (
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
     r"starts?|starting|begins?|beginning|ends?|ending|runs?|closes?|closing|opens?|opening|date|dates|due))\W*$"
 )
@@ -85,7 +89,8 @@ class WrittenDays(NamedTuple):
 
 def written_days(text: str) -> Iterator[WrittenDays]:
     """Yield the days in a text, which must be in small letters, that are written with the name of their month."""
-    position, ahead = 0, {form: form.search(text) for form in (_DAY_FIRST, _MONTH_FIRST)}
+    forms = (_DAY_FIRST, _MONTH_FIRST) if _NUMBER_BEHIND.search(text) else (_DAY_FIRST,)
+    position, ahead = 0, {form: form.search(text) for form in forms}
     while match := _next_day(text, position, ahead):
         parts, is_range = _list_parts(text, match) if match.re is _DAY_FIRST else ([match], False)
         position = parts[-1].end()
@@ -98,7 +103,7 @@ def written_days(text: str) -> Iterator[WrittenDays]:
 
 def is_free(text: str, start: int) -> bool:
     """Tell whether a number does not belong to a word before it, as 31 does in "Room 31"."""
-    return bool(_OPENING.search(text[max(0, start - 20) : start]))
+    return bool(compiled(_OPENING).search(text[max(0, start - 20) : start]))
 
 
 def _next_day(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[str] | None]) -> re.Match[str] | None:
@@ -114,7 +119,9 @@ def _list_parts(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], b
     """Return the parts of a list or range, up to the last one with a month, and whether it is a range."""
     parts, is_range, ranges = [match], False, 0
     complete, complete_range = (1, False) if match["month"] else (0, False)
-    while (joint := _JOINT.match(text, parts[-1].end())) and (following := _FOLLOWING.match(text, joint.end())):
+    while (joint := _JOINT.match(text, parts[-1].end())) and (
+        following := compiled(_FOLLOWING).match(text, joint.end())
+    ):
         ranges += bool(joint["range"] or joint["dash"])
         parts.append(following)
         is_range = ranges == 1 and len(parts) == 2

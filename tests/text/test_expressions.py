@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.checks import family_news
 from bulletin.text.expressions import compiled, has_any
+from tests.support.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -16,3 +22,13 @@ def test_a_text_with_one_of_the_triggers_is_searched(text: str, triggers: tuple[
 
 def test_an_expression_is_compiled_once() -> None:
     assert compiled("ap+le") is compiled("ap+le")
+
+
+@pytest.mark.parametrize("news", family_news._NEWS, ids=lambda news: news.words[:20])
+def test_each_match_of_the_table_of_news_has_a_trigger(news: family_news.News) -> None:
+    @examples(10)
+    @given(st.from_regex(re.compile(news.words, re.ASCII)))
+    def has_trigger(text: str) -> None:
+        assert has_any(text, news.triggers.split(","))
+
+    has_trigger()
