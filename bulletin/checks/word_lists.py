@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..content.dates import read_date
@@ -71,6 +71,11 @@ def _pattern(words: str) -> str:
     return rf"{inner}{plural}(?![\w-])"
 
 
+# A process that checks many times, as `serve` and the tests do, makes each of these once.
+_phrases = lru_cache(maxsize=64)(Phrases)
+_wordings = lru_cache(maxsize=64)(Wordings)
+
+
 class WordLists:
     """The word lists of a workspace, and the bulletin's own acronyms."""
 
@@ -84,7 +89,7 @@ class WordLists:
         """Keep the lists alone between commands: what is made of them is made when a rule asks."""
         return WordLists, (self._settings, self._lines)
 
-    def rows(self, name: str) -> list[tuple[str, ...]]:
+    def rows(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the rows of a list: its lines, each split at the bars."""
         return rows_of(self._lines.get(name, ()))
 
@@ -125,27 +130,27 @@ class WordLists:
     @cached_property
     def confusions(self) -> Phrases:
         """Words that people confuse with others: (wrong words, right words)."""
-        return Phrases([row for row in self.rows("confusions") if len(row) > 1])
+        return _phrases(tuple(row for row in self.rows("confusions") if len(row) > 1))
 
     @cached_property
     def outdated(self) -> Phrases:
         """Names that were replaced: (old name, first day of the new name, new name)."""
-        return Phrases([row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])])
+        return _phrases(tuple(row for row in self.rows("outdated") if len(row) > 2 and first_day(row[1])))
 
     @cached_property
     def language(self) -> Phrases:
         """Language that blames or is out of date: (words, what to write instead)."""
-        return Phrases([row for row in self.rows("language") if len(row) > 1])
+        return _phrases(tuple(row for row in self.rows("language") if len(row) > 1))
 
     @cached_property
     def openings(self) -> Phrases:
         """Empty phrases that can be left out, like "as you will be aware"."""
-        return Phrases(self.rows("openings"))
+        return _phrases(self.rows("openings"))
 
     @cached_property
     def restrictions(self) -> Wordings:
         """Wordings which may say that a text is not for everybody: (wording, "hold" or "innocent")."""
-        return Wordings(self.rows("restrictions"))
+        return _wordings(self.rows("restrictions"))
 
     @cached_property
     def vague_links(self) -> frozenset[str]:
@@ -181,9 +186,9 @@ class WordLists:
         return self.column("given-names")
 
     @cached_property
-    def public_addresses(self) -> list[tuple[str, ...]]:
+    def public_addresses(self) -> tuple[tuple[str, ...], ...]:
         """Public addresses with a part that looks like a mailbox or a key: (pattern, what the part is)."""
-        return [row for row in self.rows("public-addresses") if not row[0].startswith("*")]
+        return tuple(row for row in self.rows("public-addresses") if not row[0].startswith("*"))
 
     @cached_property
     def personal_addresses(self) -> AddressRows:
@@ -198,10 +203,10 @@ class WordLists:
     @cached_property
     def starter_texts(self) -> Phrases:
         """Sentences in the files that `bulletin init` and `bulletin new` write."""
-        return Phrases(self.rows("starter-texts"))
+        return _phrases(self.rows("starter-texts"))
 
     @cached_property
-    def mail_domains(self) -> list[tuple[str, ...]]:
+    def mail_domains(self) -> tuple[tuple[str, ...], ...]:
         """Domains with mailboxes, as (domain,), and misspelt endings, as (wrong ending, right ending)."""
         return self.rows("mail-domains")
 
@@ -226,7 +231,7 @@ class WordLists:
         return AddressRows(self.rows("wrappers"))
 
     @cached_property
-    def tracking(self) -> list[tuple[str, ...]]:
+    def tracking(self) -> tuple[tuple[str, ...], ...]:
         """Parameters that are in an address only to record who clicked it: (name, host)."""
         return self.rows("tracking")
 

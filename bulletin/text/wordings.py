@@ -16,9 +16,10 @@ class Match(NamedTuple):
     row: tuple[str, ...]
 
 
-def rows_of(lines: Iterable[str]) -> list[tuple[str, ...]]:
+@cache
+def rows_of(lines: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Split the lines of a list at their bars."""
-    return [tuple(cell.strip() for cell in line.split("|")) for line in lines]
+    return tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines)
 
 
 INNOCENT = "innocent"
