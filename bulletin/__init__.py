@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .folder import write as write
     from .ledger.entries import Ledger as Ledger
     from .ledger.recording import record as record
+    from .memory import Memory as Memory
     from .model import Asset as Asset
     from .model import Attachment as Attachment
     from .model import Bulletin as Bulletin
@@ -67,6 +68,7 @@ _MODULES = {
     "folder": "Written changed write",
     "ledger.entries": "Ledger",
     "ledger.recording": "record",
+    "memory": "Memory",
     "model": "Asset Attachment Bulletin Change Circulation Contact File Image Issue Item Link Output Prose Revision "
     "Session Settings Snippet State Theme Told",
     "outputs": "OUTPUTS render",

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, str] = {
 """Room → the rooms that it may import. A room is a folder or a module at the top, and may always import itself."""
 
 FACE = {
-    "__init__": "checks circulation content errors folder ledger model outputs",
+    "__init__": "checks circulation content errors folder ledger memory model outputs",
     "__main__": "cli remember",
 }
 """The same for the package's two faces, which are no rooms: the public names, and how the program starts.

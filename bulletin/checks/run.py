@@ -90,7 +90,7 @@ def check(
     *,
     public_repository: bool | None = None,
     archive: bool = True,
-    memory: Memory = NO_MEMORY,
+    memory: Memory | None = None,
 ) -> tuple[Problem, ...]:
     """Return every problem, sorted by path, line, column and rule; with those met while reading.
 
@@ -99,8 +99,9 @@ def check(
     True, limited and held items are errors (RST02), and what is said of files that are not public
     quotes nothing of them. None: what bulletin.yml says, and where it says nothing, RST02 looks at nothing.
     archive: whether all rules look at the issues that were sent, too; if False, privacy and circulation alone.
-    memory: what was said of each file before, so that only what has changed is judged anew.
+    memory: the results of earlier checks, so that only what has changed is judged anew.
     """
+    memory = memory or NO_MEMORY
     settings = reading.workspace.settings
     if public_repository is None and settings.public_repository:
         public_repository = True

@@ -106,7 +106,7 @@ def read(
     ledger: Ledger | None = None,
     every_file: bool = True,
     unsaved: Mapping[str, str] | None = None,
-    memory: Memory = NO_MEMORY,
+    memory: Memory | None = None,
 ) -> Reading:
     """Read as much of a content folder as possible, and collect every problem.
 
@@ -117,10 +117,10 @@ def read(
     changed sessions were revised. ledger: what was published, where that is known better than the
     folder's own ledger.json. every_file: whether attachments are opened that went out with a sent
     issue, too. unsaved: texts that are read as files of the folder though they are not saved, by path in
-    it. memory: what reading gave before, so that only what has changed is read anew. Raises RequestError
+    it. memory: the results of earlier readings, so that only what has changed is read anew. Raises RequestError
     for an issue or a base url that cannot be.
     """
-    files = Files(Path(content), unsaved, memory)
+    files = Files(Path(content), unsaved, memory or NO_MEMORY)
     context = _read_context(files, _checked_base_url(base_url), ledger)
     theme_files = _theme_files(context, Path(templates) if templates else None)
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
@@ -143,7 +143,7 @@ def read(
     recorded = RecordedHistory(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
     )
-    workspace = workspace._replace(issues=tuple(with_history(issues, recorded, memory)))
+    workspace = workspace._replace(issues=tuple(with_history(issues, recorded, files.memory)))
     bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
 

@@ -21,7 +21,8 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     _set_limits()
     name = request.pop("name")
-    context = ImportContext(**(request | {"day": date.fromisoformat(request["day"])}))
+    words = {key: tuple(lines) for key, lines in request["words"].items()}
+    context = ImportContext(**request | {"day": date.fromisoformat(request["day"]), "words": words})
     result = drafts_of(name, data, context)
     answer = {
         "drafts": [_values(draft) for draft in result.drafts],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class ImportContext(NamedTuple):
     """Whether anybody can read the repository. If so, items are not put on hold, and nothing limited is taken."""
     month_first: bool = False
     """Whether 03/04/2026 is 4 March."""
-    words: Mapping[str, Sequence[str]] = {}
+    words: Mapping[str, tuple[str, ...]] = {}
     """The lines of each word list, by the list's name."""
     attaches: bool = False
     """Whether to attach a Word file or PDF to its item, if it becomes exactly one item."""

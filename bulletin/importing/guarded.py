@@ -61,7 +61,6 @@ def _refused_document(name: str, message: str, hint: str) -> Drafts:
 def _request(name: str, data: bytes, context: ImportContext) -> bytes:
     """Return the input of the process: a line of JSON, then the bytes of the document."""
     request = context._asdict() | {"name": name, "day": context.day.isoformat()}
-    request["words"] = {key: list(lines) for key, lines in context.words.items()}
     return json.dumps(request).encode() + b"\n" + data
 
 

@@ -126,7 +126,7 @@ OUTPUTS: tuple[Output, ...] = (*BUILT_IN, *installed_outputs(["site", "mail", *(
 _SITE = "site/"
 
 
-def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
+def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None = None) -> Iterator[File]:
     """Yield every file of a bulletin, or only those of some outputs, and the manifest last.
 
     Before a file is yielded, it is searched for text that its readers may not see. Raises LeakError for such text,
@@ -134,7 +134,7 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_M
     filled in, and RequestError for an output that does not exist. memory: the results of earlier searches.
     """
     rendered = []
-    for file in files(bulletin, only, memory):
+    for file in files(bulletin, only, memory or NO_MEMORY):
         rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
