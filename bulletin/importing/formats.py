@@ -25,7 +25,7 @@ READERS: Mapping[str, Reader] = {
 """Endings → the reader of such files."""
 
 LONGEST = 200_000
-"""The most characters of a document. The file of an item may have 256KB."""
+"""The most characters of a document; a longer one could not become an item, whose file has at most 256KB."""
 MOST_PICTURES = 20
 """The most pictures of a document; each takes time to convert."""
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
@@ -35,7 +35,7 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
 """Endings → the first bytes that such a file must have."""
 _PDF = re.compile(rb".{0,1024}?%PDF-", re.DOTALL)
 _MAIL = re.compile(rb"(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID): \S", re.IGNORECASE)
-"""The start of a mail as programs save it."""
+"""The first header line of an .eml file, as mail programs write it."""
 _SAVE_AS: Mapping[str, str] = {
     "doc": "Open it in Word and save it as .docx.",
     "docm": "It may hold programs. Open it in Word and save it as .docx.",
@@ -88,7 +88,7 @@ def _with_few_pictures(document: DocumentText) -> DocumentText:
 
 
 def _cleaned(block: DocumentBlock) -> DocumentBlock:
-    """Return a block without characters that no file may have."""
+    """Remove the characters that are not allowed in content files from a block."""
     rows = tuple(tuple(_cleaned_cell(cell) for cell in row) for row in block.rows)
     return block._replace(runs=_cleaned_cell(block.runs), rows=rows)
 
@@ -98,7 +98,7 @@ def _cleaned_cell(cell: Cell) -> Cell:
 
 
 def usual_name(data: bytes) -> str:
-    """Return a file name for bytes without one; the ending is chosen by the first bytes, "txt" if they are unknown."""
+    """Return a file name for data from standard input; the ending is "txt" if the first bytes match no known kind."""
     if _PDF.match(data):
         return "standard-input.pdf"
     start = data[:400].lstrip().lower()

@@ -129,9 +129,10 @@ _SITE = "site/"
 def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None = None) -> Iterator[File]:
     """Yield every file of a bulletin, or only those of some outputs, and the manifest last.
 
-    Before a file is yielded, it is searched for text that its readers may not see. Raises LeakError for such text,
-    ContentError if a whole build would lose a published address (NAM03), TemplateError for a template that cannot be
-    filled in, and RequestError for an output that does not exist. memory: the results of earlier searches.
+    Before a file is yielded, it is searched for text that its readers may not see. Raises LeakError if it has
+    such text, ContentError if a whole build would not have a published address any more (NAM03), TemplateError if a
+    template cannot be filled in, and RequestError for an output that does not exist. memory: the results of earlier
+    searches for hidden text.
     """
     rendered = []
     for file in files(bulletin, only, memory or NO_MEMORY):
@@ -140,7 +141,7 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
         manifest.refuse_loss(bulletin, rendered)
-    # The manifest is not checked for an audience: it is never published, and names limited items only by slug.
+    # The manifest is not searched for hidden text: it is never published, and has of limited items the slugs alone.
     yield manifest.render(bulletin, rendered, names)
 
 

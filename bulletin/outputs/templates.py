@@ -24,11 +24,11 @@ _FOLDER = "templates/"
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of a bulletin; two are equal if their hashes are."""
+    """The templates of a bulletin; two Templates objects are equal if their `hash` is the same."""
 
     hash: str
     package_hash: str = field(compare=False)
-    """The hash of the templates in the package, also of those that a theme or a team has replaced."""
+    """The hash of all templates as the package has them; replacements by a theme or a team do not change it."""
     texts: Mapping[str, str] = field(compare=False, repr=False)
     own: frozenset[str] = field(compare=False)
     """The names of the templates that are not from the package."""
@@ -94,7 +94,7 @@ def _functions(module: ModuleType) -> Functions:
 
 
 def _loader(templates: Templates) -> jinja2.BaseLoader:
-    """Return a loader that uses the package's compiled templates if their texts are unchanged, and texts for the rest.
+    """Return a loader that loads unchanged templates of the package compiled, and all others from their texts.
 
     To compile all templates takes a third of the time of building one issue.
     """
@@ -132,7 +132,7 @@ class _CompiledLoader(jinja2.ModuleLoader):
 def _innermost_place(error: Exception, name: str, among: Container[str] | None = None) -> tuple[str, int]:
     """Return the name and line of the innermost template in an error's traceback; `name` and 1 if there is none.
 
-    among: the names of the templates that count; None for all.
+    among: consider only the templates with these names; None for all.
     """
     place, step = (name, 1), error.__traceback__
     while step is not None:

@@ -30,13 +30,13 @@ class FolderLook(NamedTuple):
     view: IssueView | None
     """The last view of this issue that could be built."""
     failure: str
-    """Why the view is not made from the newest files, "" if it is."""
+    """The reason why the view is older than the files; "" if it is up to date."""
     problems: tuple[Problem, ...] = ()
     """The problems of building; `Latest.verdict` adds those of the rules."""
 
 
 class Verdict(NamedTuple):
-    """The problems of the files of a look."""
+    """The problems in one state of the files."""
 
     problems: tuple[Problem, ...]
     """All problems, sorted by place."""
@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
 
 
 WAIT = 20.0
-"""The seconds after which a page that waits for a change gets the answer that there is none."""
+"""How many seconds a page waits for a change; after that it is told that nothing changed."""
 _MOST_WAITING = 20
 """The most pages that may wait at the same time; a further page gets its answer at once."""
 _UNREAD = Verdict((), Listing((), ""), lambda path, line: "")
@@ -58,7 +58,10 @@ class Latest:
     """Read a folder on demand, once for each state of its files; several threads may call the methods."""
 
     def __init__(self, content: Path, issue: str = "", as_of: date | None = None) -> None:
-        """Read nothing yet. issue: the id of the issue to show first, "" for the newest draft or else newest issue."""
+        """Prepare; the folder is not read until a method needs it.
+
+        issue: the id of the issue to show first, "" for the newest draft or else the newest issue.
+        """
         self.content = content
         self._issue, self._as_of = issue, as_of
         self._number = 1
@@ -95,7 +98,7 @@ class Latest:
         return self._number
 
     def look(self, issue: str = "") -> FolderLook:
-        """Return the look at the newest state, with the view of an issue, by its id; "" for the issue shown first."""
+        """Return the newest state with the view of one issue. issue: its id, "" for the issue that is shown first."""
         look = self._looks.get(issue)
         if look and look.number == self._number:
             return look  # Without the lock, so that this does not wait for a thread that checks the files.
@@ -129,7 +132,7 @@ class Latest:
             return self._site[1]
 
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
-        """Read the folder as if it had a file with a text at a path; return the reading and the additional problems.
+        """Read the folder as if the file at `path` contained `text`; return the reading and its additional problems.
 
         Raises OSError for a file that is deleted meanwhile.
         """
@@ -152,7 +155,7 @@ class Latest:
             return look._replace(failure=f"{unforeseen.sentence(error)} {_STOPPED}")
 
     def _read(self, issue: str) -> Reading:
-        """Read the folder with the mail of an issue; without an id, or if it is gone, of the issue shown first."""
+        """Read the folder with the mail of one issue; if it does not exist, of the issue that is shown first."""
         if issue:
             try:
                 return read(self.content, as_of=self._as_of, mail=[issue], every_file=False, memory=self._memory)
@@ -196,7 +199,7 @@ def first_issue(issues: tuple[Issue, ...]) -> str:
 
 
 def _site_files(bulletin: Bulletin, before: Mapping[str, File], memory: Memory) -> Mapping[str, File]:
-    """Render what is for everybody; where that fails, as it was before."""
+    """Render the public files; if this fails, return those of the last time."""
     names = [output.name for output in outputs.OUTPUTS if output.audience is Circulation.PUBLIC]
     try:
         return {file.path: file for file in outputs.files(bulletin, names, memory)}

@@ -50,7 +50,7 @@ def test_a_planted_error_a_planted_leak_and_a_planted_disagreement_are_faults(
     with monkeypatch.context() as patch:
         patch.setattr("bulletin.content.load.read_item", fail)
         assert [fault.kind for fault in _trial(tmp_path, _sound()).run()] == [
-            "ZeroDivisionError in content/load.py:_items_of"
+            "ZeroDivisionError in content/load.py:_item_part"
         ]
     with monkeypatch.context() as patch:
         patch.setattr(module, "promised_addresses", lambda view: frozenset())
