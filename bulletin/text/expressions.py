@@ -12,4 +12,4 @@ compiled = cache(re.compile)
 
 def has_any(text: str, triggers: Iterable[str]) -> bool:
     """Tell whether a text has one of some words: it is far quicker than to search for a pattern."""
-    return any(trigger in text for trigger in triggers)
+    return any(map(text.__contains__, triggers))
