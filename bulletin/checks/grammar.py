@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..content.english import english
+from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
@@ -296,13 +297,14 @@ def _wrong_articles(file: CheckedFile) -> Iterator[Finding]:
         known = word in english().common or word in (_SOUNDS if match["vowel"] else _CONSONANTS)
         if not known or word.startswith(("hour", "honest", "heir", "honour")):
             continue
-        if match[0][0] == "A" and _NAME_OF_LETTER.search(file.prose_as_written, 0, match.start()):
+        start = match.start()
+        if match[0][0] == "A" and _NAME_OF_LETTER.fullmatch(file.prose_as_written, max(start - 2, 0), start):
             continue
         right = f"{match['a']}n" if match["a"] else match["an"][0]
-        yield Finding(match.start(), f'"{match[0]}" does not go together.', f'Write "{right} {word}".')
+        yield Finding(start, f'"{match[0]}" does not go together.', f'Write "{right} {word}".')
 
 
-_NAME_OF_LETTER = re.compile(r"[\w,;-] \Z")
+_NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 """What stands in front of a letter that is a name: "Group A opens"."""
 
 
@@ -320,7 +322,7 @@ def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
     for fault in _FAULTS:
-        for match in re.finditer(fault.pattern, file.prose) if any(word in file.prose for word in fault.needs) else ():
+        for match in compiled(fault.pattern).finditer(file.prose) if has_any(file.prose, fault.needs) else ():
             start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
             if start not in places and not is_quoted(file.prose, start):
                 places.add(start)
