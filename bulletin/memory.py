@@ -1,4 +1,4 @@
-"""What pure functions gave before, by what they were given: for a process that builds again and again.
+"""Remember the last result of pure functions, and what they were given for it.
 
 A function that is remembered reads nothing but what it is given; of files that it opens it is given the hashes.
 """

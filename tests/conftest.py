@@ -50,8 +50,8 @@ UNTRACED = (
     "tests/test_hostile.py",
     "tests/unseen/",
 )
-"""Tests that try many inputs on lines which other tests reach: coverage would double their time. So would it for every
-property; they are told by hypothesis itself."""
+"""Tests for which coverage is paused: they try many inputs on lines which other tests reach, and it would double their
+time. It is paused for each property of hypothesis, too."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

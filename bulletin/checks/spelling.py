@@ -102,11 +102,16 @@ _JOINED = re.compile(
 """24hours: what follows is a word of its own."""
 
 
+def _is_in_dictionary(word: str, words: English) -> bool:
+    """Tell whether the dictionary has a word, or another form of it."""
+    return word in words.common or word in words.rare or _is_form(word, words)
+
+
 @lru_cache(maxsize=20_000)
 def _two_words(word: str) -> str:
     """Return two common words of which a word is made; "" for one that a dictionary has, or a form of one."""
     words = english()
-    if word in words.common or word in words.rare or _is_form(word, words):
+    if _is_in_dictionary(word, words):
         return ""
     for at in range(_PART, len(word) - _PART + 1):
         if word[:at] in words.common and word[at:] in words.common:
@@ -118,7 +123,7 @@ def _two_words(word: str) -> str:
 def _swapped_letters(word: str) -> str:
     """Return the common word in which two neighbours changed places; "" for one that a dictionary has."""
     words = english()
-    if word in words.common or word in words.rare or _is_form(word, words):
+    if _is_in_dictionary(word, words):
         return ""
     return next((near for near in _swapped(word) if near in words.common and near[0] == word[0]), "")
 
@@ -159,7 +164,7 @@ def meant_words(word: str, words: English) -> list[str]:
 
     Returns [] for a word of the dictionary, or a form of one.
     """
-    if word in words.common or word in words.rare or _is_form(word, words):
+    if _is_in_dictionary(word, words):
         return []
     if word[0] == "a" and word[1:] in words.common:
         return [f"a {word[1:]}"]
