@@ -66,11 +66,12 @@ class AssetFolder(NamedTuple):
     """The folder that has `files/` in it."""
     root: Path
     """The content folder without links, out of which no file may lead."""
-    present: tuple[MeasuredFile, ...]
+    present: Mapping[Path, MeasuredFile]
+    """Its files by their paths."""
 
     def measured(self, path: Path) -> Measured:
         """Find the size, hash and type of a file of this folder; raises OSError for one that cannot be read."""
-        return next((file.numbers for file in self.present if file.path == path), None) or measure(path)
+        return self.present[path].numbers if path in self.present else measure(path)
 
 
 class Files:
@@ -190,7 +191,7 @@ class Files:
 
     def assets(self, folder: Path) -> AssetFolder:
         """Measure the files that items of a folder may name."""
-        return AssetFolder(folder, self.root, tuple(_measured_files(folder / "files")))
+        return AssetFolder(folder, self.root, {file.path: file for file in _measured_files(folder / "files")})
 
 
 _RETYPE = "Delete it and type the letter or apostrophe again."
