@@ -75,8 +75,8 @@ def ours(found: Any, what: str) -> list[bytes]:
 
     (item,) = found.issues[0].items
     if what == "large":
-        return [calendar_files.item_file(found, item)]
-    return [calendar_files.session_file(found, item, session) for session in item.sessions]
+        return [calendar_files.item_file(found.settings, item)]
+    return [calendar_files.session_file(found.settings, item, session) for session in item.sessions]
 
 
 def icalendar(found: Any, what: str) -> list[bytes]:

@@ -112,9 +112,10 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     old = _old_rows(out)
     targets: dict[str, _Target] = {}
     new: dict[str, Any] = {}
+    text = b""
     for file in files:
         if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
-            new = json.loads(file.data)
+            new, text = json.loads(file.data), file.data
         else:
             targets[file.path] = _compare(file, out, staging / str(len(targets)) if staging else None)
     for target in targets.values():
@@ -125,7 +126,8 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     rows = {target.path: target.row for target in targets.values()} | others
     stale = tuple(path for path in old if path not in rows and _is_ours(out, path, old[path]))
     manifest = new | {"files": rows}
-    return _Plan(targets=tuple(targets.values()), old=old, manifest=manifest, text=_dump(manifest), stale=stale)
+    text = text if rows == new.get("files") else _dump(manifest)
+    return _Plan(targets=tuple(targets.values()), old=old, manifest=manifest, text=text, stale=stale)
 
 
 def _put(plan: _Plan, out: Path) -> Written:
@@ -133,7 +135,8 @@ def _put(plan: _Plan, out: Path) -> Written:
     if waiting or plan.stale:
         # During the moves the folder has files of the old and of the new build, so the manifest names both.
         between = {target.path: _between(target.row, plan.old.get(target.path)) for target in waiting}
-        _write_manifest(out, _dump(plan.manifest | {"files": plan.old | plan.manifest["files"] | between}))
+        rows = {"files": plan.old | plan.manifest["files"] | between}
+        _write_manifest(out, json.dumps(plan.manifest | rows, ensure_ascii=False).encode())
     for target in waiting:
         assert target.staged is not None
         place = out / target.path

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import PurePath
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -97,6 +98,8 @@ def is_same(first: Any, second: Any) -> bool:
         return list(first) == list(second) and all(map(is_same, first.values(), second.values()))
     if isinstance(first, frozenset):
         return first == second and all(map(_is_plain, first))
+    if isinstance(first, partial):
+        return first.func is second.func and is_same((first.args, first.keywords), (second.args, second.keywords))
     if is_dataclass(first):
         names = [field.name for field in fields(first)]
         return all(is_same(getattr(first, name), getattr(second, name)) for name in names)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,8 @@ class Words:
 LONDON, PARIS = ZoneInfo("Europe/London"), ZoneInfo("Europe/Paris")
 MOMENT = datetime(2022, 3, 1, 10, tzinfo=LONDON)
 
-SAME = [("a", "a"), ((1, ("b",)), (1, ("b",))), ({"a": 1}, {"a": 1}), (Words("a", "b"), Words("a", "b")), (MOMENT, MOMENT.replace()), (Path("a"), Path("a")), (frozenset("ab"), frozenset("ba"))]  # fmt: skip
-OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (Words("a", "b"), Words("a", "c")), (MOMENT, MOMENT.astimezone(PARIS)), (MOMENT, MOMENT.astimezone(UTC)), (MOMENT, MOMENT.replace(fold=1)), (object(), object())]  # fmt: skip
+SAME = [("a", "a"), ((1, ("b",)), (1, ("b",))), ({"a": 1}, {"a": 1}), (Words("a", "b"), Words("a", "b")), (MOMENT, MOMENT.replace()), (Path("a"), Path("a")), (frozenset("ab"), frozenset("ba")), (partial(max, "a"), partial(max, "a"))]  # fmt: skip
+OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]), ({"a": 1, "b": 2}, {"b": 2, "a": 1}), (Words("a", "b"), Words("a", "c")), (MOMENT, MOMENT.astimezone(PARIS)), (MOMENT, MOMENT.astimezone(UTC)), (MOMENT, MOMENT.replace(fold=1)), (object(), object()), (partial(max, "a"), partial(max, "b")), (partial(max, "a"), partial(min, "a"))]  # fmt: skip
 
 
 @pytest.mark.parametrize(("first", "second"), SAME, ids=map(str, itertools.count()))

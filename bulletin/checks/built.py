@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..errors import ContentError, Problem
+from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
 from ..text import zones
 from ..text.lines import lines_of
@@ -42,6 +43,8 @@ class Inspection:
     """Check built files one by one, and collect their problems."""
 
     bulletin: Bulletin
+    memory: Memory = NO_MEMORY
+    """Remembers pages without a fault."""
     sessions: Mapping[str, tuple[Item, Session]] = field(init=False)
     """UIDs of sessions → the item and the session."""
     written: WrittenMarks = field(init=False)
@@ -63,8 +66,9 @@ class Inspection:
         ending = file.path.rpartition(".")[2]
         if file.path.startswith("mail/") and ending in ("html", "txt"):
             self._emails[file.path] = file.data
-        if ending in _JUDGES:
-            _JUDGES[ending](self, file.path, file.data)
+        place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url)
+        if ending in _JUDGES and not self.memory.knows(place, *facts) and _JUDGES[ending](self, file.path, file.data):
+            self.memory.note(place, *facts)
 
     def add(self, rule_id: str, path: str, message: str, hint: str = "", severity: str = "") -> None:
         """Add a problem of the built file, issue or item at a path, with the severity from the settings."""
@@ -107,12 +111,17 @@ def check_built(bulletin: Bulletin, files: Iterable[File]) -> tuple[Problem, ...
     return inspection.problems()
 
 
-def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], None] | None = None) -> Iterator[File]:
+def judged(
+    bulletin: Bulletin,
+    files: Iterable[File],
+    note: Callable[[Problem], None] | None = None,
+    memory: Memory = NO_MEMORY,
+) -> Iterator[File]:
     """Yield the files unchanged while checking them; after the last, raise ContentError if one has an error.
 
-    note: a function to call with each problem, if none of them is an error.
+    note: a function to call with each problem, if none of them is an error. memory: pages that had no fault before.
     """
-    inspection = Inspection(bulletin)
+    inspection = Inspection(bulletin, memory)
     for file in files:
         inspection.judge(file)
         yield file
@@ -124,20 +133,23 @@ def judged(bulletin: Bulletin, files: Iterable[File], note: Callable[[Problem], 
             note(problem)
 
 
-def _judge_page(inspection: Inspection, path: str, data: bytes) -> None:
+def _judge_page(inspection: Inspection, path: str, data: bytes) -> bool:
     """Check a page or an email as browsers and mail programs show it (EML02, EML04, EML06, EML07, EML08)."""
     page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if page is None:
-        return  # lxml returns None for an empty page, which a team's template may make.
-    is_email = path.startswith("mail/")
-    if is_email and any(picture.get("src", "").lower().startswith("data:") for picture in page.iter("img")):
+        return True  # lxml returns None for an empty page, which a team's template may make.
+    pictures = page.iter("img") if path.startswith("mail/") else ()
+    has_data = any(picture.get("src", "").lower().startswith("data:") for picture in pictures)
+    if has_data:
         inspection.add("EML02", path, "A picture stands inside the text of the email.")
-    document = BuiltPage(page, path, inspection.bulletin.settings.base_url, inspection.written)
-    for fault in faults(document):
-        inspection.add(fault.rule, path, fault.message, "This is a fault of a template or of Bulletin.")
+    found = tuple(faults(BuiltPage(page, path, inspection.bulletin.settings.base_url)))
+    for fault in found:
+        if not (fault.quoted and inspection.written.has(fault.quoted)):
+            inspection.add(fault.rule, path, fault.message, "This is a fault of a template or of Bulletin.")
+    return not (has_data or found)
 
 
-def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
+def _judge_message(inspection: Inspection, path: str, data: bytes) -> bool:
     """Check the size of a message: the limit of mail systems (LNK13), and a lower one without attachments (EML02)."""
     if len(data) > TOO_HEAVY:
         size = f"{len(data) / 1_000_000:.1f}MB"
@@ -145,9 +157,10 @@ def _judge_message(inspection: Inspection, path: str, data: bytes) -> None:
         inspection.add("LNK13", path, message, "Attach less, and link to the rest.", "error")
     elif len(data) > HEAVY and b"\nContent-Disposition: attachment" not in data:
         inspection.add("EML02", path, f"The message has {len(data) / 1_000_000:.1f}MB with its pictures.")
+    return False
 
 
-def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
+def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> bool:
     """Check the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
         inspection.add("CAL04", path, f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.")
@@ -167,6 +180,7 @@ def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> None:
                 inspection.add("CAL02", path, message, hint)
         for message in _missing_words(entry, item, session):
             inspection.add("CAL01", path, message, hint, "warning")
+    return False  # Its entries depend on sessions.
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
@@ -263,9 +277,9 @@ def _largest_items(page: str, issue: Issue) -> str:
     return ", ".join(f'"{title[:40]}" ({size // 1000}KB)' for size, title in sorted(sizes, reverse=True)[:3])
 
 
-_JUDGES: Mapping[str, Callable[[Inspection, str, bytes], None]] = {
+_JUDGES: Mapping[str, Callable[[Inspection, str, bytes], bool]] = {
     "html": _judge_page,
     "eml": _judge_message,
     "ics": _judge_calendar,
 }
-"""Endings of file names → the function that checks such files."""
+"""Ending of file names → the function that checks such files, and tells whether equal bytes never have a fault."""

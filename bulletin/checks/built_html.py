@@ -52,6 +52,8 @@ class Fault(NamedTuple):
 
     rule: str
     message: str
+    quoted: str = ""
+    """The mark or the address at fault, which is no fault if an editor wrote it; "" for other faults."""
 
 
 class WrittenMarks(NamedTuple):
@@ -61,9 +63,11 @@ class WrittenMarks(NamedTuple):
     addresses: Sequence[str]
     """The first characters, up to _COMPARED, of each text from "http://" to the next blank; sorted."""
 
-    def has_address(self, url: str) -> bool:
-        """Tell whether an editor wrote an address."""
-        start = url[:_COMPARED]
+    def has(self, quoted: str) -> bool:
+        """Tell whether an editor wrote a mark or an address."""
+        if quoted in self.marks:
+            return True
+        start = quoted[:_COMPARED]
         place = bisect_left(self.addresses, start)
         return place < len(self.addresses) and self.addresses[place].startswith(start)
 
@@ -84,7 +88,6 @@ class BuiltPage(NamedTuple):
     """The `html` element."""
     path: str
     base_url: str
-    written: WrittenMarks
 
     @property
     def is_email(self) -> bool:
@@ -93,7 +96,7 @@ class BuiltPage(NamedTuple):
 
 
 def faults(document: BuiltPage) -> Iterator[Fault]:
-    """Yield the faults of a document, without duplicates."""
+    """Yield the faults of a document, without duplicates, whoever wrote what is at fault."""
     all_faults = (fault for judge in _JUDGES for fault in judge(document))
     yield from dict.fromkeys(all_faults)
     if document.is_email:
@@ -132,8 +135,7 @@ def _marks(document: BuiltPage) -> Iterator[Fault]:
     """Find marks of a template that were never filled in, in words and in addresses."""
     for text in _WORDS_AND_ADDRESSES(document.root):
         for mark in _MARKS.findall(text):
-            if mark not in document.written.marks:
-                yield Fault("EML08", f'A mark of a template is left over: "{mark}".')
+            yield Fault("EML08", f'A mark of a template is left over: "{mark}".', mark)
 
 
 def _scripts(document: BuiltPage) -> Iterator[Fault]:
@@ -180,8 +182,8 @@ def _fetched(document: BuiltPage) -> Iterator[Fault]:
 def _unsafe_links(document: BuiltPage) -> Iterator[Fault]:
     for link in document.root.iter("a"):
         url = (link.get("href") or "").strip()
-        if url.lower().startswith("http://") and not document.written.has_address(url):
-            yield Fault("EML07", f"The link to {url[:80]} is not safe (http).")
+        if url.lower().startswith("http://"):
+            yield Fault("EML07", f"The link to {url[:80]} is not safe (http).", url)
         if re.match("(?i)(?:javascript|vbscript|data):", url):
             yield Fault("EML07", f"A link runs a script ({url[:40]}).")
 

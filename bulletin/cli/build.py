@@ -56,7 +56,7 @@ def run(options: BuildOptions) -> int:
         )
         bulletin, warnings, notes = reading.complete(), warnings_of(reading, kept.memory), list[Problem]()
         del reading  # The files of a large archive have 60 MiB, and rendering needs as much.
-        files = line.count(judged(bulletin, render(bulletin, options.only, kept.memory), notes.append))
+        files = line.count(judged(bulletin, render(bulletin, options.only, kept.memory), notes.append, kept.memory))
         if options.check:
             paths = changed(files, options.out)
         else:

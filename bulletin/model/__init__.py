@@ -7,12 +7,12 @@ others (`prose`, `templates`) are not compared, so that a cache stays valid when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..text.slugs import slug
@@ -1175,19 +1175,47 @@ class File:
     spilled: tuple[Spilled, ...] = ()
     """The items that it has only in their short form."""
 
+    sha256: str = field(init=False)
+    """The SHA-256 of its bytes, in hexadecimal."""
+
+    def __post_init__(self) -> None:
+        data = self.data
+        sha256 = data.sha256 if isinstance(data, Asset) else hashlib.sha256(data).hexdigest()
+        object.__setattr__(self, "sha256", sha256)
+
     @property
     def size(self) -> int:
         """The size in bytes."""
         return self.data.size if isinstance(self.data, Asset) else len(self.data)
 
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of its bytes, in hexadecimal."""
-        return self.data.sha256 if isinstance(self.data, Asset) else hashlib.sha256(self.data).hexdigest()
+
+class Part(NamedTuple):
+    """What an issue yields for an output."""
+
+    files: tuple[File, ...] = ()
+    """Its own files."""
+    facts: tuple[Any, ...] = ()
+    """What the files of all issues together need of it, such as its entries in the search."""
+
+
+def _no_commons(_view: Bulletin) -> Iterable[tuple[Any, Issue]]:
+    return ()
+
+
+def _no_part(_common: Any, _issue: Issue) -> Part:
+    return Part()
+
+
+def _no_whole(_common: Any, _parts: Sequence[Part]) -> Iterable[File]:
+    return ()
 
 
 class Output(NamedTuple):
-    """A kind of file that a bulletin is rendered to, such as the RSS feed."""
+    """A kind of file that a bulletin is rendered to, such as the RSS feed.
+
+    Bulletin's own outputs are made in parts, one for each issue, so that a part is made again only if something that
+    it depends on has changed. An output of another package has `render` instead.
+    """
 
     name: str
     """The name for `--only` and in the manifest: "rss"."""
@@ -1197,10 +1225,18 @@ class Output(NamedTuple):
     """The media type of its main file."""
     says: str
     """Its description in one line."""
-    render: Callable[[Bulletin], Iterable[File]]
-    """Make its files."""
+    render: Callable[[Bulletin], Iterable[File]] | None = None
+    """Make all its files from the view of its readers."""
     package: str = ""
     """The name of the package that adds it, "" for Bulletin's own outputs."""
+    commons: Callable[[Bulletin], Iterable[tuple[Any, Issue]]] = _no_commons
+    """Return, for each issue of a view that has a part, what the part depends on besides the issue, and the issue."""
+    part: Callable[[Any, Issue], Part] = _no_part
+    """Make the part of an issue, from what `commons` returned for it."""
+    common: Callable[[Bulletin], Any] | None = None
+    """Return what the files of no single issue depend on besides the parts; None if it is the whole view."""
+    whole: Callable[[Any, Sequence[Part]], Iterable[File]] = _no_whole
+    """Make the files of no single issue, from what `common` returned. The parts have facts and no files."""
 
 
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:

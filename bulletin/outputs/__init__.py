@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from ..circulation.audience import seen_by
 from ..circulation.tripwire import Tripwire
 from ..errors import BulletinError, OutputError, RequestError
 from ..memory import NO_MEMORY, Memory
-from ..model import Bulletin, Circulation, File, Output
+from ..model import Bulletin, Circulation, File, Output, Part
 from ..plugins import installed_outputs
 from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
@@ -18,6 +19,7 @@ from .email.correction import corrected
 from .email.reminder import week_reminder
 from .feeds import json as json_feed
 from .feeds import rss
+from .frame import frame
 
 BUILT_IN: tuple[Output, ...] = (
     Output(
@@ -25,98 +27,113 @@ BUILT_IN: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        render=edition.render,
+        commons=edition.main_commons,
+        part=edition.part,
     ),
     Output(
         name="email-calendars",
         audience=Circulation.STAFF,
         media_type="text/calendar",
         says="one calendar file for each session in the email",
-        render=calendar_files.render_mail,
+        commons=calendar_files.mail_commons,
+        part=calendar_files.mail_part,
     ),
     Output(
         name="editions",
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email again for each edition of bulletin.yml, with what is for its readers and for all",
-        render=edition.render_for_readers,
+        commons=edition.reader_commons,
+        part=edition.part,
     ),
     Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        render=edition.render_limited,
+        commons=edition.limited_commons,
+        part=edition.part,
     ),
     Output(
         name="pages",
         audience=Circulation.PUBLIC,
         media_type="text/html",
         says="the web archive: home, issues, items, topics, calendar, subscribe, accessibility",
-        render=pages.render,
+        commons=pages.commons,
+        part=pages.part,
+        whole=pages.whole,
     ),
     Output(
         name="form",
         audience=Circulation.PUBLIC,
         media_type="text/html",
         says="the page on which people propose an item, where `repository:` is set",
-        render=form.render,
+        whole=form.whole,
     ),
     Output(
         name="feed",
         audience=Circulation.PUBLIC,
         media_type="application/rss+xml",
         says="the RSS feed, one of whole issues, and one for each topic",
-        render=rss.render,
+        whole=rss.whole,
     ),
     Output(
         name="json-feed",
         audience=Circulation.PUBLIC,
         media_type="application/feed+json",
         says="the same as a JSON feed",
-        render=json_feed.render,
+        whole=json_feed.whole,
     ),
     Output(
         name="calendars",
         audience=Circulation.PUBLIC,
         media_type="text/calendar",
         says="one calendar file for each session, each item and each topic, and one to subscribe to",
-        render=calendar_files.render,
+        commons=calendar_files.commons,
+        part=calendar_files.part,
+        whole=calendar_files.whole,
     ),
     Output(
         name="files",
         audience=Circulation.PUBLIC,
         media_type="application/octet-stream",
         says="attachments and pictures of public items",
-        render=site.render_files,
+        whole=site.whole_files,
     ),
     Output(
         name="assets",
         audience=Circulation.PUBLIC,
         media_type="text/css",
         says="the style sheets of the pages and the feed, and the script of the search",
-        render=site.render_assets,
+        common=frame,
+        whole=site.whole_assets,
     ),
     Output(
         name="cards",
         audience=Circulation.PUBLIC,
         media_type="image/png",
         says="the picture of the bulletin and of each issue that stands beside a shared link, and the icon",
-        render=cards.render,
+        commons=cards.commons,
+        part=cards.part,
+        common=frame,
+        whole=cards.whole,
     ),
     Output(
         name="search",
         audience=Circulation.PUBLIC,
         media_type="text/javascript",
         says="what the search on the pages looks through, in parts",
-        render=search.render,
+        commons=search.commons,
+        part=search.part,
+        common=search.common,
+        whole=search.whole,
     ),
     Output(
         name="sitemap",
         audience=Circulation.PUBLIC,
         media_type="application/xml",
         says="the list of pages for search engines",
-        render=site.render_sitemap,
+        whole=site.whole_sitemap,
     ),
 )
 
@@ -156,18 +173,42 @@ def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_ME
     views = {audience: seen_by(bulletin, audience) for audience in audiences}
     places: dict[str, str] = {}
     for output in chosen:
-        for file in _rendered(output, views[output.audience]):
+        for file in output_files(output, views[output.audience], memory):
             _refuse_misplaced(output, file, places)
             tripwire.check(file)
             yield file
 
 
-def _rendered(output: Output, view: Bulletin) -> Iterator[File]:
-    """Yield the files of an output; raises OutputError if an output of another package fails."""
+def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> Iterator[File]:
+    """Yield the files of an output: those of each issue, then those of no single issue.
+
+    view: what its readers may see. Raises OutputError if an output of another package fails.
+    """
+    if output.render:
+        yield from _of_package(output, view)
+        return
+    parts = []
+    for common, issue in output.commons(view):
+        part = memory.recall(("part", output.name, issue.id), output.part, common, issue)
+        yield from part.files
+        parts.append(part._replace(files=()))
+    if output.common is None:
+        yield from output.whole(view, parts)
+    else:
+        yield from memory.recall(("whole", output.name), _whole, output, output.common(view), tuple(parts))
+
+
+def _whole(output: Output, common: Any, parts: tuple[Part, ...]) -> tuple[File, ...]:
+    return tuple(output.whole(common, parts))
+
+
+def _of_package(output: Output, view: Bulletin) -> Iterator[File]:
+    """Yield the files of an output of another package; raises OutputError if it fails."""
+    assert output.render
     try:
         yield from output.render(view)
     except Exception as error:
-        if not output.package or isinstance(error, BulletinError):
+        if isinstance(error, BulletinError):
             raise
         # The message of the error may quote an item, so it is not shown.
         place = traceback.extract_tb(error.__traceback__)[-1]

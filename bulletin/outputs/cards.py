@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import addresses
 from ..errors import BulletinError
-from ..model import Bulletin, Circulation, File, Issue
+from ..model import Bulletin, Circulation, File, Issue, Part
 from ..text import humanize
+from .frame import frame, heading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,15 +48,21 @@ class Style(NamedTuple):
     """The greatest height of all lines together."""
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield the picture of the bulletin, the picture of each issue, and the icon."""
+def commons(bulletin: Bulletin) -> Iterator[tuple[Bulletin, Issue]]:
+    """Yield the heading of each issue after the frame of the bulletin."""
+    return zip(repeat(frame(bulletin)), map(heading, bulletin.issues), strict=False)
+
+
+def part(bulletin: Bulletin, issue: Issue) -> Part:
+    """Draw the picture of an issue."""
+    day = humanize.day(issue.day, month_first=issue.month_first)
+    return Part(files=(_file(addresses.card(issue.id), _card(bulletin, _headline(bulletin, issue), day)),))
+
+
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
+    """Yield the picture of the bulletin, and the icon."""
     settings = bulletin.settings
     yield _file(addresses.CARD, _card(bulletin, settings.name, settings.team))
-    for issue in bulletin.issues:
-        yield _file(
-            addresses.card(issue.id),
-            _card(bulletin, _headline(bulletin, issue), humanize.day(issue.day, month_first=issue.month_first)),
-        )
     yield _file(addresses.ICON, _icon(bulletin))
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import Bulletin, Circulation, File, Item, State
+from ..model import Bulletin, Circulation, File, Item, Part, State
 from ..model.rows import KINDS, TRAINING, Key, ValueType, rows
 from ..text import humanize
 from .templates import fill
@@ -71,11 +71,11 @@ class Field(NamedTuple):
         return "key-" + self.key.replace(" ", "-")
 
 
-def render(view: Bulletin) -> Iterator[File]:
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the page, if the settings ask for it."""
-    if view.settings.form:
+    if bulletin.settings.form:
         path = addresses.site(addresses.FORM)
-        yield File(path=path, data=page(view).encode(), output="form", circulation=Circulation.PUBLIC)
+        yield File(path=path, data=page(bulletin).encode(), output="form", circulation=Circulation.PUBLIC)
 
 
 def page(view: Bulletin, *, desk_issue: str = "") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import addresses
-from ..model import Bulletin, Circulation, File, Issue, Item, live_items
+from ..model import Bulletin, Circulation, File, Issue, Item, Part
 from ..text import humanize
 from . import facts
 from .facts import title
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     """Word → the highest number of a place where the item has it (see _PLACES)."""
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """A file of the index."""
 
     first: str | int
@@ -67,34 +67,49 @@ class Index:
             self._numbers.setdefault(word, []).append(_PLACES * (number - self._last.get(word, 0)) + place)
             self._last[word] = number
 
-    def word_parts(self) -> Iterator[Part]:
-        """Yield the parts with words, sorted by the words without accents; a line is like `"carer":[5,1,30]`."""
+    def word_parts(self) -> Iterator[Share]:
+        """Yield the files with words, sorted by the words without accents; a line is like `"carer":[5,1,30]`."""
         order = sorted(self._numbers, key=lambda word: (_plain(word), word))
         lines = ((word, f"{_dump(word)}:{_dump(self._numbers[word])}") for word in order)
-        yield from (_part(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
+        yield from (_share(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
 
-    def row_parts(self) -> Iterator[Part]:
-        """Yield the parts with rows, in the order of the items."""
-        yield from (_part(first, "[%s]", group) for first, group in cut(enumerate(self._rows), MOST_ROWS))
+    def row_parts(self) -> Iterator[Share]:
+        """Yield the files with rows, in the order of the items."""
+        yield from (_share(first, "[%s]", group) for first, group in cut(enumerate(self._rows), MOST_ROWS))
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
+def commons(bulletin: Bulletin) -> Iterator[tuple[Mapping[str, Counterpart], Issue]]:
+    """Yield each issue after the items that replace items of it, by the slugs of the replaced ones."""
+    newer = replacements(bulletin).newer
+    for issue in bulletin.issues:
+        yield {item.slug: newer[item.slug] for item in issue.items if item.slug in newer}, issue
+
+
+def part(newer: Mapping[str, Counterpart], issue: Issue) -> Part:
+    """Collect the entries of the items that were in an issue first, without retired ones."""
+    items = (item for item in issue.items if item.issue == issue.id and not item.retired)
+    return Part(facts=tuple(_entry(item, issue, newer.get(item.slug)) for item in items))
+
+
+def common(_bulletin: Bulletin) -> None:
+    """Return nothing, as the index is made of the entries alone."""
+
+
+def whole(_common: None, parts: Sequence[Part]) -> Iterator[File]:
     """Yield the parts of the index of all public items, and the file that lists them.
 
     A part is a script, since a page that is opened from a disk may load nothing else. Its name is a hash of its bytes,
     so that a browser never uses a part with the list of another build.
     """
-    issues = {issue.id: issue for issue in bulletin.issues}
-    newer = replacements(bulletin).newer
     index = Index()
     # The oldest item is added first, so that a new item does not change the numbers of the others.
-    for item in reversed(live_items(bulletin)):
-        index.add(_entry(item, issues[item.issue], newer.get(item.slug)))
-    parts = {"words": index.word_parts(), "rows": index.row_parts()}
-    listed: dict[str, list[tuple[str | int, str]]] = {kind: [] for kind in parts}
-    for kind, part in ((kind, part) for kind, those in parts.items() for part in those):
-        listed[kind].append((part.first, part.name))
-        yield _file(addresses.search_part(part.name), part.data)
+    for entry in reversed([entry for part in parts for entry in part.facts]):
+        index.add(entry)
+    shares = {"words": index.word_parts(), "rows": index.row_parts()}
+    listed: dict[str, list[tuple[str | int, str]]] = {kind: [] for kind in shares}
+    for kind, share in ((kind, share) for kind, those in shares.items() for share in those):
+        listed[kind].append((share.first, share.name))
+        yield _file(addresses.search_part(share.name), share.data)
     yield _file(addresses.SEARCH_INDEX, _script(_dump(listed)))
 
 
@@ -160,10 +175,10 @@ def cut(lines: Iterable[tuple[str | int, str]], most: int) -> Iterator[tuple[str
         yield first, group
 
 
-def _part(first: str | int, form: str, lines: Sequence[str]) -> Part:
-    """Return a part with lines, whose name is a hash of its bytes. form: the brackets around the lines, with "%s"."""
+def _share(first: str | int, form: str, lines: Sequence[str]) -> Share:
+    """Return a file with lines, whose name is a hash of its bytes. form: the brackets around the lines, with "%s"."""
     data = _script(form % ",\n".join(lines))
-    return Part(first, hashlib.sha256(data).hexdigest()[:_NAME], data)
+    return Share(first, hashlib.sha256(data).hexdigest()[:_NAME], data)
 
 
 def _script(values: str) -> bytes:

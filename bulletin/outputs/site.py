@@ -10,7 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import Asset, Bulletin, Circulation, File, Item, home_items, live_items
+from ..model import Asset, Bulletin, Circulation, File, Item, Part, home_items, live_items
 from .date_words import date_words
 from .facts import topics
 from .templates import fill
@@ -32,14 +32,14 @@ _AROUND_PAGE = 80
 _IMAGE = re.compile(r'src="asset:([^"]*)"')
 
 
-def render_assets(bulletin: Bulletin) -> Iterator[File]:
+def whole_assets(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the style sheets of the pages and of the feed, and the script of the search."""
     colours = web_colours(dict(bulletin.theme.values))
     for address, template in _TEMPLATES:
         yield _public_file(address, fill(bulletin, template, colours=colours).encode(), "assets")
 
 
-def render_files(bulletin: Bulletin) -> Iterator[File]:
+def whole_files(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield every attachment and picture of the public view, each once."""
     theme = bulletin.theme
     assets = [asset for item in live_items(bulletin) for asset in _item_assets(item)]
@@ -49,7 +49,7 @@ def render_files(bulletin: Bulletin) -> Iterator[File]:
         yield _public_file(address, asset, "files")
 
 
-def render_sitemap(bulletin: Bulletin) -> Iterator[File]:
+def whole_sitemap(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the sitemap, with the time of each page's last change, and robots.txt, which has the sitemap's address."""
     pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _pages(bulletin)]
     yield from _sitemaps(bulletin, pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import io
 import pickle
@@ -76,7 +77,10 @@ def _dumped(memory: Memory) -> bytes:
     return stream.getvalue()
 
 
+def _by_name(zone: ZoneInfo) -> tuple[Any, ...]:
+    return zones.zone, (zone.key,)
+
+
 class _Pickler(pickle.Pickler):
-    def reducer_override(self, value: Any) -> Any:
-        """Write a time zone by its name, since one that was read from a file cannot be written otherwise."""
-        return (zones.zone, (value.key,)) if isinstance(value, ZoneInfo) else NotImplemented
+    dispatch_table = copyreg.dispatch_table | {ZoneInfo: _by_name}
+    """A time zone that was read from a file cannot be written but by its name."""

@@ -12,6 +12,7 @@ from bulletin.model import Bulletin, Item, Session, Settings, Snippet, live_item
 from bulletin.outputs.calendar import calendar_files, event
 from bulletin.outputs.sessions import line
 from bulletin.text import zones
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_prose, make_session, make_settings, make_training
 
 
@@ -81,7 +82,7 @@ def files_of(bulletin: Bulletin, prefix: str = "") -> Iterator[Given]:
                 by_path.setdefault(addresses.site(address), []).append(one)
             for topic in item.topics:
                 by_path.setdefault(addresses.site(f"{addresses.topic(topic)}{addresses.CALENDAR}"), []).append(one)
-    for file in calendar_files.render(bulletin):
+    for file in rendered_files("calendars", bulletin):
         assert isinstance(file.data, bytes)
         events = tuple(sorted(by_path.get(file.path, ()), key=lambda one: (one.start, one.uid)))
         yield Given(prefix + file.path.removeprefix("site/").replace("/", "-"), file.data, events)
@@ -110,7 +111,7 @@ def _together(name: str, sessions: Sequence[Session], settings: Settings | None 
     item = make_training("torture", *sessions, **changes)
     bulletin = make_bulletin(make_issue(item), settings=settings or make_settings())
     events = sorted((_expected(item, one) for one in sessions), key=lambda one: (one.start, one.uid))
-    return Given(f"torture-{name}.ics", calendar_files.item_file(bulletin, item), tuple(events))
+    return Given(f"torture-{name}.ics", calendar_files.item_file(bulletin.settings, item), tuple(events))
 
 
 def _in_zones() -> Iterator[Given]:

@@ -17,12 +17,12 @@ import pytest
 
 from bulletin import load
 from bulletin.model import Bulletin, Revision, State, live_items
-from bulletin.outputs.calendar import calendar_files
 from tests.calendars import khal_reading
 from tests.calendars.clients import installed
 from tests.calendars.corpus import Expected, Given, files_of, torture
 from tests.calendars.servers import Host, environment, radicale
 from tests.calendars.test_clients import CLIENTS
+from tests.support.rendering import rendered_files
 from tests.support.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
 
 HERE = Path(__file__).parent
@@ -130,7 +130,7 @@ def bulletin(**cohort_4: object) -> Bulletin:
 
 
 def feed(found: Bulletin) -> bytes:
-    return next(file.data for file in calendar_files.render(found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
+    return next(file.data for file in rendered_files("calendars", found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
 
 
 def revised(sequence: int, day: int) -> Revision:

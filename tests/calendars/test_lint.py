@@ -13,7 +13,8 @@ from bulletin.model import State
 from bulletin.outputs.calendar import calendar_files
 from tests.calendars.corpus import files_of, torture
 from tests.calendars.lint import RULES, Calendar, lint
-from tests.support.values import ROOT, make_bulletin, make_issue, make_session, make_training
+from tests.support.rendering import rendered_files
+from tests.support.values import ROOT, make_bulletin, make_issue, make_session, make_settings, make_training
 
 
 @pytest.mark.guarantee(
@@ -23,7 +24,7 @@ from tests.support.values import ROOT, make_bulletin, make_issue, make_session, 
 def test_no_file_breaks_a_rule() -> None:
     sample = load(ROOT / "content")
     found = [(one.name, one.data) for one in (*torture(), *files_of(sample))]
-    found += [(file.path, file.data) for file in calendar_files.render_mail(sample)]  # type: ignore[misc]
+    found += [(file.path, file.data) for file in rendered_files("email-calendars", sample)]  # type: ignore[misc]
     assert len(found) > 70
     assert {name: wrong for name, data in found if (wrong := lint(data))} == {}
 
@@ -31,13 +32,13 @@ def test_no_file_breaks_a_rule() -> None:
 def single(state: State = State.OPEN) -> bytes:
     session = make_session("a", "cohort-4", label="Cohort 4", state=state, reminders=(timedelta(days=1),))
     item = make_training("a", session, title="Safer recruitment, for all; and more " + "é" * 60)
-    return calendar_files.session_file(make_bulletin(make_issue(item)), item, session)
+    return calendar_files.session_file(make_settings(), item, session)
 
 
 def feed() -> bytes:
     sessions = [make_session("a", f"cohort-{n}", label=f"Cohort {n}") for n in range(3)]
     bulletin = make_bulletin(make_issue(make_training("a", *sessions, topics=("adults",))))
-    return next(file.data for file in calendar_files.render(bulletin) if file.path == "site/calendar.ics")  # type: ignore[return-value]
+    return next(file.data for file in rendered_files("calendars", bulletin) if file.path == "site/calendar.ics")  # type: ignore[return-value]
 
 
 def put(old: str, new: str) -> Callable[[bytes], bytes]:

@@ -18,7 +18,7 @@ TEXTS = st.lists(
 )
 def test_an_address_is_known_where_it_stands_in_a_text(texts: list[str], url: str) -> None:
     written = marks_of(texts)
-    assert written.has_address(url) == any(url in text for text in texts)
+    assert written.has(url) == any(url in text for text in texts)
     assert written.marks == {
         mark for mark in ("{{", "}}", "{%", "%}", "{#", "#}") if any(mark in text for text in texts)
     }
@@ -26,8 +26,8 @@ def test_an_address_is_known_where_it_stands_in_a_text(texts: list[str], url: st
 
 def test_long_addresses_are_compared_by_their_beginnings() -> None:
     written = marks_of([f"See http://example.org/{'a' * 5_000}."])
-    assert written.has_address(f"http://example.org/{'a' * 5_000}")
-    assert not written.has_address("http://example.org/b")
+    assert written.has(f"http://example.org/{'a' * 5_000}")
+    assert not written.has("http://example.org/b")
 
 
 def test_a_text_of_nothing_but_addresses_takes_memory_for_a_few_hundred_letters_of_each() -> None:

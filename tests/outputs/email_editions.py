@@ -26,8 +26,8 @@ from bulletin.model import (
     State,
     Told,
 )
-from bulletin.outputs.email import edition
 from tests.outputs.email_checks import Email, of
+from tests.support.rendering import rendered_files
 from tests.support.values import (
     LONDON,
     ROOT,
@@ -76,8 +76,11 @@ def themed(bulletin: Bulletin, theme: str) -> Bulletin:
 
 
 def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
-    render = edition.render_limited if limited else edition.render
-    return {file.path.rpartition("/")[2]: file.data for file in render(bulletin) if isinstance(file.data, bytes)}
+    return {
+        file.path.rpartition("/")[2]: file.data
+        for file in rendered_files("limited" if limited else "email", bulletin)
+        if isinstance(file.data, bytes)
+    }
 
 
 def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0)) -> Asset:

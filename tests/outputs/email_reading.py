@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 
 from bulletin.model import Bulletin
-from bulletin.outputs.email import edition
+from tests.support.rendering import rendered_files
 
 Node = Any
 
@@ -19,9 +19,8 @@ _FILLER = re.compile("[\u2007\ufeff\u034f]")
 
 def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
     """Return the files of an edition by name, such as bulletin.html."""
-    render = edition.render_limited if limited else edition.render
     files = {}
-    for file in render(bulletin):
+    for file in rendered_files("limited" if limited else "email", bulletin):
         assert isinstance(file.data, bytes)
         files[file.path.split("/", 2)[2]] = file.data
     return files

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from bulletin import addresses
 from bulletin.model import Circulation, Link, Session, State
-from bulletin.outputs import pages
 from bulletin.outputs.calendar import calendar_links
 from bulletin.outputs.calendar.calendar_links import email_link, session_links, subscribe_links
-from bulletin.outputs.email import edition
 from bulletin.outputs.sessions import Line, line
 from tests.support.examples import examples
+from tests.support.rendering import rendered_files
 from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_settings, make_training
 
 SUMMER = datetime(2022, 5, 10, 9, 30, tzinfo=LONDON)
@@ -186,7 +185,7 @@ def test_without_a_base_url_there_is_nothing_to_subscribe_to():
 
 def page(address: str, *sessions: Session) -> str:
     made = make_bulletin(make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment training")))
-    return next(file.data.decode() for file in pages.render(made) if file.path == addresses.site(address))
+    return next(file.data.decode() for file in rendered_files("pages", made) if file.path == addresses.site(address))
 
 
 @pytest.mark.guarantee("CAL-44")
@@ -222,7 +221,7 @@ def test_a_session_called_main_has_a_place_of_its_own():
 @pytest.mark.guarantee("CAL-44")
 def test_the_emails_footer_has_every_link_that_mail_programs_leave_and_the_address_to_copy():
     made = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
-    files = {file.path.rpartition("/")[2]: file.data.decode() for file in edition.render(made)}
+    files = {file.path.rpartition("/")[2]: file.data.decode() for file in rendered_files("email", made)}
     for one in subscribe_links(make_settings()):
         left = one.url.startswith("https:")
         assert (f'href="{one.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == left

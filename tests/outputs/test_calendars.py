@@ -15,10 +15,10 @@ from bulletin.errors import BulletinError
 from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Session, Snippet, State
 from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.calendar import event as calendar_event
-from bulletin.outputs.calendar.calendar_files import render, render_mail, session_file
 from bulletin.outputs.sessions import line
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS, by_vobject
+from tests.support.rendering import rendered_files
 from tests.support.values import (
     INSTANT,
     LONDON,
@@ -73,6 +73,11 @@ def seed() -> Bulletin:
     return make_bulletin(make_issue(*items, other), settings=make_settings(topics=("adults", "children", "unused")))
 
 
+def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
+    """Return the calendar file of a session of a bulletin."""
+    return calendar_files.session_file(bulletin.settings, item, session)
+
+
 def one(session: Session | None = None, **changes: object) -> tuple[Bulletin, Item, Session]:
     session = session or make_session("safer-recruitment", "cohort-4", label="Cohort 4", start=at("2022-03-08T09:30"))
     item = make_training("safer-recruitment", session, title="Safer recruitment training", **changes)
@@ -91,7 +96,7 @@ def described(session: Session | None = None, **changes: object) -> str:
 
 
 def files(bulletin: Bulletin) -> dict[str, bytes]:
-    found = {file.path: file.data for file in render(bulletin)}
+    found = {file.path: file.data for file in rendered_files("calendars", bulletin)}
     assert all(isinstance(data, bytes) for data in found.values())
     return found  # type: ignore[return-value]
 
@@ -130,15 +135,19 @@ def test_the_files_of_the_site_are_those_of_the_contract():
 
 
 def test_the_files_beside_the_mail_are_those_of_the_contract():
-    found = [file.path for file in render_mail(seed())]
+    found = [file.path for file in rendered_files("email-calendars", seed())]
     assert len(found) == len(SESSIONS)
     assert "mail/2022-02/calendar/safer-recruitment-cohort-4.ics" in found
     assert "mail/2022-02/calendar/self-neglect-session-f461d9d7.ics" in found
 
 
 def test_files_of_the_mail_are_for_staff_and_files_of_the_site_for_all():
-    assert {(file.output, file.circulation) for file in render_mail(seed())} == {("email-calendars", Circulation.STAFF)}
-    assert {(file.output, file.circulation) for file in render(seed())} == {("calendars", Circulation.PUBLIC)}
+    assert {(file.output, file.circulation) for file in rendered_files("email-calendars", seed())} == {
+        ("email-calendars", Circulation.STAFF)
+    }
+    assert {(file.output, file.circulation) for file in rendered_files("calendars", seed())} == {
+        ("calendars", Circulation.PUBLIC)
+    }
 
 
 @pytest.mark.guarantee("CAL-02", "CAL-03")
@@ -160,7 +169,7 @@ def test_a_session_has_the_same_words_in_every_file_that_holds_it(read):
 def test_a_retired_item_has_no_calendar_files():
     bulletin, item, _ = one(gone="It was cancelled.")
     assert list(files(bulletin)) == ["site/calendar.ics"]
-    assert list(render_mail(bulletin)) == []
+    assert list(rendered_files("email-calendars", bulletin)) == []
     assert item.retired
 
 
@@ -310,7 +319,7 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
 def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
     for count, said in ((42, ["site/calendar.ics"]), (20, [])):
         bulletin = large(count, "2022-04-01T09:30")
-        problems = check_built(bulletin, render(bulletin))
+        problems = check_built(bulletin, rendered_files("calendars", bulletin))
         assert [problem.path for problem in problems if problem.rule == "CAL04"] == said
 
 

@@ -14,11 +14,12 @@ from bulletin.content.themes import read_fonts
 from bulletin.model import Bulletin
 from bulletin.outputs import cards
 from tests.support.examples import examples
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_settings, replace
 
 
 def made(bulletin: Bulletin) -> dict[str, bytes]:
-    return {file.path: file.data for file in cards.render(bulletin) if isinstance(file.data, bytes)}
+    return {file.path: file.data for file in rendered_files("cards", bulletin) if isinstance(file.data, bytes)}
 
 
 def picture(data: bytes) -> Image.Image:

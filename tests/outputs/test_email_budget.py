@@ -11,10 +11,10 @@ import pytest
 from bulletin import ContentError, load, render, write
 from bulletin.cli.build import report
 from bulletin.model import Bulletin, Circulation
-from bulletin.outputs.email import edition
 from tests.outputs.email_checks import CHECKS, elements, of
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
 from tests.support.folders import SETTINGS, make_content
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_settings, make_training, replace
 
 KINDS = ("notice", "training", "service", "update", "information", "learning")
@@ -31,8 +31,11 @@ def _long(slug: str, words: int = 700, **changes: object) -> object:
 
 
 def _spilled(bulletin: Bulletin, *, limited: bool = False) -> list[tuple[str, str]]:
-    render_one = edition.render_limited if limited else edition.render
-    return [(one.item, one.to) for file in render_one(bulletin) for one in file.spilled]
+    return [
+        (one.item, one.to)
+        for file in rendered_files("limited" if limited else "email", bulletin)
+        for one in file.spilled
+    ]
 
 
 def _bulletin(*items: object, budget: int = 20_000, **changes: object) -> Bulletin:

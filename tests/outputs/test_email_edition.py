@@ -6,8 +6,8 @@ from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Change, Circulation, Item
 from bulletin.outputs import OUTPUTS
 from bulletin.outputs.email import edition
-from bulletin.outputs.email.edition import render, render_edition
 from bulletin.outputs.email.plan import EDITIONS, MAIN, plan
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_session, make_training
 
 
@@ -31,7 +31,8 @@ def _bulletin(*items: Item) -> Bulletin:
 
 
 def _sent(bulletin: Bulletin) -> dict[str, bytes]:
-    return {file.path: file.data for file in render_edition(bulletin, GPS) if isinstance(file.data, bytes)}
+    ((planned, issue),) = edition.commons_of(bulletin, (GPS,))
+    return {file.path: file.data for file in edition.part(planned, issue).files if isinstance(file.data, bytes)}
 
 
 def test_each_edition_is_an_output() -> None:
@@ -61,7 +62,7 @@ def test_another_edition_holds_the_items_that_it_selects_in_files_of_its_name() 
 def test_another_edition_is_left_out_where_it_has_no_items() -> None:
     bulletin = _bulletin(make_item("other", audience=("teachers",)))
     assert _sent(bulletin) == {}
-    assert list(render(bulletin)) != []
+    assert rendered_files("email", bulletin)
 
 
 def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bulletin.model import Bulletin, Circulation
-from bulletin.outputs.email import edition
 from tests.outputs.email_reading import page_of, rendered, words_of
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_settings, make_training
 
 ENDINGS = (".html", ".txt", ".eml", "-send.eml", "-copy.html")
@@ -40,9 +40,9 @@ def test_the_limited_edition_has_its_own_subject_and_no_web_links_or_introductio
 
 
 def test_the_files_of_an_edition_say_whose_they_are() -> None:
-    files = list(edition.render_limited(_limited()))
+    files = list(rendered_files("limited", _limited()))
     assert {(file.output, file.circulation) for file in files} == {("limited", Circulation.LIMITED)}
-    main = list(edition.render(make_bulletin(make_issue(make_item()))))
+    main = list(rendered_files("email", make_bulletin(make_issue(make_item()))))
     assert {(file.output, file.circulation) for file in main} == {("email", Circulation.STAFF)}
     assert [file.path for file in main] == [f"mail/2022-02/bulletin{ending}" for ending in ENDINGS]
 
@@ -56,7 +56,7 @@ def test_sessions_of_limited_items_come_as_files_and_attached() -> None:
 
 
 def test_without_limited_items_there_is_no_limited_edition() -> None:
-    assert list(edition.render_limited(make_bulletin(make_issue()))) == []
+    assert list(rendered_files("limited", make_bulletin(make_issue()))) == []
 
 
 def test_the_main_edition_says_neutrally_that_there_was_more() -> None:

@@ -20,7 +20,7 @@ from lxml import etree
 from bulletin import BulletinError, __version__
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, Image, Item, Link, Prose, Snippet, State
 from bulletin.outputs.calendar import calendar_files
-from bulletin.outputs.feeds import rss
+from tests.support.rendering import rendered_files
 from tests.support.values import (
     INSTANT,
     make_bulletin,
@@ -83,7 +83,7 @@ def seed(*items: Item, **changes: object) -> Bulletin:
 
 
 def made(bulletin: Bulletin) -> dict[str, bytes]:
-    return {file.path: file.data for file in rss.render(bulletin) if isinstance(file.data, bytes)}
+    return {file.path: file.data for file in rendered_files("feed", bulletin) if isinstance(file.data, bytes)}
 
 
 def main(bulletin: Bulletin) -> bytes:
@@ -165,7 +165,9 @@ def test_an_item_has_all_that_readers_ask_for():
 def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_text_too():
     bulletin = seed(rich())
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
-    sizes = {file.path: len(file.data) for file in calendar_files.render(bulletin) if isinstance(file.data, bytes)}
+    sizes = {
+        file.path: len(file.data) for file in rendered_files("calendars", bulletin) if isinstance(file.data, bytes)
+    }
     assert dict(found.attrib) == {
         "url": BASE + "items/rich/calendar.ics",
         "length": str(sizes["site/items/rich/calendar.ics"]),
@@ -181,7 +183,7 @@ def test_the_enclosure_of_one_session_is_its_own_file():
     bulletin = seed(item)
     (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
     assert found.get("url") == f"{BASE}items/self-neglect/{item.sessions[0].stem}.ics"
-    assert found.get("length") == str(len(calendar_files.session_file(bulletin, item, item.sessions[0])))
+    assert found.get("length") == str(len(calendar_files.session_file(bulletin.settings, item, item.sessions[0])))
 
 
 def test_an_item_without_sessions_has_no_enclosure():
@@ -490,7 +492,9 @@ def test_fifty_full_items_stay_below_512_kilobytes_and_more_than_5_megabytes_are
 
 
 def test_feeds_are_for_all():
-    assert {(file.output, file.circulation) for file in rss.render(seed(rich()))} == {("feed", Circulation.PUBLIC)}
+    assert {(file.output, file.circulation) for file in rendered_files("feed", seed(rich()))} == {
+        ("feed", Circulation.PUBLIC)
+    }
 
 
 HOSTILE = st.text(

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from bulletin.model import Bulletin, Circulation
-from bulletin.outputs.feeds import json as feeds_json
-from bulletin.outputs.feeds import rss
 from tests.outputs.test_feed import BASE, HOSTILE, dated, rich, seed
+from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_item
 
 URL = {"type": "string", "pattern": "^https://"}
@@ -62,7 +61,7 @@ SCHEMA = {
 
 
 def made(bulletin: Bulletin) -> dict[str, Any]:
-    (file,) = feeds_json.render(bulletin)
+    (file,) = rendered_files("json-feed", bulletin)
     assert (file.path, file.output, file.circulation) == ("site/feed.json", "json-feed", Circulation.PUBLIC)
     assert isinstance(file.data, bytes)
     found = json.loads(file.data)
@@ -102,7 +101,7 @@ def test_an_item_has_its_files_and_its_sessions():
 @pytest.mark.guarantee("FEED-29")
 def test_it_is_the_rss_feed_in_another_form():
     bulletin = seed(rich(), *dated(60))
-    (main, *_) = rss.render(bulletin)
+    (main, *_) = rendered_files("feed", bulletin)
     read = feedparser.parse(main.data, sanitize_html=False, resolve_relative_uris=False).entries
     items = made(bulletin)["items"]
     assert [one["id"] for one in items] == [one.id for one in read]
@@ -131,7 +130,7 @@ def test_a_sample_says_so():
 
 
 def test_the_same_values_make_the_same_bytes():
-    assert list(feeds_json.render(seed(rich()))) == list(feeds_json.render(seed(rich())))
+    assert list(rendered_files("json-feed", seed(rich()))) == list(rendered_files("json-feed", seed(rich())))
 
 
 @settings(deadline=None)

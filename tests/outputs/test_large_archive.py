@@ -10,7 +10,8 @@ import pytest
 
 from bulletin.ledger.promises import is_promised
 from bulletin.model import Bulletin
-from bulletin.outputs import manifest, pages, site
+from bulletin.outputs import manifest, site
+from tests.support.rendering import rendered_files
 from tests.support.site import BASE, Page
 from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, make_settings, replace
 
@@ -32,7 +33,8 @@ def weekly(weeks: int) -> Bulletin:
 @pytest.fixture(scope="module")
 def archive_pages() -> dict[str, Page]:
     files = {
-        file.path.removeprefix("site/").removesuffix("index.html"): file.data for file in pages.render(weekly(WEEKS))
+        file.path.removeprefix("site/").removesuffix("index.html"): file.data
+        for file in rendered_files("pages", weekly(WEEKS))
     }
     return {
         address: lxml.html.document_fromstring(data.decode())
@@ -77,7 +79,7 @@ def test_a_topic_lists_120_items_and_leads_to_each_year_before(archive_pages: di
 
 
 def test_a_topic_of_few_items_has_no_page_for_a_year() -> None:
-    assert not [file.path for file in pages.render(weekly(110)) if "/topics/adults/2" in file.path]
+    assert not [file.path for file in rendered_files("pages", weekly(110)) if "/topics/adults/2" in file.path]
 
 
 def test_no_page_is_large(archive_pages: dict[str, Page]) -> None:
@@ -96,16 +98,16 @@ def test_lists_that_may_vanish_are_not_promised(archive_pages: dict[str, Page]) 
     assert [address for address in lists if is_promised(address)] == []
     others = ("topics/adults/", "topics/adults/feed.xml", "archive/2016-01/", "2016-01-04/", "items/sitemap-2.xml")
     assert all(map(is_promised, others))
-    listed = [manifest.listed(file) for file in pages.render(weekly(WEEKS))]
+    listed = [manifest.listed(file) for file in rendered_files("pages", weekly(WEEKS))]
     assert not [address for address in manifest.promised(listed) if address.startswith("topics/adults/2")]
 
 
 def test_a_list_of_more_pages_than_one_may_have_is_several_and_a_list_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     view = weekly(WEEKS)
-    (whole, _) = site.render_sitemap(view)
+    (whole, _) = rendered_files("sitemap", view)
     assert isinstance(whole.data, bytes)
     monkeypatch.setattr(site, "MOST_PAGES", 250)
-    files = {file.path: file.data for file in site.render_sitemap(view)}
+    files = {file.path: file.data for file in rendered_files("sitemap", view)}
     index = lxml.etree.fromstring(files["site/sitemap.xml"])
     parts = [part.removeprefix(BASE) for part in index.xpath("//*[local-name()='loc']/text()")]
     assert parts == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
@@ -124,7 +126,7 @@ def test_a_list_has_at_most_50_000_pages_and_no_more_than_a_template_may_make() 
     for name, most in (("i", 50_000), ("a-long-name-" * 10, 25_000)):
         items = tuple(replace(view.issues[0].items[0], slug=f"{name}{number}") for number in range(60_000))
         large = replace(view, issues=(replace(view.issues[0], items=items),), settings=make_settings(topics=()))
-        parts = [file.data for file in site.render_sitemap(large) if "sitemap-" in file.path]
+        parts = [file.data for file in rendered_files("sitemap", large) if "sitemap-" in file.path]
         counts = [data.count(b"<loc>") for data in parts if isinstance(data, bytes)]
         assert sum(counts) > 60_000
         assert max(counts) <= most

@@ -10,8 +10,7 @@ from typing import Any
 from bulletin.ledger.hashes import item_hash
 from bulletin.model import Bulletin, Circulation, File
 from bulletin.outputs import manifest
-from bulletin.outputs.calendar import calendar_files
-from bulletin.outputs.feeds import rss
+from tests.support.rendering import rendered_files
 from tests.support.values import INSTANT, LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
 
@@ -149,7 +148,7 @@ def test_files_are_listed_with_size_hash_and_readers():
 
 def test_the_address_of_a_session_is_that_of_a_file_that_is_made():
     view = make_bulletin(make_issue(seed().issues[0].items[0]))
-    paths = {file.path for file in (*calendar_files.render(view), *rss.render(view))}
+    paths = {file.path for file in (*rendered_files("calendars", view), *rendered_files("feed", view))}
     assert all(f"site/{one['address']}" in paths for one in made(view)["sessions"])
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.model import State
-from bulletin.outputs import pages
 from bulletin.outputs.facts import Topic
 from bulletin.outputs.pages.filters import choices
 from bulletin.outputs.pages.json_ld import events
 from bulletin.outputs.sessions import courses, lines
+from tests.support.rendering import rendered_files
 from tests.support.values import (
     make_bulletin,
     make_issue,
@@ -106,7 +106,9 @@ def test_only_choices_that_leave_something_out_are_offered() -> None:
 def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
     items = [make_item(f"item-{n}", f"Summary {n}.", topics=("adults",)) for n in range(23)]
     bulletin = make_bulletin(make_issue(*items), settings=make_settings(topics=("adults",)))
-    (page,) = [file.data.decode() for file in pages.render(bulletin) if file.path == "site/topics/adults/index.html"]
+    (page,) = [
+        file.data.decode() for file in rendered_files("pages", bulletin) if file.path == "site/topics/adults/index.html"
+    ]
     assert page.count('href="../../items/item-') == 23
     assert ("Summary 19." in page, "Summary 20." in page) == (True, False)
 
@@ -114,7 +116,7 @@ def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
 def test_a_page_names_the_picture_and_the_trail_of_its_own_issue() -> None:
     days = {"2022-02": date(2022, 2, 1), "2022-03": date(2022, 3, 1)}
     issues = (make_issue(make_item(f"of-{id_}", issue=id_), id=id_, day=day) for id_, day in days.items())
-    made = {file.path: file.data for file in pages.render(make_bulletin(*issues))}
+    made = {file.path: file.data for file in rendered_files("pages", make_bulletin(*issues))}
     for id_, other in (("2022-02", "2022-03"), ("2022-03", "2022-02")):
         page = made[f"site/items/of-{id_}/index.html"]
         assert isinstance(page, bytes)

@@ -14,8 +14,9 @@ from benchmarks import corpus
 from bulletin import load
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Circulation, File, Issue
-from bulletin.outputs import search, site
+from bulletin.outputs import search
 from tests.support.folders import make_content
+from tests.support.rendering import rendered_files
 from tests.support.search_index import FOLDER, SearchIndex, search_index, values_of
 from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, make_session, make_training
 
@@ -48,7 +49,9 @@ def large(small: Bulletin) -> dict[str, bytes]:
     """Return what a search of about 5,000 items may load, by address."""
     issues = tuple(copied(issue, number) for number in range(COPIES) for issue in small.issues)
     view = replace(small, issues=issues)
-    return {address_of(file): data_of(file) for file in (*search.render(view), *site.render_assets(view))}
+    return {
+        address_of(file): data_of(file) for file in (*rendered_files("search", view), *rendered_files("assets", view))
+    }
 
 
 def address_of(file: File) -> str:
@@ -87,7 +90,7 @@ def test_no_part_is_large(large: dict[str, bytes]) -> None:
 
 
 def test_every_word_of_every_item_leads_to_it(small: Bulletin) -> None:
-    files = {address_of(file): data_of(file) for file in search.render(small)}
+    files = {address_of(file): data_of(file) for file in rendered_files("search", small)}
     index = search_index(files)
     items = {f"items/{item.slug}/": item for issue in small.issues for item in issue.items}
     assert {row[0] for row in index.rows} == set(items)
@@ -107,19 +110,19 @@ ACCENTS = {
 
 def test_a_word_keeps_its_accents_and_stands_beside_the_same_without(tmp_path: Path) -> None:
     view = seen_by(load(make_content(tmp_path, ACCENTS)), Circulation.PUBLIC)
-    row = list(values_of(data_of(next(search.render(view)))))
+    row = list(values_of(data_of(rendered_files("search", view)[0])))
     assert {"café", "résumé", "søren", "naïvely"} <= set(row)
     assert row.index("résumé") == row.index("resume") + 1
 
 
 def test_a_new_issue_leaves_the_rows_of_old_issues_as_they_are(small: Bulletin) -> None:
     without = replace(small, issues=small.issues[1:])
-    before, after = ({file.path for file in search.render(view)} for view in (without, small))
+    before, after = ({file.path for file in rendered_files("search", view)} for view in (without, small))
     assert len(before & after) >= 3
 
 
 def indexed(bulletin: Bulletin) -> SearchIndex:
-    return search_index({address_of(file): data_of(file) for file in search.render(bulletin)})
+    return search_index({address_of(file): data_of(file) for file in rendered_files("search", bulletin)})
 
 
 def test_an_item_is_found_by_all_that_it_says() -> None:

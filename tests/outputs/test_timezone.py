@@ -18,7 +18,7 @@ from bulletin.text import zones
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS
 from tests.support.folders import SETTINGS, TRAINING, make_content
-from tests.support.values import make_bulletin, make_issue, make_session, make_settings, make_training
+from tests.support.values import make_session, make_settings, make_training
 
 LONDON = """\
 BEGIN:VTIMEZONE
@@ -158,7 +158,7 @@ def written_in(name: str, start: datetime) -> bytes:
     zoned = make_settings(time_zone=name, zone_rule=zones.posix_rule(name))
     session = make_session(start=start, end=start + timedelta(hours=1))
     item = make_training("self-neglect", session)
-    return calendar_files.session_file(make_bulletin(make_issue(item), settings=zoned), item, session)
+    return calendar_files.session_file(zoned, item, session)
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ... import addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Item, Session, Settings, home_items, live_items
+from ...model import Bulletin, Circulation, File, Issue, Item, Part, Session, Settings, home_items
 from ...text import zones
 from ...text.zones import ZoneRule
 from ..facts import topics
@@ -44,56 +44,64 @@ _COLOURS = {
 """Some of the colour names of CSS Color Module Level 3, section 4.3, with red, green and blue."""
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every calendar file of the site; those of retired items have only cancelled sessions."""
-    retired = tuple(_cancelled(item) for item in home_items(bulletin) if item.retired)
-    for item in live_items(bulletin):
-        for session in item.sessions:
-            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
-        for key in _course_keys(item):
-            yield _site_file(addresses.course(item, key), course_file(bulletin, item, key))
-        if len(item.sessions) > 1:
-            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
-    for item in retired:
-        for session in item.sessions:
-            yield _site_file(addresses.session(item, session), session_file(bulletin, item, session))
-        if len(item.sessions) > 1:
-            yield _site_file(addresses.item_calendar(item), item_file(bulletin, item))
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, (*live_items(bulletin), *retired)))
+def commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
+    """Yield each issue on the web after the settings."""
+    return ((bulletin.settings, issue) for issue in bulletin.issues)
+
+
+def part(settings: Settings, issue: Issue) -> Part:
+    """Make the calendar files of the items that were in an issue first.
+
+    Those of a retired item have only its cancelled sessions.
+    """
+    items = (_shown(item) for item in issue.items if item.issue == issue.id)
+    return Part(files=tuple(file for item in items for file in _item_files(settings, item)))
+
+
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
+    """Yield the calendars to subscribe to: one of all sessions, and one for each topic."""
+    items = home_items(bulletin)
+    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, map(_shown, items)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        items = tuple(_cancelled(item) if item.retired else item for item in topic.items)
-        yield _site_file(address, _feed(bulletin, address, items, topic.name))
+        yield _site_file(address, _feed(bulletin, address, map(_shown, topic.items), topic.name))
 
 
-def _cancelled(item: Item) -> Item:
-    """Return a retired item with only its cancelled sessions."""
+def _item_files(settings: Settings, item: Item) -> Iterator[File]:
+    for session in item.sessions:
+        yield _site_file(addresses.session(item, session), session_file(settings, item, session))
+    for key in () if item.retired else _course_keys(item):
+        yield _site_file(addresses.course(item, key), item_file(settings, item, key))
+    if len(item.sessions) > 1:
+        yield _site_file(addresses.item_calendar(item), item_file(settings, item))
+
+
+def _shown(item: Item) -> Item:
+    """Return an item; a retired one with only its cancelled sessions."""
+    if not item.retired:
+        return item
     return replace(item, sessions=tuple(session for session in item.sessions if session.status == "CANCELLED"))
 
 
-def render_mail(bulletin: Bulletin) -> Iterator[File]:
-    """Yield one calendar file for each session of the items in each issue's mail."""
-    for issue in bulletin.mail:
-        for item in issue.items:
-            for session in () if item.retired else item.sessions:
-                path = addresses.mail_session(issue.id, item, session)
-                data = session_file(bulletin, item, session)
-                yield File(path=path, data=data, output=MAIL_OUTPUT, circulation=Circulation.STAFF)
+def mail_commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
+    """Yield each issue whose mail is made after the settings."""
+    return ((bulletin.settings, issue) for issue in bulletin.mail)
 
 
-def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
+def mail_part(settings: Settings, issue: Issue) -> Part:
+    """Make a calendar file for each session of the items in an issue's mail."""
+    lines = ((item, session) for item in issue.items if not item.retired for session in item.sessions)
+    return Part(files=tuple(_mail_file(settings, issue, item, session) for item, session in lines))
+
+
+def _mail_file(settings: Settings, issue: Issue, item: Item, session: Session) -> File:
+    path, data = addresses.mail_session(issue.id, item, session), session_file(settings, item, session)
+    return File(path=path, data=data, output=MAIL_OUTPUT, circulation=Circulation.STAFF)
+
+
+def session_file(settings: Settings, item: Item, session: Session) -> bytes:
     """Write the calendar file of a session: one appointment with its reminders."""
-    return _appointment(bulletin.settings, line(item, session, date.min))
-
-
-def item_file(bulletin: Bulletin, item: Item) -> bytes:
-    """Write the calendar file of all sessions of an item."""
-    return _item_calendar(bulletin.settings, item)
-
-
-def course_file(bulletin: Bulletin, item: Item, key: str) -> bytes:
-    """Write the calendar file of all days of a course."""
-    return _item_calendar(bulletin.settings, item, key)
+    return _appointment(settings, line(item, session, date.min))
 
 
 def _course_keys(item: Item) -> tuple[str, ...]:
@@ -111,8 +119,8 @@ def _appointment(settings: Settings, words: Line) -> bytes:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _item_calendar(settings: Settings, item: Item, course: str = "") -> bytes:
-    """Write a calendar of the sessions of an item. course: the key of a course to include only its days, "" for all."""
+def item_file(settings: Settings, item: Item, course: str = "") -> bytes:
+    """Write the calendar file of the sessions of an item. course: the key of a course to have only its days, or ""."""
     lines = [each for each in _ordered([item]) if course in ("", each.session.course)]
     events = (_event(settings, each) for each in lines)
     return ics.put_into(ics.to_bytes(ics.calendar()), (*_zones(settings, lines), *events))

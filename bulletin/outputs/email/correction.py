@@ -190,7 +190,7 @@ def _button(settings: Settings, telling: Telling, session: Line) -> str:
 
 def _email(view: Bulletin, mail: CorrectionMail) -> Email:
     stem = f"{mail.edition.correction}-{mail.number}"
-    calendars = session_calendars(view, mail.issue, mail.lines)
+    calendars = session_calendars(view.settings, mail.issue, mail.lines)
     return Email(
         issue=mail.issue.id,
         stem=stem,

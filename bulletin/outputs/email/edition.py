@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Bulletin, Circulation, File, Issue, Settings, Spilled
+from ...model import Bulletin, Circulation, File, Issue, Part, Settings, Spilled
 from ..calendar.calendar_files import session_file
+from ..frame import frame, heading
 from ..sessions import Line
 from ..templates import fill
 from .html import Rich, html, text
@@ -58,32 +60,47 @@ class CopyValues(NamedTuple):
     """The names of the files to attach by hand, as a clipboard does not take files along."""
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
-    """Render the main edition of each issue whose email is made."""
-    return render_edition(bulletin, MAIN)
+class Planned(NamedTuple):
+    """What the files of an issue's emails depend on."""
+
+    frame: Bulletin
+    """The bulletin without its issues."""
+    mails: tuple[Mail, ...]
+    """The editions of the issue's email, with everything that they print."""
 
 
-def render_limited(bulletin: Bulletin) -> Iterator[File]:
-    """Render the limited edition of each issue whose email is made, if it has limited items."""
-    return render_edition(bulletin, LIMITED)
+def main_commons(bulletin: Bulletin) -> Iterator[tuple[Planned, Issue]]:
+    """Yield each issue whose email is made after the plan of its main edition."""
+    return commons_of(bulletin, (MAIN,))
 
 
-def render_for_readers(bulletin: Bulletin) -> Iterator[File]:
-    """Render the editions for some readers of each issue whose email is made, if it has items for them."""
-    for edition in reader_editions(bulletin.settings):
-        yield from render_edition(bulletin, edition)
+def limited_commons(bulletin: Bulletin) -> Iterator[tuple[Planned, Issue]]:
+    """Yield each issue whose email is made after the plan of its limited edition."""
+    return commons_of(bulletin, (LIMITED,))
 
 
-def render_edition(bulletin: Bulletin, edition: Edition) -> Iterator[File]:
-    """Render an edition of each issue whose email is made, from the view of its audience.
+def reader_commons(bulletin: Bulletin) -> Iterator[tuple[Planned, Issue]]:
+    """Yield each issue whose email is made after the plans of its editions for some readers."""
+    return commons_of(bulletin, reader_editions(bulletin.settings))
+
+
+def commons_of(bulletin: Bulletin, editions: Sequence[Edition]) -> Iterator[tuple[Planned, Issue]]:
+    """Yield issues after the plans of their editions, each from the view of its readers.
 
     An edition other than the main one is left out if it has no items.
     """
-    view = MailView(edition_view(bulletin, edition))
+    shared, views = frame(bulletin), [(edition, MailView(edition_view(bulletin, edition))) for edition in editions]
     for issue in bulletin.mail:
-        mail = plan_in(view, issue, edition)
-        if edition is MAIN or mail.entries:
-            yield from email_files(of_list(bulletin.settings, edition), issue_email(bulletin, mail))
+        mails = (plan_in(view, issue, edition) for edition, view in views)
+        yield Planned(shared, tuple(mail for mail in mails if mail.edition is MAIN or mail.entries)), heading(issue)
+
+
+def part(planned: Planned, _issue: Issue) -> Part:
+    """Make the files of an issue's emails."""
+    settings = planned.frame.settings
+    emails = ((mail.edition, issue_email(planned.frame, mail)) for mail in planned.mails)
+    files = (email_files(of_list(settings, edition), email) for edition, email in emails)
+    return Part(files=tuple(chain.from_iterable(files)))
 
 
 def of_list(settings: Settings, edition: Edition) -> Settings:
@@ -115,6 +132,7 @@ def email_files(settings: Settings, email: Email) -> Iterator[File]:
 
 def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
     """Make the email of an edition of an issue; raise ContentError (EML01) if it is too long."""
+    settings = bulletin.settings
     rich = html(bulletin, mail)
     short = tuple(spilled.item for spilled in rich.spilled)
     full = _in_full(bulletin, mail, rich)
@@ -124,9 +142,9 @@ def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
         html=rich.html,
         related=mail.related(short),
         attached=(*full, *_attachments(mail)),
-        calendars=session_calendars(bulletin, mail.issue, (row.line for row in mail.rows if row.attached)),
+        calendars=session_calendars(settings, mail.issue, (row.line for row in mail.rows if row.attached)),
     )
-    calendars = session_calendars(bulletin, mail.issue, (row.line for row in mail.rows if mail.edition.has_calendars))
+    calendars = session_calendars(settings, mail.issue, (row.line for row in mail.rows if mail.edition.has_calendars))
     return Email(
         issue=mail.issue.id,
         stem=mail.edition.name,
@@ -143,12 +161,12 @@ def issue_email(bulletin: Bulletin, mail: Mail) -> Email:
     )
 
 
-def session_calendars(bulletin: Bulletin, issue: Issue, lines: Iterable[Line]) -> tuple[tuple[str, bytes], ...]:
+def session_calendars(settings: Settings, issue: Issue, lines: Iterable[Line]) -> tuple[tuple[str, bytes], ...]:
     """Return the name and bytes of each session's calendar file."""
     return tuple(
         (
             addresses.mail_session(issue.id, line.item, line.session).rpartition("/")[2],
-            session_file(bulletin, line.item, line.session),
+            session_file(settings, line.item, line.session),
         )
         for line in lines
     )

@@ -13,7 +13,20 @@ from typing import NamedTuple, TypeVar
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Asset, Bulletin, Circulation, Contact, Issue, Item, Prose, Session, Settings, Snippet, State
+from ...model import (
+    Asset,
+    Bulletin,
+    Circulation,
+    Contact,
+    Issue,
+    Item,
+    Prose,
+    ReaderEdition,
+    Session,
+    Settings,
+    Snippet,
+    State,
+)
 from ...text import humanize
 from ...text.scripts import direction_of
 from .. import facts
@@ -62,12 +75,30 @@ class Edition(NamedTuple):
     """The id of this list for mail programs, "" for the bulletin's."""
 
 
+def _every_item(_item: Item) -> bool:
+    return True
+
+
+def _issue_subject(issue: Issue) -> str:
+    return issue.subject
+
+
+def _limited_subject(issue: Issue) -> str:
+    return issue.limited_subject
+
+
+def _limited_reminder_subject(week: Issue) -> str:
+    return f"[Limited] {week.subject}"
+
+
+# Editions are remembered from one build to the next, so their functions have names and not `lambda`: pickle, which
+# writes them, needs a name.
 MAIN = Edition(
     name="bulletin",
     output="email",
     audience=Circulation.STAFF,
-    selects=lambda item: True,
-    subject=lambda issue: issue.subject,
+    selects=_every_item,
+    subject=_issue_subject,
     in_full="bulletin-in-full.txt",
     correction="correction",
     is_whole=True,
@@ -78,8 +109,8 @@ LIMITED = Edition(
     name="limited",
     output="limited",
     audience=Circulation.LIMITED,
-    selects=lambda item: True,
-    subject=lambda issue: issue.limited_subject,
+    selects=_every_item,
+    subject=_limited_subject,
     in_full="limited-in-full.html",
     correction="limited-correction",
     is_whole=False,
@@ -91,9 +122,9 @@ EDITIONS = (MAIN, LIMITED)
 """The editions that every bulletin has; `editions_of` adds those for some readers."""
 
 # The editions of a reminder, which lists the sessions of a week; their `subject` gets the week as an issue.
-REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False, subject=lambda week: week.subject)
+REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False)
 LIMITED_REMINDER = LIMITED._replace(
-    name="limited-reminder", output="reminder", has_calendars=False, subject=lambda week: f"[Limited] {week.subject}"
+    name="limited-reminder", output="reminder", has_calendars=False, subject=_limited_reminder_subject
 )
 
 
@@ -103,7 +134,7 @@ def reader_editions(settings: Settings) -> tuple[Edition, ...]:
         MAIN._replace(
             name=readers.slug,
             output="editions",
-            selects=readers.takes,
+            selects=partial(_is_for, readers),
             subject=partial(_edition_subject, readers.slug),
             in_full=f"{readers.slug}-in-full.txt",
             correction=f"{readers.slug}-correction",
@@ -128,6 +159,10 @@ def reminders_of(settings: Settings) -> tuple[Edition, ...]:
         for edition in reader_editions(settings)
     )
     return (REMINDER, *own, LIMITED_REMINDER)
+
+
+def _is_for(readers: ReaderEdition, item: Item) -> bool:
+    return readers.takes(item)
 
 
 def _edition_subject(slug: str, issue: Issue) -> str:

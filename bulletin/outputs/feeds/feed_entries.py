@@ -15,7 +15,7 @@ from ... import addresses
 from ...model import Bulletin, Item, Settings, State
 from ...text import humanize
 from .. import facts
-from ..calendar.calendar_files import course_file, item_file, session_file
+from ..calendar.calendar_files import item_file, session_file
 from ..date_words import DateWords
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
@@ -197,12 +197,12 @@ def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
         return None
     if len(item.sessions) == 1:
         address = addresses.session(item, item.sessions[0])
-        data = session_file(bulletin, item, item.sessions[0])
+        data = session_file(bulletin.settings, item, item.sessions[0])
     elif len(course_keys := {session.course for session in item.sessions}) == 1 and "" not in course_keys:
         (key,) = course_keys
-        address, data = addresses.course(item, key), course_file(bulletin, item, key)
+        address, data = addresses.course(item, key), item_file(bulletin.settings, item, key)
     else:
-        address, data = addresses.item_calendar(item), item_file(bulletin, item)
+        address, data = addresses.item_calendar(item), item_file(bulletin.settings, item)
     return Enclosure(
         url=addresses.absolute(bulletin.settings, address),
         media_type=addresses.media_type(address),

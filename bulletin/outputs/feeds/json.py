@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ... import addresses
-from ...model import Bulletin, Circulation, File, home_items
+from ...model import Bulletin, Circulation, File, Part, home_items
 from ...text import humanize
 from ..date_words import date_words
 from ..sessions import Line
@@ -19,7 +19,7 @@ OUTPUT = "json-feed"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the JSON feed with the newest items of all issues."""
     settings, logo = bulletin.settings, bulletin.theme.logo
     feed = {

@@ -9,7 +9,7 @@ cannot name a style sheet, which is added to its output. Its Atom output is brok
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ... import __version__, addresses
 from ...errors import BulletinError
-from ...model import Bulletin, Circulation, File, Image, home_items
+from ...model import Bulletin, Circulation, File, Image, Part, home_items
 from ...text import humanize
 from ..cards import ICON
 from ..date_words import date_words
@@ -53,7 +53,7 @@ class Channel(NamedTuple):
     description: str
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the feed of all items, the feed of issues, then a feed for each topic."""
     view, settings, words = FeedView(bulletin), bulletin.settings, date_words(bulletin)
     entries = feed_entries(view, home_items(bulletin))

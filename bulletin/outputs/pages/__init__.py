@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from ... import addresses
-from ...model import Bulletin, Circulation, File
+from ...model import Bulletin, Circulation, File, Issue, Part
 from ..item_links import place_items
 from ..site import lowered, place_images
 from ..templates import fill
 from .issues import archive, home, issue_page, month_pages
 from .items import item_page
 from .lists import accessibility, coming, missing, subscribe, topic_pages
-from .page import Crumb, Site, WebPage, site
+from .page import Common, Site, WebPage, commons, site
+
+__all__ = ["commons", "part", "whole"]
 
 
-def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield every page of the public view."""
+def part(common: Common, issue: Issue) -> Part:
+    """Make the page of an issue, and of each item that was in it first."""
+    items = (item_page(common, issue, item) for item in issue.items if item.issue == issue.id)
+    return Part(files=tuple(_file(common, page) for page in (issue_page(common, issue), *items)))
+
+
+def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
+    """Yield the pages that are of no single issue: home, archive, months, calendar, topics and help."""
     archive_site = site(bulletin)
-    menu = _menu(archive_site)
     for page in _pages(archive_site):
-        yield _file(archive_site, page, menu)
-
-
-def _menu(site: Site) -> tuple[Crumb, ...]:
-    """Return the links of the menu, which every page has."""
-    rows = (
-        (True, (addresses.HOME, "Home")),
-        (site.words.any, (addresses.COMING, site.words.calendar)),
-        (True, (addresses.ARCHIVE, "All issues")),
-        (bool(site.topics), (addresses.TOPICS, "Topics")),
-        (True, (addresses.SUBSCRIBE, "Subscribe")),
-    )
-    return tuple(crumb for is_there, crumb in rows if is_there)
+        yield _file(archive_site.common, page)
 
 
 def _pages(site: Site) -> Iterator[WebPage]:
     yield home(site)
-    yield from (issue_page(site, issue) for issue in site.bulletin.issues)
-    yield from (item_page(site, item) for item in site.items)
     yield archive(site)
     yield from month_pages(site)
     yield coming(site)
@@ -49,8 +42,8 @@ def _pages(site: Site) -> Iterator[WebPage]:
     yield from (subscribe(site), accessibility(site), missing(site))
 
 
-def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
-    bulletin, settings = site.bulletin, site.bulletin.settings
+def _file(common: Common, page: WebPage) -> File:
+    bulletin, settings = common.frame, common.frame.settings
 
     def to(address: str) -> str:
         """Return a link from this page to an address: relative, but absolute on 404, which is shown at any address."""
@@ -60,23 +53,23 @@ def _file(site: Site, page: WebPage, menu: tuple[Crumb, ...]) -> File:
 
     def placed(html: str, levels: int = 0) -> Markup:
         """Return a text with its links and pictures resolved for this page, and its headings lowered."""
-        return place_images(place_items(lowered(html, levels), partial(_item_link, site, page, to)), to)
+        return place_images(place_items(lowered(html, levels), partial(_item_link, common, page, to)), to)
 
     full = partial(addresses.absolute, settings) if settings.hosted else to
-    values = page.values | {"page": page, "menu": menu, "to": to, "full": full, "direction": site.direction}
-    values |= {"placed": placed, "words": site.words}
+    values = page.values | {"page": page, "menu": common.menu, "to": to, "full": full, "direction": common.direction}
+    values |= {"placed": placed, "words": common.words}
     if "body" in values:
         values["body"] = placed(values["body"])
     data = fill(bulletin, f"web/{page.template}.html", **values).encode()
     return File(path=addresses.site(page.address), data=data, output="pages", circulation=Circulation.PUBLIC)
 
 
-def _item_link(site: Site, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
+def _item_link(common: Common, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
     """Return the link from a page to an item or one of its headings, "" if the item is not on the web."""
     anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
     if slug in page.holds:
         return anchor or f"#{addresses.place_in_issue(slug)}"
-    if slug not in site.by_slug:
-        return anchor if slug in site.introductions else ""
+    if slug not in common.slugs:
+        return anchor if slug in common.introductions else ""
     address = addresses.item(slug)
     return anchor if anchor and address == page.address else to(address) + anchor

@@ -12,8 +12,8 @@ from ...text import humanize
 from ..issue_sections import sections, to_do_lines
 from ..sessions import lines
 from .lists import coming_lines
-from .page import HOME, ISSUES, Site, WebPage, issue_title
-from .whole import WholeSection, whole_sections
+from .page import HOME, ISSUES, Common, Site, WebPage, issue_title
+from .whole_items import WholeSection, whole_sections
 
 NEXT_SESSIONS = 6
 """The most sessions on the home page."""
@@ -40,17 +40,16 @@ def home(site: Site) -> WebPage:
     )
 
 
-def issue_page(site: Site, issue: Issue) -> WebPage:
+def issue_page(common: Common, issue: Issue) -> WebPage:
     """Make the page of an issue: its introduction, its sessions, and the whole text of its items by section."""
-    issues, place = site.bulletin.issues, site.places[issue.id]
-    whole = tuple(whole_sections(site, sections(issue)))
+    whole = tuple(whole_sections(common, sections(issue)))
     title = issue_title(issue)
     return WebPage(
         address=addresses.issue(issue.id),
         template="issue",
-        title=f"{title} ({issue.id})" if site.titles[title] > 1 else title,
+        title=f"{title} ({issue.id})" if title in common.titles else title,
         about=issue.preheader or f"The issue of {humanize.day(issue.day, month_first=issue.month_first)}.",
-        card=site.cards[issue.id],
+        card=common.issue_card(issue),
         trail=(HOME, ISSUES),
         holds=frozenset(entry.item.slug for section in whole for entry in section.entries),
         values={
@@ -61,8 +60,8 @@ def issue_page(site: Site, issue: Issue) -> WebPage:
             "lines": _lines(issue),
             "to_do": to_do_lines(issue),
             "body": issue.prose.page,
-            "newer": issues[place - 1] if place else None,
-            "older": issues[place + 1] if place + 1 < len(issues) else None,
+            "newer": common.newer,
+            "older": common.older,
         },
     )
 
@@ -103,7 +102,7 @@ def month_pages(site: Site) -> Iterator[WebPage]:
             template="month",
             title=f"{month} - {site.name}",
             about=f"What {site.name} said in {month}.",
-            card=site.cards[issues[0].id],
+            card=site.common.issue_card(issues[0]),
             trail=(HOME, ISSUES),
             values={
                 "month": month,

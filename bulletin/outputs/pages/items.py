@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from ... import addresses
-from ...model import Item
+from ...model import Issue, Item
 from ..facts import title
 from ..sessions import asks_to_book, closing, is_past
 from .json_ld import events
-from .page import HOME, ISSUES, Crumb, Site, WebPage, issue_title
-from .whole import whole_item
+from .page import HOME, ISSUES, Common, Crumb, WebPage, issue_title
+from .whole_items import whole_item
 
 
-def item_page(site: Site, item: Item) -> WebPage:
-    """Make the page of an item."""
+def item_page(common: Common, issue: Issue, item: Item) -> WebPage:
+    """Make the page of an item. issue: the one in which it first was."""
     if item.retired:
-        return _retired(site, item)
-    settings = site.bulletin.settings
-    day = site.bulletin.as_of
-    issue, whole, deadlines = site.issues[item.issue], whole_item(site, item), closing(item, day)
+        return _retired(common, issue, item)
+    settings, day = common.frame.settings, common.frame.as_of
+    whole, deadlines = whole_item(common, item), closing(item, day)
     groups = whole.groups
     rows = tuple(line for course in groups for line in course.lines)
     over = frozenset(line.session.uid for line in (*rows, *deadlines) if is_past(line.session, day))
     return WebPage(
         address=addresses.item(item.slug),
         template="item",
-        title=_title(site, item),
+        title=_title(common, item),
         about=item.summary or item.title,
-        card=site.cards[item.issue],
-        trail=_trail(site, item),
+        card=common.issue_card(issue),
+        trail=_trail(issue),
         kind="article",
         values={
             **whole._asdict(),
@@ -44,31 +43,31 @@ def item_page(site: Site, item: Item) -> WebPage:
     )
 
 
-def _retired(site: Site, item: Item) -> WebPage:
-    target = site.by_slug.get(item.moved_to)
+def _retired(common: Common, issue: Issue, item: Item) -> WebPage:
+    target = common.targets.get(item.moved_to)
     return WebPage(
         address=addresses.item(item.slug),
         template="retired",
-        title=f"{item.title} - {site.name}" if item.withdrawn else _title(site, item),
+        title=f"{item.title} - {common.name}" if item.withdrawn else _title(common, item),
         about=f"{item.title}." if item.withdrawn else f"{item.title} is no longer here.",
-        card=site.cards[item.issue],
-        trail=_trail(site, item),
+        card=common.issue_card(issue),
+        trail=_trail(issue),
         hidden=True,
         stands_at=addresses.item(target.slug) if target else "",
         values={
             "item": item,
-            "issue": site.issues[item.issue],
+            "issue": issue,
             "target": target,
-            "replaced_by": site.replacements.newer.get(item.slug),
+            "replaced_by": common.replacements.newer.get(item.slug),
         },
     )
 
 
-def _trail(site: Site, item: Item) -> tuple[Crumb, ...]:
-    return (HOME, ISSUES, (addresses.issue(item.issue), issue_title(site.issues[item.issue])))
+def _trail(issue: Issue) -> tuple[Crumb, ...]:
+    return (HOME, ISSUES, (addresses.issue(issue.id), issue_title(issue)))
 
 
-def _title(site: Site, item: Item) -> str:
+def _title(common: Common, item: Item) -> str:
     name = title(item)
-    unique = f"{name} ({item.slug})" if site.titles[item.title] > 1 else name
-    return f"{unique} - {site.name}"
+    unique = f"{name} ({item.slug})" if item.title in common.titles else name
+    return f"{unique} - {common.name}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 
 from ... import addresses
@@ -105,14 +105,15 @@ _Year = tuple[int, tuple[Item, ...]]
 
 def _years(site: Site, items: Sequence[Item]) -> tuple[_Year, ...]:
     """Group the items of a topic by year, from the newest year that does not fit on the topic's page."""
+    days = {issue.id: issue.day for issue in site.bulletin.issues}
     rest = items[NEWEST + LISTED :]
-    last = max((_year(site, item) for item in rest), default=0)
-    older = (item for item in items if _year(site, item) <= last)
-    return tuple((year, tuple(group)) for year, group in groupby(older, lambda item: _year(site, item)))
+    last = max((_year(days, item) for item in rest), default=0)
+    older = (item for item in items if _year(days, item) <= last)
+    return tuple((year, tuple(group)) for year, group in groupby(older, lambda item: _year(days, item)))
 
 
-def _year(site: Site, item: Item) -> int:
-    return site.issues[item.issue].day.year
+def _year(days: Mapping[str, date], item: Item) -> int:
+    return days[item.issue].year
 
 
 def _topic_year(site: Site, topic: Topic, year: int, items: Sequence[Item]) -> WebPage:

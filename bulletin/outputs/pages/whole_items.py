@@ -11,7 +11,7 @@ from ..facts import ContactLine, Fact, contact_line, file_line
 from ..issue_sections import Section
 from ..replacements import Counterpart
 from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
-from .page import Site
+from .page import Common
 
 
 class WholeItem(NamedTuple):
@@ -53,14 +53,14 @@ class WholeSection(NamedTuple):
     """The snippets of all items of a kind that are printed here; each snippet is printed once on a page."""
 
 
-def whole_item(site: Site, item: Item) -> WholeItem:
+def whole_item(common: Common, item: Item) -> WholeItem:
     """Return the whole contents of an item on the day of the build."""
-    day = site.bulletin.as_of
-    files = ((file_line(site.bulletin.settings, one, hosted=True), one.asset) for one in item.attachments)
+    day = common.frame.as_of
+    files = ((file_line(common.frame.settings, one, hosted=True), one.asset) for one in item.attachments)
     return WholeItem(
         item=item,
-        replaced_by=site.replacements.newer.get(item.slug),
-        replaces=site.replacements.older.get(item.slug),
+        replaced_by=common.replacements.newer.get(item.slug),
+        replaces=common.replacements.older.get(item.slug),
         action=action(item, day),
         closing=other_deadlines(item, day),
         groups=courses(item, day),
@@ -75,7 +75,7 @@ def whole_item(site: Site, item: Item) -> WholeItem:
     )
 
 
-def whole_sections(site: Site, sections: Iterable[Section]) -> Iterator[WholeSection]:
+def whole_sections(common: Common, sections: Iterable[Section]) -> Iterator[WholeSection]:
     """Yield the sections of an issue with the whole contents of their items."""
     printed: set[str] = set()
     for number, section in enumerate(sections):
@@ -87,7 +87,7 @@ def whole_sections(site: Site, sections: Iterable[Section]) -> Iterator[WholeSec
             here = tuple(one for one in item.snippets if one.slug not in printed)
             see = tuple(one for one in item.snippets if one.slug in printed and not one.shared)
             printed |= {one.slug for one in here}
-            entries.append(whole_item(site, item)._replace(snippets=here, see=see))
+            entries.append(whole_item(common, item)._replace(snippets=here, see=see))
         yield WholeSection(
             heading=section.heading,
             anchor=f"section-{number}",
