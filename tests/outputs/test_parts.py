@@ -99,7 +99,7 @@ def test_the_pages_of_an_issue_are_made_again_when_something_that_they_name_chan
     [
         (
             "{% for issue in bulletin.issues %}{% for other in issue.items %}{{ other.title }},{% endfor %}{% endfor %}",
-            b"Bunks,Rails,Chairs,",
+            b"Bunks,Safeguarding week starts on 21 March 2022,Rails,Chairs,",
         ),
         ("{{ placed(replaced_by.item.prose.page) if replaced_by }}", b'How to raise <a href="./">them</a>'),
     ],
