@@ -43,7 +43,9 @@ def main(folder: Path) -> None:
     files = []
     for output in outputs.OUTPUTS:
         view = seen_by(bulletin, output.audience)
-        files += timed(f"output: {output.name}", lambda output=output, view=view: list(output.render(view)))
+        files += timed(
+            f"output: {output.name}", lambda output=output, view=view: list(outputs.output_files(output, view))
+        )
     timed("tripwire: search", lambda: [wire.check(file) for file in files])
     with tempfile.TemporaryDirectory() as out:
         timed("write", lambda: write(files, Path(out) / "build"))

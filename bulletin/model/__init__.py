@@ -1198,18 +1198,6 @@ class Part(NamedTuple):
     """What the files of all issues together need of it, such as its entries in the search."""
 
 
-def _no_commons(_view: Bulletin) -> Iterable[tuple[Any, Issue]]:
-    return ()
-
-
-def _no_part(_common: Any, _issue: Issue) -> Part:
-    return Part()
-
-
-def _no_whole(_common: Any, _parts: Sequence[Part]) -> Iterable[File]:
-    return ()
-
-
 class Output(NamedTuple):
     """A kind of file that a bulletin is rendered to, such as the RSS feed.
 
@@ -1229,13 +1217,13 @@ class Output(NamedTuple):
     """Make all its files from the view of its readers."""
     package: str = ""
     """The name of the package that adds it, "" for Bulletin's own outputs."""
-    commons: Callable[[Bulletin], Iterable[tuple[Any, Issue]]] = _no_commons
+    commons: Callable[[Bulletin], Iterable[tuple[Any, Issue]]] | None = None
     """Return, for each issue of a view that has a part, what the part depends on besides the issue, and the issue."""
-    part: Callable[[Any, Issue], Part] = _no_part
+    part: Callable[[Any, Issue], Part] | None = None
     """Make the part of an issue, from what `commons` returned for it."""
     common: Callable[[Bulletin], Any] | None = None
     """Return what the files of no single issue depend on besides the parts; None if it is the whole view."""
-    whole: Callable[[Any, Sequence[Part]], Iterable[File]] = _no_whole
+    whole: Callable[[Any, Sequence[Part]], Iterable[File]] | None = None
     """Make the files of no single issue, from what `common` returned. The parts have facts and no files."""
 
 

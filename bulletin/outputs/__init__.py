@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..circulation.audience import seen_by
@@ -188,18 +188,27 @@ def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> 
         yield from _of_package(output, view)
         return
     parts = []
-    for common, issue in output.commons(view):
-        part = memory.recall(("part", output.name, issue.id), output.part, common, issue)
+    for part in _parts(output, view, memory):
         yield from part.files
         parts.append(part._replace(files=()))
-    if output.common is None:
+    if output.whole and output.common:
+        common = output.common(view)
+        yield from memory.recall(("whole", output.name), _whole_files, output.whole, common, tuple(parts))
+    elif output.whole:
         yield from output.whole(view, parts)
-    else:
-        yield from memory.recall(("whole", output.name), _whole, output, output.common(view), tuple(parts))
 
 
-def _whole(output: Output, common: Any, parts: tuple[Part, ...]) -> tuple[File, ...]:
-    return tuple(output.whole(common, parts))
+def _parts(output: Output, view: Bulletin, memory: Memory) -> Iterator[Part]:
+    """Yield the parts of an output; a part is made again only if its issue or what stands around it has changed."""
+    if output.commons and output.part:
+        for common, issue in output.commons(view):
+            yield memory.recall(("part", output.name, issue.id), output.part, common, issue)
+
+
+def _whole_files(
+    whole: Callable[[Any, Sequence[Part]], Iterable[File]], common: Any, parts: tuple[Part, ...]
+) -> tuple[File, ...]:
+    return tuple(whole(common, parts))
 
 
 def _of_package(output: Output, view: Bulletin) -> Iterator[File]:

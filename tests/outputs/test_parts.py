@@ -34,7 +34,7 @@ FILES = {
     "2022-02/beds.md": ITEM.format(title="Beds", day=8, body="How to raise [them](../2022-01/rails.md)."),
 }
 PUBLIC_PARTS = [
-    output for output in BUILT_IN if output.audience is Circulation.PUBLIC and output.part is not Output._field_defaults["part"]
+    output for output in BUILT_IN if output.audience is Circulation.PUBLIC and output.part
 ]  # fmt: skip
 NEWER = {path: text for path, text in FILES.items() if path.startswith("2022-02/")}
 

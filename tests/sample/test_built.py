@@ -17,7 +17,7 @@ import pytest
 from bulletin import Circulation, LeakError, load, outputs, render
 from bulletin.errors import BulletinError, TemplateError
 from bulletin.model import Bulletin, File
-from bulletin.outputs import OUTPUTS
+from bulletin.outputs import OUTPUTS, output_files
 from tests.support.folders import ISSUE, ITEM, SETTINGS, make_content
 from tests.support.values import ROOT
 
@@ -344,7 +344,8 @@ def test_a_renderer_that_is_broken_on_purpose_trips_the_wire(monkeypatch: pytest
         if output.audience is not Circulation.PUBLIC or output.name in ("assets", "cards", "files", "form"):
             continue
         broken = tuple(
-            one._replace(render=lambda _view, real=one.render: real(whole)) if one is output else one for one in OUTPUTS
+            one._replace(render=lambda _view, real=one: output_files(real, whole)) if one is output else one
+            for one in OUTPUTS
         )
         monkeypatch.setattr(outputs, "OUTPUTS", broken)
         with pytest.raises(LeakError, match="RST01"):
