@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -168,6 +169,11 @@ class Needles:
         """Whether there are no needles."""
         return not (self.runs or self.phrases or self.phones or self.files)
 
+    def digest(self) -> str:
+        """Return a hash of what is searched for, without its origins."""
+        parts = (sorted(part) for part in (self.runs, self.phrases, self.phones, self.files))
+        return sha256(repr([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
+
     def find_hit(self, file: File) -> Hit | None:
         """Return the first needle in a file or its path; None if there is none."""
         if self.empty:
@@ -200,6 +206,7 @@ class Tripwire:
         self._memory = memory
         collection = _Collection(bulletin, memory)
         self._needles = collection.needles(audiences)
+        self._digests = {audience: needles.digest() for audience, needles in self._needles.items()}
         self._attached = collection.attached
         self._templates = bool(bulletin.own_templates)
 
@@ -207,7 +214,7 @@ class Tripwire:
         """Raise LeakError if a file has words or files that its readers may not see."""
         needles, searched = self._needles[file.circulation], self._without_own_address(file)
         # The bytes of all files would be much to keep.
-        place, facts = ("clean", file.path), (needles, searched.path, file.sha256)
+        place, facts = ("clean", file.path), (self._digests[file.circulation], searched.path, file.sha256)
         is_asset = isinstance(file.data, Asset)
         if not is_asset and self._memory.knows(place, *facts):
             return
@@ -357,6 +364,8 @@ class _Collection:
 class _Secrets(NamedTuple):
     """All that an audience may not read."""
 
+    digest: str
+    """The hash of its needles; it stands first, as two secrets that differ are then told apart at once."""
     needles: Needles
     """Before those that stand in open text are taken out."""
     texts: tuple[Words, ...]
@@ -382,7 +391,9 @@ def _secrets(items: Iterable[Item], issues: Iterable[Issue]) -> _Secrets:
     for item in items:
         _add_item(needles, item)
     rows = tuple(tuple(words(text)) for item in items for text in _item_phrases(item))
-    return _Secrets(needles, rows, frozenset(pair for row in (*rows, *needles.phrases) for pair in pairwise(row)))
+    return _Secrets(
+        needles.digest(), needles, rows, frozenset(pair for row in (*rows, *needles.phrases) for pair in pairwise(row))
+    )
 
 
 def _revealed(item: Item, secrets: Sequence[_Secrets]) -> tuple[_Revealed, ...]:
