@@ -66,13 +66,16 @@ class Run(NamedTuple):
 
 def programs(folder: Path, options: argparse.Namespace) -> dict[str, Program]:
     """Return the installed programs, by name."""
-    item = next((folder / "ours" / "content").rglob("item-0000*.md"))
-    name = item.relative_to(folder / "ours" / "content")
+    content = folder / "ours" / "content"
+    others = folder / "hugo" / "content"
+    # The other programs have the public items alone.
+    item = next(path for path in sorted(content.rglob("item-*.md")) if (others / path.relative_to(content)).is_file())
+    name = item.relative_to(content)
     build = [str(Path(sys.executable).with_name("bulletin")), "build", "ours/content", "--out", "out"]
     found = {"Bulletin": Program(build, ("out", "cache-of-bulletin"), item)}
     if options.hugo:
         command = [options.hugo, "--source", "hugo", "--destination", "../out-hugo", "--quiet", "--noBuildLock"]
-        found["Hugo"] = Program(command, ("out-hugo",), folder / "hugo" / "content" / name)
+        found["Hugo"] = Program(command, ("out-hugo",), others / name)
     if options.pelican:
         post = folder / "pelican" / "posts" / name.name
         for title, settings in (("Pelican", "pelicanconf.py"), ("Pelican, cached", "cachedconf.py")):

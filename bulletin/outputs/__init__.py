@@ -148,8 +148,8 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None
 
     Before a file is yielded, it is searched for text that its readers may not see. Raises LeakError if it has
     such text, ContentError if a whole build would not have a published address any more (NAM03), TemplateError if a
-    template cannot be filled in, and RequestError for an output that does not exist. memory: the results of earlier
-    searches for hidden text.
+    template cannot be filled in, and RequestError for an output that does not exist. memory: what earlier builds
+    made and searched; the files are the same without it.
     """
     rendered = []
     for file in files(bulletin, only, memory or NO_MEMORY):
