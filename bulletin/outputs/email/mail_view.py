@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from ...model import Bulletin, Issue, Item, State
+from ...model import Bulletin, Change, Issue, Item, State
 from ..date_words import DateWords, date_words
 from ..replacements import Counterpart, replacements
 from ..session_text import session_days
@@ -46,6 +46,13 @@ class MailView:
     def items(self) -> Mapping[str, Item]:
         """The items of the shown issues, by slug."""
         return {item.slug: item for issue in self.bulletin.issues for item in issue.items}
+
+    def changes_of(self, issue: Issue) -> tuple[Change, ...]:
+        """Return the changes since earlier issues, for the newest issue whose email is made; () for others."""
+        if issue.id != next((mailed.id for mailed in self.bulletin.mail), ""):
+            return ()
+        changes = self.bulletin.changes
+        return tuple(change for change in changes if change.before is None or change.before.issue != issue.id)
 
     @cached_property
     def _ahead(self) -> list[_Ahead]:

@@ -493,7 +493,7 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(view, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
-    changes = _changes(bulletin, issue) if edition.is_whole else ()
+    changes = tell(settings, view.changes_of(issue)) if edition.is_whole else ()
     with_older = partial(_with_replaced, settings, view.older)
     return Mail(
         edition=edition,
@@ -591,14 +591,6 @@ def _counts(issue: Issue, words: DateWords) -> str:
     sessions = sum(not session.deadline for item in items for session in item.sessions)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
     return humanize.listed([part for part in parts if part])
-
-
-def _changes(bulletin: Bulletin, issue: Issue) -> tuple[Telling, ...]:
-    """Return the changes since earlier issues, for the newest issue only."""
-    if issue.id != bulletin.mail[0].id:
-        return ()
-    earlier = (change for change in bulletin.changes if change.before is None or change.before.issue != issue.id)
-    return tell(bulletin.settings, earlier)
 
 
 def _sections(settings: Settings, issue: Issue, rows: tuple[SessionRow, ...]) -> tuple[MailSection, ...]:
