@@ -35,6 +35,7 @@ _ALWAYS: Mapping[type, frozenset[str]] = {
 A name that was added later is left out if its field has its default, so that the hash of an item does not
 change because of a key that the item does not use.
 """
+_DEFAULTS: Mapping[type, Mapping[str, object]] = {cls: defaults(cls) for cls in (Item, Session)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def _is_hashed(value: Item | Session, name: str, hashed: str) -> bool:
     """Tell whether a field is in the hash. name: the field. hashed: its name in the hash, "" if it has none."""
     if not hashed or hashed in _ALWAYS[type(value)]:
         return bool(hashed)
-    return bool(getattr(value, name) != defaults(type(value)).get(name))
+    return bool(getattr(value, name) != _DEFAULTS[type(value)].get(name))
 
 
 def _line_values(item: Item, session: Session) -> dict[str, object]:
