@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from house import AS_INSTALLED
 from run import MEMORY
 from whole_site import corpus, write
 
@@ -100,7 +101,7 @@ def prepare(folder: Path, size: int) -> None:
 
 def run(program: Program, folder: Path) -> Run:
     """Run a program once, and return what it took; exits if the program fails."""
-    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")}
+    environment = AS_INSTALLED | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")}
     began, nowhere = time.perf_counter(), subprocess.DEVNULL
     process = subprocess.Popen(program.command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
     _, status, usage = os.wait4(process.pid, 0)
