@@ -1,4 +1,4 @@
-"""Each place that the runner reads has one writer, whose lines are its own."""
+"""Every text that the runner reads is written by one function, and no value in it begins a line or a command."""
 
 from __future__ import annotations
 
