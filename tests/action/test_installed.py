@@ -272,7 +272,7 @@ def test_the_variables_that_a_step_keeps_are_those_that_action_yml_sets(installe
     manifest = yaml.safe_load((installed.action / "action.yml").read_text("utf-8"))
     steps = {step["id"]: step for step in manifest["runs"]["steps"]}
     for name in ("run", "link"):
-        match = re.search(rf"  {name}\)\s+own=\(([^)]*)\)", script)
+        match = re.search(rf"  {name}\)\s+step_variables=\(([^)]*)\)", script)
         assert match
         assert set(match[1].split()) == {variable for variable in steps[name]["env"] if not variable.startswith("LD_")}
     for name in ("install", "run", "link"):
