@@ -1,4 +1,4 @@
-"""A release is begun by one command that refuses what is not ready, and has files that install exactly it."""
+"""One command begins a release or says why it is not ready, and the release's files install exactly that version."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def begin(clone: Path, version: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_one_command_writes_the_version_commits_tags_and_says_what_is_left(clone: Path) -> None:
+def test_one_command_writes_the_version_commits_tags_and_prints_the_next_steps(clone: Path) -> None:
     done = begin(clone, "0.2.0")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("# Release checklist")
@@ -81,7 +81,7 @@ def test_one_command_writes_the_version_commits_tags_and_says_what_is_left(clone
         ("0.2.0", ["git commit --quiet --allow-empty --message x"], "Here is not what origin has"),
     ],
 )
-def test_what_is_not_ready_is_refused_and_nothing_is_changed(
+def test_a_release_that_is_not_ready_is_refused_and_nothing_is_changed(
     clone: Path, version: str, spoil: list[str], says: str
 ) -> None:
     for command in spoil:
@@ -92,7 +92,7 @@ def test_what_is_not_ready_is_refused_and_nothing_is_changed(
     assert (git(clone, "rev-parse", "HEAD"), git(clone, "tag"), git(clone, "status", "--porcelain")) == before
 
 
-def test_the_files_of_a_release_install_it_by_hash_and_list_all_that_it_consists_of(tmp_path: Path) -> None:
+def test_the_files_of_a_release_install_it_by_hash_and_list_its_components(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     names = git(
         ROOT,
@@ -134,10 +134,10 @@ def test_the_files_of_a_release_install_it_by_hash_and_list_all_that_it_consists
 
 def test_no_page_tells_anybody_to_install_a_name_that_is_not_ours() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    told = {
+    installed = {
         path.name
         for path in pages
         for line in path.read_text("utf-8").splitlines()
         if re.match(r"\s*(?:[\w/.-]*pip|pipx|uv pip|uvx|uv tool) (?:install |run )?bulletin\b", line)
     }
-    assert told == set()
+    assert installed == set()

@@ -1,4 +1,4 @@
-"""Nothing is written down that nobody reads: each constant and each field of a value has a reader in the program."""
+"""Every constant and every field of a value is read somewhere in the program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNPACKED = {
     "IssueFiles.refusals": "its reader unpacks it",
     "MeasuredFile.leads_to": "it is compared with what it was, as a part of its row",
 }
-"""Fields that are read, but not by their name."""
+"""Fields that the program reads without their name, for example by unpacking."""
 
 
 def constants(module: Module) -> Iterator[str]:
