@@ -1,4 +1,4 @@
-"""Items are found by slug, title or file name, and each look-up is made once."""
+"""Items are found by slug, title or file name, and each title is read once."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def slug_of(items: Iterable[Item], written: str, issue: str = "2022-03", without
         ("table", "2022-03", "", ""),
     ],
 )
-def test_an_item_is_found_by_what_editors_call_it(written: str, issue: str, without: str, slug: str) -> None:
+def test_an_item_is_found_by_its_slug_title_or_file_name(written: str, issue: str, without: str, slug: str) -> None:
     assert slug_of(CHAIR, written, issue, without) == slug
 
 
-def test_a_thousand_questions_read_each_title_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thousand_look_ups_read_each_title_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     slug = item_names.slug
     monkeypatch.setattr(item_names, "slug", lambda text: (asked.append(text), slug(text))[1])
