@@ -1,4 +1,4 @@
-"""The HTML of the email, by a parser that is not the one that made it."""
+"""The HTML of the email, read with another parser than the one that made it."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def _sessions(slug: str, count: int) -> tuple[Session, ...]:
 
 
 def full_bulletin(**changes: Any) -> Bulletin:
-    """Return a bulletin with something of every kind in it."""
+    """Return a bulletin with items of every kind."""
     shared = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
-    own = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
+    snippet = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
     head = '<thead>\n<tr>\n<th scope="col">Year</th>\n</tr>\n</thead>'
     table = f"<table>\n{head}\n<tbody>\n<tr>\n<td>2021</td>\n</tr>\n</tbody>\n</table>"
     notice = make_item("before-you-book", kind="notice", circulation=Circulation.STAFF)
     training = make_training(
         "safer-recruitment",
         *_sessions("safer-recruitment", 3),
-        snippets=(shared, own),
+        snippets=(shared, snippet),
         presenters=("NSPCC",),
         cost="Free",
     )
@@ -123,11 +123,11 @@ def test_layout_tables_are_presentation_and_data_tables_have_caption_and_scope(p
     )
 
 
-def test_two_tables_of_one_text_have_captions_of_their_own(page: Node) -> None:
+def test_two_tables_of_one_text_have_different_captions(page: Node) -> None:
     assert [words_of(caption) for caption in page.iter("caption")][1:] == ["Numbers", "Numbers, table 2"]
 
 
-def test_a_heading_right_above_its_table_is_its_caption_and_is_read_once(page: Node) -> None:
+def test_a_heading_directly_above_a_table_is_its_caption_and_is_read_once(page: Node) -> None:
     assert [words_of(heading) for heading in page.iter("h4")].count("Numbers") == 1
     assert [words_of(heading) for heading in page.findall(".//caption/h4")] == ["Numbers"]
 
@@ -151,7 +151,7 @@ def test_links_with_the_same_words_have_the_same_target(page: Node) -> None:
     for a in page.iter("a"):
         assert words_of(a)
         targets.setdefault(words_of(a), set()).add(a.get("href"))
-    assert [words for words, found in targets.items() if len(found) > 1] == []
+    assert [words for words, addresses in targets.items() if len(addresses) > 1] == []
 
 
 def test_the_accessible_name_of_a_button_begins_with_its_words_and_names_the_item(page: Node) -> None:
@@ -190,13 +190,17 @@ def test_styles_are_on_the_elements_and_only_four_blocks_are_kept(html: bytes) -
 
 
 def test_every_declaration_of_a_kept_rule_is_important_and_no_rule_of_media_is_nested(html: bytes) -> None:
-    kept = re.findall(r"<style>(.*?)</style>", re.sub(r"<!--.*?-->", "", html.decode(), flags=re.DOTALL), re.DOTALL)
+    blocks = re.findall(r"<style>(.*?)</style>", re.sub(r"<!--.*?-->", "", html.decode(), flags=re.DOTALL), re.DOTALL)
     declarations = [
-        one for block in kept for rule in re.findall(r"\{([^{}]*)\}", block) for one in rule.split(";") if one.strip()
+        declaration
+        for block in blocks
+        for rule in re.findall(r"\{([^{}]*)\}", block)
+        for declaration in rule.split(";")
+        if declaration.strip()
     ]
-    ordinary = [one.strip() for one in declarations if not one.endswith(" !important")]
+    ordinary = [declaration.strip() for declaration in declarations if not declaration.endswith(" !important")]
     assert ordinary == ["color-scheme: light dark", "supported-color-schemes: light dark"]
-    assert not re.search(r"@[^{}]*\{[^{}]*(\{[^{}]*\}[^{}]*)*@", "".join(kept))
+    assert not re.search(r"@[^{}]*\{[^{}]*(\{[^{}]*\}[^{}]*)*@", "".join(blocks))
 
 
 def test_conditional_comments_are_of_two_kinds_and_close(html: bytes) -> None:
@@ -246,14 +250,16 @@ def test_pictures_are_linked_where_hosted_and_never_wider_than_the_text() -> Non
         prose=prose, image=Image(alt="A door", asset=asset), body_images=(Image(alt='A "plan"', asset=asset),)
     )
     pictures = list(page_of(rendered(make_bulletin(make_issue(item)))["bulletin.html"]).iter("img"))
-    assert [(one.get("alt"), one.get("width"), one.get("height")) for one in pictures] == [
+    assert [(picture.get("alt"), picture.get("width"), picture.get("height")) for picture in pictures] == [
         ("A door", "576", None),
         ('A "plan"', "576", None),
     ]
-    assert {one.get("src") for one in pictures} == {
+    assert {picture.get("src") for picture in pictures} == {
         "https://example.org/nw-safeguarding/items/self-neglect/files/plan.png"
     }
-    assert all("max-width:576px" in one.get("style") and "display:block" in one.get("style") for one in pictures)
+    assert all(
+        "max-width:576px" in picture.get("style") and "display:block" in picture.get("style") for picture in pictures
+    )
 
 
 def test_a_picture_that_is_not_hosted_is_named_by_its_content_id() -> None:
@@ -268,7 +274,7 @@ def test_a_picture_that_is_not_hosted_is_named_by_its_content_id() -> None:
 @pytest.mark.parametrize(
     ("state", "word"), [(State.FULL, "Full"), (State.CANCELLED, "Cancelled"), (State.WAITING_LIST, "Waiting list")]
 )
-def test_the_state_of_a_session_is_said_in_words(state: State, word: str) -> None:
+def test_the_state_of_a_session_is_written_in_words(state: State, word: str) -> None:
     item = make_training("self-neglect", make_session(state=state))
     page = page_of(rendered(make_bulletin(make_issue(item)))["bulletin.html"])
     marks = [words_of(node) for node in page.iter("strong") if node.get("class") == "state"]

@@ -1,4 +1,4 @@
-"""However many issues there are, no page, list or look-up grows with all of them."""
+"""No page and no list grows with the number of all issues."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LOCATIONS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def weekly(weeks: int) -> Bulletin:
-    """Return a bulletin with an issue a week, whose one item is about adults."""
+    """Return a bulletin with one issue a week, each with one item on the topic adults."""
     issues = []
     for week in range(weeks):
         day = date(2016, 1, 4) + timedelta(weeks=week)
-        own = make_item(f"item-{week}", title=f"Item {week}", topics=("adults",), issue=f"{day}")
+        item = make_item(f"item-{week}", title=f"Item {week}", topics=("adults",), issue=f"{day}")
         instant = INSTANT + timedelta(weeks=week)
-        issues.append(make_issue(own, id=f"{day}", day=day, instant=instant, title=f"Issue {week}"))
+        issues.append(make_issue(item, id=f"{day}", day=day, instant=instant, title=f"Issue {week}"))
     return make_bulletin(*issues, settings=make_settings(topics=("adults",)))
 
 
