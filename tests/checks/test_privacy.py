@@ -61,7 +61,7 @@ def test_an_address_for_one_person_is_known_whatever_its_form(url: str) -> None:
 
 
 def test_every_row_of_the_list_of_personal_addresses_matches_an_example() -> None:
-    """Each row of the list has a reason, and rows that differ only in their domain share one example."""
+    """Match each row of the list by its reason; rows that differ only in their domain share one example."""
     assert {why_personal(url, known_addresses()) for url in PERSONAL} >= {
         row[1] for row in known_addresses().personal.all
     }

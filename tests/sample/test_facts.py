@@ -69,7 +69,7 @@ def test_what_was_left_out_has_a_reason_and_the_readme_says_it() -> None:
 
 
 def test_each_part_of_both_documents_has_facts() -> None:
-    """Every 20 lines of the report, and every 34 lines of the bulletin (with layout lines), have at least one fact."""
+    """Find a fact in every 20 lines of the report, and in every 34 lines of the bulletin (with layout lines)."""
     for document, first, last, longest in (("annual-report", 7, 368, 20), ("bulletin", 3, 651, 34)):
         lines = sorted({fact.line for fact in TABLE if fact.document == document} | {first, last})
         assert max(after - before for before, after in pairwise(lines)) <= longest, document
