@@ -183,21 +183,21 @@ def test_in_any_text_dates_and_links_keep_their_meaning_and_a_second_fix_changes
 def test_edits_change_nothing_between_them(spans: list[tuple[int, int, str]]) -> None:
     text = "\ufeffab\r\ncdef\rgh\n" + "ijklmnopqr" * 4
     plain = re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff"))
-    several, done = [], 0
+    edits, done = [], 0
     for start, length, new in sorted(spans):
         # Emptying a line between CR and LF would join them into one line end.
         empties = not new and plain[:start].endswith("\n") and plain[start + length :].startswith("\n")
         if start >= done and "\n" not in plain[start : start + length] and not empties:
-            several.append(Edit(start, start + length, new))
+            edits.append(Edit(start, start + length, new))
             done = start + length
-    edited = apply_edits(text, several)
-    assert re.sub("\r\n|\r", "\n", edited.removeprefix("\ufeff")) == plainly(plain, several)
+    edited = apply_edits(text, edits)
+    assert re.sub("\r\n|\r", "\n", edited.removeprefix("\ufeff")) == plainly(plain, edits)
     assert edited.startswith("\ufeff")
     assert re.findall("\r\n|\r|\n", edited) == re.findall("\r\n|\r|\n", text)
 
 
-def plainly(text: str, several: list[Edit]) -> str:
-    for edit in reversed(several):
+def plainly(text: str, edits: list[Edit]) -> str:
+    for edit in reversed(edits):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 

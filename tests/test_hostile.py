@@ -131,7 +131,11 @@ def test_a_year_near_the_ends_of_the_calendar_is_refused(tmp_path: Path, lines: 
 
 def test_years_of_the_past_are_allowed_in_a_text(tmp_path: Path) -> None:
     body = ITEM + "\nThe hospital opened on 3 May 1866, and a bridge stood there on 1 January 0999.\n"
-    assert [p for p in check(read(make_content(tmp_path, {"2022-02/week.md": body}))) if p.severity == "error"] == []
+    assert [
+        problem
+        for problem in check(read(make_content(tmp_path, {"2022-02/week.md": body})))
+        if problem.severity == "error"
+    ] == []
 
 
 def test_names_that_no_file_can_have_are_refused_with_a_sentence(tmp_path: Path) -> None:

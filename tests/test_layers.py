@@ -114,10 +114,10 @@ SAME_JOB = {
 
 
 def wrong_imports(package: Path) -> list[str]:
-    every = modules(package)
-    names = {module.name for module in every}
+    all_modules = modules(package)
+    names = {module.name for module in all_modules}
     wrong = []
-    for module in every:
+    for module in all_modules:
         room = module.name.split(".")[0]
         if room not in MAY_IMPORT | FACE:
             wrong.append(f"{room} has no row")

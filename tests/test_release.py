@@ -28,19 +28,19 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "a@example.org")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    here = tmp_path / "here"
+    folder = tmp_path / "here"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git")
     git(tmp_path, "clone", "--quiet", "origin.git", "here")
     for name in (*MANIFEST, ".github/begin-release.sh"):
-        (here / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, here / name)
-    (here / "templates").mkdir()
-    (here / "templates" / "page.html").touch()
-    git(here, "add", "--all")
-    git(here, "commit", "--quiet", "--message", "All")
-    git(here, "push", "--quiet", "origin", "HEAD:main")
-    git(here, "tag", "v0.0.9")
-    return here
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "templates").mkdir()
+    (folder / "templates" / "page.html").touch()
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "All")
+    git(folder, "push", "--quiet", "origin", "HEAD:main")
+    git(folder, "tag", "v0.0.9")
+    return folder
 
 
 def begin(clone: Path, version: str) -> subprocess.CompletedProcess[str]:

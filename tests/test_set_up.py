@@ -151,11 +151,11 @@ def test_the_archive_of_the_action_is_small_and_has_no_tests_documents_or_sample
 
 
 def test_no_file_has_a_path_of_a_machine_or_a_note_of_open_work() -> None:
-    left = ("TO" + "DO", "FIX" + "ME", "/ro" + "ot/", "/wo" + "rk/")
+    words = ("TO" + "DO", "FIX" + "ME", "/ro" + "ot/", "/wo" + "rk/")
     hits = []
     for path in tracked():
         data = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
-        hits += [f"{path}: {word}" for word in left if word.encode() in data and b"\0" not in data[:1024]]
+        hits += [f"{path}: {word}" for word in words if word.encode() in data and b"\0" not in data[:1024]]
     assert hits == []
 
 

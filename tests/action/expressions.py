@@ -164,8 +164,8 @@ def filled(text: Any, names: Mapping[str, Any], functions: Functions) -> str:
 def holds(condition: Any, names: Mapping[str, Any], functions: Functions) -> bool:
     """Evaluate the `if:` of a step; a condition without a status function is `success() && (condition)`."""
     source = "success()" if condition is None else as_text(condition).strip()
-    whole = _HOLE.fullmatch(source)
-    source = whole[1] if whole else source
+    match = _HOLE.fullmatch(source)
+    source = match[1] if match else source
     if not _STATUS.search(source):
         source = f"success() && ({source})"
     return truth(_Parser(source, names, functions).whole())

@@ -185,16 +185,16 @@ class Runner:
         }
         for file in files.values():
             file.touch()
-        whole = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}
-        outcome.environments[step["id"]] = whole
+        variables = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}
+        outcome.environments[step["id"]] = variables
         path = self.temp / f"{uuid.uuid4()}.sh"
         path.write_text(script, "utf-8")
         program, *arguments = shlex.split(step["shell"])
         assert "{0}" in arguments, "a shell of one's own says where the script goes"
-        command = [shutil.which(program, path=whole["PATH"]) or program]
+        command = [shutil.which(program, path=variables["PATH"]) or program]
         command += [argument.replace("{0}", str(path)) for argument in arguments]
         done = subprocess.run(
-            command, cwd=self.workspace, env=whole, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            command, cwd=self.workspace, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, check=False, timeout=300,
         )  # fmt: skip
         outputs: dict[str, str] = {}
@@ -248,8 +248,8 @@ class Runner:
         """Keep the first 10 annotations of each type, and move the others to `dropped`."""
         first_annotations: list[dict[str, str]] = []
         for annotation in outcome.annotations:
-            few = sum(other["type"] == annotation["type"] for other in first_annotations) < KEPT
-            (first_annotations if few else outcome.dropped).append(annotation)
+            has_room = sum(other["type"] == annotation["type"] for other in first_annotations) < KEPT
+            (first_annotations if has_room else outcome.dropped).append(annotation)
         outcome.annotations = first_annotations
 
     def _upload(self, values: dict[str, str], outcome: Outcome) -> tuple[bool, dict[str, str]]:

@@ -48,14 +48,14 @@ def event(*, private: bool = True, number: int = 0, fork: bool = False) -> dict[
 
 def git(folder: Path, *arguments: str) -> None:
     """Run git with an author and without the settings of the user; return its output."""
-    who = {
+    author = {
         "GIT_AUTHOR_NAME": "A",
         "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "A",
         "GIT_COMMITTER_EMAIL": "a@example.org",
     }
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", *arguments], cwd=folder, env=environment | who, check=True, capture_output=True)
+    subprocess.run(["git", *arguments], cwd=folder, env=environment | author, check=True, capture_output=True)
 
 
 def merged(folder: Path, changes: dict[str, str]) -> None:
@@ -94,7 +94,7 @@ class Scene:
     def content(self, files: dict[str, str | bytes] | None = None, name: str = "content") -> Path:
         return make_content(self.workspace, files, name)
 
-    def run(self, which: str = "run", **inputs: str) -> Outcome:
+    def run(self, step_name: str = "run", **inputs: str) -> Outcome:
         """Run a step of the Action with inputs (`_` in a name becomes `-`), and return its outcome."""
         self.temp.mkdir(exist_ok=True)
         files = {name: self.temp / name for name in ("output", "step_summary")}
@@ -110,7 +110,7 @@ class Scene:
         log: list[str] = []
         machine = Machine(environ, lambda: self.now, self.pauses.append, log.append, iter_random().__next__)
         with inside(self.workspace):
-            code = step.STEPS[which](machine)
+            code = step.STEPS[step_name](machine)
         outcome = Outcome(success=code == 0, summary=files["step_summary"].read_text("utf-8"))
         outcome.steps["exit"] = str(code)
         Runner(self.root, self.root, self.root, self.root)._read("\n".join(log), outcome.outputs, outcome)

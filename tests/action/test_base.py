@@ -74,8 +74,8 @@ def test_a_checkout_that_lacks_a_file_of_the_branch_is_compared_with_nothing(sce
     scene.content()
     scene.payload = event(number=7)
     merged(scene.workspace, CHANGED)
-    asked = ["git", "rev-parse", f"HEAD^1:{WEEK}"]
-    name = subprocess.run(asked, cwd=scene.workspace, capture_output=True, text=True, check=True).stdout.strip()
+    command = ["git", "rev-parse", f"HEAD^1:{WEEK}"]
+    name = subprocess.run(command, cwd=scene.workspace, capture_output=True, text=True, check=True).stdout.strip()
     (scene.workspace / ".git" / "objects" / name[:2] / name[2:]).unlink()
     page = Path(scene.run(command="check").outputs["preview-file"]).read_text("utf-8")
     assert (UNKNOWN in page, "Before and after" in page) == (True, False)

@@ -408,8 +408,8 @@ def test_no_secret_is_in_any_output_of_a_run(scene: Scene) -> None:
     outcome = scene.run(
         smtp_password="hunter2-hunter2", smtp_url="smtps://u@mail.example.org", token="tok-123456", to="who@example.org"
     )
-    left = everything_in(scene.temp) + outcome.log + outcome.summary
-    assert [secret for secret in ("hunter2", "tok-123456", "who@example.org") if secret in left] == []
+    output = everything_in(scene.temp) + outcome.log + outcome.summary
+    assert [secret for secret in ("hunter2", "tok-123456", "who@example.org") if secret in output] == []
 
 
 @pytest.mark.guarantee("ACTION-14")

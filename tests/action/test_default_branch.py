@@ -110,8 +110,8 @@ def test_an_old_issue_is_never_sent_automatically_and_the_run_says_how_to_send_i
         "2022-02 was never sent and is too old to go out by itself. To send it, run this workflow by hand with issue: 2022-02. "
         "To say that it is done, run `bulletin publish --record` and commit the ledger."
     ]
-    named = build(scene, issue="2022-02")
-    assert (named.outputs["due"], named.outputs["issue-id"]) == ("true", "2022-02")
+    outcome = build(scene, issue="2022-02")
+    assert (outcome.outputs["due"], outcome.outputs["issue-id"]) == ("true", "2022-02")
     assert publish(scene, mail, issue="2022-02").outputs["published"] == "true"
 
 

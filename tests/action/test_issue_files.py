@@ -88,8 +88,8 @@ def noon() -> datetime:
     return datetime(2022, 2, 1, 12, tzinfo=UTC)
 
 
-def taken(answer: str, *there: str, clock: Callable[[], datetime] = noon) -> IssueFiles:
-    return issue_files(answer, there, clock)
+def read_files(answer: str, *present: str, clock: Callable[[], datetime] = noon) -> IssueFiles:
+    return issue_files(answer, present, clock)
 
 
 def office(name: str) -> bytes:
@@ -121,7 +121,7 @@ def test_a_file_is_taken_unchanged_and_gets_a_safe_name(store: Store, name: str,
     store.put(data, name)
     # GitHub writes no round brackets into a link.
     answer = f'- <img width="1" alt="x" src="https://{HOME}/files/1/{name}" />'
-    answer_files = taken(answer)
+    answer_files = read_files(answer)
     assert ([(file.name, file.data) for file in answer_files.files], answer_files.refusals) == ([(safe, data)], ())
     assert "Authorization" not in "".join(store.headers)
 
@@ -139,13 +139,13 @@ def test_a_picture_without_a_file_name_is_named_after_its_alternative_text(
     store: Store, written: str, name: str
 ) -> None:
     store.answers[f"{HOME}/assets/{UUID}"] = (200, PNG)
-    assert [file.name for file in taken(written).files] == [name]
+    assert [file.name for file in read_files(written).files] == [name]
 
 
 def test_files_of_the_same_name_are_numbered_and_replace_no_existing_file(store: Store) -> None:
     answer = "\n".join(store.put(PDF + bytes([number]), number=number) for number in range(2))
-    assert [file.name for file in taken(answer, "Flyer.PDF").files] == ["flyer-2.pdf", "flyer-3.pdf"]
-    assert len(taken(f"{answer}\n{answer}").files) == 2
+    assert [file.name for file in read_files(answer, "Flyer.PDF").files] == ["flyer-2.pdf", "flyer-3.pdf"]
+    assert len(read_files(f"{answer}\n{answer}").files) == 2
 
 
 OTHER_HOSTS = [
@@ -161,7 +161,7 @@ OTHER_HOSTS = [
 
 @pytest.mark.parametrize("url", OTHER_HOSTS)
 def test_only_files_that_were_dragged_into_the_issue_are_fetched(store: Store, url: str) -> None:
-    answer_files = taken(f"[flyer.pdf]({url})")
+    answer_files = read_files(f"[flyer.pdf]({url})")
     assert (answer_files.files, store.calls) == ((), [])
     assert answer_files.refusals == ('"flyer.pdf" is not a file of this issue. Save it, and drag it into the box.',)
 
@@ -177,14 +177,14 @@ OTHER_STORES = [
 def test_a_redirect_is_followed_to_githubs_stores_alone(store: Store, target: str) -> None:
     written = store.put(PDF)
     store.answers[f"{HOME}/files/1/flyer.pdf"] = (302, target)
-    answer_files = taken(written)
+    answer_files = read_files(written)
     assert (answer_files.files, len(store.calls), len(answer_files.refusals)) == ((), 1, 1)
 
 
 def test_a_circle_of_redirects_ends(store: Store) -> None:
     written = store.put(PDF)
     store.answers[f"{STORE}/1?key=1"] = (302, f"https://{STORE}/1?key=1")
-    assert taken(written).refusals == ('"flyer.pdf" lies at a place that I do not know. Send it to the team.',)
+    assert read_files(written).refusals == ('"flyer.pdf" lies at a place that I do not know. Send it to the team.',)
     assert len(store.calls) == 3
 
 
@@ -219,19 +219,19 @@ NO_KIND = (
 def test_a_file_of_another_kind_than_content_allows_or_than_its_name_says_is_refused(
     store: Store, name: str, data: bytes
 ) -> None:
-    answer_files = taken(store.put(data, name))
+    answer_files = read_files(store.put(data, name))
     assert (answer_files.files, answer_files.refusals) == ((), (f'"{name}" {NO_KIND}',))
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(store: Store) -> None:
-    answer_files = taken(store.put(PDF.ljust(LARGEST + 1)))
+    answer_files = read_files(store.put(PDF.ljust(LARGEST + 1)))
     assert answer_files == ((), ('"flyer.pdf" has more than 10MB. Save it smaller, and drag it in again.',))
-    assert len(taken(store.put(PDF.ljust(LARGEST))).files) == 1
+    assert len(read_files(store.put(PDF.ljust(LARGEST))).files) == 1
 
 
 def test_a_file_that_ends_early_is_refused(store: Store) -> None:
     store.too_long = 5
-    assert taken(store.put(PDF)) == (
+    assert read_files(store.put(PDF)) == (
         (),
         ('GitHub did not give me all of "flyer.pdf". Edit your text, and I try again.',),
     )
@@ -247,14 +247,14 @@ def test_a_file_that_ends_early_is_refused(store: Store) -> None:
 def test_a_file_that_github_does_not_deliver_is_reported(store: Store, status: int, sentence: str) -> None:
     written = store.put(PDF)
     store.answers[f"{STORE}/1?key=1"] = (status, PDF)
-    assert taken(written) == ((), (sentence,))
+    assert read_files(written) == ((), (sentence,))
 
 
 def test_the_time_for_all_files_is_bounded(store: Store) -> None:
     for requests in range(3):
         hours = iter([noon()] * (1 + requests) + [noon() + 2 * LONGEST] * 9)
         store.calls.clear()
-        assert taken(store.put(PDF), clock=hours.__next__).refusals == (
+        assert read_files(store.put(PDF), clock=hours.__next__).refusals == (
             '"flyer.pdf" came too slowly. Edit your text, and I try again.',
         )
         assert len(store.calls) == requests
@@ -263,7 +263,7 @@ def test_the_time_for_all_files_is_bounded(store: Store) -> None:
 
 def test_five_files_are_taken_and_no_more_and_words_are_refused(store: Store) -> None:
     answer = "\n".join(store.put(PDF, f"flyer{number}.pdf", number) for number in range(6))
-    answer_files = taken(f"Our flyers:\n{answer}\n- and one more")
+    answer_files = read_files(f"Our flyers:\n{answer}\n- and one more")
     assert [file.name for file in answer_files.files] == [f"flyer{number}.pdf" for number in range(5)]
     assert answer_files.refusals == (
         'I can take nothing but files here, and cannot read "Our flyers: and one more". '
@@ -274,7 +274,7 @@ def test_five_files_are_taken_and_no_more_and_words_are_refused(store: Store) ->
 
 def test_an_answer_with_endless_marks_is_read_in_time_and_nothing_is_fetched(store: Store) -> None:
     for text in ("[" * 60_000, "![](" * 15_000, "<img " * 12_000, '<img src="' * 6_000, "https://" * 8_000):
-        assert taken(text).files == ()
+        assert read_files(text).files == ()
     assert store.calls == []
 
 
@@ -350,7 +350,7 @@ def test_a_thousand_hostile_answers_cause_requests_to_github_alone_and_safe_name
     pieces = ["[", "](", ")", "!", "<img ", 'src="', '"', ">", f"https://{HOME}/", "files/1/", f"assets/{UUID}", "a.pdf",
               "..%2F", "%00", "\n", "$(id)", "{}", "{0.name}", "https://example.org/", "\u202e", "é"]  # fmt: skip
     for _ in range(1000):
-        answer_files = taken("".join(choice.choices(pieces, k=choice.randrange(20))))
+        answer_files = read_files("".join(choice.choices(pieces, k=choice.randrange(20))))
         assert answer_files.files == ()
     assert all(call.startswith(f"{HOME}/") for call in store.calls)
 

@@ -49,8 +49,8 @@ def raise_issue(scene: Scene, fake: FakeGitHub, text: str, action: str = "opened
 
 def proposed(fake: FakeGitHub) -> dict[str, str]:
     """Return the files of the item's branch that the default branch does not have, by path."""
-    there = fake.branches.get("item/12", {})
-    return {path: data.decode() for path, data in there.items() if path not in fake.branches["main"]}
+    files = fake.branches.get("item/12", {})
+    return {path: data.decode() for path, data in files.items() if path not in fake.branches["main"]}
 
 
 def last_comment(fake: FakeGitHub) -> str:
@@ -120,7 +120,7 @@ def test_an_issue_of_a_stranger_is_processed_only_after_somebody_with_write_acce
     scene: Scene, fake: FakeGitHub, action: str, label: str, log: list[tuple[str, str]], may: bool
 ) -> None:
     fake.people = {"editor": "write", "reader": "read"}
-    fake.issue_log = [{"event": "labeled", "label": {"name": name}, "actor": {"login": who}} for name, who in log]
+    fake.issue_log = [{"event": "labeled", "label": {"name": name}, "actor": {"login": login}} for name, login in log]
     assert raise_issue(scene, fake, issue(), action, label=label, **STRANGER).success
     assert (bool(fake.pulls), bool(fake.comments), bool(proposed(fake))) == (may, may, may)
 

@@ -49,7 +49,7 @@ def pull(scene: Scene, fake: FakeGitHub, changes: dict[str, str], before: dict[s
         fake.difference[path] = {number for number, line in lines if number > len(old) or old[number - 1] != line}
 
 
-def both(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
+def run_both_steps(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
     """Run the steps `run` and `link`; return their whole summary and the messages of the notices."""
     checked = scene.run(comment=comment, fail_on="never")
     scene.environ["VERDICT"] = checked.outputs["verdict"]
@@ -68,7 +68,7 @@ def suggested(body: str) -> str:
 def test_each_line_of_the_difference_is_suggested_whole_and_only_once(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     for _ in range(2):
-        summary, notices = both(scene)
+        summary, notices = run_both_steps(scene)
         assert ("Lines to paste" in summary, notices) == (False, [])
     [review] = fake.reviews
     assert {comment["line"]: suggested(comment["body"]) for comment in review["comments"]} == {
@@ -83,7 +83,7 @@ def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: Fak
     for number, text in MENDED.items():
         lines[number - 1] = text
     pull(scene, fake, {WEEK: "\n".join(lines)})
-    both(scene)
+    run_both_steps(scene)
     assert fake.reviews == []
 
 
@@ -91,7 +91,7 @@ def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: Fak
 def test_without_comments_the_summary_has_the_lines_to_paste(scene: Scene, fake: FakeGitHub, fork: bool) -> None:
     pull(scene, fake, {WEEK: NEW})
     scene.payload = event(number=7, fork=fork)
-    summary, _ = both(scene, comment="true" if fork else "false")
+    summary, _ = run_both_steps(scene, comment="true" if fork else "false")
     assert (fake.reviews, summary.count("Lines to paste")) == ([], 1)
     for line, text in MENDED.items():
         assert f"week.md, line {line}:\n\n```" in summary
@@ -102,7 +102,7 @@ def test_without_comments_the_summary_has_the_lines_to_paste(scene: Scene, fake:
 def test_where_the_token_may_not_write_there_is_a_notice_and_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     fake.permissions["pull-requests"] = "read"
-    summary, notices = both(scene)
+    summary, notices = run_both_steps(scene)
     assert "Lines to paste" in summary
     assert [notice for notice in notices if "I may not suggest lines here" in notice]
 
@@ -110,14 +110,14 @@ def test_where_the_token_may_not_write_there_is_a_notice_and_the_lines_to_paste(
 def test_a_review_that_is_not_taken_is_a_notice_with_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     fake.difference.clear()
-    summary, notices = both(scene)
+    summary, notices = run_both_steps(scene)
     assert "Lines to paste" in summary
     assert any("did not take the suggestions: 422" in notice for notice in notices)
 
 
 def test_there_are_at_most_twenty_suggestions(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: OLD + "\nRing [us](tel:+44(0)161-496-0000).\n" * 30})
-    both(scene)
+    run_both_steps(scene)
     assert [len(review["comments"]) for review in fake.reviews] == [MOST]
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_the_merge_changed_once_more_has_no_suggestion(scene: Scene,
     path.write_text("---\ntitle: A first line more\n" + NEW.removeprefix("---\n").partition("\n")[2], "utf-8")
     tree = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qa", "--amend", "-m", "Merge"]
     subprocess.run(tree, cwd=scene.workspace, check=True, capture_output=True)
-    both(scene)
+    run_both_steps(scene)
     assert fake.reviews == []
 
 
@@ -135,7 +135,7 @@ def test_in_a_public_repository_nothing_is_suggested_for_what_is_not_public(scen
     hidden = NEW.replace("title: Something", "circulation: staff\ntitle: Something")
     pull(scene, fake, {"content/2022-02/staff.md": hidden, WEEK: NEW})
     scene.payload = event(number=7, private=False)
-    both(scene)
+    run_both_steps(scene)
     assert {comment["path"] for review in fake.reviews for comment in review["comments"]} == {WEEK}
 
 

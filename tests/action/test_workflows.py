@@ -269,9 +269,9 @@ def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, move
     }
     command = ["bash", str(ROOT / ".github" / "release.sh")]
     assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 0
-    asked = (tmp_path / "asked").read_text("utf-8")
-    assert set(re.findall(r"git/refs/tags/(v[0-9.]+) --method PATCH", asked)) == moved
-    assert f"release edit {tag} --draft=false" in asked
+    requests = (tmp_path / "asked").read_text("utf-8")
+    assert set(re.findall(r"git/refs/tags/(v[0-9.]+) --method PATCH", requests)) == moved
+    assert f"release edit {tag} --draft=false" in requests
     wrong = environment | {"GITHUB_REF_NAME": "v9.9.9"}
     assert subprocess.run(command, cwd=tmp_path, env=wrong, capture_output=True, check=False).returncode == 1
 
@@ -358,8 +358,8 @@ class Act:
         name = used.partition("@")[0]
         if name == "actions/checkout":
             return ()  # act copies the work tree itself.
-        here = self.action if name == "OWNER/bulletin" else STAND_INS / name.partition("/")[2]
-        return ("--local-repository", f"{used}={here}")
+        stand_in = self.action if name == "OWNER/bulletin" else STAND_INS / name.partition("/")[2]
+        return ("--local-repository", f"{used}={stand_in}")
 
 
 def printed_lines(log: str) -> str:

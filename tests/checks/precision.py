@@ -73,8 +73,8 @@ def scores(verdicts: list[tuple[Line, frozenset[str]]]) -> list[Score]:
     rows = []
     for group in dict.fromkeys(group for group, _, _ in counts):
         hit, missed = counts[group, True, True], counts[group, True, False]
-        false, left = counts[group, False, True], counts[group, False, False]
-        rows.append(Score(group, hit + missed, false + left, hit / max(hit + false, 1), hit / max(hit + missed, 1)))
+        false, silent = counts[group, False, True], counts[group, False, False]
+        rows.append(Score(group, hit + missed, false + silent, hit / max(hit + false, 1), hit / max(hit + missed, 1)))
     return rows
 
 

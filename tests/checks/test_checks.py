@@ -36,8 +36,8 @@ def item(*keys: str, body: str = "Text.") -> str:
     return "\n".join(["---", *(keys or ("title: An example",)), "---", body, ""])
 
 
-def rules(content: Path, **more: bool) -> list[tuple[str, str]]:
-    return [(problem.rule, problem.severity) for problem in check(read(content), **more)]
+def rules(content: Path, **options: bool) -> list[tuple[str, str]]:
+    return [(problem.rule, problem.severity) for problem in check(read(content), **options)]
 
 
 SEEN = [
@@ -495,14 +495,16 @@ def test_an_address_that_would_be_lost_is_found_by_the_check_of_built_files(tmp_
 
 
 def test_an_email_that_is_nearly_too_long_names_its_three_largest_items(tmp_path: Path) -> None:
-    many: dict[str, str | bytes] = {
-        f"2022-02/n{n}.md": item(f"title: Notice number {n}", "kind: notice", body="Some words here. " * 130 * n)
-        for n in range(1, 8)
+    files: dict[str, str | bytes] = {
+        f"2022-02/n{number}.md": item(
+            f"title: Notice number {number}", "kind: notice", body="Some words here. " * 130 * number
+        )
+        for number in range(1, 8)
     }
-    bulletin = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + "email budget: 102400\n"} | many))
+    bulletin = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + "email budget: 102400\n"} | files))
     [problem] = check_built(bulletin, render(bulletin))
     assert (problem.rule, problem.path.endswith("issue.md")) == ("EML01", True)
-    assert [f"Notice number {n}" in problem.hint for n in (7, 6, 5, 4)] == [True, True, True, False]
+    assert [f"Notice number {number}" in problem.hint for number in (7, 6, 5, 4)] == [True, True, True, False]
 
 
 def test_word_lists_of_a_team_extend_the_lists_and_an_unknown_list_is_named(tmp_path: Path) -> None:

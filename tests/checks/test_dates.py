@@ -74,8 +74,8 @@ def test_dates_in_digits_are_read_in_the_day_and_month_order_of_the_bulletin(tmp
     text = course("March 8, 2022, 10am to 11am", text="The plan ends on 03/25/2022, and the other on 25/03/2022.")
     assert date_rules(tmp_path / "a", text) == ["DAT02"]
     assert date_rules(tmp_path / "b", text, "dates: month first\n") == ["DAT02"]
-    both = [problem for name in ("a", "b") for problem in check(read(tmp_path / name / "content"))]
-    assert [problem.column for problem in both if problem.rule == "DAT02"] == [18, 47]
+    problems = [problem for name in ("a", "b") for problem in check(read(tmp_path / name / "content"))]
+    assert [problem.column for problem in problems if problem.rule == "DAT02"] == [18, 47]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def expected(text: str) -> list[tuple[int, int]]:
     """Return the line and column of each WORD in the text as an editor shows it, outside addresses and code."""
     bare = HIDDEN.sub(lambda match: re.sub("[^\n]", "#", match[0]), re.sub("\r\n|\r", "\n", text))
     lines = bare.split("\n")
-    return [(n, match.start() + 1) for n, line in enumerate(lines, 1) for match in re.finditer(WORD, line)]
+    return [(number, match.start() + 1) for number, line in enumerate(lines, 1) for match in re.finditer(WORD, line)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -116,8 +116,8 @@ def test_the_prose_and_links_of_any_text_have_the_positions_of_the_text(text: st
     assert len(positions.prose) == len(text)
     for prose_letter, written in zip(positions.prose, text, strict=True):
         assert prose_letter == written or prose_letter.isspace()
-    assert [n for n, letter in enumerate(positions.prose) if letter == "\n"] == [
-        n for n, letter in enumerate(text) if letter == "\n"
+    assert [offset for offset, letter in enumerate(positions.prose) if letter == "\n"] == [
+        offset for offset, letter in enumerate(text) if letter == "\n"
     ]
     for link in positions.links:
         assert 0 <= link.start <= link.at <= len(text)

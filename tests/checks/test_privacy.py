@@ -31,10 +31,10 @@ def item(*keys: str, body: str = "Text.") -> str:
     return "\n".join(["---", *(keys or ("title: An example",)), "---", body, ""])
 
 
-def problems_of(root: Path, text: str, **more: str) -> list[Problem]:
+def problems_of(root: Path, text: str, **files: str) -> list[Problem]:
     return [
         problem
-        for problem in check(read(make_content(root, {"2022-02/week.md": text, **more})))
+        for problem in check(read(make_content(root, {"2022-02/week.md": text, **files})))
         if problem.rule != "LNK03"
     ]
 
@@ -152,8 +152,8 @@ def test_writing_what_the_hint_of_an_address_says_silences_the_rule(tmp_path: Pa
     [problem] = problems_of(tmp_path / "before", item(body=body))
     answer = problem.hint.partition('write "')[2].partition('"')[0]
     assert problems_of(tmp_path / "after", item("title: An example", answer, body=body)) == []
-    more = f"{body} and [another]({url.replace('://', '://x.')})"
-    assert [problem.rule for problem in problems_of(tmp_path / "more", item("title: x", answer, body=more))] == [
+    two_links = f"{body} and [another]({url.replace('://', '://x.')})"
+    assert [problem.rule for problem in problems_of(tmp_path / "more", item("title: x", answer, body=two_links))] == [
         problem.rule
     ]
     assert "jane.smith" not in answer

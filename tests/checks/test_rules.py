@@ -44,8 +44,8 @@ def test_a_rule_fires_on_its_wrong_example_at_the_marked_place_and_not_on_its_ri
     wrong, right = as_example(rule.wrong), as_example(rule.right)
     assert (wrong.text.count(PLACE) == 1) != (wrong.at is not None)
     problems = problems_of(tmp_path / "wrong", wrong)
-    mine = [(problem.path, problem.line, problem.column) for problem in problems if problem.rule == rule.id]
-    assert mine == [place(wrong)], [str(problem) for problem in problems]
+    places = [(problem.path, problem.line, problem.column) for problem in problems if problem.rule == rule.id]
+    assert places == [place(wrong)], [str(problem) for problem in problems]
     problems = problems_of(tmp_path / "right", right)
     assert [str(problem) for problem in problems if problem.rule == rule.id or problem.severity == "error"] == []
 

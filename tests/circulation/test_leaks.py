@@ -159,13 +159,13 @@ def reminders(item: Item) -> list[Item]:
         printed.day_forms(session.start.date())[0],
         printed.hours_forms(printed.Hours(session.start, session.end))[0],
     )
-    title, label, place, who = item.title, session.label, session.place, item.presenters[0]
+    title, label, place, presenter = item.title, session.label, session.place, item.presenters[0]
     lines = [
         f"{title}: {label}, {day}, {hours}, {place}",
         f"{title}, {label}, {day}, {hours}",
-        f"{label} on {day} at {place}, {hours}, by {who}",
+        f"{label} on {day} at {place}, {hours}, by {presenter}",
         f"{day}: {title} ({label}), {hours}, {place}. Cost: {item.cost}",
-        f"Delivered by {who}. Level: {item.level}. {title}, {label}",
+        f"Delivered by {presenter}. Level: {item.level}. {title}, {label}",
         f"Book by {printed.day_forms(session.book_by)[0]}: {title}: {label}" if isinstance(session.book_by, date) else title,
         f"From {item.organisation}: {title}, {day} at {place}",
         f"{title} for {item.audience[0]} in {item.areas[0]}, {day}, {hours}",
@@ -202,7 +202,7 @@ def test_common_words_dates_and_names_of_files_are_not_refused() -> None:
         make_item(f"h{number}", "Hm.", title=title, summary=title, level=title, areas=(title,), **LIMITED)
         for number, title in enumerate(titles)
     ]
-    named = [
+    with_common_file_names = [
         replace(
             make_item(f"f{number}", "Hm.", title="Hm", **LIMITED),
             attachments=(Attachment(label=name, asset=asset(name, f"f{number}")),),
@@ -213,7 +213,7 @@ def test_common_words_dates_and_names_of_files_are_not_refused() -> None:
     dates = make_training(
         "dates", make_session("dates", "a", start=datetime(2022, 2, 1, 9, tzinfo=LONDON)), title="Hm", **LIMITED
     )
-    assert refused(bulletin(*hidden, *named, dates, replace(PUBLIC[0], attachments=(logo,)))) == ""
+    assert refused(bulletin(*hidden, *with_common_file_names, dates, replace(PUBLIC[0], attachments=(logo,)))) == ""
 
 
 def test_no_text_that_bulletin_itself_writes_is_searched_for() -> None:
@@ -350,11 +350,11 @@ def test_damaged_locked_and_strange_files_are_read(kind: str) -> None:
 def test_archive_bombs_are_read_up_to_the_limits() -> None:
     bomb = zipped(b"\0" * (LARGEST * 2))
     assert sum(len(data) for _, data in pieces("x.zip", bomb)) <= LARGEST + 1000
-    many = io.BytesIO()
-    with zipfile.ZipFile(many, "w") as archive:
+    archive_of_many = io.BytesIO()
+    with zipfile.ZipFile(archive_of_many, "w") as archive:
         for number in range(MOST_PARTS * 2):
             archive.writestr(str(number), b"x")
-    assert len(list(pieces("x.zip", many.getvalue()))) <= MOST_PARTS + 1
+    assert len(list(pieces("x.zip", archive_of_many.getvalue()))) <= MOST_PARTS + 1
     assert list(pieces("x.zip", nested(b"x", 9)))
     assert sum(len(data) for _, data in pieces("x.gz", gzip.compress(b"\0" * (LARGEST * 2)))) <= LARGEST
 

@@ -72,8 +72,8 @@ def test_an_introduction_is_seen_by_its_level(level: Circulation) -> None:
     assert bool(views[Circulation.PUBLIC].issues[0].introduction) == (level is Circulation.PUBLIC)
     assert views[Circulation.STAFF].mail[0].prose.text == "Welcome to this issue."
     assert views[Circulation.LIMITED].mail == ()
-    taken = views[Circulation.PUBLIC].issues[0] if level is Circulation.STAFF else None
-    assert taken is None or (taken.prose.text, taken.preheader, taken.images) == ("", "", ())
+    kept_issue = views[Circulation.PUBLIC].issues[0] if level is Circulation.STAFF else None
+    assert kept_issue is None or (kept_issue.prose.text, kept_issue.preheader, kept_issue.images) == ("", "", ())
 
 
 def test_an_issue_without_anything_public_has_no_page() -> None:
@@ -165,7 +165,7 @@ def folded(text: str) -> str:
 PHRASE = " ".join(TEXT.split()[3:11])
 KINDS = {
     "html": lambda text: (f"site/{'x'}.html", f"<p>{html.escape(text)}</p>".encode()),
-    "entities": lambda text: ("site/x.html", "".join(f"&#{ord(c)};" for c in text).encode()),
+    "entities": lambda text: ("site/x.html", "".join(f"&#{ord(letter)};" for letter in text).encode()),
     "markup": lambda text: ("site/x.html", b"<b>" + " </b><i>".join(text.split()).encode()),
     "attribute": lambda text: ("site/x.html", f'<img alt="{html.escape(text)}">'.encode()),
     "apostrophes": lambda text: ("site/x.html", f"<img alt = '{html.escape(text)}'>".encode()),

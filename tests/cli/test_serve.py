@@ -42,8 +42,8 @@ def test_serve_prints_an_address_that_differs_each_time(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("stopped")
 def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
         assert f"Port {port} is taken, so it is " in served(content, "--port", str(port))[1]
 
 

@@ -20,7 +20,7 @@ DIFFERENT = {"Scotland": {date(2026, 6, 15)}}
 """The only difference: a day that was proclaimed for Scotland alone and is missing in the copy of the government's list."""
 
 
-def ours(region: str, last: int) -> set[date]:
+def computed_holidays(region: str, last: int) -> set[date]:
     days = {day for year in range(FIRST, last + 1) for day in bank_holidays(region, year)}
     return {day for day in days if FIRST <= day.year <= last}
 
@@ -32,7 +32,7 @@ def test_every_bank_holiday_is_the_governments(region: str) -> None:
     theirs = {holiday["date"] for holiday in government_list if holiday["date"].year >= FIRST}
     last = max(theirs).year
     assert (min(theirs).year, last) == (FIRST, max(last, 2028))
-    assert ours(region, last) ^ theirs == DIFFERENT.get(region, set())
+    assert computed_holidays(region, last) ^ theirs == DIFFERENT.get(region, set())
 
 
 def test_the_file_has_the_holidays_of_the_library() -> None:

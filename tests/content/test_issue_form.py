@@ -28,9 +28,9 @@ def issue(kind: str = "notice", *, public: bool = False, **more_answers: str) ->
         "sessions": "1 March 2022",
     }
     answers_by_key |= {key.replace("_", " "): answer for key, answer in more_answers.items()}
-    asked = questions(kind, public=public)
+    form_questions = questions(kind, public=public)
     return "\n\n".join(
-        f"### {question.label}\n\n{answers_by_key.get(question.key) or '_No response_'}" for question in asked
+        f"### {question.label}\n\n{answers_by_key.get(question.key) or '_No response_'}" for question in form_questions
     )
 
 
@@ -38,10 +38,10 @@ def issue(kind: str = "notice", *, public: bool = False, **more_answers: str) ->
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_asks_exactly_the_questions_that_the_reader_knows(kind: str, public: bool) -> None:
     form = yaml.safe_load(form_text(kind, public=public))
-    asked = [element["attributes"]["label"] for element in form["body"] if element["type"] != "markdown"]
-    assert asked == [question.label for question in questions(kind, public=public)]
-    assert len(set(asked)) == len(asked)
-    assert MARK in asked
+    labels = [element["attributes"]["label"] for element in form["body"] if element["type"] != "markdown"]
+    assert labels == [question.label for question in questions(kind, public=public)]
+    assert len(set(labels)) == len(labels)
+    assert MARK in labels
     read_back = answers(issue(kind, public=public), public=public)
     assert read_back.problems == ()
     assert (read_back.values["title"], read_back.values["kind"], read_back.body) == (
@@ -149,13 +149,13 @@ def test_a_thousand_hostile_issues_are_refused_in_sentences_or_become_items_with
         text = write_item(reading.values, reading.body)
         document = read(text, "x.md", names(ITEM))
         entries = document.entries.items()
-        there = {
+        values = {
             key: entry.inline.text if entry.inline else [line.text for line in entry.lines] for key, entry in entries
         }
-        assert there["circulation"] not in ("public", "staff")
+        assert values["circulation"] not in ("public", "staff")
         if HIDDEN.search(text):
             continue  # reading the file refuses this line (FIL03)
-        assert there == {key: value for key, value in reading.values.items() if value}
+        assert values == {key: value for key, value in reading.values.items() if value}
         assert (document.body, document.problems) == (reading.body, ())
         right += 1
     assert right > 100

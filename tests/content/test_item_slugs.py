@@ -66,8 +66,8 @@ def test_the_item_recorded_first_keeps_the_plain_slug_and_deleting_it_changes_no
 
 
 def test_renaming_an_unrecorded_older_item_changes_no_recorded_slug(tmp_path: Path) -> None:
-    both = {"2026-07/chair.md": chair("July"), "2026-08/chair.md": chair("August")}
-    content = folder(tmp_path, both)
+    files = {"2026-07/chair.md": chair("July"), "2026-08/chair.md": chair("August")}
+    content = folder(tmp_path, files)
     publish(content)
     (content / "2026-07/chair.md").rename(content / "2026-07/chairs-words.md")
     folder(tmp_path, {"2026-07/chairs-words.md": chair("July", "slug: chair\n"), "2026-08/chair.md": chair("August")})
@@ -145,17 +145,17 @@ def test_a_slug_in_the_ledger_is_never_given_to_another_item(tmp_path: Path) -> 
         files[f"{issue}/chair.md"] = chair(issue)
         folder(tmp_path, files)
         publish(content)
-    whole = slugs(load(content))
-    assert sorted(whole.values()) == ["chair", "chair-2026-08", "chair-2026-09"]
-    for gone in files:
-        path = content / gone
+    slugs_before = slugs(load(content))
+    assert sorted(slugs_before.values()) == ["chair", "chair-2026-08", "chair-2026-09"]
+    for deleted_file in files:
+        path = content / deleted_file
         text = path.read_text("utf-8")
         path.write_text(text.replace("---\nThe", "gone: It is over.\n---\nThe"), "utf-8")
-        assert slugs(load(content)) == whole
+        assert slugs(load(content)) == slugs_before
         path.unlink()
         assert [
             sentence
             for sentence in problems(content)
-            if f"items/{whole[gone]}/ was published and would vanish" in sentence
+            if f"items/{slugs_before[deleted_file]}/ was published and would vanish" in sentence
         ]
         path.write_text(text, "utf-8")

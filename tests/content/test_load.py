@@ -293,19 +293,19 @@ def test_snippets_go_with_their_kinds_or_by_name_until_their_day(tmp_path: Path)
             "2022-02/x.md": TRAINING.replace("time:", "include: Junk mail, browser\ntime:"),
         },
     )
-    [x] = [item for item in load(content).issues[0].items if item.slug == "x"]
-    assert [(snippet.slug, snippet.shared, snippet.calendar) for snippet in x.snippets] == [
+    [loaded] = [item for item in load(content).issues[0].items if item.slug == "x"]
+    assert [(snippet.slug, snippet.shared, snippet.calendar) for snippet in loaded.snippets] == [
         ("policy", True, True),
         ("junk-mail", False, False),
     ]
-    assert x.snippets[0].prose.text == "Tell team@example.org."
+    assert loaded.snippets[0].prose.text == "Tell team@example.org."
 
 
 def test_a_session_has_the_expected_names_and_time_zone(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/safer-recruitment.md": TRAINING})
-    [x] = [item for item in load(content).issues[0].items if item.kind == "training"]
-    [session] = x.sessions
-    assert str(x.uid) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
+    [loaded] = [item for item in load(content).issues[0].items if item.kind == "training"]
+    [session] = loaded.sessions
+    assert str(loaded.uid) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
     assert str(session.uid) == "9a2afd6a-b224-5f27-bcac-e2b43e7f5119"
     assert (session.key, session.stem, session.place) == ("cohort-4", "cohort-4", "Microsoft Teams")
     assert session.start.astimezone(UTC) == datetime(2022, 3, 8, 9, 30, tzinfo=UTC)

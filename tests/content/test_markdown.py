@@ -29,8 +29,8 @@ def image(written: PictureText) -> Image:
     return Image(alt="" if written.alt == "none" else written.alt, asset=asset)
 
 
-def body(text: str, **more: object) -> ParsedText:
-    return parse(MarkdownText(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
+def body(text: str, **options: object) -> ParsedText:
+    return parse(MarkdownText(text=text, image=image, shift=2, **options))  # type: ignore[arg-type]
 
 
 def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:

@@ -90,9 +90,9 @@ def _read(folder: Path, settings: str, lines: Sequence[WrittenLine]) -> list[Out
 def meetings(item: Item) -> list[list[str]]:
     rows_of_meetings = []
     for session in sorted(item.sessions, key=lambda session: session.start):
-        whole = session.timing is not Timing.TIMED
-        ends = (session.start, session.end - timedelta(days=1)) if whole else (session.start, session.end)
-        rows_of_meetings.append([moment.isoformat()[: 10 if whole else 16] for moment in ends])
+        is_whole_day = session.timing is not Timing.TIMED
+        ends = (session.start, session.end - timedelta(days=1)) if is_whole_day else (session.start, session.end)
+        rows_of_meetings.append([moment.isoformat()[: 10 if is_whole_day else 16] for moment in ends])
     return rows_of_meetings
 
 

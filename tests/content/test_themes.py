@@ -247,8 +247,8 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
 
 def test_the_table_of_the_guide_has_every_value_and_the_real_refusals() -> None:
     guide = (ROOT / "docs" / "themes.md").read_text("utf-8")
-    named = set(re.findall(r"`([a-z ]+)`", guide.split("| Value |")[1].split("\n\n")[0]))
-    assert {name for name, _ in THEME if not name.startswith("dark")} <= named
+    values = set(re.findall(r"`([a-z ]+)`", guide.split("| Value |")[1].split("\n\n")[0]))
+    assert {name for name, _ in THEME if not name.startswith("dark")} <= values
     [by_name] = re.findall(r"theme\.yml:(8:1: .*)", guide)
     assert sentences(HEALTH.replace("on brand: #ffffff", "on brand: #4488cc"))[0] == f"theme.yml:{by_name}"
     [css, *_] = re.findall(r"```css\n(.*?)```", guide, re.DOTALL)

@@ -91,8 +91,8 @@ def test_every_program_reads_the_sample_afterwards_as_bulletin_does(tmp_path: Pa
             text = path.read_text("utf-8")
             kind = "issue" if path.name == "issue.md" else "snippet" if path.parent.name == "snippets" else "item"
             expected = meaning(read(text, path.name, names(TABLES[kind])))
-            there = yaml.load(text.split("---")[1], yaml.BaseLoader)
-            assert {same_key(key): _one_list(value) for key, value in there.items()} == expected
+            values = yaml.load(text.split("---")[1], yaml.BaseLoader)
+            assert {same_key(key): _one_list(value) for key, value in values.items()} == expected
             assert text.split("---", 2)[-1] == body
 
 

@@ -106,16 +106,16 @@ def named_commands() -> set[str]:
 
 
 def test_every_command_that_a_page_names_exists_and_takes_its_options() -> None:
-    named = named_commands()
-    assert len(named) > 40
-    for code in named:
+    commands_by_page = named_commands()
+    assert len(commands_by_page) > 40
+    for code in commands_by_page:
         words = shlex.split(code.replace("…", ""))[1:]
         names = [word for word in words if not word.startswith("-")]
         if not names:
             continue
         assert names[0] in commands.commands, code
-        taken = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
-        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= taken, code
+        options = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, code
 
 
 def test_every_option_of_build_is_in_the_documentation() -> None:
@@ -125,11 +125,11 @@ def test_every_option_of_build_is_in_the_documentation() -> None:
 
 
 def test_every_make_target_that_a_document_names_exists() -> None:
-    named = set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.MULTILINE)) | set(
+    targets = set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.MULTILINE)) | set(
         re.findall(r"`make (\w+)`", README + CONTRIBUTING)
     )
-    assert {"bulletin", "test", "lock"} <= named
-    assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in named)
+    assert {"bulletin", "test", "lock"} <= targets
+    assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in targets)
 
 
 def test_every_link_and_picture_of_a_document_exists() -> None:

@@ -172,13 +172,13 @@ class Trial:
         return files
 
     def _expect_found_built(self, content: Path, error: BulletinError) -> None:
-        refused = {p.rule for p in error.problems} if isinstance(error, ContentError) else {str(error)}
+        refused = {problem.rule for problem in error.problems} if isinstance(error, ContentError) else {str(error)}
         try:
             report = check_folder(content, CheckOptions(built=True))
         except BulletinError as other:
             self._fault("check --built stops instead of reporting", other)
             return
-        if isinstance(error, ContentError) and any(p.rule == "NAM03" for p in error.problems):
+        if isinstance(error, ContentError) and any(problem.rule == "NAM03" for problem in error.problems):
             self._fault("check misses an address that would vanish", error)
         if not report.fails or not all(rule in report.text for rule in refused):
             self._fault("check --built misses what build refuses", f"{error}\n---\n{report.text}")
@@ -216,13 +216,13 @@ class Trial:
         """Write the ledger of a build in which one issue was sent, in some cases damaged."""
         bulletin = read(self.root / "content").complete()
         issue = next(iter(bulletin.issues), None)
-        named = None
+        mailing = None
         if issue and self.random.random() < 0.5:
             items = [item for item in issue.items if not item.held]
             refs = [f"{item.slug}/{session.key}" for item in items for session in item.sessions]
-            named = Mailing(issue=issue.id, items=frozenset(item.slug for item in items), sessions=frozenset(refs))
+            mailing = Mailing(issue=issue.id, items=frozenset(item.slug for item in items), sessions=frozenset(refs))
         at = datetime(2022, 2, 1, 9, tzinfo=UTC)
-        ledger = record(entries.EMPTY, bulletin, tuple(promised(files)), at, named)
+        ledger = record(entries.EMPTY, bulletin, tuple(promised(files)), at, mailing)
         self.folder["content/ledger.json"] = ledger_document.dump(ledger).encode()
 
 

@@ -63,8 +63,8 @@ def published(
 
 def recorded(ledger: Ledger, bulletin: Bulletin, when: str, issue: str = "") -> Ledger:
     refs = frozenset(f"safer-recruitment/{session.key}" for session in sessions(bulletin))
-    named = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
-    return recording.record(ledger, bulletin, addresses(bulletin), at(when), named)
+    mailing = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
+    return recording.record(ledger, bulletin, addresses(bulletin), at(when), mailing)
 
 
 def entry(ledger: Ledger) -> dict[str, Any]:
@@ -264,16 +264,20 @@ CHANGES = [
 @pytest.mark.guarantee("CAL-55")
 def test_a_change_is_a_difference_from_what_readers_were_told(change: dict[str, Any], kinds: list[str]) -> None:
     item = make_training("self-neglect")
-    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
+    mailing = Mailing(
+        issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
+    )
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
     now = remembered(ledger, replace(item, sessions=(replace(item.sessions[0], **change),)))
     assert [list(change.what) for change in history.changes(ledger, [now], date(2022, 3, 1))] == (
         [kinds] if kinds else []
     )
     assert history.changes(ledger, [now], date(2022, 5, 1)) == ()
-    back = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), named)
+    restored_ledger = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), mailing)
     restored = [
-        kind for change in history.changes(back, [remembered(back, item)], date(2022, 3, 1)) for kind in change.what
+        kind
+        for change in history.changes(restored_ledger, [remembered(restored_ledger, item)], date(2022, 3, 1))
+        for kind in change.what
     ]
     assert ("restored" in restored) == (kinds in (["cancelled"], ["postponed"]))
     assert ("confirmed" in restored) == (kinds == ["provisional"])
@@ -282,10 +286,12 @@ def test_a_change_is_a_difference_from_what_readers_were_told(change: dict[str, 
 
 def test_added_sessions_and_corrections_are_changes_too() -> None:
     item = make_training("self-neglect")
-    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
-    more = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
-    assert [change.what for change in history.changes(ledger, [remembered(ledger, more)], date(2022, 3, 1))] == [
+    mailing = Mailing(
+        issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
+    )
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
+    larger = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
+    assert [change.what for change in history.changes(ledger, [remembered(ledger, larger)], date(2022, 3, 1))] == [
         ("added",)
     ]
     corrected = replace(item, corrections=((date(2022, 2, 3), "the phone number"),))

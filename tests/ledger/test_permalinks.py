@@ -18,8 +18,8 @@ AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 FLYER = b"%PDF-1.7 flyer"
 
 
-def item(title: str, more: str = "") -> str:
-    return f"---\ntitle: {title}\n{more}---\nWhat this says is short.\n"
+def item(title: str, keys: str = "") -> str:
+    return f"---\ntitle: {title}\n{keys}---\nWhat this says is short.\n"
 
 
 def issue(day: str) -> str:

@@ -93,8 +93,10 @@ def test_with_attend_all_the_lines_of_an_item_are_one_course() -> None:
 def test_adding_removing_or_changing_a_name_keeps_the_session() -> None:
     keys = history(["7 March 2022@"], ["Set 1: 7 March 2022@"], ["Group 1: 7 March 2022@"], ["7 March 2022@"])
     assert [list(of_issue.values()) for of_issue in keys] == [["2022-03-07"]] * 4
-    named = history(["Set 1: 7 March 2022@", "Set 2: 8 March 2022@"], ["Set A: 7 March 2022@", "Set 2: 8 March 2022@"])
-    assert named[1] == {"07.03 Set A": "set-1", "08.03 Set 2": "set-2"}
+    keys_of_two = history(
+        ["Set 1: 7 March 2022@", "Set 2: 8 March 2022@"], ["Set A: 7 March 2022@", "Set 2: 8 March 2022@"]
+    )
+    assert keys_of_two[1] == {"07.03 Set A": "set-1", "08.03 Set 2": "set-2"}
 
 
 def test_names_that_are_swapped_are_moves() -> None:
@@ -118,8 +120,8 @@ def test_a_session_keeps_its_key_when_one_day_becomes_several_and_one_again() ->
     assert keys[1] == {"07.03 Set 2": "set-2", "14.03 Set 2": "set-2-2022-03-14"}
     assert keys[3] == {"07.03 Set 2": "set-2", "15.03 Set 2": "set-2-2022-03-14", "21.03 Set 2": "set-2-2022-03-21"}
     read, _ = sessions(["Set 2: 7 and 14 March 2022@"], {})
-    [back] = sessions(["Set 2: 14 March 2022@"], {"set-2-2022-03-14": record(read)["set-2-2022-03-14"]})[0].values()
-    assert (back.key, back.stem) == ("set-2-2022-03-14", read["set-2-2022-03-14"].stem)
+    [session] = sessions(["Set 2: 14 March 2022@"], {"set-2-2022-03-14": record(read)["set-2-2022-03-14"]})[0].values()
+    assert (session.key, session.stem) == ("set-2-2022-03-14", read["set-2-2022-03-14"].stem)
 
 
 def test_a_session_that_moves_twice_keeps_its_key_with_and_without_its_note() -> None:

@@ -67,7 +67,7 @@ def png() -> bytes:
         return file.getvalue()
 
 
-def content_of(root: Path, png: bytes, level: str = "", **more: str) -> Path:
+def content_of(root: Path, png: bytes, level: str = "", **files: str) -> Path:
     item = ITEM.format(level=level)
     content = make_content(root, {
         "bulletin.yml": SETTINGS + "topics: review, week\n",
@@ -76,12 +76,12 @@ def content_of(root: Path, png: bytes, level: str = "", **more: str) -> Path:
         "2022-02/files/quokka.txt": b"The quokka paper.",
         "2022-02/files/quokka.png": png,
         "2022-02/files/quokka-plan.png": png,
-    } | {f"2022-02/{name}.md": text for name, text in more.items()})  # fmt: skip
+    } | {f"2022-02/{name}.md": text for name, text in files.items()})  # fmt: skip
     return content
 
 
-def published(root: Path, png: bytes, level: str = "", **more: str) -> Path:
-    content = content_of(root, png, level, **more)
+def published(root: Path, png: bytes, level: str = "", **files: str) -> Path:
+    content = content_of(root, png, level, **files)
     record(content, FEBRUARY)
     return content
 
@@ -129,12 +129,14 @@ def ledger(content: Path) -> dict[str, object]:
     return dict(json.loads((content / "ledger.json").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("how", LOWERINGS)
-def test_an_item_that_becomes_less_public_leaves_a_page_without_its_words(tmp_path: Path, png: bytes, how: str) -> None:
+@pytest.mark.parametrize("lowering", LOWERINGS)
+def test_an_item_that_becomes_less_public_leaves_a_page_without_its_words(
+    tmp_path: Path, png: bytes, lowering: str
+) -> None:
     content = published(tmp_path, png)
     before = built(content)
     assert sum("quokka" in text.casefold() for text in public_words(before).values()) > 8
-    rewrite(content, LOWERINGS[how])
+    rewrite(content, LOWERINGS[lowering])
     after = built(content)
     assert [path for path, text in public_words(after).items() if "quokka" in text.casefold()] == []
     page = data(after[PAGE]).decode()
@@ -147,22 +149,22 @@ def test_an_item_that_becomes_less_public_leaves_a_page_without_its_words(tmp_pa
     assert "site/items/quokka-review/quokka-day.ics" in before
 
 
-@pytest.mark.parametrize("how", ["limited", "held"])
+@pytest.mark.parametrize("lowering", ["limited", "held"])
 def test_the_ledger_keeps_the_entry_and_later_builds_have_no_words_of_the_item(
-    tmp_path: Path, png: bytes, how: str
+    tmp_path: Path, png: bytes, lowering: str
 ) -> None:
     content = published(tmp_path, png)
     promised = ledger(content)["addresses"]
-    rewrite(content, LOWERINGS[how])
+    rewrite(content, LOWERINGS[lowering])
     record(content, LATER)
     after = ledger(content)
-    gone = [address for address in promised if address not in after["addresses"]]
-    assert after["withdrawn"] == gone != []
-    assert "items/quokka-review/quokka-day.ics" in gone
+    lost_addresses = [address for address in promised if address not in after["addresses"]]
+    assert after["withdrawn"] == lost_addresses != []
+    assert "items/quokka-review/quokka-day.ics" in lost_addresses
     assert {"items/quokka-review/", "topics/review/", "topics/review/feed.xml"} <= set(after["addresses"])
-    assert after["items"]["quokka-review"]["level"] == how.split()[-1]
+    assert after["items"]["quokka-review"]["level"] == lowering.split()[-1]
     assert "Quokka" not in json.dumps(after["items"])
-    rewrite(content, f"was: {how}\n")
+    rewrite(content, f"was: {lowering}\n")
     assert "site/items/quokka-review/quokka-day.ics" in built(content)
     record(content, LATER)
     assert ledger(content)["addresses"] == promised

@@ -154,8 +154,8 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
         "withdrawn",
         "show_until",
     }
-    named = {name for name, row in rows(Item).items() if row.hashed}
-    assert {name for name in rows(Item) if name not in named | seen_elsewhere | arranged} == set()
+    hashed = {name for name, row in rows(Item).items() if row.hashed}
+    assert {name for name in rows(Item) if name not in hashed | seen_elsewhere | arranged} == set()
     assert item_hash(replace(item, cost="£20")) != item_hash(item)
 
 

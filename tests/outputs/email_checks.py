@@ -324,12 +324,12 @@ def article(mail: Email) -> Iterator[str]:
 
 def preheader(mail: Email) -> Iterator[str]:
     first = mail.page.find("body")[0]
-    words, whole = words_of(first), "".join(first.itertext())
+    words, full_text = words_of(first), "".join(first.itertext())
     if "display:none" not in first.get("style", "").replace(" ", ""):
         yield "the first words are shown"
     if not 35 <= len(words) <= 110:
         yield f"{len(words)} characters"
-    if words == message(mail.draft)["Subject"] or whole.count("\u034f") < 20:
+    if words == message(mail.draft)["Subject"] or full_text.count("\u034f") < 20:
         yield "the subject again, or nothing to fill up with"
     if mail.text.split("\n")[0] != words:
         yield "another first line in the text"
@@ -366,12 +366,16 @@ def message(data: bytes) -> EmailMessage:
 
 def alternatives_in_order(mail: Email) -> Iterator[str]:
     for data in (mail.draft, mail.sent):
-        whole = message(data)
-        alternative = next((part for part in whole.walk() if part.get_content_type() == "multipart/alternative"), None)
+        sent_message = message(data)
+        alternative = next(
+            (part for part in sent_message.walk() if part.get_content_type() == "multipart/alternative"), None
+        )
         kinds = [_kind(element) for element in cast(Any, alternative).iter_parts()] if alternative else []
         if kinds != ["text/plain", "text/html"]:
             yield f"the parts {kinds}"
-        texts = [part.get_content().replace("\r\n", "\n").rstrip("\n") for part in whole.walk() if _is_body(part)]
+        texts = [
+            part.get_content().replace("\r\n", "\n").rstrip("\n") for part in sent_message.walk() if _is_body(part)
+        ]
         if texts != [mail.text.rstrip("\n"), mail.html.rstrip("\n")]:
             yield "parts that are not the files beside it"
 

@@ -149,7 +149,9 @@ def everything() -> Bulletin:
     issue = replace(
         issue,
         ready=False,
-        sections=tuple((name, tuple(s for s in slugs if s != "think-first")) for name, slugs in issue.sections),
+        sections=tuple(
+            (name, tuple(slug for slug in slugs if slug != "think-first")) for name, slugs in issue.sections
+        ),
     )
     earlier = make_issue(
         make_training("trauma", make_session("trauma", label="Morning")), id="2022-01", day=date(2022, 1, 4)

@@ -39,7 +39,7 @@ def words_of(node: Node) -> str:
 
 def links_of(page: Node) -> list[str]:
     """Return the web addresses of links, in order."""
-    return [a.get("href") for a in page.iter("a") if a.get("href", "").startswith("http")]
+    return [link.get("href") for link in page.iter("a") if link.get("href", "").startswith("http")]
 
 
 def text_links_of(text: str) -> list[str]:

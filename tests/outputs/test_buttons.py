@@ -41,7 +41,9 @@ def page(files: dict[str, bytes], slug: str) -> lxml.html.HtmlElement:
 
 def test_the_email_has_a_button_that_says_what_it_is_about_and_keeps_every_guarantee(files: dict[str, bytes]) -> None:
     mail = email_checks.of({path.rpartition("/")[2]: data for path, data in files.items() if path.startswith("mail/")})
-    buttons = {a.get("aria-label"): a.get("href") for a in elements(mail, "a") if a.get("class") == "button"}
+    buttons = {
+        link.get("aria-label"): link.get("href") for link in elements(mail, "a") if link.get("class") == "button"
+    }
     assert buttons == {
         "Answer the survey, Survey on supervision": SURVEY,
         "Book or start, Safeguarding adults online": COURSE,
@@ -70,7 +72,7 @@ def test_training_without_dates_is_in_no_calendar_and_links_to_none(files: dict[
 def test_a_title_that_is_only_a_pointer_leads_there(files: dict[str, bytes]) -> None:
     assert page(files, "pointer").find(".//h1/a").get("href") == REPORT
     mail = email_checks.of({path.rpartition("/")[2]: data for path, data in files.items() if path.startswith("mail/")})
-    [title] = [a for a in elements(mail, "a") if a.get("name") == "item-pointer"]
+    [title] = [link for link in elements(mail, "a") if link.get("name") == "item-pointer"]
     assert title.get("href") == REPORT
     feed = {entry["title"]: entry for entry in json.loads(files["site/feed.json"])["items"]}
     assert feed["The annual report"]["external_url"] == REPORT

@@ -98,9 +98,11 @@ def test_for_any_text_a_link_is_ascii_without_plus_and_within_its_length(title, 
         assert link.url.isascii()
         assert "+" not in urlsplit(link.url).query
         values = dict(parse_qsl(urlsplit(link.url).query, strict_parsing=True))
-        named = values.get("text") or values.get("subject") or values["TITLE"]
-        whole = f"{title}: Cohort 4"
-        assert whole == named or (whole.startswith(named[:-1].rstrip()) and named.endswith("…"))
+        title_of_link = values.get("text") or values.get("subject") or values["TITLE"]
+        full_title = f"{title}: Cohort 4"
+        assert full_title == title_of_link or (
+            full_title.startswith(title_of_link[:-1].rstrip()) and title_of_link.endswith("…")
+        )
 
 
 @pytest.mark.guarantee("CAL-43")
@@ -227,8 +229,8 @@ def test_the_emails_footer_has_every_link_that_mail_programs_leave_and_the_addre
     bulletin = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
     files = {file.path.rpartition("/")[2]: file.data.decode() for file in rendered_files("email", bulletin)}
     for link in subscribe_links(make_settings()):
-        left = link.url.startswith("https:")
-        assert (f'href="{link.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == left
-        assert (f"<{link.url}>" in files["bulletin.txt"]) == left
+        is_web_link = link.url.startswith("https:")
+        assert (f'href="{link.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == is_web_link
+        assert (f"<{link.url}>" in files["bulletin.txt"]) == is_web_link
     assert 'href="https://example.org/nw-safeguarding/calendar.ics"' in files["bulletin.html"]
     assert "<https://example.org/nw-safeguarding/calendar.ics>" in files["bulletin.txt"]

@@ -257,7 +257,7 @@ def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
     assert not [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
 
 
-def gone(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
+def build_with(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
     """Build the bulletin after an editor replaced the course by this text."""
     content = make_content(desk.root, {"2022-02/week.md": "", "ledger.json": document.dump(desk.ledger)})
     (content / "2022-02" / "coaching.md").write_text(text, "utf-8")
@@ -268,7 +268,7 @@ def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp
     desk = Desk(tmp_path)
     desk.send()
     with pytest.raises(ContentError) as refused:
-        gone(desk, "---\ntitle: Coaching\ngone: The course was withdrawn.\n---\n")
+        build_with(desk, "---\ntitle: Coaching\ngone: The course was withdrawn.\n---\n")
     assert [(problem.rule, problem.message, problem.hint) for problem in refused.value.problems] == [
         (
             "DAT15",
@@ -280,7 +280,7 @@ def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp
     ]
     lines = "".join(f"  - Group {name}: {day} March 2022 (cancelled)\n" for name, day in (("A", 8), ("B", 22)))
     text = f"---\ntitle: Coaching\nkind: training\ngone: Withdrawn.\ntime: 9:30am to 4:30pm\nsessions:\n{lines}---\n"
-    bulletin = gone(desk, text)
+    bulletin = build_with(desk, text)
     entry = entry_file(bulletin)
     assert "STATUS:CANCELLED" in entry
     assert "SEQUENCE:1" in entry
@@ -289,7 +289,7 @@ def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp
     correction = corrected(bulletin, "2022-02", 1)
     assert correction.sessions == ("coaching/group-a", "coaching/group-b")
     desk.record(bulletin, REVISED)
-    again = gone(desk, "---\ntitle: Coaching\ngone: Withdrawn.\n---\n")
+    again = build_with(desk, "---\ntitle: Coaching\ngone: Withdrawn.\n---\n")
     assert entry_file(again) == entry
 
 
@@ -299,7 +299,7 @@ def test_an_item_that_moved_says_where_and_its_old_entries_are_cancelled(tmp_pat
     new = ITEM.format(**PLAIN | {"title": "Coaching for everybody"})
     content = make_content(desk.root, {"2022-02/coaching-2022.md": new})
     assert content.is_dir()
-    bulletin = gone(desk, "---\ntitle: Coaching\nmoved to: coaching-2022\n---\n")
+    bulletin = build_with(desk, "---\ntitle: Coaching\nmoved to: coaching-2022\n---\n")
     old = next(file.data for file in render(bulletin, ["calendars"]) if file.path == "site/items/coaching/group-a.ics")
     assert isinstance(old, bytes)
     text = old.decode().replace("\r\n ", "")

@@ -50,9 +50,9 @@ def test_the_words_that_changed_are_marked_and_no_others(tmp_path: Path) -> None
 def test_a_session_that_moves_is_marked_with_its_weekday(tmp_path: Path) -> None:
     before = email(tmp_path / "a", {})
     after = email(tmp_path / "b", {SAFER: TRAINING.replace("8 March", "9 March")})
-    gone, new = marked(compared(before, after).page)
-    assert ("Tuesday" in " ".join(gone), "Wednesday" in " ".join(new)) == (True, True)
-    assert {word for words in gone for word in words.split()} >= {"Tuesday", "8"}
+    deleted, inserted = marked(compared(before, after).page)
+    assert ("Tuesday" in " ".join(deleted), "Wednesday" in " ".join(inserted)) == (True, True)
+    assert {word for words in deleted for word in words.split()} >= {"Tuesday", "8"}
 
 
 def test_a_link_with_another_address_and_the_same_words_is_marked_with_both_addresses(tmp_path: Path) -> None:
@@ -68,12 +68,12 @@ def test_a_link_with_another_address_and_the_same_words_is_marked_with_both_addr
 def test_an_item_that_comes_or_goes_is_marked_whole(tmp_path: Path) -> None:
     with_it = email(tmp_path / "a", {})
     without = email(tmp_path / "b", {WEEK: ""})
-    gone, new = marked(compared(with_it, without).page)
-    assert "Safeguarding week starts on 21 March 2022" in gone
-    assert not {"Safeguarding", "resources"} & set(" ".join(new).split())
-    gone, new = marked(compared(without, with_it).page)
-    assert "Safeguarding week starts on 21 March 2022" in new
-    assert not {"Safeguarding", "resources"} & set(" ".join(gone).split())
+    deleted, inserted = marked(compared(with_it, without).page)
+    assert "Safeguarding week starts on 21 March 2022" in deleted
+    assert not {"Safeguarding", "resources"} & set(" ".join(inserted).split())
+    deleted, inserted = marked(compared(without, with_it).page)
+    assert "Safeguarding week starts on 21 March 2022" in inserted
+    assert not {"Safeguarding", "resources"} & set(" ".join(deleted).split())
 
 
 def test_a_new_subject_is_marked_even_if_nothing_else_differs(tmp_path: Path) -> None:

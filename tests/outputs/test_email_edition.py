@@ -46,9 +46,9 @@ def test_each_edition_has_its_own_file_names() -> None:
 
 
 def test_another_edition_has_its_selected_items_in_files_of_its_name() -> None:
-    ours = make_training("course", make_session("course", "a"), title="For the surgery", audience=("GPs",))
+    for_gps = make_training("course", make_session("course", "a"), title="For the surgery", audience=("GPs",))
     theirs = make_training("other", make_session("other", "b"), title="For the school", audience=("teachers",))
-    files = _sent(_bulletin(ours, theirs))
+    files = _sent(_bulletin(for_gps, theirs))
     names = ("gps.html", "gps.txt", "gps.eml", "gps-send.eml", "gps-copy.html")
     assert list(files) == [f"mail/2022-02/{name}" for name in names]
     for name in names[:2]:
@@ -66,12 +66,12 @@ def test_another_edition_is_left_out_where_it_has_no_items() -> None:
 
 
 def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
-    ours = make_training("course", make_session("course", "a"), audience=("GPs",))
+    for_gps = make_training("course", make_session("course", "a"), audience=("GPs",))
     theirs = make_training("other", make_session("other", "b"), audience=("teachers",))
     changes = tuple(
-        Change(what=("added",), item=item, session=item.sessions[0], before=None) for item in (ours, theirs)
+        Change(what=("added",), item=item, session=item.sessions[0], before=None) for item in (for_gps, theirs)
     )
-    bulletin = make_bulletin(make_issue(ours, theirs), changes=changes)
+    bulletin = make_bulletin(make_issue(for_gps, theirs), changes=changes)
     names = [(item.slug, session.key if session else "") for item, session in plan(bulletin, bulletin.mail[0]).mentions]
     assert sorted(set(names)) == [("course", ""), ("course", "a"), ("other", ""), ("other", "b")]
     assert [(item.slug, bool(session)) for item, session in plan(bulletin, bulletin.mail[0], GPS).mentions] == [

@@ -69,7 +69,11 @@ def full_bulletin(**changes: Any) -> Bulletin:
     issue = make_issue(notice, training, service, learning, first=("before-you-book",), **changes)
     return make_bulletin(
         replace(
-            issue, sections=tuple((h, tuple(s for s in slugs if s != "before-you-book")) for h, slugs in issue.sections)
+            issue,
+            sections=tuple(
+                (heading, tuple(slug for slug in slugs if slug != "before-you-book"))
+                for heading, slugs in issue.sections
+            ),
         )
     )
 
@@ -119,7 +123,9 @@ def test_layout_tables_are_presentation_and_data_tables_have_caption_and_scope(p
         assert words_of(table.find("caption"))
         assert all(th.get("scope") in ("col", "row") for th in table.iter("th"))
     assert not any(
-        list(table.iter("th")) for table in tables if table not in data and not any(t in data for t in table.iter())
+        list(table.iter("th"))
+        for table in tables
+        if table not in data and not any(part in data for part in table.iter())
     )
 
 
@@ -140,7 +146,7 @@ def test_there_is_one_h1_and_no_heading_level_is_skipped(page: Node) -> None:
 
 def test_ids_are_unique_and_every_fragment_leads_somewhere(page: Node) -> None:
     ids = [node.get("id") for node in page.iter() if node.get("id")]
-    fragments = {a.get("href")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")}
+    fragments = {link.get("href")[1:] for link in page.iter("a") if link.get("href", "").startswith("#")}
     assert len(ids) == len(set(ids))
     assert fragments
     assert fragments <= set(ids)
@@ -148,14 +154,14 @@ def test_ids_are_unique_and_every_fragment_leads_somewhere(page: Node) -> None:
 
 def test_links_with_the_same_words_have_the_same_target(page: Node) -> None:
     targets: dict[str, set[str]] = {}
-    for a in page.iter("a"):
-        assert words_of(a)
-        targets.setdefault(words_of(a), set()).add(a.get("href"))
+    for link in page.iter("a"):
+        assert words_of(link)
+        targets.setdefault(words_of(link), set()).add(link.get("href"))
     assert [words for words, addresses in targets.items() if len(addresses) > 1] == []
 
 
 def test_the_accessible_name_of_a_button_begins_with_its_words_and_names_the_item(page: Node) -> None:
-    buttons = [a for a in page.iter("a") if a.get("class") == "button"]
+    buttons = [link for link in page.iter("a") if link.get("class") == "button"]
     assert len(buttons) == 3
     for button in buttons:
         assert button.get("aria-label") == f"{words_of(button)}, Safer recruitment"
@@ -212,7 +218,7 @@ def test_nothing_active_or_remote_is_in_the_document(page: Node) -> None:
     tags = {str(node.tag) for node in page.iter()}
     assert not tags & {"script", "form", "iframe", "object", "embed", "svg", "video", "link", "base", "img"}
     assert not any(name.startswith("on") for node in page.iter() if isinstance(node.tag, str) for name in node.attrib)
-    assert {a.get("href").split(":")[0] for a in page.iter("a") if not a.get("href").startswith("#")} <= {
+    assert {link.get("href").split(":")[0] for link in page.iter("a") if not link.get("href").startswith("#")} <= {
         "https",
         "webcal",
         "mailto",

@@ -154,5 +154,5 @@ def test_text_that_is_not_refused_is_in_both_parts(text: str) -> None:
     mail = of(files)
     cost = words(fields["cost"])
     page = words("".join(mail.page.find("body").itertext()))
-    for where in (page, words(mail.text)):
-        assert any(where[start : start + len(cost)] == cost for start in range(len(where))), text
+    for part in (page, words(mail.text)):
+        assert any(part[start : start + len(cost)] == cost for start in range(len(part))), text

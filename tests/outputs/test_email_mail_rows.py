@@ -61,13 +61,13 @@ def words(html: str) -> list[str]:
 def test_a_tall_text_is_split_into_several_rows_and_loses_no_word(name: str) -> None:
     rows = rows_of(TALL[name])
     assert len(rows) > 1
-    whole = lay_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
+    split_html = lay_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
     tables = [
         word
         for row in rows
         for word in words(re.sub(r"<caption>.*?, part \d+</caption>|<thead>.*?</thead>", "", row, flags=re.DOTALL))
     ]
-    assert tables == words(re.sub(r"<thead>.*?</thead>", "", whole, flags=re.DOTALL))
+    assert tables == words(re.sub(r"<thead>.*?</thead>", "", split_html, flags=re.DOTALL))
 
 
 def test_a_split_list_continues_its_numbers_and_a_split_table_repeats_its_heads() -> None:
@@ -109,7 +109,7 @@ def everything(root: Path) -> Path:
     return make_content(root, files)
 
 
-def many(root: Path) -> Path:
+def issue_of_many(root: Path) -> Path:
     """Return an issue of 70 items in one section."""
     files: dict[str, str | bytes] = {
         f"2022-02/item-{n}.md": f"---\ntitle: The item with number {n}\n---\nText.\n" for n in range(70)
@@ -132,7 +132,7 @@ def tall_items(root: Path) -> Path:
 
 
 @pytest.mark.guarantee("EMAIL-12")
-@pytest.mark.parametrize("make", [everything, many, tall_items])
+@pytest.mark.parametrize("make", [everything, issue_of_many, tall_items])
 def test_no_cell_is_higher_than_words_page(browser: Browser, tmp_path: Path, make: object) -> None:
     bulletin = load(make(tmp_path))  # type: ignore[operator]
     html = next(file.data for file in render(bulletin, ["email"]) if file.path.endswith("/bulletin.html"))

@@ -350,9 +350,9 @@ def test_reading_time_counts_the_words_of_every_item() -> None:
 @pytest.mark.guarantee("EMAIL-37")
 @pytest.mark.parametrize("subject", ["Safeguarding bulletin " * 6, "x" * 100, "Short"])
 def test_a_subject_is_one_line_of_at_most_78_characters_cut_at_a_word(subject: str) -> None:
-    whole = f"[Draft] {subject}".split()
+    full_subject = f"[Draft] {subject}".split()
     line = subject_line(f"[Draft] {subject}\n")
     assert len(line) <= 78
     words = line.removesuffix("…").split()
-    assert words == whole[: len(words)]
-    assert line.endswith("…") == (len(words) < len(whole))
+    assert words == full_subject[: len(words)]
+    assert line.endswith("…") == (len(words) < len(full_subject))

@@ -69,11 +69,13 @@ def test_both_parts_have_the_same_web_links_in_the_same_order(files: dict[str, b
 
 
 def test_a_session_is_booked_in_one_place_and_its_item_leads_there(files: dict[str, bytes]) -> None:
-    hrefs = [a.get("href") for a in page_of(files["bulletin.html"]).iter("a")]
+    hrefs = [link.get("href") for link in page_of(files["bulletin.html"]).iter("a")]
     booking = [href for href in hrefs if "/book/" in href]
     assert len(booking) == len(set(booking)) == 2
     assert files["bulletin.txt"].decode().count("Book in the training dates") == 1
-    [leading] = [a for a in page_of(files["bulletin.html"]).iter("a") if words_of(a) == "Book in the training dates"]
+    [leading] = [
+        link for link in page_of(files["bulletin.html"]).iter("a") if words_of(link) == "Book in the training dates"
+    ]
     assert leading.get("href") == "#training-dates"
 
 

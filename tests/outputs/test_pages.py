@@ -85,9 +85,9 @@ def test_no_text_can_end_the_script(words: str) -> None:
 
 def test_only_filters_that_hide_a_session_are_offered() -> None:
     online = make_training("a", topics=("adults",))
-    here = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
+    in_person = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
     full = make_training("c", make_session("c", state=State.FULL), topics=("adults",))
-    rows = [line for item in (online, here, full) for line in lines(item, date(2022, 2, 1))]
+    rows = [line for item in (online, in_person, full) for line in lines(item, date(2022, 2, 1))]
     topics = tuple(Topic(name, ()) for name in ("adults", "A & E", "unused"))
     options = choices(topics, rows)
     offered = {group.legend: [choice.label for choice in group.choices] for group in options.groups}

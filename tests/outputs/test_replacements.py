@@ -84,8 +84,8 @@ def test_the_day_of_review_is_printed(files: dict[str, bytes]) -> None:
 
 
 def test_a_withdrawn_item_keeps_its_address_and_has_the_notice_first(tmp_path: Path) -> None:
-    gone = OLD.replace("review by:", "gone: The advice was wrong.\nreview by:")
-    files = render_all(make_content(tmp_path, FILES | {"2022-02/rails.md": gone}))
+    withdrawn = OLD.replace("review by:", "gone: The advice was wrong.\nreview by:")
+    files = render_all(make_content(tmp_path, FILES | {"2022-02/rails.md": withdrawn}))
     main = lxml.html.document_fromstring(files["site/items/rails/index.html"].decode()).find(".//main")
     assert [element.text_content() for element in main[:3]] == [
         "Bed rails alert",

@@ -90,10 +90,10 @@ def test_every_template_of_the_package_is_used_compiled(compiled: Path) -> None:
 
 
 def test_a_team_s_own_template_is_used_from_its_text_and_the_others_compiled(compiled: Path, tmp_path: Path) -> None:
-    ours = look(own_templates(tmp_path, web__404_html="Lost.", web__new_html="New."))
-    assert ours.own_templates == {"web/404.html", "web/new.html"}
-    assert not_from(compiled, ours) == ["web/404.html", "web/new.html"]
-    assert fill(ours, "web/404.html") == "Lost."
+    bulletin = look(own_templates(tmp_path, web__404_html="Lost.", web__new_html="New."))
+    assert bulletin.own_templates == {"web/404.html", "web/new.html"}
+    assert not_from(compiled, bulletin) == ["web/404.html", "web/new.html"]
+    assert fill(bulletin, "web/404.html") == "Lost."
 
 
 def test_a_copy_of_a_template_is_not_a_team_s_own(tmp_path: Path) -> None:
@@ -133,24 +133,24 @@ def test_a_mistake_names_the_template_and_the_line(
     line = next(number for number, text in enumerate(lines, 1) if "direction" in text)
     with pytest.raises(TemplateError, match=rf"^templates/web/base\.html:{line}: 'direction' is undefined \[TPL01\]$"):
         fill(look(), "web/base.html")
-    ours = look(
+    bulletin = look(
         own_templates(tmp_path, web__404_html="\n{{ lost }}", web__a_html="{% if", web__b_html="\n\n{% include 'c' %}")
     )
     with pytest.raises(TemplateError, match=r"^templates/web/404\.html:2: 'lost' is undefined \[TPL01\]$"):
-        fill(ours, "web/404.html")
+        fill(bulletin, "web/404.html")
     with pytest.raises(TemplateError, match=r"^templates/web/a\.html:1: .* \[TPL01\]$"):
-        fill(ours, "web/a.html")
+        fill(bulletin, "web/a.html")
     with pytest.raises(TemplateError, match=r"^templates/c:1: There is no such template\. \[TPL01\]$"):
-        fill(ours, "web/b.html")
+        fill(bulletin, "web/b.html")
 
 
 def test_two_bulletins_do_not_share_filled_in_values(compiled: Path, tmp_path: Path) -> None:
-    ours, theirs = environment(look()), environment(look(own_templates(tmp_path, web__404_html="Lost.")))
-    theirs.filters["listed"] = lambda _values: "theirs"
-    mine, other = (env.get_template("web/home.html") for env in (ours, theirs))
-    assert mine.environment is ours
-    assert other.environment is theirs
-    assert mine.root_render_func.__globals__ is not other.root_render_func.__globals__
+    first, second = environment(look()), environment(look(own_templates(tmp_path, web__404_html="Lost.")))
+    second.filters["listed"] = lambda _values: "theirs"
+    first_template, second_template = (env.get_template("web/home.html") for env in (first, second))
+    assert first_template.environment is first
+    assert second_template.environment is second
+    assert first_template.root_render_func.__globals__ is not second_template.root_render_func.__globals__
 
 
 def test_building_the_package_compiles_its_templates_and_removes_those_that_are_gone(tmp_path: Path) -> None:

@@ -98,18 +98,20 @@ def test_the_feed_of_issues_has_each_issue_whole_as_one_entry(files: dict[str, b
     assert [entry.link for entry in feed.entries] == [
         f"https://example.org/nw-safeguarding/{issue}/" for issue in ("2022-03", "2022-02")
     ]
-    whole = feed.entries[1].content[0].value
+    content = feed.entries[1].content[0].value
     for words in ("Welcome to this issue.", "Words of the week.", "What the course covers.", "8 March 2022, 9:30am"):
-        assert words in whole
-    assert "Quokkas" not in whole
-    addresses = [link for _, _, link, _ in lxml.html.fragment_fromstring(whole, create_parent=True).iterlinks()]
+        assert words in content
+    assert "Quokkas" not in content
+    addresses = [link for _, _, link, _ in lxml.html.fragment_fromstring(content, create_parent=True).iterlinks()]
     assert [link for link in addresses if not re.match("https:|mailto:", link)] == []
 
 
 def test_an_issue_keeps_its_guid_and_its_time_when_items_come_late(tmp_path: Path, files: dict[str, bytes]) -> None:
-    more = FILES | {"2022-02/late.md": "---\ntitle: Late news\n---\nLate.\n"}
+    files_with_late_item = FILES | {"2022-02/late.md": "---\ntitle: Late news\n---\nLate.\n"}
     [late] = [
-        file.data for file in render(load(make_content(tmp_path, more)), ["feed"]) if file.path == "site/issues.xml"
+        file.data
+        for file in render(load(make_content(tmp_path, files_with_late_item)), ["feed"])
+        if file.path == "site/issues.xml"
     ]
     before, after = (feedparser.parse(data).entries[1] for data in (files["site/issues.xml"], late))
     assert (before.id, before.published) == (after.id, after.published)

@@ -63,8 +63,8 @@ def damaged(data: bytes) -> list[bytes]:
     other = pickle.dumps({"not": "a memory"})
     torn = data[32:-100]
     entries = (torn, b"no values", other)
-    whole = [hashlib.sha256(entry).digest() + entry for entry in entries]
-    return [data[:5000] + b"?" + data[5001:], data[:-1], b"", *whole]
+    valid_entries = [hashlib.sha256(entry).digest() + entry for entry in entries]
+    return [data[:5000] + b"?" + data[5001:], data[:-1], b"", *valid_entries]
 
 
 @pytest.mark.parametrize("number", range(6))

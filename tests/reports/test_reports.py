@@ -160,14 +160,16 @@ def test_json_and_sarif_keep_every_character_of_a_path() -> None:
 
 
 def test_annotations_stop_at_the_limit_of_the_runner_with_errors_first_and_the_rest_counted() -> None:
-    many = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
+    problems = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
     commands = annotations(
-        github.render([*many, problem(severity="error", line=99)]).replace("title=Bulletin", "title=Bulletin,line=0")
+        github.render([*problems, problem(severity="error", line=99)]).replace(
+            "title=Bulletin", "title=Bulletin,line=0"
+        )
     )
     kinds = [kind for kind, _, _ in commands]
     assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 8
     assert (commands[8][2], commands[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
-    assert len(annotations(github.render(many[14:24]))) == 10
+    assert len(annotations(github.render(problems[14:24]))) == 10
     assert len(annotations(github.render([problem(line=line) for line in range(1, 10)]))) == 9
 
 
@@ -193,10 +195,12 @@ def test_no_message_is_longer_than_the_runner_reads_after_unescaping(text: str) 
 
 def test_the_problems_of_changed_files_are_annotated_first() -> None:
     paths = ["content/2022-02/a.md", "content/2022-02/b.md"]
-    many = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
-    commands = annotations(github.render(many, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0"))
+    problems = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
+    commands = annotations(
+        github.render(problems, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0")
+    )
     assert [properties["file"] for _, properties, _ in commands] == [paths[1]] * 8 + [""]
-    unknown = annotations(github.render(many, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
+    unknown = annotations(github.render(problems, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
     assert [properties["file"] for _, properties, _ in unknown] == [paths[0]] * 8 + [""]
 
 
@@ -234,11 +238,11 @@ def test_a_summary_says_the_verdict_first_and_links_rules() -> None:
 
 
 def test_a_summary_of_5000_findings_stays_under_900_kilobytes_and_counts_what_is_left_out() -> None:
-    many = [problem(line=n, message="ö|" * 150) for n in range(1, 5001)]
-    summary = markdown.render(many)
+    problems = [problem(line=n, message="ö|" * 150) for n in range(1, 5001)]
+    summary = markdown.render(problems)
     assert len(summary.encode()) < 900_000
-    [left] = re.findall(r"([0-9,]+) more are not shown", summary)
-    assert summary.count("| DAT01 |") + int(left.replace(",", "")) == 5000
+    [omitted] = re.findall(r"([0-9,]+) more are not shown", summary)
+    assert summary.count("| DAT01 |") + int(omitted.replace(",", "")) == 5000
 
 
 @pytest.mark.parametrize(

@@ -187,9 +187,9 @@ def test_the_nu_checker_finds_no_error(files: dict[str, File], kind: str, tmp_pa
             name.write_text(text(file), "utf-8")
             names.append(str(name))
     # Word's own properties and the dark colour metadata are no part of HTML.
-    ours = r".*(mso-|supported-color-schemes|text-underline-color).*"
+    allowed = r".*(mso-|supported-color-schemes|text-underline-color).*"
     done = subprocess.run(
-        ["java", "-Xss2m", "-jar", str(jar), "--errors-only", "--format", "gnu", "--filterpattern", ours, *names],
+        ["java", "-Xss2m", "-jar", str(jar), "--errors-only", "--format", "gnu", "--filterpattern", allowed, *names],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (len(names) > 1, done.stderr) == (True, "")
@@ -316,8 +316,8 @@ def test_each_circulation_is_in_the_outputs_of_the_table_and_in_no_others(tmp_pa
     assert [item.get("title") for item in limited] == [None]
     assert manifest["held"] == 1
     assert b"held" not in b"".join(path.encode() for path in contents)
-    gone = [path for path in contents if "gone" in path]
-    assert gone == ["site/items/gone-item/index.html"]
+    paths_of_retired = [path for path in contents if "gone" in path]
+    assert paths_of_retired == ["site/items/gone-item/index.html"]
     text_of_main = contents["mail/2022-02/bulletin.txt"].decode()
     assert "A further update was sent to some readers separately." in text_of_main
     assert "written for our staff alone" in text_of_main
@@ -344,18 +344,20 @@ def test_a_renderer_that_leaks_on_purpose_is_stopped_by_the_tripwire(
             )
         },
     )
-    whole = load(folder)
-    assert list(render(whole))
+    whole_bulletin = load(folder)
+    assert list(render(whole_bulletin))
     for output in OUTPUTS:
         if output.audience is not Circulation.PUBLIC or output.name in ("assets", "cards", "files", "form"):
             continue
         broken = tuple(
-            entry._replace(render=lambda _view, real=entry: output_files(real, whole)) if entry is output else entry
+            entry._replace(render=lambda _view, real=entry: output_files(real, whole_bulletin))
+            if entry is output
+            else entry
             for entry in OUTPUTS
         )
         monkeypatch.setattr(outputs, "OUTPUTS", broken)
         with pytest.raises(LeakError, match="RST01"):
-            list(render(whole))
+            list(render(whole_bulletin))
 
 
 def test_an_output_that_does_not_exist_is_an_error(bulletin: Bulletin) -> None:

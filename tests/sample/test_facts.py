@@ -93,8 +93,8 @@ def test_the_sample_has_exactly_these_matches(what: str, pattern: str, expected:
 
 
 def test_every_person_is_one_of_the_documents() -> None:
-    everything = " ".join(map(text, written()))
-    assert {name for name in PEOPLE if name in everything} == PEOPLE
+    sample_text = " ".join(map(text, written()))
+    assert {name for name in PEOPLE if name in sample_text} == PEOPLE
 
 
 def test_the_update_links_to_each_page_once_and_without_tracking() -> None:
@@ -125,9 +125,9 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("where", "pattern"), MISTAKES, ids=[pattern for _, pattern in MISTAKES])
-def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(where: str, pattern: str) -> None:
-    names = written() if where == "*" else [where]
+@pytest.mark.parametrize(("title", "pattern"), MISTAKES, ids=[pattern for _, pattern in MISTAKES])
+def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(title: str, pattern: str) -> None:
+    names = written() if title == "*" else [title]
     texts = {name: re.sub(r"https?://\S+", "", text(name)) for name in names}
     mistake = re.compile(pattern)
     assert {name: match[0] for name, text in texts.items() if (match := mistake.search(text))} == {}
@@ -135,8 +135,10 @@ def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(where
 
 def test_no_sentence_is_copied_unless_it_is_quoted() -> None:
     quoted = {run for words in QUOTED.values() for run in runs(words)}
-    ours = {run: name for name in (*written(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))}
-    assert {run: name for run, name in ours.items() if digest(run) in DOCUMENTS and run not in quoted} == {}
+    runs_of_sample = {
+        run: name for name in (*written(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))
+    }
+    assert {run: name for run, name in runs_of_sample.items() if digest(run) in DOCUMENTS and run not in quoted} == {}
 
 
 @pytest.mark.parametrize("why", QUOTED)

@@ -83,7 +83,7 @@ def test_every_day_in_a_new_repository_is_a_working_day(tmp_path: Path, today: d
     assert [day for day in days if not is_working_day(day, holidays)] == []
 
 
-def asked(folder: Path) -> dict[str, str]:
+def open_questions(folder: Path) -> dict[str, str]:
     """Return the commented lines of each unanswered question of bulletin.yml, without their marks, by its key."""
     text = (folder / "content" / "bulletin.yml").read_text("utf-8")
     matches = re.finditer(r"^#([a-z][a-z ]*):.*(?:\n#  .*)*", text, re.MULTILINE)
@@ -96,14 +96,14 @@ def test_every_question_of_the_settings_is_answered_or_asked(tmp_path: Path) -> 
     text = (tmp_path / "content" / "bulletin.yml").read_text("utf-8")
     answered = set(re.findall(r"^([a-z][a-z ]*):", text, re.MULTILINE))
     explained = set(re.findall(r"^# (logo(?: alt)?): ", text, re.MULTILINE))
-    assert {key.name for key in SETTINGS} - {"sample"} == answered | set(asked(tmp_path)) | explained
+    assert {key.name for key in SETTINGS} - {"sample"} == answered | set(open_questions(tmp_path)) | explained
 
 
 @pytest.mark.guarantee("ACTION-67")
 def test_each_line_of_the_settings_works_when_its_mark_is_deleted_alone_and_with_all_others(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     path = tmp_path / "content" / "bulletin.yml"
-    text, lines = path.read_text("utf-8"), asked(tmp_path)
+    text, lines = path.read_text("utf-8"), open_questions(tmp_path)
     assert len(lines) > 25
     for chosen in (*([line] for line in lines.values()), list(lines.values())):
         path.write_text(text + "\n".join(chosen) + "\n", "utf-8")

@@ -188,13 +188,18 @@ def judged(collection: Sequence[Item]) -> Iterator[Verdict]:
 
 def _verdicts(item: Item, problems: Sequence[Problem]) -> Iterator[Verdict]:
     for number, (text, should) in enumerate(zip(item.lines, item.labels, strict=True), 1):
-        here = [problem for problem in problems if problem.line == number]
+        line_problems = [problem for problem in problems if problem.line == number]
         fired, advised = (
-            frozenset(_group_of(problem) for problem in here if advice or problem.severity != "info") - {""}
+            frozenset(_group_of(problem) for problem in line_problems if advice or problem.severity != "info") - {""}
             for advice in (False, True)
         )
         yield Verdict(
-            f"{item.name}:{number}", text, should, fired, advised, tuple(sorted({problem.rule for problem in here}))
+            f"{item.name}:{number}",
+            text,
+            should,
+            fired,
+            advised,
+            tuple(sorted({problem.rule for problem in line_problems})),
         )
 
 
@@ -204,7 +209,14 @@ def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
     for name in REACH:
         should = [name in verdict.should for verdict in verdicts]
         fired = [name in (verdict.advised if advice else verdict.fired) for verdict in verdicts]
-        rows.append(Score(name, sum(should), sum(fired), sum(a and b for a, b in zip(should, fired, strict=True))))
+        rows.append(
+            Score(
+                name,
+                sum(should),
+                sum(fired),
+                sum(is_due and has_fired for is_due, has_fired in zip(should, fired, strict=True)),
+            )
+        )
     return rows
 
 
@@ -228,8 +240,8 @@ def table(verdicts: Sequence[Verdict]) -> str:
     rows = zip(scores(verdicts), scores(verdicts, advice=True), strict=True)
     return head + "".join(
         f"| {row.group} | {row.should} | {row.fired} | {row.right} | {_share(row.precision)} | {_share(row.recall)} "
-        f"| {REACH[row.group][0]:.2f}, {REACH[row.group][1]:.2f} | {_share(more.precision)}, {_share(more.recall)} |\n"
-        for row, more in rows
+        f"| {REACH[row.group][0]:.2f}, {REACH[row.group][1]:.2f} | {_share(with_advice.precision)}, {_share(with_advice.recall)} |\n"
+        for row, with_advice in rows
     )
 
 
@@ -285,11 +297,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for option in ("--seen", "--agreement", "--write"):
         parser.add_argument(option, action="store_true")
-    asked = parser.parse_args()
-    if asked.agreement:
+    options = parser.parse_args()
+    if options.agreement:
         print("{} lines, {:.1%} alike, kappa {:.2f}".format(*agreement()))
         return
-    if asked.write:
+    if options.write:
         today = datetime.now().astimezone()
         DOCUMENT.write_text(with_section(DOCUMENT.read_text("utf-8"), section(f"{today.day} {today:%B %Y}")), "utf-8")
         return
@@ -299,7 +311,7 @@ def main() -> None:
         print(f"{half}: {lines_in(collection)} lines, {len(collection)} items\n\n{table(verdicts)}")
         words = spelling(verdicts)
         print(f"{SPELLING}: {words.fired} lines said, {words.right} of them labelled wording\n")
-        if asked.seen and half == "seen":
+        if options.seen and half == "seen":
             _list_seen(verdicts)
 
 
