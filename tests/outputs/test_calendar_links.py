@@ -191,7 +191,9 @@ def page(address: str, *sessions: Session) -> str:
     bulletin = make_bulletin(
         make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment training"))
     )
-    return next(file.data.decode() for file in rendered_files("pages", bulletin) if file.path == addresses.site(address))
+    return next(
+        file.data.decode() for file in rendered_files("pages", bulletin) if file.path == addresses.site(address)
+    )
 
 
 @pytest.mark.guarantee("CAL-44")
