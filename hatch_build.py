@@ -19,7 +19,7 @@ class CompiledTemplates(BuildHookInterface[Any]):
     """Write the compiled templates into the package; hatchling puts them into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write them before hatchling collects the files."""
+        """Write the compiled templates before hatchling collects the files."""
         write_compiled(package_texts(Path(self.root, "templates")), Path(self.root, "bulletin", COMPILED))
         build_data["artifacts"].append(f"bulletin/{COMPILED}/*.py")
 

@@ -94,8 +94,8 @@ class Machine:
 
     def verdict(self) -> None:
         self.runner.runtime = self.runtime
-        found = self.runner.run({"screenshot": "false", "fail-on": "never"})
-        assert found.success, found.log
+        outcome = self.runner.run({"screenshot": "false", "fail-on": "never"})
+        assert outcome.success, outcome.log
 
 
 def main(rounds: int) -> None:

@@ -73,20 +73,20 @@ def programs(folder: Path, options: argparse.Namespace) -> dict[str, Program]:
     item = next(path for path in sorted(content.rglob("item-*.md")) if (others / path.relative_to(content)).is_file())
     name = item.relative_to(content)
     build = [str(Path(sys.executable).with_name("bulletin")), "build", "ours/content", "--out", "out"]
-    found = {"Bulletin": Program(build, ("out", "cache-of-bulletin"), item)}
+    installed = {"Bulletin": Program(build, ("out", "cache-of-bulletin"), item)}
     if options.hugo:
         command = [options.hugo, "--source", "hugo", "--destination", "../out-hugo", "--quiet", "--noBuildLock"]
-        found["Hugo"] = Program(command, ("out-hugo",), others / name)
+        installed["Hugo"] = Program(command, ("out-hugo",), others / name)
     if options.pelican:
         post = folder / "pelican" / "posts" / name.name
         for title, settings in (("Pelican", "pelicanconf.py"), ("Pelican, cached", "cachedconf.py")):
             out = f"out-{settings[:-3]}"
             command = [options.pelican, "pelican/posts", "-s", f"pelican/{settings}", "-o", out, "-q"]
-            found[title] = Program(command, (out, "pelican/cache", "cache"), post)
+            installed[title] = Program(command, (out, "pelican/cache", "cache"), post)
     if options.eleventy:
         command = [options.eleventy, "--quiet"]
-        found["Eleventy"] = Program(command, ("out-eleventy",), folder / "eleventy" / "posts" / name)
-    return found
+        installed["Eleventy"] = Program(command, ("out-eleventy",), folder / "eleventy" / "posts" / name)
+    return installed
 
 
 def prepare(folder: Path, size: int) -> None:
@@ -125,10 +125,10 @@ def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
 def measure(size: int, options: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Run]]]:
     """Return program → the runs of each round, by state; without the first round, which only warms up."""
     prepare(folder, size)
-    found = programs(folder, options)
-    rounds: dict[str, list[dict[str, Run]]] = {name: [] for name in found}
+    installed = programs(folder, options)
+    rounds: dict[str, list[dict[str, Run]]] = {name: [] for name in installed}
     for number in range(options.rounds + 1):
-        for name, program in found.items():
+        for name, program in installed.items():
             rounds[name].append(one_round(program, folder, number))
     return {name: runs[1:] for name, runs in rounds.items()}
 
@@ -138,14 +138,17 @@ def rows(size: int, rounds: dict[str, list[dict[str, Run]]]) -> list[str]:
     lines = []
     for name, runs in rounds.items():
         for state in STATES:
-            of_state = [each[state] for each in runs]
+            of_state = [states[state] for states in runs]
             cells = [
                 f"{statistics.median(values):.{digits}f}"
                 for values, digits in zip(zip(*of_state, strict=True), (3, 3, 0), strict=True)
             ]
-            to_first = statistics.median(each[state].processor / each["first"].processor for each in runs)
+            to_first = statistics.median(states[state].processor / states["first"].processor for states in runs)
             hugo = rounds.get("Hugo", runs)
-            to_hugo = [each[state].processor / other[state].processor for each, other in zip(runs, hugo, strict=True)]
+            to_hugo = [
+                states[state].processor / hugo_states[state].processor
+                for states, hugo_states in zip(runs, hugo, strict=True)
+            ]
             ratio = f"{statistics.median(to_hugo):.2f}" if "Hugo" in rounds else "–"
             lines.append(f"| {size:,} | {name} | {state} | {' | '.join(cells)} | {to_first:.3f} | {ratio} |")
     return lines

@@ -53,18 +53,18 @@ def unpacked(path: Path, into: Path) -> Path:
     return into
 
 
-def content_of(folder: Path, made: Path) -> Path:
+def content_of(folder: Path, target: Path) -> Path:
     """Return the content folder of an archive, or one made of its Markdown files."""
     settings = sorted(folder.rglob("bulletin.yml"))
     if settings:
         return settings[0].parent
     issues = sorted(folder.rglob("issue.md"))
     if issues:  # The folder has Bulletin's issues, but no settings.
-        content = made / "content"
+        content = target / "content"
         shutil.copytree(issues[0].parents[1], content)
         (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
         return content
-    return _made_of_markdown(folder, made / "content")
+    return _made_of_markdown(folder, target / "content")
 
 
 def _made_of_markdown(folder: Path, content: Path) -> Path:

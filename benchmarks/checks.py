@@ -98,15 +98,15 @@ def worst_growth() -> None:
     with tempfile.TemporaryDirectory() as place:
         reading = read(written(Path(place)))
     base = next(page for page in checked_files(reading) if page.source.kind == "item")
-    own = {rule.id: {f"{trigger} " for trigger in rule.triggers} for rule in RULES}
+    triggers = {rule.id: {f"{trigger} " for trigger in rule.triggers} for rule in RULES}
     for_all = {*map(chr, range(32, 127)), *ODD, *MORE_TRIGGERS}
-    pieces = sorted({*for_all, *(piece for several in own.values() for piece in several)})
+    pieces = sorted({*for_all, *(piece for several in triggers.values() for piece in several)})
     worst: dict[str, tuple[float, str, float]] = {}
     for piece in pieces:
         small, large = (long_line(base, piece, size) for size in (LINE, 2 * LINE))
         for rule in RULES:
             find = rule.find
-            if find is None or not (piece in for_all or piece in own[rule.id]):
+            if find is None or not (piece in for_all or piece in triggers[rule.id]):
                 continue
             works = [lambda find=find, page=page: list(find(page)) for page in (small, large)]
             if seconds(works[1:], 1)[0] < TOO_SHORT:

@@ -100,7 +100,7 @@ def body(chance: random.Random) -> str:
 def issues(count: int) -> list[Issue]:
     """Return issues of fifteen items, `count` items in all; a third have three sessions, a tenth are not public."""
     chance = random.Random(20261124)
-    found = []
+    new_issues = []
     for start in range(0, count, ISSUE_SIZE):
         day = FIRST_ISSUE + timedelta(weeks=start // ISSUE_SIZE)
         items = []
@@ -109,8 +109,8 @@ def issues(count: int) -> list[Issue]:
             level = ("staff", "limited", "held")[number // 10 % 3] if number % 10 == 9 else "public"
             title = " ".join(chance.sample(WORDS, 5)).capitalize() + f" {number}"
             items.append(Item(number=number, title=title, body=body(chance), circulation=level, sessions=dates))
-        found.append(Issue(day=day, items=tuple(items)))
-    return found
+        new_issues.append(Issue(day=day, items=tuple(items)))
+    return new_issues
 
 
 def day_text(day: date) -> str:

@@ -122,21 +122,21 @@ def main() -> None:
             "css-inline, inlining alone": lambda: css_inline.inline(page),
         }
         cold = milliseconds(lambda: ours(bulletin))
-        found: dict[str, list[float]] = {name: [] for name in works}
+        milliseconds_by_name: dict[str, list[float]] = {name: [] for name in works}
         for number in range(options.rounds + 1):
             for name, work in works.items():
                 taken = milliseconds(work)
                 if number:
-                    found[name].append(taken)
+                    milliseconds_by_name[name].append(taken)
         (folder / "issue.html").write_text(page, "utf-8")
         (folder / "issue.mjml").write_text(mjml(bulletin), "utf-8")
         command = ["node", str(HERE / "email_peers.mjs"), str(modules), str(folder), str(options.rounds)]
-        found |= json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        milliseconds_by_name |= json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         most = memory(folder / "60")
-    mine = statistics.median(found["Bulletin: HTML and text, everything"])
+    mine = statistics.median(milliseconds_by_name["Bulletin: HTML and text, everything"])
     print(f"{len(page.encode()):,} bytes before inlining; first call {cold:.0f} ms\n")
     print("| what | ms | Bulletin ÷ it |\n|---|---:|---:|")
-    for name, times in found.items():
+    for name, times in milliseconds_by_name.items():
         print(f"| {name} | {statistics.median(times):.1f} | {mine / statistics.median(times):.2f} |")
     print(f"\nMemory for an issue of 60 items: **{most:.0f} MiB** (at most {MOST_MEMORY})")
 

@@ -169,7 +169,9 @@ def main() -> None:
     print(f"| kind | what | s, {options.small} items | s, {options.small * options.times} | MiB | exponent |")
     print("|---|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
-        most = max(each for kind in options.only for each in exponents(kind, options.small, options.times, Path(place)))
+        most = max(
+            exponent for kind in options.only for exponent in exponents(kind, options.small, options.times, Path(place))
+        )
     raise SystemExit(int(most > MOST))
 
 

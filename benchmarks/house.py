@@ -80,12 +80,12 @@ class Import(NamedTuple):
 
 def modules(package: Path) -> list[Module]:
     """Parse every module of a package, in the order of their paths."""
-    found = []
+    parsed = []
     for path in sorted(package.rglob("*.py")):
         if "_compiled" not in path.parts:
             name = ".".join(path.relative_to(package).with_suffix("").parts)
-            found.append(Module(name.removesuffix(".__init__"), path, _parsed(path.read_text("utf-8"))))
-    return found
+            parsed.append(Module(name.removesuffix(".__init__"), path, _parsed(path.read_text("utf-8"))))
+    return parsed
 
 
 @cache
@@ -138,7 +138,7 @@ def module_graph(package: Path, *, types: bool) -> Graph:
     every = modules(package)
     names = {module.name for module in every}
     return {
-        module.name: {module_of(found.target, names) for found in imports(module) if types or not found.only_for_types}
+        module.name: {module_of(arrow.target, names) for arrow in imports(module) if types or not arrow.only_for_types}
         - {module.name}
         for module in every
     }
@@ -251,8 +251,8 @@ def write_content(folder: Path, item: str) -> Path:
 
 def python_of(checkout: Path) -> str:
     """Return the Python of a checkout's own .venv, or this one."""
-    own = checkout / ".venv" / "bin" / "python"
-    return str(own) if own.exists() else sys.executable
+    python = checkout / ".venv" / "bin" / "python"
+    return str(python) if python.exists() else sys.executable
 
 
 def environment_of(checkout: Path) -> dict[str, str]:
@@ -271,9 +271,9 @@ def main(checkout: Path) -> None:
     print(f"lines: {sum(len(module.path.read_text('utf-8').splitlines()) for module in every):,}")
     print(f"rooms: {len(rooms)}")
     print(f"arrows between rooms: {sum(map(len, rooms.values()))}")
-    for kind, found in (("rooms", room_circles), ("modules", module_circles)):
-        print(f"circles between {kind}: {len(found)}")
-        for circle in found:
+    for kind, rings in (("rooms", room_circles), ("modules", module_circles)):
+        print(f"circles between {kind}: {len(rings)}")
+        for circle in rings:
             print(f"  {', '.join(circle)}")
     for value, item, output, suffix in (
         ("session line becomes a calendar file", SESSION, "calendars", ".ics"),

@@ -41,25 +41,25 @@ def documents(folders: list[str]) -> Iterator[Document]:
             raise SystemExit(f"{folder} has no truth.json that says which sessions its documents have.")
         for name, (day, sessions) in json.loads((folder / "truth.json").read_text("utf-8")).items():
             yield Document(name, (folder / name).read_bytes(), date.fromisoformat(day), Counter(sessions))
-    for made in () if folders else every():
-        yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
+    for document in () if folders else every():
+        yield Document(document.name, document.data, ISSUE, Counter(document.sessions))
 
 
 def random_documents(count: int) -> Iterator[Document]:
     """Yield `count` flyers of random structure."""
-    for made in map(flyer, range(count)):
-        yield Document(made.name, made.data, ISSUE, Counter(made.sessions))
+    for document in map(flyer, range(count)):
+        yield Document(document.name, document.data, ISSUE, Counter(document.sessions))
 
 
 def sessions_of(result: Drafts, day: date) -> Counter[str]:
     """Return the sessions in drafts, like "2022-03-08 09:30-12:30"; one of several days counts once for each day."""
-    found: Counter[str] = Counter()
+    stated: Counter[str] = Counter()
     for line in (line for draft in result.drafts for line in draft.sessions):
         read = read_session(line, LineContext(day))
         if isinstance(read, SessionLine) and read.parts[0].hours and read.parts[0].hours.range:
             hours = read.parts[0].hours.range
-            found.update(f"{each} {hours.start:%H:%M}-{hours.end:%H:%M}" for each in read.days)
-    return found
+            stated.update(f"{day} {hours.start:%H:%M}-{hours.end:%H:%M}" for day in read.days)
+    return stated
 
 
 def main() -> None:
@@ -69,9 +69,9 @@ def main() -> None:
     for document in random_documents(int(sys.argv[2])) if is_random else documents(sys.argv[1:]):
         context = ImportContext(document.day, words=package_lists())
         result = drafts_of(document.name, document.data, context)
-        found = sessions_of(result, document.day)
-        missed, invented = document.sessions - found, found - document.sessions
-        row = {"documents": 1, "right": (found & document.sessions).total(), "missed": missed.total()}
+        sessions = sessions_of(result, document.day)
+        missed, invented = document.sessions - sessions, sessions - document.sessions
+        row = {"documents": 1, "right": (sessions & document.sessions).total(), "missed": missed.total()}
         row |= {"invented": invented.total(), "items": len(result.drafts), "unread": len(result.problems)}
         row["without sessions"] = int(not document.sessions)
         for name in (document.name.rpartition(".")[2], "all"):

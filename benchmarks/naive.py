@@ -119,7 +119,7 @@ def message(subject: str, text: str, html: str) -> bytes:
 def read(folder: Path) -> list[tuple[dict, list[dict]]]:
     """Return every issue with its items, the newest issue first."""
     markdown = MarkdownIt("commonmark").enable("table")
-    found = []
+    issues = []
     for place in sorted(
         folder.iterdir(), key=lambda path: yaml.safe_load((path / "issue.yaml").read_text())["day"], reverse=True
     ):
@@ -129,8 +129,8 @@ def read(folder: Path) -> list[tuple[dict, list[dict]]]:
             item = yaml.safe_load(front)
             item |= {"html": markdown.render(body), "body": body}
             items.append(item)
-        found.append((yaml.safe_load((place / "issue.yaml").read_text("utf-8")), items))
-    return found
+        issues.append((yaml.safe_load((place / "issue.yaml").read_text("utf-8")), items))
+    return issues
 
 
 def main(folder: Path, out: Path) -> None:

@@ -75,12 +75,12 @@ def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str
 
     The first round only warms up, and is left out.
     """
-    found: dict[str, list[Run]] = {name: [] for name in commands}
+    runs_by_command: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(count + 1):
         for name, command in commands.items():
             shutil.rmtree(folder / "out", ignore_errors=True)
-            found[name].append(run(command, folder))
-    return {name: runs[1:] for name, runs in found.items()}
+            runs_by_command[name].append(run(command, folder))
+    return {name: runs[1:] for name, runs in runs_by_command.items()}
 
 
 def ratio(ours: list[Run], theirs: list[Run]) -> float:
@@ -93,11 +93,11 @@ def middle(runs: list[Run]) -> float:
     return statistics.median(run.seconds for run in runs)
 
 
-def row(size: int, found: dict[str, list[Run]]) -> str:
+def row(size: int, runs_by_command: dict[str, list[Run]]) -> str:
     """Return the figures for one size, as a row of a Markdown table."""
-    seconds = (f"{middle(runs):.2f}" for runs in found.values())
-    ratios = (f"**{ratio(found[name], found['naive']):.2f}**" for name in ("street", "build"))
-    memory = (f"{max(run.memory for run in found[name]):.0f}" for name in ("street", "build", "naive"))
+    seconds = (f"{middle(runs):.2f}" for runs in runs_by_command.values())
+    ratios = (f"**{ratio(runs_by_command[name], runs_by_command['naive']):.2f}**" for name in ("street", "build"))
+    memory = (f"{max(run.memory for run in runs_by_command[name]):.0f}" for name in ("street", "build", "naive"))
     return f"| {size:,} | {' | '.join((*seconds, *ratios, *memory))} |"
 
 
@@ -116,7 +116,7 @@ def main() -> None:
         for size in SIZES:
             folder = Path(place) / str(size)
             subprocess.run([PYTHON, str(HERE / "corpus.py"), str(size), str(folder)], check=True)
-            found = rounds(
+            runs = rounds(
                 {
                     "street": [PYTHON, "-c", STREET, *SAME],
                     "naive": [PYTHON, str(HERE / "naive.py"), str(folder), "out"],
@@ -125,8 +125,8 @@ def main() -> None:
                 folder,
                 count if size == SIZES[-1] else 3 * count,
             )
-            print(row(size, found), flush=True)
-            times[size] = middle(found["street"])
+            print(row(size, runs), flush=True)
+            times[size] = middle(runs["street"])
         growth = math.log10(times[SIZES[2]] / times[SIZES[1]])
         print(f"\nGrowth exponent from 150 to 1,500 items: **{growth:.2f}**")
         small = rounds({"version": [PYTHON, "-m", "bulletin", "--version"], "pass": nothing}, Path(place), 15)

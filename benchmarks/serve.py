@@ -45,10 +45,10 @@ def measured(page: Page, item: Path, number: int) -> tuple[float, float]:
       return frames.length === 1 && !frames[0].className && frames[0].contentDocument.body && frames[0].contentDocument.body.textContent.includes("Edit number {number} of"); }}"""
     while not page.evaluate(is_shown):
         pass
-    shown = time.perf_counter() - begin
+    frame_seconds = time.perf_counter() - begin
     while page.evaluate("document.body.dataset.judged !== document.body.dataset.number"):
         pass
-    return shown, time.perf_counter() - begin
+    return frame_seconds, time.perf_counter() - begin
 
 
 def edits(folder: Path, how: str, count: int) -> list[tuple[float, float]]:
@@ -86,10 +86,10 @@ def main() -> None:
                     [sys.executable, str(Path(__file__).with_name("corpus.py")), str(items), name], check=True
                 )
                 times = edits(Path(name) / "content", how, count)
-            shown, judged = zip(*times, strict=True)
+            frame_seconds, judged = zip(*times, strict=True)
             load = os.getloadavg()[0]
             print(
-                f"{items:>6} {how:>12} {median(shown):>12.2f} s {max(shown):>6.2f} s {median(judged):>13.2f} s   {load:.1f}",
+                f"{items:>6} {how:>12} {median(frame_seconds):>12.2f} s {max(frame_seconds):>6.2f} s {median(judged):>13.2f} s   {load:.1f}",
                 flush=True,
             )
 

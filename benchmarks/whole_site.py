@@ -79,12 +79,12 @@ def write(path: Path, text: str) -> None:
 
 def public(issue: Issue) -> list[tuple[str, str, str]]:
     """Return (name, title, text) of an issue's public items; session dates are a list in the text."""
-    found = []
+    rows = []
     for item in issue.items:
         if item.circulation == "public":
             dates = "".join(f"- {day_text(day)}, 10am to 11:30am\n" for day in item.sessions)
-            found.append((item.name, item.title, f"{dates}\n{item.body}"))
-    return found
+            rows.append((item.name, item.title, f"{dates}\n{item.body}"))
+    return rows
 
 
 def corpus(count: int, folder: Path) -> None:
@@ -123,7 +123,7 @@ def main() -> None:
         for size in SIZES:
             folder = Path(place) / str(size)
             corpus(size, folder)
-            found = rounds(
+            runs = rounds(
                 {
                     "ours": [PYTHON, "-c", STREET, *ONLY],
                     "pelican": [options.pelican, "pelican/posts", "-s", "pelican/pelicanconf.py", "-o", "out", "-q"],
@@ -132,10 +132,10 @@ def main() -> None:
                 folder,
                 options.rounds,
             )
-            ours, times[size] = found["ours"], middle(found["ours"])
-            ratios = {name: ratio(ours, found[name]) for name in MOST}
+            ours, times[size] = runs["ours"], middle(runs["ours"])
+            ratios = {name: ratio(ours, runs[name]) for name in MOST}
             print(
-                f"| {size:,} | {middle(ours):.2f} | {middle(found['pelican']):.2f} | {middle(found['hugo']):.2f} "
+                f"| {size:,} | {middle(ours):.2f} | {middle(runs['pelican']):.2f} | {middle(runs['hugo']):.2f} "
                 f"| **{ratios['pelican']:.2f}** | **{ratios['hugo']:.2f}** |",
                 flush=True,
             )

@@ -1,6 +1,6 @@
-"""Remember the last result of pure functions, and what they were given for it.
+"""Remember the last result of pure functions with the arguments that they were called with.
 
-A function that is remembered reads nothing but what it is given; of files that it opens it is given the hashes.
+Such a function reads nothing but its arguments; if it opens files, it gets their hashes as arguments, too.
 """
 
 from __future__ import annotations
@@ -14,57 +14,61 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 MOST_VALUES = 100_000
-"""Values that are remembered; of more, those that were asked for longest ago go. A file has about ten."""
+"""The number of remembered values; beyond it the least recently used are dropped. A file has about ten."""
 
-_Given = ParamSpec("_Given")
+_Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
 _PLAIN = (str, bytes, int, float, date, time, timedelta, UUID, PurePath)
-"""Types of which two values that are equal are the same for every reader; not so two moments in different zones."""
+"""Types whose equal values are the same for every reader. Not datetime: equal moments may have different zones."""
 
 _NOTHING: tuple[Any, Any] = (None, None)
-"""Stands where no value is remembered."""
+"""The arguments and the value of a place for which nothing is remembered."""
 
 
 class Memory:
-    """For each place the last value of a function, and what the function was given for it."""
+    """The last result of a function for each place, with its arguments; a place is a key like ("item", path)."""
 
     def __init__(self, most: int = MOST_VALUES) -> None:
-        """Begin with nothing. most: values that are remembered at the same time; 0 for none ever."""
+        """Make an empty memory for at most `most` values; with 0 it never remembers any."""
         self._most = most
         self.has_new = False
-        """Whether a value was added."""
+        """Whether a value was added since the memory was made or loaded."""
         self._values: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def recall(
-        self, place: Hashable, function: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs
+        self,
+        place: Hashable,
+        function: Callable[_Arguments, _Value],
+        *arguments: _Arguments.args,
+        **named: _Arguments.kwargs,
     ) -> _Value:
-        """Return what a function gives; it is called unless the same was given for this place the last time."""
+        """Return the result of a function; call it only if its last call for this place had other arguments."""
         if not self._most:
-            return function(*given, **named)
+            return function(*arguments, **named)
         before, value = self._values.pop(place, _NOTHING)
-        basis = (function, given, named)
+        basis = (function, arguments, named)
         if not is_same(before, basis):
-            value = function(*given, **named)
+            value = function(*arguments, **named)
             self.has_new = True
         self._put(place, basis, value)
         return value  # type: ignore[no-any-return]
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what is kept of it between processes."""
+        """Return the state that is kept between processes."""
         return {"_most": self._most, "_values": self._values, "has_new": False}
 
     def knows(self, place: Hashable, *facts: object) -> bool:
-        """Tell whether the same was noted for a place the last time."""
+        """Return whether the last `note` for a place had the same facts."""
         return is_same(self._values.get(place, _NOTHING)[0], facts)
 
     def note(self, place: Hashable, *facts: object) -> None:
-        """Note what was found out for a place."""
+        """Remember facts about a place, for `knows`."""
         if self._most:
             self.has_new = True
             self._put(place, facts, None)
 
     def same(self, place: Hashable, value: _Value) -> _Value:
-        """Return what stood at a place the last time, if a value is the same, so that others find it at once."""
+        """Return the last object for a place if it is the same as a value, so that comparing it later is quick."""
         return self.recall(place, _itself, value)
 
     def _put(self, place: Hashable, basis: tuple[Any, ...], value: Any) -> None:
@@ -73,15 +77,15 @@ class Memory:
             del self._values[next(iter(self._values))]
 
     def forget(self, place: Hashable) -> None:
-        """Forget the value of a place, because it depends on more than its function was given."""
+        """Drop the value of a place, because it depends on more than the arguments of its function."""
         self._values.pop(place, None)
 
 
 def is_same(first: Any, second: Any) -> bool:
-    """Tell whether two frozen values are the same for every reader; False where that is not certain.
+    """Return whether two frozen values are the same for every reader; False if that is not certain.
 
-    More than equal: `==` of the model leaves out what follows from the rest, and takes 10:00 in London for 11:00 in
-    Paris. What is one and the same object is not looked into.
+    This is stricter than `==`, which skips derived fields of the model and takes 10:00 in London for 11:00 in Paris.
+    Identical objects are not compared field by field.
     """
     if first is second:
         return True

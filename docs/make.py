@@ -49,10 +49,10 @@ def rules_page(rules: Sequence[Rule] = RULES) -> str:
     """Return docs/rules.md."""
     parts = [_INTRODUCTION]
     for group in dict.fromkeys(GROUPS.values()):
-        own = [rule for rule in rules if rule.group == group]
-        if own:
+        group_rules = [rule for rule in rules if rule.group == group]
+        if group_rules:
             parts.append(f"\n## {group.capitalize()}\n")
-            parts += [_entry(rule) for rule in sorted(own, key=lambda rule: rule.id)]
+            parts += [_entry(rule) for rule in sorted(group_rules, key=lambda rule: rule.id)]
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The documentation is a site without a warning: every page reached, every link there, a search, no other machine asked."""
+"""The documentation site builds without a warning, its pages are linked, its links work, and it loads no other host."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from bulletin.cli import commands
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
 from tests.support.values import ROOT
 
-pytestmark = pytest.mark.xdist_group("documentation")  # One worker makes the site, once.
+# All tests of the site run on one worker, so that it is built once.
+pytestmark = pytest.mark.xdist_group("documentation")
 
 DOCS = ROOT / "docs"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site, as `make site` makes it."""
+    """Build the site as `make site` does, and return its folder."""
     out = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--builder", "html"]
     done = subprocess.run(
@@ -47,7 +48,7 @@ def words(page: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", page))
 
 
-def test_every_document_is_a_page_that_is_reached_from_the_first(site: Path) -> None:
+def test_every_document_is_a_page_that_is_linked_from_the_first(site: Path) -> None:
     documents = {path.relative_to(DOCS).with_suffix(".html").as_posix() for path in DOCS.rglob("*.md")}
     first = (site / "index.html").read_text("utf-8")
     linked = {unquote(link.partition("#")[0]) for link in re.findall(r'href="([^"]*)"', first)}
@@ -56,11 +57,11 @@ def test_every_document_is_a_page_that_is_reached_from_the_first(site: Path) -> 
         assert caption in first
 
 
-def test_every_link_leads_to_a_place_that_is_there(site: Path) -> None:
-    made = pages(site)
-    ids = {path: set(re.findall(r'\bid="([^"]+)"', page)) for path, page in made.items()}
+def test_every_link_leads_to_an_existing_place(site: Path) -> None:
+    built_pages = pages(site)
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', page)) for path, page in built_pages.items()}
     links = 0
-    for path, page in made.items():
+    for path, page in built_pages.items():
         for link in re.findall(r'<a [^>]*href="([^"]*)"', page):
             parts = urlsplit(unescape(link))
             if parts.scheme:
@@ -74,23 +75,23 @@ def test_every_link_leads_to_a_place_that_is_there(site: Path) -> None:
     assert links > 1000
 
 
-def test_the_site_asks_no_other_machine(site: Path) -> None:
+def test_the_site_loads_nothing_from_another_host(site: Path) -> None:
     for path, page in pages(site).items():
         assert not re.search(r'<(?:script|img|iframe|link)[^>]+(?:src|href)="(?:https?:)?//', page), path.name
 
 
-def test_the_search_knows_the_words_of_every_reader(site: Path) -> None:
+def test_the_search_finds_words_of_each_group_of_readers(site: Path) -> None:
     index = (site / "searchindex.js").read_text("utf-8")
     data = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
-    found = {
+    hits = {
         word: {data["docnames"][number] for number in (places if isinstance(places, list) else [places])}
         for word, places in data["terms"].items()
     }
     for word, page in (("circul", "circulation"), ("redirect", "running"), ("font", "themes"), ("seen_bi", "library")):
-        assert page in found[word], word
+        assert page in hits[word], word
 
 
-def test_it_has_every_rule_key_public_name_and_command(site: Path) -> None:
+def test_the_site_has_every_rule_key_public_name_and_command(site: Path) -> None:
     def text(name: str) -> str:
         return words((site / f"{name}.html").read_text("utf-8"))
 
@@ -101,8 +102,8 @@ def test_it_has_every_rule_key_public_name_and_command(site: Path) -> None:
     api = text("api")
     assert [name for name in bulletin.__all__ if name not in api and name != "__version__"] == []
     lines = text("command-line")
-    shown = {name: command for name, command in commands.commands.items() if not command.hidden}
-    for name, command in shown.items():
+    visible = {name: command for name, command in commands.commands.items() if not command.hidden}
+    for name, command in visible.items():
         assert f"bulletin {name}" in lines
         options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
         assert {option for option in options if option not in lines} == set(), name

@@ -1,4 +1,4 @@
-"""An editor shows each problem where it stands: the task of VS Code reads what `bulletin check --watch` prints."""
+"""The task of VS Code reads the output of `bulletin check --watch` and shows each problem at its place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WRONG = ITEM.replace("title:", "titel:") + "\nAt 10:30:20: futher [here](http://
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, folder: Path, *after: Any) -> str:
-    """Return what the command prints while these things happen, one between two looks, before somebody stops it."""
+    """Return the output of the command while these changes are made, one before each look, until it is stopped."""
     steps = iter(after)
 
     def pause() -> None:
@@ -39,41 +39,41 @@ def watched(monkeypatch: pytest.MonkeyPatch, folder: Path, *after: Any) -> str:
     return done.output
 
 
-def test_the_task_finds_every_problem_at_its_place_with_its_weight_and_nothing_else(
+def test_the_task_reads_every_problem_with_its_place_and_severity_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": WRONG})
     pattern = MATCHER["pattern"]
-    found = set()
+    matches = set()
     for line in watched(monkeypatch, content).splitlines():
         match = re.search(pattern["regexp"], line)
         if match:
             place = (int(match[pattern["line"]]), int(match[pattern["column"]]))
-            found.add((match[pattern["file"]], *place, match[pattern["severity"]] or MATCHER["severity"]))
+            matches.add((match[pattern["file"]], *place, match[pattern["severity"]] or MATCHER["severity"]))
     problems = check(read(content))
-    assert {"error", "warning"} <= {one.severity for one in problems}
-    assert found == {(one.path, one.line, one.column, one.severity) for one in problems}
+    assert {"error", "warning"} <= {problem.severity for problem in problems}
+    assert matches == {(problem.path, problem.line, problem.column, problem.severity) for problem in problems}
 
 
-def test_the_task_knows_when_a_check_begins_and_ends_and_looks_again_after_a_change(
+def test_the_task_recognises_the_begin_and_end_of_a_check_and_a_change_starts_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = make_content(tmp_path)
     item = content / "2022-02" / "week.md"
-    said = watched(monkeypatch, content, lambda: None, lambda: item.write_text(WRONG, "utf-8"), item.unlink)
-    lines = said.splitlines()
+    output = watched(monkeypatch, content, lambda: None, lambda: item.write_text(WRONG, "utf-8"), item.unlink)
+    lines = output.splitlines()
     begins, ends = (re.compile(MATCHER["background"][name]) for name in ("beginsPattern", "endsPattern"))
     kinds = ["begins" if begins.search(line) else "ends" for line in lines if begins.search(line) or ends.search(line)]
     assert kinds == ["begins", "ends"] * 3
-    assert '"titel": did you mean "title"?' in said.split("I wait")[1]
-    assert "titel" not in said.split("I wait")[2]
+    assert '"titel": did you mean "title"?' in output.split("I wait")[1]
+    assert "titel" not in output.split("I wait")[2]
 
 
-def test_what_cannot_be_read_is_said_and_the_watching_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_file_is_reported_and_watching_continues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_content(tmp_path)
     item = content / "2022-02" / "week.md"
     away = tmp_path / "away"
-    said = watched(
+    output = watched(
         monkeypatch,
         content,
         lambda: item.write_bytes(b"---\ntitle: \xff"),
@@ -81,18 +81,18 @@ def test_what_cannot_be_read_is_said_and_the_watching_goes_on(tmp_path: Path, mo
         lambda: away.rename(content),
         lambda: item.write_text(ITEM, "utf-8"),
     )
-    assert said.count("I wait for the next change.") == 5
-    assert "Save the file as UTF-8." in said
-    assert "Traceback" not in said
-    assert "Nothing is wrong." in said.split("I wait")[-2]
+    assert output.count("I wait for the next change.") == 5
+    assert "Save the file as UTF-8." in output
+    assert "Traceback" not in output
+    assert "Nothing is wrong." in output.split("I wait")[-2]
 
 
-def test_only_text_is_watched(tmp_path: Path) -> None:
+def test_only_text_files_are_watched(tmp_path: Path) -> None:
     done = CliRunner().invoke(commands, ["check", "--watch", "--format", "json", str(make_content(tmp_path))])
     assert (done.exit_code, done.output) == (2, "--watch prints text alone. Leave --format out.\n")
 
 
-def test_a_file_that_goes_while_it_is_looked_at_is_not_there(tmp_path: Path) -> None:
+def test_a_file_that_is_deleted_during_a_look_counts_as_missing(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "link").symlink_to("nowhere")
     looks = []

@@ -1,4 +1,4 @@
-"""`bulletin fix` does what is certain and nothing else: byte for byte, once and for all, never a date or a link."""
+"""`bulletin fix` makes only certain edits, changes no other byte, never changes a date or link, and is idempotent."""
 
 from __future__ import annotations
 
@@ -60,21 +60,21 @@ LEFT = [
 ]
 
 
-def one(root: Path, text: str | bytes) -> Path:
+def content_with(root: Path, text: str | bytes) -> Path:
     data = text if isinstance(text, bytes) else text.encode()
     return make_content(root, {"2022-02/x.md": data}) / "2022-02" / "x.md"
 
 
 @pytest.mark.parametrize(("before", "after"), FIXED)
-def test_what_is_certain_is_written_anew(tmp_path: Path, before: str, after: str) -> None:
-    path = one(tmp_path, HEAD + before)
+def test_certain_corrections_are_written(tmp_path: Path, before: str, after: str) -> None:
+    path = content_with(tmp_path, HEAD + before)
     [changed] = changed_files(tmp_path / "content")
     assert (changed.path, changed.after.decode()) == (path, HEAD + after)
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_what_is_not_certain_stays(tmp_path: Path, text: str) -> None:
-    one(tmp_path, HEAD + text)
+def test_uncertain_text_is_not_changed(tmp_path: Path, text: str) -> None:
+    content_with(tmp_path, HEAD + text)
     assert changed_files(tmp_path / "content") == ()
 
 
@@ -92,8 +92,8 @@ Text.\r
 """
 
 
-def test_years_of_two_digits_are_written_in_full_and_all_else_stays_byte_for_byte(tmp_path: Path) -> None:
-    one(tmp_path, b"\xef\xbb\xbf" + SESSIONS.encode())
+def test_years_of_two_digits_are_written_in_full_and_no_other_byte_changes(tmp_path: Path) -> None:
+    content_with(tmp_path, b"\xef\xbb\xbf" + SESSIONS.encode())
     [changed] = changed_files(tmp_path / "content")
     expected = (
         SESSIONS.replace("01/04/22 ", "1 April 2022 ").replace("08/03/22)", "8 March 2022)")
@@ -103,17 +103,17 @@ def test_years_of_two_digits_are_written_in_full_and_all_else_stays_byte_for_byt
 
 
 def test_the_command_shows_a_diff_without_the_mailbox_and_writes(tmp_path: Path) -> None:
-    path = one(tmp_path, HEAD + f"[Book]({WRAPPED})\n")
+    path = content_with(tmp_path, HEAD + f"[Book]({WRAPPED})\n")
     path.chmod(0o640)
     before = path.read_bytes()
     command = [sys.executable, "-m", "bulletin", "fix"]
-    shown = subprocess.run([*command, "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert (path.read_bytes(), "jane.smith" in shown, "+[Book](https://example.org/book)" in shown) == (
+    printed = subprocess.run([*command, "--dry-run"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert (path.read_bytes(), "jane.smith" in printed, "+[Book](https://example.org/book)" in printed) == (
         before,
         False,
         True,
     )
-    assert shown.endswith("1 file would change.\nNext: bulletin fix\n")
+    assert printed.endswith("1 file would change.\nNext: bulletin fix\n")
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert (done.splitlines()[-2], path.stat().st_mode & 0o777) == ("1 file changed.", 0o640)
     assert path.read_text("utf-8") == HEAD + "[Book](https://example.org/book)\n"
@@ -138,30 +138,30 @@ LINES = st.lists(
 
 
 def read_item(root: Path, text: str) -> tuple[Workspace, Source]:
-    path = one(root, text)
+    path = content_with(root, text)
     workspace = read(root / "content").workspace
-    return workspace, next((one for one in workspace.sources if one.path == path.as_posix()), NOWHERE)
+    return workspace, next((source for source in workspace.sources if source.path == path.as_posix()), NOWHERE)
 
 
 NOWHERE = Source(path="", kind="item", text="", said="", body=0)
 
 
 def meaning(workspace: Workspace) -> list[object]:
-    """Every session, and every link as it leads once nothing is round it."""
+    """Return every session, and every link without its wrapper and tracking."""
     items = [item for issue in workspace.issues for item in issue.items]
-    sessions = [replace(one, book=clean(one.book)) for item in items for one in item.sessions]
+    sessions = [replace(session, book=clean(session.book)) for item in items for session in item.sessions]
     return [sessions, [clean(link.url) for source in workspace.sources for link in source.links]]
 
 
 def clean(url: str) -> str:
     rows = [["utm_*"], ["fbclid"], ["si", "youtu.be"]]
-    found = urls.untracked(urls.unwrapped(url, WRAPPERS) or url, rows)
-    return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", found)
+    clean_url = urls.untracked(urls.unwrapped(url, WRAPPERS) or url, rows)
+    return re.sub(r"^http://(www\.)?nhs\.uk", r"https://\1nhs.uk", clean_url)
 
 
 @examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=25).map("".join), st.lists(LINES, max_size=3), st.booleans())
-def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice_is_once(
+def test_in_any_text_dates_and_links_keep_their_meaning_and_a_second_fix_changes_nothing(
     tmp_path: Path, body: str, lines: list[str], crlf: bool
 ) -> None:
     sessions = "".join(f"  - {line}\n" for line in lines)
@@ -180,34 +180,34 @@ def test_whatever_stands_there_no_date_and_no_link_means_another_thing_and_twice
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.text("xy", max_size=3)), max_size=4))
-def test_edits_leave_everything_between_them_as_it_is(found: list[tuple[int, int, str]]) -> None:
+def test_edits_change_nothing_between_them(spans: list[tuple[int, int, str]]) -> None:
     text = "\ufeffab\r\ncdef\rgh\n" + "ijklmnopqr" * 4
     plain = re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff"))
-    several, done = [], 0
-    for start, length, new in sorted(found):
-        # A line that is emptied between two kinds of line ends would make one of them.
+    edits, done = [], 0
+    for start, length, new in sorted(spans):
+        # Emptying a line between CR and LF would join them into one line end.
         empties = not new and plain[:start].endswith("\n") and plain[start + length :].startswith("\n")
         if start >= done and "\n" not in plain[start : start + length] and not empties:
-            several.append(Edit(start, start + length, new))
+            edits.append(Edit(start, start + length, new))
             done = start + length
-    made = apply_edits(text, several)
-    assert re.sub("\r\n|\r", "\n", made.removeprefix("\ufeff")) == plainly(plain, several)
-    assert made.startswith("\ufeff")
-    assert re.findall("\r\n|\r|\n", made) == re.findall("\r\n|\r|\n", text)
+    edited = apply_edits(text, edits)
+    assert re.sub("\r\n|\r", "\n", edited.removeprefix("\ufeff")) == plainly(plain, edits)
+    assert edited.startswith("\ufeff")
+    assert re.findall("\r\n|\r|\n", edited) == re.findall("\r\n|\r|\n", text)
 
 
-def plainly(text: str, several: list[Edit]) -> str:
-    for edit in reversed(several):
+def plainly(text: str, edits: list[Edit]) -> str:
+    for edit in reversed(edits):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
-def test_a_link_in_the_label_of_a_session_stays_since_the_label_is_its_name(tmp_path: Path) -> None:
+def test_a_link_in_the_label_of_a_session_is_not_changed_because_the_label_is_its_name(tmp_path: Path) -> None:
     line = f"1 April 2022{WRAPPED}Cohort 1: 1 April 2022"
     text = f"---\ntitle: x\nkind: training\ntime: 10am to 11am\nbooking: Ask.\nsessions:\n  - {line}\n---\n"
-    one(tmp_path, text)
+    content_with(tmp_path, text)
     assert changed_files(tmp_path / "content") == ()
 
 
-def test_the_sample_has_nothing_to_tidy() -> None:
+def test_the_sample_has_nothing_to_fix() -> None:
     assert changed_files(Path(__file__).parents[1] / "content") == ()

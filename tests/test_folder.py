@@ -1,4 +1,4 @@
-"""The output folder: only what changed, nothing outside it, never what Bulletin did not write, whole at any moment."""
+"""Writing the output folder changes only files that differ, none outside it, no foreign file, and each atomically."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def manifest(
     files: list[File], outputs: tuple[str, ...] = ("pages", "email"), mail: tuple[str, ...] = ("2022-02",)
 ) -> File:
     rows = {
-        one.path: {"sha256": hashlib.sha256(one.data).hexdigest(), "output": one.output}
-        for one in files
-        if isinstance(one.data, bytes)
+        file.path: {"sha256": hashlib.sha256(file.data).hexdigest(), "output": file.output}
+        for file in files
+        if isinstance(file.data, bytes)
     }
-    value = {"files": rows, "outputs": list(outputs), "issues": [{"id": one, "mail": True} for one in mail]}
+    value = {"files": rows, "outputs": list(outputs), "issues": [{"id": issue, "mail": True} for issue in mail]}
     return file("manifest.json", json.dumps(value).encode(), "manifest")
 
 
@@ -39,8 +39,8 @@ def site(**texts: str) -> list[File]:
 
 
 def contents(out: Path) -> dict[str, str]:
-    found = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "manifest.json")
-    return {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in found}
+    paths = sorted(path for path in out.rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def test_files_are_made_changed_kept_and_removed(tmp_path: Path) -> None:
@@ -93,20 +93,20 @@ def test_a_file_that_bulletin_did_not_write_is_never_touched(tmp_path: Path) -> 
     assert contents(tmp_path)["site/a.html"] == "1"
 
 
-def test_a_strange_file_with_the_same_bytes_is_no_reason_to_stop(tmp_path: Path) -> None:
+def test_a_foreign_file_with_the_same_bytes_does_not_stop_a_build(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.html").write_text("1", "utf-8")
     assert folder.write(site(a="1"), tmp_path).kept == ("site/a.html",)
 
 
-def test_folders_that_are_empty_without_a_removed_file_go_too(tmp_path: Path) -> None:
+def test_folders_that_become_empty_are_removed(tmp_path: Path) -> None:
     files = [file("site/items/x/index.html", b"x"), file("site/index.html", b"i")]
     folder.write([*files, manifest(files)], tmp_path)
     folder.write([files[1], manifest(files[1:])], tmp_path)
     assert not (tmp_path / "site" / "items").exists()
 
 
-def test_other_outputs_and_other_issues_mail_are_no_reason_to_remove(tmp_path: Path) -> None:
+def test_files_of_other_outputs_and_of_other_issues_mail_are_not_removed(tmp_path: Path) -> None:
     files = [
         file("site/a.html", b"a"),
         file("mail/2022-02/x.eml", b"m", "email"),
@@ -124,7 +124,7 @@ def test_other_outputs_and_other_issues_mail_are_no_reason_to_remove(tmp_path: P
     assert folder.changed([*newest, manifest(newest)], tmp_path) == ()
 
 
-def test_changed_names_what_write_would_touch_and_touches_nothing(tmp_path: Path) -> None:
+def test_changed_names_the_files_that_write_would_touch_and_touches_none(tmp_path: Path) -> None:
     folder.write(site(a="1", b="2"), tmp_path)
     assert folder.changed(site(a="1", b="2"), tmp_path) == ()
     assert folder.changed(site(a="2", c="3"), tmp_path) == ("site/a.html", "site/b.html", "site/c.html")
@@ -169,7 +169,7 @@ def test_a_manifest_that_was_tampered_with_removes_nothing_outside(tmp_path: Pat
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 3}', '{"files": {"a": 3}}', "\xff"])
-def test_a_damaged_manifest_is_as_none(tmp_path: Path, text: str) -> None:
+def test_a_damaged_manifest_counts_as_no_manifest(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_bytes(text.encode("latin-1"))
     assert folder.write(site(a="1"), tmp_path).made == ("site/a.html",)
 
@@ -193,8 +193,8 @@ def test_folders_that_are_not_for_output_are_refused(tmp_path: Path) -> None:
         folder.write(site(a="1"), tmp_path / "file")
 
 
-@pytest.mark.parametrize(("standing", "wanted"), [("site/a.html/x", "site/a.html"), ("site", "site/a.html")])
-def test_a_folder_in_place_of_a_file_is_a_sentence(tmp_path: Path, standing: str, wanted: str) -> None:
+@pytest.mark.parametrize(("standing", "sentence"), [("site/a.html/x", "site/a.html"), ("site", "site/a.html")])
+def test_a_folder_in_place_of_a_file_is_reported_in_a_sentence(tmp_path: Path, standing: str, sentence: str) -> None:
     path = tmp_path / standing
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x", "utf-8")
@@ -210,7 +210,7 @@ def asset(source: Path, data: bytes | None = None) -> Asset:
     )  # fmt: skip
 
 
-def test_an_attachment_is_copied_and_checked_while_it_is(tmp_path: Path) -> None:
+def test_an_attachment_is_checked_while_it_is_copied(tmp_path: Path) -> None:
     source = tmp_path / "a.pdf"
     source.write_bytes(b"%PDF-1.7")
     measured = asset(source)
@@ -221,7 +221,7 @@ def test_an_attachment_is_copied_and_checked_while_it_is(tmp_path: Path) -> None
         folder.write([file("site/files/a.pdf", measured)], tmp_path / "other")
 
 
-def test_files_without_a_manifest_are_remembered_all_the_same(tmp_path: Path) -> None:
+def test_files_that_were_written_without_a_manifest_are_known_to_the_next_build(tmp_path: Path) -> None:
     folder.write([file("feed.xml", b"1")], tmp_path)
     assert folder.write([file("feed.xml", b"2")], tmp_path).changed == ("feed.xml",)
 

@@ -1,7 +1,7 @@
-"""Whole outputs are what they were: `pytest --accept` renews them, and the difference is then read.
+"""Compare whole outputs with golden folders; `pytest --accept` renews them, so that git shows the difference.
 
-A folder is a situation: `content/` is read, and `expected/` is all that is made of it. The pictures, styles and
-scripts that every site has stand in `plain` alone.
+Each folder is a situation: `content/` is read, and `expected/` has all files that are built of it. The pictures, styles
+and scripts that every site has are in `plain` alone.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from tests.support.values import ROOT
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(path.parent for path in GOLDEN.glob("*/content"))
 IN_PLAIN_ALONE = ("site/assets/", "site/404.html", "site/accessibility/", "site/robots.txt", "site/subscribe/")
-"""What depends on the settings and the theme, not on items."""
+"""Paths of files that depend on the settings and the theme, not on items."""
 
 
 def files_of(case: Path) -> Iterator[File]:
-    """Yield what a situation gives: all outputs, and for `corrected` the correction of what was sent."""
+    """Yield all built files of a situation; for `corrected` also the correction of the sent issue."""
     bulletin: Bulletin = load(case / "content", mail=["all"])
     yield from render(bulletin)
     if case.name == "corrected":

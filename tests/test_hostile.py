@@ -1,4 +1,4 @@
-"""What nobody writes on purpose, or only somebody hostile: a sound bulletin builds, any other gets its sentence."""
+"""Unusual and hostile content either builds or is refused with a sentence at its place."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ UNREAD = [
 
 
 @pytest.mark.parametrize(("name", "data", "reason"), UNREAD)
-def test_an_attachment_that_cannot_be_looked_into_is_said_at_its_line(
+def test_an_attachment_that_cannot_be_searched_is_reported_at_its_line(
     tmp_path: Path, name: str, data: bytes, reason: str
 ) -> None:
     item = ITEM.replace("---\n", f"---\nattachments: {name}\n", 1)
@@ -84,7 +84,7 @@ def test_an_attachment_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, NotImplementedError, zlib.error, EOFError])
-def test_whatever_a_reader_raises_is_a_reason(error: type[Exception]) -> None:
+def test_any_exception_of_a_file_reader_is_reported_as_a_reason(error: type[Exception]) -> None:
     def fail(data: bytes) -> object:
         raise error
 
@@ -103,14 +103,14 @@ SETTINGS_READ_LATE = [
 
 
 @pytest.mark.parametrize(("line", "sentence"), SETTINGS_READ_LATE)
-def test_a_setting_that_is_used_late_is_judged_at_its_line(tmp_path: Path, line: str, sentence: str) -> None:
-    (found,) = problems(make_content(tmp_path, {"bulletin.yml": SETTINGS + line + "\n", "2022-02/t.md": TRAINING}))
-    assert found.startswith("content/bulletin.yml:7:")
-    assert sentence in found
+def test_a_setting_that_is_used_late_is_checked_at_its_line(tmp_path: Path, line: str, sentence: str) -> None:
+    (message,) = problems(make_content(tmp_path, {"bulletin.yml": SETTINGS + line + "\n", "2022-02/t.md": TRAINING}))
+    assert message.startswith("content/bulletin.yml:7:")
+    assert sentence in message
 
 
 YEARS = [
-    # Beside a day of a session line four digits may be a clock, so that what lacks is the year.
+    # In a session line four digits beside a day may be a time, so the message says that the year is missing.
     ("sessions:\n  - 3 January 0001", '"3 January" has no year.'),
     ("sessions:\n  - 31 December 9999", '"31 December" has no year.'),
     ("show until: 31 December 9999", "The year 9999"),
@@ -125,29 +125,33 @@ def test_a_year_near_the_ends_of_the_calendar_is_refused(tmp_path: Path, lines: 
     item = (
         f"---\ntitle: A\nkind: training\ntime: 9am to 10am\nbook: https://example.org/b\n{lines}\n{usual}\n---\nText.\n"
     )
-    (found,) = problems(make_content(tmp_path, {"2022-02/week.md": item}))
-    assert sentence in found
+    (message,) = problems(make_content(tmp_path, {"2022-02/week.md": item}))
+    assert sentence in message
 
 
-def test_the_past_may_be_told_in_the_text(tmp_path: Path) -> None:
+def test_years_of_the_past_are_allowed_in_a_text(tmp_path: Path) -> None:
     body = ITEM + "\nThe hospital opened on 3 May 1866, and a bridge stood there on 1 January 0999.\n"
-    assert [p for p in check(read(make_content(tmp_path, {"2022-02/week.md": body}))) if p.severity == "error"] == []
+    assert [
+        problem
+        for problem in check(read(make_content(tmp_path, {"2022-02/week.md": body})))
+        if problem.severity == "error"
+    ] == []
 
 
-def test_names_that_no_file_can_have_are_sentences(tmp_path: Path) -> None:
+def test_names_that_no_file_can_have_are_refused_with_a_sentence(tmp_path: Path) -> None:
     long, ending = "n" * 300, "e" * 60
     files: dict[str, str | bytes] = {
         "2022-02/week.md": ITEM.replace("---\n", f"---\nattachments: {long}.pdf, a\0.pdf, a.{ending}\n", 1),
         f"2022-02/files/a.{ending}": b"x",
     }
     files["2022-02/week.md"] = str(files["2022-02/week.md"]).replace("\0", "")
-    found = problems(make_content(tmp_path, files))
-    assert any("There is no file files/nnn" in problem for problem in found)
-    assert any("has a very long ending. Rename the file. [NAM01]" in problem for problem in found)
+    messages = problems(make_content(tmp_path, files))
+    assert any("There is no file files/nnn" in problem for problem in messages)
+    assert any("has a very long ending. Rename the file. [NAM01]" in problem for problem in messages)
 
 
 @pytest.mark.parametrize("alt", ['Poster that says "Think family"', "It's > 5 & 'quoted' \"twice\""])
-def test_an_alt_text_may_hold_what_marks_an_attribute(tmp_path: Path, alt: str) -> None:
+def test_an_alt_text_may_have_characters_that_end_an_attribute(tmp_path: Path, alt: str) -> None:
     item = ITEM.replace("---\n", f"---\nimage: files/a.png\nimage alt: {alt}\n", 1)
     content = make_content(tmp_path, {"2022-02/week.md": item, "2022-02/files/a.png": picture("PNG", (60, 30))})
     bulletin = load(content)
@@ -173,18 +177,18 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("html", "messages"), PAGES)
-def test_pages_are_judged_however_their_html_is_written(tmp_path: Path, html: str, messages: list[str]) -> None:
-    found = check_built(load(make_content(tmp_path)), [_page(html)])
-    assert [problem.message for problem in found] == messages
+def test_built_pages_are_checked_in_any_spelling_of_html(tmp_path: Path, html: str, messages: list[str]) -> None:
+    built_problems = check_built(load(make_content(tmp_path)), [_page(html)])
+    assert [problem.message for problem in built_problems] == messages
 
 
-def test_an_email_of_a_long_introduction_and_no_item_is_told_its_size(tmp_path: Path) -> None:
+def test_the_size_of_an_email_with_a_long_introduction_and_no_item_is_reported(tmp_path: Path) -> None:
     paragraph = "Words of the team about this month, and what comes in the next one. " * 8
     introduction = "".join(f"{paragraph}{number}\n\n" for number in range(140))
     files: dict[str, str | bytes] = {"2022-02/issue.md": ISSUE + introduction, "2022-02/week.md": ""}
     bulletin = load(make_content(tmp_path, files))
-    found = check_built(bulletin, render(bulletin, ["email"]))
-    (problem,) = [problem for problem in found if problem.rule == "EML01"]
+    built_problems = check_built(bulletin, render(bulletin, ["email"]))
+    (problem,) = [problem for problem in built_problems if problem.rule == "EML01"]
     assert "largest" not in problem.hint
 
 
@@ -192,7 +196,7 @@ RUN_TIME = ["{{ 1 / 0 }}", "{{ none() }}", "{{ 'a' + 1 }}", "{% for a in 5 %}{% 
 
 
 @pytest.mark.parametrize("fault", RUN_TIME)
-def test_what_fails_when_a_team_s_template_is_filled_in_is_its_line(tmp_path: Path, fault: str) -> None:
+def test_an_error_in_filling_in_a_teams_template_is_reported_at_its_line(tmp_path: Path, fault: str) -> None:
     content = make_content(tmp_path)
     _template(content, f"<p>\n{fault}\n</p>")
     with pytest.raises(TemplateError, match=r"^templates/web/404\.html:2: .* \[TPL01\]$") as caught:
@@ -211,7 +215,7 @@ def test_a_template_that_cannot_be_compiled_is_named(tmp_path: Path) -> None:
         list(render(load(content), ["pages"]))
 
 
-def test_what_fails_in_bulletin_s_own_templates_is_not_said_to_be_the_team_s(
+def test_an_error_in_a_built_in_template_is_not_reported_as_the_teams(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*arguments: object) -> str:
@@ -227,8 +231,8 @@ def test_what_fails_in_bulletin_s_own_templates_is_not_said_to_be_the_team_s(
 def test_a_template_over_the_limit_is_refused(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     _template(content, " " * 300_000)
-    (found,) = problems(content)
-    assert "templates/web/404.html has more than 256KB. Shorten the file. [FIL02]" in found
+    (message,) = problems(content)
+    assert "templates/web/404.html has more than 256KB. Shorten the file. [FIL02]" in message
 
 
 def _link_file(templates: Path, other: Path) -> None:
@@ -252,9 +256,9 @@ def test_no_link_leads_out_of_the_templates(tmp_path: Path, link: Callable[[Path
     (other / "secret.html").write_text("secret", "utf-8")
     content = make_content(tmp_path / "team")
     link(content.parent / "templates", other)
-    (found,) = problems(content)
-    assert "[FIL04]" in found
-    assert "is a link to a place outside" in found
+    (message,) = problems(content)
+    assert "[FIL04]" in message
+    assert "is a link to a place outside" in message
     with pytest.raises(ContentError):
         load(content)
 

@@ -1,4 +1,4 @@
-"""Imports go one way, outputs touch nothing outside, only the command line talks, and a name means one thing."""
+"""Imports go one way, outputs have no side effects, only the command line prints, and a name has one meaning."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FACE = {
     "__init__": "checks circulation content errors folder ledger memory model outputs",
     "__main__": "cli remember",
 }
-"""The same for the package's two faces, which are no rooms: the public names, and how the program starts.
+"""The same for two modules that are no rooms: `__init__` (the public names) and `__main__` (the start of the program).
 
 Only `cli` imports them, but for `__version__`.
 """
@@ -90,7 +90,7 @@ IMPORTED_WHEN_USED = {
     "pdfplumber": "importing.pdf_file",
     "oxmsg": "importing.mail_file",
 }
-"""Library that is slow to import → the modules that may import it inside a function. `cli` may so import anything."""
+"""Library that is slow to import → the modules that may import it in a function. `cli` may import anything so."""
 
 SAME_JOB = {
     "build": ("action cli", "the command, and the Action's step that does the same"),
@@ -114,10 +114,10 @@ SAME_JOB = {
 
 
 def wrong_imports(package: Path) -> list[str]:
-    every = modules(package)
-    names = {module.name for module in every}
+    all_modules = modules(package)
+    names = {module.name for module in all_modules}
     wrong = []
-    for module in every:
+    for module in all_modules:
         room = module.name.split(".")[0]
         if room not in MAY_IMPORT | FACE:
             wrong.append(f"{room} has no row")
@@ -131,7 +131,10 @@ def wrong_imports(package: Path) -> list[str]:
 
 
 def room_circles(package: Path) -> list[str]:
-    """Return the circles of rooms. Imports inside functions count, since they hide circles; those under `if TYPE_CHECKING` never run and do not."""
+    """Return the circles of rooms.
+
+    Imports inside functions count, because they hide circles; those under `if TYPE_CHECKING` never run and do not.
+    """
     return [" and ".join(circle) for circle in circles(top_graph(package, types=False))]
 
 
@@ -152,10 +155,14 @@ def outside_world(package: Path) -> list[str]:
 
 
 def _libraries(node: ast.AST) -> list[str]:
-    """Return the libraries that a statement imports; a PurePosixPath reaches no disk."""
+    """Return the libraries that a statement imports, without pathlib for PurePosixPath, which reads no disk."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and not node.level and [one.name for one in node.names] != ["PurePosixPath"]:
+    if (
+        isinstance(node, ast.ImportFrom)
+        and not node.level
+        and [alias.name for alias in node.names] != ["PurePosixPath"]
+    ):
         return [node.module or ""]
     return []
 
@@ -204,8 +211,8 @@ def repeated_classes(package: Path) -> list[str]:
     return _in_different_rooms(places, {})
 
 
-def rebound(package: Path) -> list[str]:
-    """Names that a module binds twice at its top, of which the second takes the place of the first without a word."""
+def repeated_bindings(package: Path) -> list[str]:
+    """Return the names that a module binds twice at its top level, because the second silently replaces the first."""
     wrong = []
     for module in modules(package):
         names = [name for node in module.tree.body for name in _bound(node)]
@@ -221,7 +228,7 @@ def _bound(node: ast.stmt) -> list[str]:
 
 
 def _in_different_rooms(places: dict[str, list[str]], shared: dict[str, set[str]]) -> list[str]:
-    """Return the names that stand in several rooms, but not in just those that share them; those no longer shared, too."""
+    """Return names in several rooms that `shared` does not list with these rooms, and outdated names of `shared`."""
     wrong = []
     for name in sorted({*places, *shared}):
         rooms = {module.split(".")[0] for module in places[name]}
@@ -230,8 +237,8 @@ def _in_different_rooms(places: dict[str, list[str]], shared: dict[str, set[str]
     return wrong
 
 
-def silent(package: Path) -> list[str]:
-    """Modules, public functions and public classes without a docstring; a rule's row says what its function does."""
+def undocumented(package: Path) -> list[str]:
+    """Return modules, public functions and public classes without a docstring; the functions of rules need none."""
     wrong = []
     for module in modules(package):
         wrong += [] if ast.get_docstring(module.tree) else [module.name]
@@ -280,11 +287,11 @@ def test_no_two_classes_of_different_rooms_have_one_name() -> None:
 
 
 def test_no_module_binds_a_name_twice() -> None:
-    assert rebound(PACKAGE) == []
+    assert repeated_bindings(PACKAGE) == []
 
 
-def test_every_module_and_what_is_public_in_it_says_its_one_job() -> None:
-    assert silent(PACKAGE) == []
+def test_every_module_and_public_name_has_a_docstring() -> None:
+    assert undocumented(PACKAGE) == []
 
 
 FAULTS: list[tuple[str, str, Callable[[Path], list[str]], str]] = [
@@ -315,9 +322,9 @@ FAULTS: list[tuple[str, str, Callable[[Path], list[str]], str]] = [
     ("folder.py", "class Session: pass", repeated_classes, "Session: folder, model"),
     ("content/build.py", '"""Build again."""', repeated_modules, "build: action.build, cli.build, content.build"),
     ("content/addresses.py", '"""Addresses again."""', repeated_modules, "addresses: addresses, content.addresses"),
-    ("content/misreadings.py", "_ADDRESS = 1", rebound, "content.misreadings._ADDRESS"),
-    ("model.py", "def shout(): pass", silent, "model.shout"),
-    ("content/attic.py", "x = 1", silent, "content.attic"),
+    ("content/misreadings.py", "_ADDRESS = 1", repeated_bindings, "content.misreadings._ADDRESS"),
+    ("model.py", "def shout(): pass", undocumented, "model.shout"),
+    ("content/attic.py", "x = 1", undocumented, "content.attic"),
 ]
 
 
@@ -329,7 +336,7 @@ def test_a_planted_fault_is_found(
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "_compiled"))
     with (copy / path).open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
-    assert any(sentence in found for found in judge(copy))
+    assert any(sentence in fault for fault in judge(copy))
 
 
 def test_an_import_that_is_only_for_types_makes_no_circle(tmp_path: Path) -> None:

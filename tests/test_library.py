@@ -1,4 +1,4 @@
-"""The public names are those that the documentation lists, each there when it is first used."""
+"""The public names are those that the documentation lists, and each is imported at its first use."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CONTRACT = (
 )  # fmt: skip
 
 
-def test_every_public_name_is_there_and_the_list_is_sorted() -> None:
+def test_every_public_name_exists_and_the_list_is_sorted() -> None:
     assert sorted(bulletin.__all__) == bulletin.__all__
     assert set(CONTRACT) <= set(bulletin.__all__)
     assert [name for name in bulletin.__all__ if not hasattr(bulletin, name)] == []
@@ -89,12 +89,12 @@ HEAVY = (
     "email", "importlib.resources", "difflib", "tempfile", "zipfile",
 )  # fmt: skip
 CHECKED = {"difflib", "tempfile", "zipfile"}
-"""What "did you mean", platformdirs and the reader of attachments import: small, and at the top of their modules."""
+"""Small modules that the suggestions, platformdirs and the reader of attachments import at their top."""
 BUILT = CHECKED | {
     "jinja2", "lxml", "premailer", "cssutils", "requests", "http.client", "email", "importlib.resources",
     "feedgen",
 }  # fmt: skip
-"""What is needed to make an email, a page and a feed, and to search them; premailer imports requests, but never uses it."""
+"""Libraries that build an email, a page and a feed, and search them; premailer imports requests but never uses it."""
 
 
 @pytest.mark.parametrize(("more", "needed"), [((), CHECKED), (("--built",), BUILT)])
@@ -104,8 +104,8 @@ def test_a_check_of_one_item_loads_only_what_it_needs(tmp_path: Path, more: tupl
         f"try:\n    main()\nexcept SystemExit:\n    pass\nprint(*(name for name in {HEAVY} if name in sys.modules))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    said, _, loaded = out.stdout.splitlines()
-    assert said == "Nothing is wrong."
+    output, _, loaded = out.stdout.splitlines()
+    assert output == "Nothing is wrong."
     assert set(loaded.split()) <= needed
 
 
@@ -125,7 +125,7 @@ def test_every_example_of_the_documentation_runs(number: int, tmp_path: Path, mo
         assert printed.getvalue()
 
 
-def test_slugs_are_those_of_the_contract() -> None:
+def test_slugs_of_these_titles_do_not_change() -> None:
     table = {
         "Self Neglect (2)": "self-neglect-2",
         "Cohort 4": "cohort-4",
@@ -139,7 +139,7 @@ def test_slugs_are_those_of_the_contract() -> None:
     assert {text: slugs.slug(text) for text in table} == table
 
 
-def test_uuids_are_those_of_the_contract() -> None:
+def test_uuids_of_these_names_do_not_change() -> None:
     assert str(slugs.bulletin_uid("nw-safeguarding")) == "0169f3b0-7ffa-5f68-b71c-a7a8adcf9158"
     assert str(slugs.item_uid("nw-safeguarding", "safer-recruitment")) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
     uid = slugs.session_uid("nw-safeguarding", "safer-recruitment", "cohort-4")

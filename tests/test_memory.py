@@ -1,4 +1,4 @@
-"""A value is remembered until what its function was given differs, and what is equal is not always the same."""
+"""A result is remembered until an argument of its function differs; equal arguments of different type also differ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bulletin.memory import NO_MEMORY, Memory, is_same
 
 @dataclass(frozen=True)
 class Words:
-    """Two that are equal may differ in what `==` leaves out."""
+    """A value with a field that `==` does not compare."""
 
     text: str
     html: str = field(default="", compare=False)
@@ -31,12 +31,14 @@ OTHER = [("a", "b"), (1, True), (1, 1.0), ((1,), (1, 2)), ((1,), [1]), ([1], [1]
 
 
 @pytest.mark.parametrize(("first", "second"), SAME, ids=map(str, itertools.count()))
-def test_values_that_no_reader_can_tell_apart_are_the_same(first: object, second: object) -> None:
+def test_values_without_any_difference_are_the_same(first: object, second: object) -> None:
     assert is_same(first, second)
 
 
 @pytest.mark.parametrize(("first", "second"), OTHER, ids=map(str, itertools.count()))
-def test_values_that_some_reader_can_tell_apart_or_may_change_are_not(first: object, second: object) -> None:
+def test_values_that_differ_in_type_or_hidden_field_or_are_mutable_are_not_the_same(
+    first: object, second: object
+) -> None:
     assert not is_same(first, second)
 
 
@@ -45,20 +47,20 @@ def counted() -> tuple[list[str], Callable[[str], str]]:
     return calls, lambda text: (calls.append(text), text.upper())[1]
 
 
-def test_a_function_is_called_again_only_for_something_else() -> None:
+def test_a_function_is_called_again_only_for_other_arguments() -> None:
     memory, (calls, upper) = Memory(), counted()
     assert [memory.recall("place", upper, text) for text in ("a", "a", "b", "a")] == ["A", "A", "B", "A"]
     assert calls == ["a", "b", "a"]
 
 
-def test_each_place_has_its_own_value_and_the_longest_unasked_goes_first() -> None:
+def test_each_place_has_its_own_value_and_the_least_recently_used_is_dropped_first() -> None:
     memory, (calls, upper) = Memory(most=2), counted()
     for place in ("first", "second", "first", "third", "first", "second"):
         memory.recall(place, upper, place)
     assert calls == ["first", "second", "third", "second"]
 
 
-def test_what_is_forgotten_and_what_fails_is_asked_again() -> None:
+def test_a_function_is_called_again_after_forgetting_and_after_an_error() -> None:
     memory, (calls, upper) = Memory(), counted()
     memory.recall("place", upper, "a")
     memory.forget("place")
@@ -69,7 +71,7 @@ def test_what_is_forgotten_and_what_fails_is_asked_again() -> None:
     assert calls == ["a", "a"]
 
 
-def test_where_nothing_is_remembered_every_call_is_made() -> None:
+def test_without_a_memory_every_call_is_made() -> None:
     calls, upper = counted()
     NO_MEMORY.recall("place", upper, "a")
     NO_MEMORY.recall("place", upper, "a")

@@ -1,4 +1,4 @@
-"""Names say what a value is: pronouns and participles, which say nothing, are under one in a hundred."""
+"""Names say what a value is: eleven pronouns and participles are less than 1 % of the names in the package."""
 
 from __future__ import annotations
 

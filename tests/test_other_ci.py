@@ -1,4 +1,4 @@
-"""The files for other CI are sound, and their steps, run as they stand, build the site and send an issue once."""
+"""The files for other CI are valid, and their steps build the site and send an issue once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a clone of a repository whose newest issue is three days old; its remote is a folder that has GitLab's address."""
+    """Clone a repository whose newest issue is three days old; its remote is a folder under GitLab's address."""
     for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "a@example.org")
     origin, here = tmp_path / "origin.git", tmp_path / "bulletin"
@@ -92,16 +92,16 @@ def states(clone: Path) -> list[str]:
 
 
 def job(clone: Path, name: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run the script of a job in a checkout as GitLab makes it: of a commit, not of a branch."""
+    """Run the script of a job in a checkout of a commit, without a branch, as GitLab makes it."""
     git(clone, "fetch", "--quiet", "origin")
     git(clone, "checkout", "--quiet", "--detach", "origin/main")
-    given = {
+    variables = {
         "CI_COMMIT_BRANCH": "main",
         "CI_SERVER_HOST": "gitlab.example.org",
         "CI_PROJECT_PATH": "team/news",
         "BULLETIN_PUSH_TOKEN": "token",
     }
-    return run(clone, "sh", "-ec", "\n".join(PIPELINE[name]["script"]), **given, **environ)
+    return run(clone, "sh", "-ec", "\n".join(PIPELINE[name]["script"]), **variables, **environ)
 
 
 def test_the_pipeline_checks_builds_the_site_and_sends_the_issue_that_is_due_once(clone: Path) -> None:

@@ -1,4 +1,4 @@
-"""A release is begun by one command that refuses what is not ready, and has files that install exactly it."""
+"""One command begins a release or says why it is not ready, and the release's files install exactly that version."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "a@example.org")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    here = tmp_path / "here"
+    folder = tmp_path / "here"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "origin.git")
     git(tmp_path, "clone", "--quiet", "origin.git", "here")
     for name in (*MANIFEST, ".github/begin-release.sh"):
-        (here / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, here / name)
-    (here / "templates").mkdir()
-    (here / "templates" / "page.html").touch()
-    git(here, "add", "--all")
-    git(here, "commit", "--quiet", "--message", "All")
-    git(here, "push", "--quiet", "origin", "HEAD:main")
-    git(here, "tag", "v0.0.9")
-    return here
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "templates").mkdir()
+    (folder / "templates" / "page.html").touch()
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "All")
+    git(folder, "push", "--quiet", "origin", "HEAD:main")
+    git(folder, "tag", "v0.0.9")
+    return folder
 
 
 def begin(clone: Path, version: str) -> subprocess.CompletedProcess[str]:
@@ -49,7 +49,7 @@ def begin(clone: Path, version: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_one_command_writes_the_version_commits_tags_and_says_what_is_left(clone: Path) -> None:
+def test_one_command_writes_the_version_commits_tags_and_prints_the_next_steps(clone: Path) -> None:
     done = begin(clone, "0.2.0")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("# Release checklist")
@@ -81,7 +81,7 @@ def test_one_command_writes_the_version_commits_tags_and_says_what_is_left(clone
         ("0.2.0", ["git commit --quiet --allow-empty --message x"], "Here is not what origin has"),
     ],
 )
-def test_what_is_not_ready_is_refused_and_nothing_is_changed(
+def test_a_release_that_is_not_ready_is_refused_and_nothing_is_changed(
     clone: Path, version: str, spoil: list[str], says: str
 ) -> None:
     for command in spoil:
@@ -92,7 +92,7 @@ def test_what_is_not_ready_is_refused_and_nothing_is_changed(
     assert (git(clone, "rev-parse", "HEAD"), git(clone, "tag"), git(clone, "status", "--porcelain")) == before
 
 
-def test_the_files_of_a_release_install_it_by_hash_and_list_all_that_it_consists_of(tmp_path: Path) -> None:
+def test_the_files_of_a_release_install_it_by_hash_and_list_its_components(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     names = git(
         ROOT,
@@ -134,10 +134,10 @@ def test_the_files_of_a_release_install_it_by_hash_and_list_all_that_it_consists
 
 def test_no_page_tells_anybody_to_install_a_name_that_is_not_ours() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    told = {
+    installed = {
         path.name
         for path in pages
         for line in path.read_text("utf-8").splitlines()
         if re.match(r"\s*(?:[\w/.-]*pip|pipx|uv pip|uvx|uv tool) (?:install |run )?bulletin\b", line)
     }
-    assert told == set()
+    assert installed == set()

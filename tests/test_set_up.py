@@ -1,4 +1,4 @@
-"""Bulletin works from its wheel alone, with every Python on the machine, and the repository stays in order."""
+"""Bulletin works from its wheel with every Python on the machine, and the repository has no stray files or words."""
 
 from __future__ import annotations
 
@@ -54,22 +54,22 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pythons() -> dict[str, str]:
-    """Every declared version of Python that can be started here, and its program."""
+    """Return the program of each declared version of Python that can be started here, by version."""
     places = [Path(place) for place in os.environ.get("PATH", "").split(os.pathsep)]
     places += sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin"))
-    found = {f"3.{sys.version_info.minor}": sys.executable}
+    programs = {f"3.{sys.version_info.minor}": sys.executable}
     for version in DECLARED:
         for place in places:
             program = place / f"python{version}"
-            if version not in found and program.is_file():
+            if version not in programs and program.is_file():
                 done = subprocess.run([program, "-c", "import venv"], capture_output=True, check=False)
                 if done.returncode == 0:
-                    found[version] = str(program)
-    return found
+                    programs[version] = str(program)
+    return programs
 
 
 def installing(program: str, venv: Path, wheel: Path) -> Iterator[tuple[str | Path, ...]]:
-    """Yield the commands that install the wheel: pip's with the Python that runs the tests, with others uv's, which is quicker."""
+    """Yield the commands that install the wheel: pip for the Python of the tests, the faster uv for others."""
     python, locked = venv / "bin" / "python", ("--no-deps", "--require-hashes", "--requirement", LOCKS / "run.txt")
     if program == sys.executable:
         yield program, "-m", "venv", venv
@@ -93,9 +93,7 @@ print(template.filename)
 """
 
 
-def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_bytes(
-    wheel: Path, tmp_path: Path
-) -> None:
+def test_the_wheel_builds_the_same_bytes_with_every_python_on_this_machine(wheel: Path, tmp_path: Path) -> None:
     make_content(tmp_path)
     expected: dict[str, str] = {}
     for version, program in pythons().items():
@@ -103,11 +101,11 @@ def test_the_wheel_builds_a_content_folder_with_every_python_here_to_the_same_by
         for command in installing(program, place / "venv", wheel):
             run(*command, cwd=tmp_path)
         run(place / "venv" / "bin" / "bulletin", "build", "--out", place / "build", cwd=tmp_path)
-        made = built(place / "build")
-        assert "site/index.html" in made
+        files = built(place / "build")
+        assert "site/index.html" in files
         assert run(place / "venv" / "bin" / "python", "-c", IS_COMPILED, cwd=place).strip().endswith("web/home.html")
-        expected = expected or made
-        assert made == expected, version
+        expected = expected or files
+        assert files == expected, version
     run(sys.executable, "-m", "bulletin", "build", "--out", tmp_path / "here", cwd=tmp_path)
     assert built(tmp_path / "here") == expected
 
@@ -118,26 +116,28 @@ def test_the_package_and_its_metadata_have_one_version() -> None:
 
 def test_the_declared_pythons_are_those_of_the_classifiers() -> None:
     declared = [
-        one.rpartition(" ")[2] for one in PROJECT["project"]["classifiers"] if one.startswith("Programming Language")
+        classifier.rpartition(" ")[2]
+        for classifier in PROJECT["project"]["classifiers"]
+        if classifier.startswith("Programming Language")
     ]
     assert declared == DECLARED
     assert PROJECT["project"]["requires-python"] == ">=3.11"
 
 
 def test_every_dependency_is_locked_with_hashes() -> None:
-    for name, wanted in {
+    for name, requirements in {
         "run": PROJECT["project"]["dependencies"],
         "test": PROJECT["dependency-groups"]["test"],
         "build": PROJECT["dependency-groups"]["build"],
     }.items():
         lock = (LOCKS / f"{name}.txt").read_text("utf-8")
         pinned = {line.split("==")[0] for line in lock.splitlines() if "==" in line}
-        assert {one.split(">=")[0].split("[")[0] for one in wanted} <= pinned
+        assert {requirement.split(">=")[0].split("[")[0] for requirement in requirements} <= pinned
         assert lock.count("--hash=sha256:") >= len(pinned)
         assert "://" not in lock
 
 
-def test_the_top_level_holds_only_what_it_should() -> None:
+def test_the_top_level_has_only_the_expected_files() -> None:
     names = {path.split("/")[0] for path in tracked()}
     assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
 
@@ -150,13 +150,13 @@ def test_the_archive_of_the_action_is_small_and_has_no_tests_documents_or_sample
     assert len(archive) < 2_750_000
 
 
-def test_no_file_holds_a_path_of_a_machine_or_work_that_is_left() -> None:
-    left = ("TO" + "DO", "FIX" + "ME", "/ro" + "ot/", "/wo" + "rk/")
-    found = []
+def test_no_file_has_a_path_of_a_machine_or_a_note_of_open_work() -> None:
+    words = ("TO" + "DO", "FIX" + "ME", "/ro" + "ot/", "/wo" + "rk/")
+    hits = []
     for path in tracked():
         data = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
-        found += [f"{path}: {word}" for word in left if word.encode() in data and b"\0" not in data[:1024]]
-    assert found == []
+        hits += [f"{path}: {word}" for word in words if word.encode() in data and b"\0" not in data[:1024]]
+    assert hits == []
 
 
 HALF_MADE = """\
@@ -168,7 +168,7 @@ esac
 """A python without python3-venv: it leaves an environment without pip behind."""
 
 
-def test_an_environment_that_was_only_begun_is_made_anew_by_the_next_make(tmp_path: Path) -> None:
+def test_an_incomplete_environment_is_replaced_by_the_next_make(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
     half = tmp_path / "python"
     half.write_text(HALF_MADE, "utf-8")
@@ -177,7 +177,7 @@ def test_an_environment_that_was_only_begun_is_made_anew_by_the_next_make(tmp_pa
     failed = subprocess.run([*make, f"PYTHON={half}"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (failed.returncode != 0, "apt-get install python3-venv" in failed.stdout) == (True, True)
     assert not (tmp_path / ".venv").exists()
-    (tmp_path / ".venv" / "bin").mkdir(parents=True)  # What an earlier version, or a cancelled run, left.
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)  # An earlier version or a cancelled run leaves such a folder.
     (tmp_path / ".venv" / "bin" / "python").touch()
     (tmp_path / ".venv" / "half-made").touch()
     run(*make, f"PYTHON={sys.executable}", cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""An error that nobody foresaw is one sentence with the file and an exit code of its own, at each entry."""
+"""An unexpected error is reported in one sentence with the file and exit code 70, by every command and the Action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.mark.parametrize("command", ["check", "build", "fix", "show site/feed.xml"])
-def test_a_command_says_the_file_and_ends_with_70(content: Path, command: str) -> None:
+def test_a_command_names_the_file_and_exits_with_70(content: Path, command: str) -> None:
     result = run(*command.split(), content)
     match = SENTENCE.fullmatch(result.stderr.strip())
     assert result.exit_code == 70
@@ -54,24 +54,24 @@ def test_a_command_says_the_file_and_ends_with_70(content: Path, command: str) -
 @pytest.mark.parametrize("arguments", [("--debug", "check"), ("check", "--debug")])
 def test_debug_shows_the_traceback_in_any_place(content: Path, arguments: tuple[str, ...]) -> None:
     assert SECRET not in run("check", content).stderr
-    shown = run(*arguments, content).stderr
-    assert f"ValueError: {SECRET}" in shown
-    assert SENTENCE.search(shown)
+    output = run(*arguments, content).stderr
+    assert f"ValueError: {SECRET}" in output
+    assert SENTENCE.search(output)
 
 
-def test_the_library_raises_it_as_it_is(content: Path) -> None:
+def test_the_library_raises_the_error_unchanged(content: Path) -> None:
     with pytest.raises(ValueError, match=SECRET):
         read(content)
 
 
-def test_a_folder_that_cannot_be_written_leaves_the_sentence(tmp_path: Path) -> None:
+def test_the_sentence_is_printed_even_if_the_traceback_cannot_be_written(tmp_path: Path) -> None:
     text = unforeseen.sentence(ValueError(), tmp_path / "nothing")
     assert "with what --debug prints, since I cannot write a file" in text
 
 
 @pytest.mark.parametrize("debug", ["", "1"])
 @pytest.mark.parametrize("step", ["run", "link"])
-def test_a_step_of_the_action_says_it_and_quotes_nothing(
+def test_a_step_of_the_action_reports_the_error_and_quotes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, debug: str
 ) -> None:
     def fail(*arguments: object) -> None:

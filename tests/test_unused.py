@@ -1,4 +1,4 @@
-"""Nothing is written down that nobody reads: each constant and each field of a value has a reader in the program."""
+"""Every constant and every field of a value is read somewhere in the program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNPACKED = {
     "IssueFiles.refusals": "its reader unpacks it",
     "MeasuredFile.leads_to": "it is compared with what it was, as a part of its row",
 }
-"""Fields that are read, but not by their name."""
+"""Fields that the program reads without their name, for example by unpacking."""
 
 
 def constants(module: Module) -> Iterator[str]:
@@ -53,12 +53,12 @@ def variables(module: Module) -> Iterator[str]:
 
 def unread(package: Path, others: Iterable[Path]) -> set[str]:
     """Return the constants and fields of a package that neither it nor another file of the program reads."""
-    every = list(modules(package))
+    all_modules = list(modules(package))
     read = {word for path in others for word in re.findall(r"\w+", path.read_text("utf-8"))}
-    read |= {name for module in every for name in attributes(module)}
-    names = {name for module in every for name in variables(module)}
-    unread_fields = {name for module in every for name in fields(module) if name.rpartition(".")[2] not in read}
-    return unread_fields | {name for module in every for name in constants(module) if name not in read | names}
+    read |= {name for module in all_modules for name in attributes(module)}
+    names = {name for module in all_modules for name in variables(module)}
+    unread_fields = {name for module in all_modules for name in fields(module) if name.rpartition(".")[2] not in read}
+    return unread_fields | {name for module in all_modules for name in constants(module) if name not in read | names}
 
 
 def test_every_constant_and_every_field_is_read_somewhere() -> None:

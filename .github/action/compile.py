@@ -1,4 +1,4 @@
-"""Compile Bulletin's own modules to where start.py looks for bytecode: `compile.py FOLDER RUNTIME`."""
+"""Compile Bulletin's modules into the folder where start.py looks for bytecode: `compile.py FOLDER RUNTIME`."""
 
 import compileall
 import sys

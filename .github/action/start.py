@@ -1,4 +1,4 @@
-"""Start Bulletin from the Action's own folder, with the packages that install.sh fetched."""
+"""Start Bulletin from the Action's folder, with the packages that install.sh installed."""
 
 import os
 import sys
@@ -7,13 +7,14 @@ folder, runtime = os.environ["GITHUB_ACTION_PATH"], os.environ["BULLETIN_RUNTIME
 
 
 class Bytecode:
-    """Says before each import where its bytecode is: ours in the runtime; beside Python's own none is written."""
+    """Set the folder of bytecode before each import: our runtime; for the standard library Python's own, read-only."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        """Find nothing."""
-        own = name.partition(".")[0] not in sys.stdlib_module_names
-        sys.pycache_prefix, sys.dont_write_bytecode = (f"{runtime}/pycache" if own else None), not own
+        """Set the folder for this module, and return None, so that the ordinary finders import it."""
+        is_installed = name.partition(".")[0] not in sys.stdlib_module_names
+        sys.pycache_prefix = f"{runtime}/pycache" if is_installed else None
+        sys.dont_write_bytecode = not is_installed
 
 
 sys.meta_path.insert(0, Bytecode)

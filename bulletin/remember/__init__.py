@@ -1,1 +1,1 @@
-"""What a command remembers for the next one: in the user's cache folder, and only so that it is quicker."""
+"""Keep results of a command in the user's cache folder, so that the next command is faster."""

@@ -1,4 +1,4 @@
-"""The user's cache folder of Bulletin: entries that may be lost at any time, and that nobody else may read."""
+"""Read and write entries in the user's cache folder; they may be lost at any time, and only the user may read them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import suppress
 from pathlib import Path
 
 MOST_ENTRIES = 100
-"""Entries that are kept; of more, those that were written longest ago go."""
+"""The number of entries that are kept; beyond it the oldest are deleted."""
 MOST_BYTES = 500_000_000
-"""The same for their bytes. The memory of a folder has 0.5 MB for 15 items, and 30 MB for 1,500."""
+"""The bytes of all entries that are kept. The memory of a folder has 0.5 MB for 15 items, and 30 MB for 1,500."""
 
 
 def folder() -> Path:
     """Return where entries are kept: `bulletin` in the user's cache folder, on Linux ~/.cache or $XDG_CACHE_HOME."""
-    import platformdirs  # Every command imports this module, and two ask for the folder.
+    import platformdirs  # Imported here because every command imports this module, and only two need the folder.
 
     return platformdirs.user_cache_path("bulletin", appauthor=False)
 
 
 def get(name: str) -> bytes | None:
-    """Return the bytes of an entry; None where there is none, or where somebody else could have written it."""
+    """Return the bytes of an entry; None if there is none, or if another user could have written it."""
     place = folder()
     with suppress(OSError):
         path = place / name
@@ -30,9 +30,9 @@ def get(name: str) -> bytes | None:
 
 
 def put(name: str, data: bytes) -> None:
-    """Keep the bytes of an entry, whole or not at all; where that is not possible, do nothing.
+    """Write the bytes of an entry, atomically; do nothing if that is not possible.
 
-    Entries may hold words of items that are on hold or limited, so they never lie in a repository.
+    Entries may have words of held or limited items, so they are never written into a repository.
     """
     place = folder()
     with suppress(OSError):
@@ -53,14 +53,14 @@ def clear() -> int:
 
 
 def _is_private(place: Path) -> bool:
-    """Tell whether a folder is the user's own, and nobody else may read it or write into it."""
+    """Return whether a folder belongs to the user, and nobody else may read it or write into it."""
     about = place.lstat()
     is_own = hasattr(os, "getuid") and about.st_uid == os.getuid()
     return is_own and stat.S_ISDIR(about.st_mode) and not about.st_mode & 0o077
 
 
 def _write(place: Path, name: str, data: bytes) -> None:
-    """Write an entry beside its place first, so that another process sees all of it or nothing."""
+    """Write an entry to a temporary file and rename it, so that another process reads all of it or nothing."""
     staged = place / f"{name}.{os.getpid()}"
     try:
         staged.write_bytes(data)
@@ -70,7 +70,7 @@ def _write(place: Path, name: str, data: bytes) -> None:
 
 
 def _forget_oldest(place: Path) -> None:
-    """Delete the oldest entries beyond the number, and beyond the bytes, that are kept."""
+    """Delete the oldest entries beyond MOST_ENTRIES or MOST_BYTES."""
     size = 0
     for number, path in enumerate(reversed(_by_age(place)), 1):
         size += path.stat().st_size
@@ -79,5 +79,5 @@ def _forget_oldest(place: Path) -> None:
 
 
 def _by_age(place: Path) -> list[Path]:
-    """List the entries, those written longest ago first."""
+    """List the entries, the oldest first."""
     return sorted((path for path in place.iterdir() if path.is_file()), key=lambda path: path.lstat().st_mtime_ns)

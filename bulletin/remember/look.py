@@ -1,4 +1,4 @@
-"""Look at files without reading them: a row for each, which differs once the file was touched."""
+"""Describe files without reading them: one row a file, which differs after the file was changed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 Row: TypeAlias = tuple[str, int, int, int, int]
-"""Path, inode, bytes, and nanoseconds of the last change of its bytes and of its inode; zeros where there is none."""
+"""Path, inode, size in bytes, mtime and ctime in nanoseconds; zeros if there is no such file."""
 
 TICK = 20_000_000
-"""Nanoseconds. The clocks of file systems tick every 4 to 10 milliseconds, so that a file that was touched so lately
-could be touched again without a trace."""
+"""Nanoseconds. The clocks of file systems tick every 4 to 10 milliseconds: a file that was changed within this time
+could be changed again with the same times."""
 
 
 class DoubtError(Exception):
-    """What stands in a folder cannot be told from its rows."""
+    """Raised when the rows of a folder do not show for certain what its files have."""
 
 
 def look(folders: Iterable[str], now: int) -> list[Row]:
-    """Return the rows of everything below some folders, and of these; in no order of its own.
+    """Return the rows of these folders and of everything below them, in no certain order.
 
-    now: nanoseconds since 1970, read before any of the files was. Raise DoubtError for a link, for a file that was
-    touched within a tick of `now` or after it, and OSError for what cannot be looked at.
+    now: nanoseconds since 1970, taken before any of the files was read. Raise DoubtError for a symbolic link or a
+    file that was changed later than TICK before `now`, and OSError for a file or folder that cannot be accessed.
     """
     rows: list[Row] = []
     waiting = list(folders)
@@ -40,9 +40,9 @@ def look(folders: Iterable[str], now: int) -> list[Row]:
 
 
 def rows_of(paths: Iterable[str]) -> list[Row]:
-    """Return the rows of some paths; the row of a path at which nothing stands has zeros.
+    """Return the rows of some paths; the row of a path without a file has zeros.
 
-    Raise DoubtError for a link, and OSError for what cannot be looked at.
+    Raise DoubtError for a symbolic link, and OSError for a file that cannot be accessed.
     """
     rows = []
     for path in paths:
@@ -56,7 +56,7 @@ def rows_of(paths: Iterable[str]) -> list[Row]:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]] | None:
-    """List a folder, without what Python made of the files that stand there; None if there is no such folder."""
+    """List a folder without __pycache__; return None if there is no such folder."""
     try:
         with os.scandir(folder) as entries:
             return [entry for entry in entries if entry.name != "__pycache__"]
@@ -71,7 +71,7 @@ def _row(path: str, about: os.stat_result) -> Row:
 
 
 def _settled(row: Row, now: int) -> Row:
-    """Return a row; raise DoubtError if its file was touched so lately that it could be touched again unseen."""
+    """Return a row; raise DoubtError if its file was changed later than TICK before `now`."""
     if max(row[3], row[4]) > now - TICK:
         raise DoubtError(row[0])
     return row

@@ -1,4 +1,4 @@
-"""The memory of a content folder, in the user's cache folder from one command to the next."""
+"""Load and save the memory of a content folder in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from . import cache
 from .look import DoubtError, look, rows_of
 
 MOST_FILES = 2_000
-"""Texts of a folder that is remembered: a build of 1,600 has 390 MB with its memory, and 230 without."""
+"""The most Markdown files for which a memory is kept: a build of 1,600 files takes 390 MB with it, 230 MB without."""
 LARGEST = 150_000_000
-"""Bytes of a memory that is kept; one that has grown beyond, with files that are gone, is begun anew."""
+"""The most bytes of a memory that is saved; a larger one, for example with results of deleted files, is not."""
 _PACKAGE = Path(__file__).parent.parent
 _CHECKSUM = 32
-"""Bytes of a SHA-256."""
+"""Number of bytes of a SHA-256."""
 
 
 class FolderMemory(NamedTuple):
-    """What commands on a folder remember, and where."""
+    """The memory of a content folder, and the name of its entry in the cache."""
 
     memory: Memory
     entry: str = ""
-    """The name of its entry in the cache, "" for one that is not kept."""
+    """The name of the entry in the cache; "" if the memory is not saved."""
 
     def keep(self) -> None:
-        """Keep what this command has added for the next one."""
+        """Save the memory for the next command if it has new values."""
         if self.entry and self.memory.has_new:
             data = _dumped(self.memory)
             if len(data) <= LARGEST:
@@ -45,9 +45,9 @@ NOTHING_KEPT = FolderMemory(NO_MEMORY)
 
 
 def memory_of(arguments: Sequence[str], content: Path, now: int) -> FolderMemory:
-    """Return what earlier commands of the same program remember of a folder; of another program nothing.
+    """Load the memory that earlier commands of the same program saved for a folder; else return an empty one.
 
-    arguments: those of the command, of which `--fresh` asks for no memory. now: nanoseconds since 1970.
+    arguments: those of the command; with `--fresh` there is no memory. now: nanoseconds since 1970.
     """
     if "--fresh" in arguments or sum(1 for _ in content.glob("*/*.md")) > MOST_FILES:
         return NOTHING_KEPT
@@ -61,13 +61,13 @@ def memory_of(arguments: Sequence[str], content: Path, now: int) -> FolderMemory
 
 
 def _loaded(data: bytes | None) -> Memory:
-    """Return the memory that an entry holds, else an empty one. Only this user can have written the entry."""
+    """Return the memory of an entry, or an empty one. Unpickling is safe: only this user can have written the entry."""
     if data and hashlib.sha256(data[_CHECKSUM:]).digest() == data[:_CHECKSUM]:
         try:
             memory = pickle.loads(data[_CHECKSUM:])
             return memory if isinstance(memory, Memory) else Memory()
         except Exception:
-            pass  # Whatever is wrong with it, the command does not need it.
+            pass  # A damaged memory is ignored, because every command works without it.
     return Memory()
 
 
@@ -83,4 +83,4 @@ def _by_name(zone: ZoneInfo) -> tuple[Any, ...]:
 
 class _Pickler(pickle.Pickler):
     dispatch_table = copyreg.dispatch_table | {ZoneInfo: _by_name}
-    """A time zone that was read from a file cannot be written but by its name."""
+    """Time zones are pickled by their names, because a ZoneInfo that was read from a file cannot be pickled."""

@@ -1,7 +1,7 @@
-"""Tell whether a command would say and write again what it did last time: nothing that it looked at was touched.
+"""Repeat the output of a command that would print and write the same as last time, because no file changed.
 
-An entry names the folders and files that the command depends on, and what it said; the rows of these files
-(see look.py) are kept as one hash. It is read before Click or any large library is imported.
+An entry has the folders and files that the command depends on, and its output; the rows of these files
+(see look.py) are saved as one hash. It is read before Click or any large library is imported.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from . import cache
 from .look import DoubtError, Row, look, rows_of
 
 COMMANDS = ("build", "check")
-"""The commands that can be answered from what is remembered."""
+"""The commands whose output can be repeated."""
 _PACKAGE = Path(__file__).parent.parent
 _OF_THE_SHELL = ("_", "OLDPWD", "SHLVL")
-"""Names in the environment that differ from one command of a shell to the next; Bulletin reads none of them."""
+"""Environment variables that differ between commands of one shell; Bulletin reads none of them."""
 
 
 class Ending(NamedTuple):
-    """What a command said, and how it ended."""
+    """The output of a command and its exit code."""
 
     out: str
     err: str
@@ -33,20 +33,20 @@ class Ending(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command that has begun, and what it found; made before it reads anything."""
+    """A command with all that it depends on; made before it reads any file."""
 
     arguments: tuple[str, ...]
-    """As typed after the program's name."""
+    """The arguments after the program's name."""
     folders: tuple[str, ...]
-    """Everything below them can change what the command does."""
+    """Folders below which every file can change the result of the command."""
     files: tuple[str, ...]
-    """These can, too, be they there or not."""
+    """Other files that can change the result, whether they exist or not."""
     before: tuple[Row, ...]
-    """How the folders looked."""
+    """The rows of the folders before the command."""
 
 
 def last_ending(arguments: Sequence[str], now: int) -> Ending | None:
-    """Return what the same command said last time; None if it is not certain that it would say that again.
+    """Return the ending of the same command last time; None if it is not certain to be the same now.
 
     now: nanoseconds since 1970.
     """
@@ -58,14 +58,14 @@ def last_ending(arguments: Sequence[str], now: int) -> Ending | None:
         if entry and entry["hash"] == _hash(look(entry["folders"], now), rows_of(entry["files"])):
             return Ending(entry["out"], entry["err"], entry["code"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, DoubtError):
-        pass  # A damaged entry is none.
+        pass  # A damaged entry is ignored.
     return None
 
 
 def begin(arguments: Sequence[str], content: Path, now: int, others: Sequence[Path] = ()) -> Command | None:
-    """Look at what a command on a content folder depends on; None for one that is not remembered, or where in doubt.
+    """Return a command with the rows of its folders; None if it cannot be repeated or its rows are not certain.
 
-    now: nanoseconds since 1970. others: further files that can change what it does, be they there or not.
+    now: nanoseconds since 1970. others: further files that can change the result, whether they exist or not.
     """
     if not _is_remembered(arguments):
         return None
@@ -77,17 +77,18 @@ def begin(arguments: Sequence[str], content: Path, now: int, others: Sequence[Pa
         return None
 
 
-def remember(command: Command, said: Ending, written: Mapping[Path, str]) -> None:
-    """Keep what a command said, until something that it depends on is touched.
+def remember(command: Command, ending: Ending, written: Mapping[Path, str]) -> None:
+    """Save the output of a command, to be repeated until a file that it depends on changes.
 
-    written: the files that it wrote or left as they were, with the SHA-256 that each had to have.
+    written: the SHA-256 of each file that it wrote, or found already written, by its path.
     """
     files = (*command.files, *map(str, written), *_modules())
     try:
         rows = rows_of(files)
-        # Somebody else may write into the output folder at the same time.
+        # Another process may have written into the output folder at the same time.
         if all(hashlib.sha256(path.read_bytes()).hexdigest() == digest for path, digest in written.items()):
-            entry = {"folders": command.folders, "files": files, "hash": _hash(command.before, rows), **said._asdict()}
+            paths = {"folders": command.folders, "files": files}
+            entry = {**paths, "hash": _hash(command.before, rows), **ending._asdict()}
             cache.put(_name(command.arguments), json.dumps(entry).encode())
     except (OSError, ValueError, DoubtError):
         return
@@ -98,16 +99,16 @@ def _is_remembered(arguments: Sequence[str]) -> bool:
 
 
 def _modules() -> list[str]:
-    """Return the files from which this process has its code, and the folders in which Python looks for more.
+    """Return the files of this process's modules, and the folders of `sys.path`.
 
-    Installing, renewing or removing a package touches some of them.
+    Installing, upgrading or removing a package changes some of them.
     """
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     return sorted({str(file) for file in files if file} | {str(Path(folder).absolute()) for folder in sys.path})
 
 
 def _name(arguments: Sequence[str]) -> str:
-    """Return the name of a command's entry: where, with what around it and with which arguments it was typed."""
+    """Return the name of a command's entry: a hash of its folder, environment, arguments and Python."""
     environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_SHELL)
     about = (sys.version, sys.executable, str(Path.cwd()), environment, list(arguments))
     return hashlib.sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()

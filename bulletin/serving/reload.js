@@ -1,4 +1,4 @@
-// Loads a page of the web archive again when the files have changed; the browser keeps its place in it.
+// Reloads a page of the web archive when the files have changed; the browser keeps the scroll position.
 (function () {
   "use strict";
   const home = document.currentScript.src.replace(/reload\.js$/, "");

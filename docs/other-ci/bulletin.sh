@@ -3,13 +3,13 @@
 # It runs in a clone of the bulletin's repository, on its default branch, with git and bulletin installed.
 set -eu
 case "${1:-}" in
-  check) # what is wrong, in the files and in what would be built; for each proposed change
+  check) # report the problems in the files and in the built outputs; for each proposed change
     bulletin check --built
     ;;
-  site) # the web archive as of today in build/site, to be put online before an issue is sent
+  site) # build the web archive as of today into build/site, to be put online before an issue is sent
     bulletin build --as-of today
     ;;
-  publish) # the issue that is due, once; BULLETIN_SMTP_URL and BULLETIN_TO say how and to whom
+  publish) # send the issue that is due, once; BULLETIN_SMTP_URL and BULLETIN_TO are the mail server and the list
     git pull --quiet --ff-only
     bulletin publish --due
     ;;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What cron runs on a server: fetch, build the site, send the issue that is due. One run at a time.
-# The web server's root is build/site of this clone: what a build takes back is gone from there, too.
+# Run by cron on a server: fetch, build the site, send the issue that is due. Only one run at a time.
+# The web server's root is build/site of this clone, so pages that a build removes are removed from the web, too.
 set -eu
 cd "$(dirname "$0")/.."
 exec 9>.git/bulletin.lock

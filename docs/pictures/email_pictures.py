@@ -45,13 +45,13 @@ def shot(
 def beside(*pictures: Image.Image) -> Image.Image:
     """Pictures in a row, on white."""
     gap = 16
-    width = sum(one.width for one in pictures) + gap * (len(pictures) - 1)
-    made = Image.new("RGB", (width, max(one.height for one in pictures)), "white")
+    width = sum(picture.width for picture in pictures) + gap * (len(pictures) - 1)
+    row = Image.new("RGB", (width, max(picture.height for picture in pictures)), "white")
     left = 0
-    for one in pictures:
-        made.paste(one, (left, 0))
-        left += one.width + gap
-    return made
+    for picture in pictures:
+        row.paste(picture, (left, 0))
+        left += picture.width + gap
+    return row
 
 
 def save(picture: Image.Image, folder: Path, name: str) -> None:
@@ -100,9 +100,9 @@ def main(folder: Path) -> None:
 def _top(browser: Browser, html: str, width: int) -> int:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_content(html, wait_until="domcontentloaded")
-    found = page.evaluate("document.getElementById('training-dates').getBoundingClientRect().top + window.scrollY")
+    top = page.evaluate("document.getElementById('training-dates').getBoundingClientRect().top + window.scrollY")
     page.close()
-    return int(found) - 24
+    return int(top) - 24
 
 
 if __name__ == "__main__":

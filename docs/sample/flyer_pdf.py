@@ -39,7 +39,7 @@ def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
         ("What you need", item.requires),
         ("Booking", item.booking),
         ("Joining details", item.joining),
-        *((one.title, one.prose.text) for one in item.snippets if not one.shared),
+        *((snippet.title, snippet.prose.text) for snippet in item.snippets if not snippet.shared),
         ("Contact", bulletin.settings.email),
     )
     page.foot(SAMPLE if bulletin.settings.sample else "")
@@ -81,7 +81,7 @@ class _Page(FPDF):
             self.multi_cell(0, _LINE, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(_GAP)
 
-    def dates(self, found: Sequence[Line]) -> None:
+    def dates(self, lines: Sequence[Line]) -> None:
         self._font()
         self.set_draw_color(self._colours["line"])
         self.set_fill_color(self._colours["paper"])
@@ -92,9 +92,9 @@ class _Page(FPDF):
             borders_layout=layout, col_widths=_WIDTHS, headings_style=head, line_height=6.6, text_align="LEFT"
         ) as table:
             table.row(("Cohort", "Date", "Time", "Booking"))
-            for one in found:
-                row = table.row((one.session.label, one.when, one.hours))
-                row.cell(one.button, style=link, link=one.session.book)
+            for line in lines:
+                row = table.row((line.session.label, line.when, line.hours))
+                row.cell(line.button, style=link, link=line.session.book)
         self.ln(2 * _GAP)
 
     def facts(self, *pairs: tuple[str, str]) -> None:

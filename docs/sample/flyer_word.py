@@ -27,51 +27,51 @@ _UNUSED = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
 
 def render(bulletin: Bulletin, item: Item, when: datetime) -> bytes:
     """Return an information item as a Word document."""
-    made = docx.Document()
-    _set_up(made, bulletin, item, when)
-    made.add_heading(item.title, level=1)
-    made.add_paragraph(f"From: {item.organisation}")
-    made.add_paragraph(f"For: {humanize.listed(item.audience)} in {humanize.listed(item.areas)}")
+    document = docx.Document()
+    _set_up(document, bulletin, item, when)
+    document.add_heading(item.title, level=1)
+    document.add_paragraph(f"From: {item.organisation}")
+    document.add_paragraph(f"For: {humanize.listed(item.audience)} in {humanize.listed(item.areas)}")
     for block in blocks(item):
         for text in block.texts:
             if block.tag == "h2":
-                made.add_heading(text, level=2)
+                document.add_heading(text, level=2)
             else:
-                made.add_paragraph(text, style=_STYLES.get(block.tag, "Normal"))
-    made.add_paragraph(item.credit)
+                document.add_paragraph(text, style=_STYLES.get(block.tag, "Normal"))
+    document.add_paragraph(item.credit)
     if bulletin.settings.sample:
-        made.add_paragraph(SAMPLE)
+        document.add_paragraph(SAMPLE)
     out = BytesIO()
-    made.save(out)
+    document.save(out)
     return _same_zip(out.getvalue())
 
 
-def _set_up(made: Document, bulletin: Bulletin, item: Item, when: datetime) -> None:
+def _set_up(document: Document, bulletin: Bulletin, item: Item, when: datetime) -> None:
     """Say whose text it is and how it looks; the template's own author and all that is not used go."""
-    about = made.core_properties
+    about = document.core_properties
     about.title, about.language = item.title, bulletin.settings.language
     about.author = about.comments = about.last_modified_by = about.keywords = ""
     about.created = about.modified = when.replace(tzinfo=None)
     about.revision = 1
-    for owner in (made.part.package, made.part):
-        for key, one in list(owner.rels.items()):
-            if one.reltype.rpartition("/")[2] in _UNUSED:
+    for owner in (document.part.package, document.part):
+        for key, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED:
                 del owner.rels[key]
-    sheet = made.styles.element
-    for one in sheet.findall(qn("w:style")):
-        if one.get(qn("w:type")) == "table" and one.get(qn("w:default")) != "1":
-            sheet.remove(one)
+    sheet = document.styles.element
+    for style in sheet.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) != "1":
+            sheet.remove(style)
     for language in sheet.iter(qn("w:lang")):
         language.set(qn("w:val"), bulletin.settings.language)
     colours = dict(bulletin.theme.values)
     for name, (size, colour) in _LOOKS.items():
-        _look(made, name, Pt(size), RGBColor(*rgb(colours[colour])))
+        _look(document, name, Pt(size), RGBColor(*rgb(colours[colour])))
 
 
-def _look(made: Document, name: str, size: Pt, colour: RGBColor) -> None:
-    font = made.styles[name].font
+def _look(document: Document, name: str, size: Pt, colour: RGBColor) -> None:
+    font = document.styles[name].font
     font.name, font.size, font.color.rgb, font.italic = FONT, size, colour, False
-    fonts = made.styles[name].element.rPr.rFonts
+    fonts = document.styles[name].element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
 
@@ -80,7 +80,7 @@ def _same_zip(data: bytes) -> bytes:
     """Return the files of a zip with fixed times, in the order of their names, not compressed."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
+        for name in sorted(old.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
             about = zipfile.ZipInfo(name, _ZIP_TIME)
             about.create_system = _UNIX
             new.writestr(about, old.read(name))

@@ -32,7 +32,7 @@ def main(out: Path) -> None:
         # An item whose attachment is missing does not load, so the first run needs something there.
         (CONTENT / ISSUE / "files" / name).touch()
     bulletin = load(CONTENT)
-    issue = next(one for one in bulletin.issues if one.id == ISSUE)
+    issue = next(issue for issue in bulletin.issues if issue.id == ISSUE)
     items = {item.slug: item for item in issue.items}
     for slug, (name, render) in FLYERS.items():
         (out / name).write_bytes(render(bulletin, items[slug], issue.instant))

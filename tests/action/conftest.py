@@ -15,7 +15,7 @@ from tests.support.values import ROOT
 
 
 class Installed(NamedTuple):
-    """The Action's folder, what it installed, and the run that did it."""
+    """The folder of the Action, the runtime that it installed, and the outcome of the run that installed it."""
 
     action: Path
     runtime: Path
@@ -27,7 +27,7 @@ class Installed(NamedTuple):
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    """One whole run with no inputs, in places with blanks and quotes, on a private repository's push."""
+    """Run the whole Action once without inputs, on a push to a private repository, in paths with blanks and quotes."""
     box = tmp_path_factory.mktemp("a 'quoted' \"place\" é")
     action = archived(ROOT, box / "_actions" / "the action")
     workspace = box / "work space"

@@ -1,4 +1,4 @@
-"""Expressions of GitHub Actions, `${{ … }}`: as much of the language as actions use, evaluated by GitHub's rules."""
+"""Evaluate expressions of GitHub Actions, `${{ … }}`: the part of the language that our actions use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Functions = Mapping[str, Callable[..., Any]]
 
 
 def as_text(value: Any) -> str:
-    """Return a value where a text is wanted."""
+    """Convert a value to text as GitHub does."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -32,7 +32,7 @@ def truth(value: Any) -> bool:
 
 
 class _Parser:
-    """Recursive descent; each method is a level of precedence."""
+    """A recursive descent parser: each method parses one level of precedence."""
 
     def __init__(self, source: str, names: Mapping[str, Any], functions: Functions) -> None:
         self.tokens: list[tuple[str, str]] = []
@@ -78,8 +78,8 @@ class _Parser:
     def compared(self) -> Any:
         value = self.negated()
         while self.peek("==", "!="):
-            wanted = self.take()[1] == "=="
-            value = _equal(value, self.negated()) is wanted
+            equal = self.take()[1] == "=="
+            value = _equal(value, self.negated()) is equal
         return value
 
     def negated(self) -> Any:
@@ -99,42 +99,42 @@ class _Parser:
         return value
 
     def atom(self) -> Any:
-        kind, said = self.take()
+        kind, token = self.take()
         if kind == "text":
-            return said[1:-1].replace("''", "'")
+            return token[1:-1].replace("''", "'")
         if kind == "number":
-            return float(said)
-        if said == "(":
+            return float(token)
+        if token == "(":
             value = self.either()
             self.take()
             return value
         if self.peek("("):
-            return self.call(said.lower())
-        if said.lower() in ("true", "false", "null"):
-            return {"true": True, "false": False, "null": None}[said.lower()]
-        if said not in self.names:
-            raise ValueError(f"Unrecognized named-value: '{said}'")
-        return self.names[said]
+            return self.call(token.lower())
+        if token.lower() in ("true", "false", "null"):
+            return {"true": True, "false": False, "null": None}[token.lower()]
+        if token not in self.names:
+            raise ValueError(f"Unrecognized named-value: '{token}'")
+        return self.names[token]
 
     def call(self, name: str) -> Any:
         self.take()
-        given = []
+        arguments = []
         while not self.peek(")"):
-            given.append(self.either())
+            arguments.append(self.either())
             if self.peek(","):
                 self.take()
         self.take()
-        return self.functions[name](*given)
+        return self.functions[name](*arguments)
 
 
-def _equal(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one.casefold() == other.casefold()
-    return _number(one) == _number(other)
+def _equal(left: Any, right: Any) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() == right.casefold()
+    return _number(left) == _number(right)
 
 
 def _number(value: Any) -> float:
-    """Return what a value is compared as with one of another type: null and '' are 0."""
+    """Convert a value to the number that GitHub compares values of different types by: null and '' are 0."""
     try:
         return float(value or 0)
     except (TypeError, ValueError):
@@ -157,15 +157,15 @@ PURE: Functions = {
 
 
 def filled(text: Any, names: Mapping[str, Any], functions: Functions) -> str:
-    """Return a text with each `${{ … }}` replaced by what it says."""
+    """Return a text with each `${{ … }}` replaced by its value."""
     return _HOLE.sub(lambda match: as_text(_Parser(match[1], names, functions).whole()), as_text(text))
 
 
 def holds(condition: Any, names: Mapping[str, Any], functions: Functions) -> bool:
-    """Whether a step runs: `if:` stands for success() unless it asks for a status itself."""
+    """Evaluate the `if:` of a step; a condition without a status function is `success() && (condition)`."""
     source = "success()" if condition is None else as_text(condition).strip()
-    whole = _HOLE.fullmatch(source)
-    source = whole[1] if whole else source
+    match = _HOLE.fullmatch(source)
+    source = match[1] if match else source
     if not _STATUS.search(source):
         source = f"success() && ({source})"
     return truth(_Parser(source, names, functions).whole())

@@ -1,12 +1,12 @@
-"""One composite action, run on this machine by the rules of GitHub's runner, where it is strict and act is not.
+"""Run a composite action on this machine by those rules of GitHub's runner that act does not apply.
 
 - a `run` step of a composite action has no INPUT_* variables (actions/runner#665)
-- a command is one after leading blanks too, and `##[command]` anywhere in a line
-- 10 annotations of a type are kept for the whole action, the rest are dropped without a word
-- a message is cut at 4,096 characters; of a summary over 1 MiB nothing is shown
-- what is in GITHUB_OUTPUT is read as blocks with delimiters
-- the action is what `git archive` makes, in a folder that cannot be written
-Artifacts go to a folder by the rules of actions/upload-artifact v7. Jobs and permissions are act's and the API's part.
+- a command may have leading blanks, and `##[command]` may be anywhere in a line
+- 10 annotations of a type are kept for the whole action, the others are dropped without a notice
+- a message is cut at 4,096 characters; a summary over 1 MiB is not shown at all
+- GITHUB_OUTPUT is read as blocks with delimiters
+- the action is the archive that `git archive` makes, in a read-only folder
+Artifacts go to a folder by the rules of actions/upload-artifact v7. Jobs are tested with act, and permissions with the fake API.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Command:
 
 @dataclass
 class Outcome:
-    """What is left of a run."""
+    """The result of a run: its log, commands, annotations, summary and outputs."""
 
     success: bool = True
     outputs: dict[str, str] = field(default_factory=dict)
@@ -59,10 +59,10 @@ class Outcome:
     commands: list[Command] = field(default_factory=list)
     steps: dict[str, str] = field(default_factory=dict)
     environments: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Of each `run` step, by its id."""
+    """The environment of each `run` step, by the step's id."""
 
     def of(self, kind: str) -> list[dict[str, str]]:
-        return [one for one in self.annotations if one["type"] == kind]
+        return [annotation for annotation in self.annotations if annotation["type"] == kind]
 
 
 def command_in(line: str) -> Command | None:
@@ -77,7 +77,7 @@ def command_in(line: str) -> Command | None:
 
 
 def _properties(text: str | None, mark: str, read: Any) -> dict[str, str]:
-    pairs = (one.partition("=") for one in (text or "").strip().split(mark))
+    pairs = (pair.partition("=") for pair in (text or "").strip().split(mark))
     return {name.strip().lower(): read(value) for name, equals, value in pairs if equals and value}
 
 
@@ -90,8 +90,8 @@ def _property(text: str) -> str:
 
 
 def assigned(text: str) -> dict[str, str]:
-    """NAME=value lines and NAME<<DELIMITER blocks of a file command; raises ValueError as the runner fails."""
-    found, lines = {}, iter(text.split("\n"))
+    """Parse the NAME=value lines and NAME<<DELIMITER blocks of a file command; raise ValueError if the runner fails."""
+    values, lines = {}, iter(text.split("\n"))
     for line in lines:
         name, equals, value = line.partition("=")
         block = re.match(r"([^=]+?)<<(.+)$", line)
@@ -103,12 +103,12 @@ def assigned(text: str) -> dict[str, str]:
                 body.append(inner)
             else:
                 raise ValueError(f"Matching delimiter not found {block[2]!r}")
-            found[block[1]] = "\n".join(body)
+            values[block[1]] = "\n".join(body)
         elif equals and name:
-            found[name] = value
+            values[name] = value
         elif line:
             raise ValueError(f"Invalid format {line!r}")
-    return found
+    return values
 
 
 @dataclass
@@ -122,11 +122,11 @@ class Runner:
     github: dict[str, str] = field(default_factory=dict)
     """Values of the github context and of GITHUB_*."""
     environment: dict[str, str] = field(default_factory=dict)
-    """What the job's `env:` would set."""
+    """The variables of the job's `env:`."""
     payload: dict[str, Any] = field(default_factory=dict)
-    """The event's."""
+    """The payload of the event."""
     runtime: Path | None = None
-    """What an earlier run installed, instead of installing it again."""
+    """The runtime that an earlier run installed; with None the run installs its own."""
     path: str = os.environ.get("PATH", os.defpath)
 
     def run(self, inputs: Mapping[str, str] | None = None) -> Outcome:
@@ -136,15 +136,15 @@ class Runner:
         unknown = set(inputs or {}) - set(manifest["inputs"])
         assert not unknown, f"Unexpected input(s) {unknown}"
         github = self._github()
-        given = {
+        values = {
             name: (inputs or {}).get(name, filled(spec.get("default", ""), {"github": github}, PURE))
             for name, spec in manifest["inputs"].items()
         }
         outcome, steps = Outcome(), {}
         for step in manifest["runs"]["steps"]:
-            steps[step["id"]] = self._step(step, {"github": github, "inputs": given, "steps": steps}, outcome)
-        names = {"steps": steps, "inputs": given, "github": github}
-        outcome.outputs = {name: filled(one["value"], names, PURE) for name, one in manifest["outputs"].items()}
+            steps[step["id"]] = self._step(step, {"github": github, "inputs": values, "steps": steps}, outcome)
+        names = {"steps": steps, "inputs": values, "github": github}
+        outcome.outputs = {name: filled(spec["value"], names, PURE) for name, spec in manifest["outputs"].items()}
         self._keep(outcome)
         return outcome
 
@@ -171,8 +171,8 @@ class Runner:
             script = filled(step["run"], names, functions)
             success, outputs = self._shell(step, script, environment, outcome)
         else:
-            given = {name: filled(value, names, functions) for name, value in step["with"].items()}
-            success, outputs = self._upload(given, outcome)
+            values = {name: filled(value, names, functions) for name, value in step["with"].items()}
+            success, outputs = self._upload(values, outcome)
         outcome.success &= success
         outcome.steps[step["id"]] = "success" if success else "failure"
         return {"outputs": outputs, "outcome": outcome.steps[step["id"]]}
@@ -185,27 +185,27 @@ class Runner:
         }
         for file in files.values():
             file.touch()
-        whole = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}
-        outcome.environments[step["id"]] = whole
+        variables = self._base() | environment | {f"GITHUB_{kind.upper()}": str(file) for kind, file in files.items()}
+        outcome.environments[step["id"]] = variables
         path = self.temp / f"{uuid.uuid4()}.sh"
         path.write_text(script, "utf-8")
         program, *arguments = shlex.split(step["shell"])
         assert "{0}" in arguments, "a shell of one's own says where the script goes"
-        command = [shutil.which(program, path=whole["PATH"]) or program]
+        command = [shutil.which(program, path=variables["PATH"]) or program]
         command += [argument.replace("{0}", str(path)) for argument in arguments]
         done = subprocess.run(
-            command, cwd=self.workspace, env=whole, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            command, cwd=self.workspace, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, check=False, timeout=300,
         )  # fmt: skip
         outputs: dict[str, str] = {}
         self._read(done.stdout.decode("utf-8", "replace"), outputs, outcome)
         outputs |= assigned(files["output"].read_text("utf-8"))
         assert files["env"].read_text("utf-8") == ""
-        said = files["step_summary"].read_bytes()
-        if len(said) > SUMMARY:
+        summary = files["step_summary"].read_bytes()
+        if len(summary) > SUMMARY:
             outcome.annotations.append({"type": "error", "message": "$GITHUB_STEP_SUMMARY upload aborted"})
         else:
-            outcome.summary += said.decode("utf-8")
+            outcome.summary += summary.decode("utf-8")
         if done.returncode:
             message = f"Process completed with exit code {done.returncode}."
             outcome.annotations.append({"type": "error", "message": message})
@@ -217,15 +217,15 @@ class Runner:
         event = self.temp / "event.json"
         event.write_text(json.dumps(self.payload), "utf-8")
         values = {f"GITHUB_{name.upper()}": value for name, value in self._github().items() if name != "token"}
-        own = {
+        machine = {
             "PATH": self.path, "HOME": str(self.temp.parent / "home"), "LANG": "C.UTF-8", "CI": "true",
             "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(self.workspace), "GITHUB_EVENT_PATH": str(event),
             "GITHUB_ACTION_PATH": str(self.action), "RUNNER_TEMP": str(self.temp), "RUNNER_OS": "Linux",
         }  # fmt: skip
-        return values | own | self.environment
+        return values | machine | self.environment
 
     def _read(self, text: str, outputs: dict[str, str], outcome: Outcome) -> None:
-        """Carry out what the runner finds in a step's output, line by line."""
+        """Carry out the commands in a step's output, line by line."""
         stopped = ""
         for line in text.splitlines():
             outcome.log += line + "\n"
@@ -245,29 +245,29 @@ class Runner:
                 outcome.annotations.append(message | command.properties)
 
     def _keep(self, outcome: Outcome) -> None:
-        """Of each type the first 10."""
-        kept: list[dict[str, str]] = []
-        for one in outcome.annotations:
-            few = sum(other["type"] == one["type"] for other in kept) < KEPT
-            (kept if few else outcome.dropped).append(one)
-        outcome.annotations = kept
+        """Keep the first 10 annotations of each type, and move the others to `dropped`."""
+        first_annotations: list[dict[str, str]] = []
+        for annotation in outcome.annotations:
+            has_room = sum(other["type"] == annotation["type"] for other in first_annotations) < KEPT
+            (first_annotations if has_room else outcome.dropped).append(annotation)
+        outcome.annotations = first_annotations
 
-    def _upload(self, given: dict[str, str], outcome: Outcome) -> tuple[bool, dict[str, str]]:
-        """actions/upload-artifact v7, into a folder."""
-        source, single = Path(given["path"]), given.get("archive") == "false"
-        name = source.name if single else given["name"]
+    def _upload(self, values: dict[str, str], outcome: Outcome) -> tuple[bool, dict[str, str]]:
+        """Copy files to the folder of artifacts by the rules of actions/upload-artifact v7."""
+        source, single = Path(values["path"]), values.get("archive") == "false"
+        name = source.name if single else values["name"]
         target = self.artifacts / name
-        said = ""
+        message = ""
         if not source.exists():
-            said = "No files were found with the provided path."
+            message = "No files were found with the provided path."
         elif not name or re.search(r'[":<>|*?\r\n\\/]', name):
-            said = f"The artifact name is not valid: {name}"
+            message = f"The artifact name is not valid: {name}"
         elif single and not source.is_file():
-            said = "archive: false takes a single file"
-        elif target.exists() and given.get("overwrite") != "true":
-            said = "Failed to CreateArtifact: (409) Conflict"
-        if said:
-            outcome.annotations.append({"type": "error", "message": said})
+            message = "archive: false takes a single file"
+        elif target.exists() and values.get("overwrite") != "true":
+            message = "Failed to CreateArtifact: (409) Conflict"
+        if message:
+            outcome.annotations.append({"type": "error", "message": message})
             return False, {}
         shutil.rmtree(target, ignore_errors=True)
         target.unlink() if target.is_file() else None
@@ -279,10 +279,10 @@ class Runner:
 
 
 def archived(repository: Path, target: Path) -> Path:
-    """Return the action as the runner downloads it: what the archive of the current files would hold, not to be written."""
+    """Copy the files that the archive of the action would have into a read-only folder, as the runner downloads it."""
     target.mkdir(parents=True)
     names = _git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode().split("\0")
-    left_out = {one for one in names if one and _ignored(repository, one)}
+    left_out = {name for name in names if name and _ignored(repository, name)}
     for name in names:
         if name and name not in left_out and (repository / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -303,7 +303,7 @@ def _git(repository: Path, *arguments: str) -> bytes:
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, int]]:
-    """Every file of a folder with its time, to see what a run touched."""
+    """Yield each file of a folder with its time of change in nanoseconds, to see which files a run touched."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), path.stat().st_mtime_ns

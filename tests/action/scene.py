@@ -1,4 +1,4 @@
-"""A checkout, an event, and the Action's steps run on them in this process; what they say is read as the runner reads it."""
+"""Run the steps of the Action on a checkout and an event in this process, and read their output as the runner does."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ def event(*, private: bool = True, number: int = 0, fork: bool = False) -> dict[
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Git, with an author and without anybody's settings."""
-    who = {
+    """Run git with an author and without the settings of the user; return its output."""
+    author = {
         "GIT_AUTHOR_NAME": "A",
         "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "A",
         "GIT_COMMITTER_EMAIL": "a@example.org",
     }
-    own = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", *arguments], cwd=folder, env=own | who, check=True, capture_output=True)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", *arguments], cwd=folder, env=environment | author, check=True, capture_output=True)
 
 
 def merged(folder: Path, changes: dict[str, str]) -> None:
@@ -75,7 +75,7 @@ def merged(folder: Path, changes: dict[str, str]) -> None:
 
 @dataclass
 class Scene:
-    """One machine."""
+    """A folder with a checkout, a temporary folder, an event and a clock."""
 
     root: Path
     payload: dict[str, Any] = field(default_factory=event)
@@ -94,26 +94,26 @@ class Scene:
     def content(self, files: dict[str, str | bytes] | None = None, name: str = "content") -> Path:
         return make_content(self.workspace, files, name)
 
-    def run(self, which: str = "run", **inputs: str) -> Outcome:
-        """Return a step of the Action with inputs; `_` stands for `-`. The comment's token is given to `link` alone."""
+    def run(self, step_name: str = "run", **inputs: str) -> Outcome:
+        """Run a step of the Action with inputs (`_` in a name becomes `-`), and return its outcome."""
         self.temp.mkdir(exist_ok=True)
         files = {name: self.temp / name for name in ("output", "step_summary")}
         for file in files.values():
             file.write_text("", "utf-8")
         (self.temp / "event.json").write_text(json.dumps(self.payload), "utf-8")
-        given = {"screenshot": "false"} | {name.replace("_", "-"): value for name, value in inputs.items()}
+        values = {"screenshot": "false"} | {name.replace("_", "-"): value for name, value in inputs.items()}
         environ = {
             "GITHUB_WORKSPACE": str(self.workspace), "RUNNER_TEMP": str(self.temp), "GITHUB_REPOSITORY": "acme/newsletter",
             "GITHUB_REF": "refs/heads/main", "GITHUB_SHA": "4f1c0de", "GITHUB_EVENT_PATH": str(self.temp / "event.json"),
             "GITHUB_OUTPUT": str(files["output"]), "GITHUB_STEP_SUMMARY": str(files["step_summary"]),
-        } | {variable(name): value for name, value in given.items()} | self.environ  # fmt: skip
-        said: list[str] = []
-        machine = Machine(environ, lambda: self.now, self.pauses.append, said.append, iter_random().__next__)
+        } | {variable(name): value for name, value in values.items()} | self.environ  # fmt: skip
+        log: list[str] = []
+        machine = Machine(environ, lambda: self.now, self.pauses.append, log.append, iter_random().__next__)
         with inside(self.workspace):
-            code = step.STEPS[which](machine)
+            code = step.STEPS[step_name](machine)
         outcome = Outcome(success=code == 0, summary=files["step_summary"].read_text("utf-8"))
         outcome.steps["exit"] = str(code)
-        Runner(self.root, self.root, self.root, self.root)._read("\n".join(said), outcome.outputs, outcome)
+        Runner(self.root, self.root, self.root, self.root)._read("\n".join(log), outcome.outputs, outcome)
         if code:
             outcome.annotations.append({"type": "error", "message": f"Process completed with exit code {code}."})
         Runner(self.root, self.root, self.root, self.root)._keep(outcome)
@@ -130,7 +130,7 @@ def iter_random() -> Iterator[str]:
 
 @contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Yield the runner starts each step in the workspace."""
+    """Change to a folder while the context lasts: the runner starts each step in the workspace."""
     folder.mkdir(parents=True, exist_ok=True)
     before = Path.cwd()
     os.chdir(folder)
@@ -141,7 +141,7 @@ def inside(folder: Path) -> Iterator[None]:
 
 
 def everything_in(folder: Path) -> str:
-    """All that can be read in the files of a folder, with their names."""
+    """Return the names and texts of all files of a folder, as one text."""
     return "\n".join(
         f"{path.name}\n{path.read_bytes().decode('utf-8', 'replace')}"
         for path in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""The preview of a pull request shows each email before and after, and nothing that its readers may not see now."""
+"""The preview of a pull request shows each email before and after the change, and no text that is not public now."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def scene(tmp_path: Path) -> Scene:
 
 
 @pytest.mark.guarantee("ACTION-76")
-def test_what_a_pull_request_changes_is_marked_before_and_after(scene: Scene) -> None:
+def test_the_changes_of_a_pull_request_are_marked_before_and_after(scene: Scene) -> None:
     scene.content()
     page = page_of(scene, CHANGED)
     assert "This pull request changes 1 part of it" in page
@@ -42,13 +42,13 @@ def test_what_a_pull_request_changes_is_marked_before_and_after(scene: Scene) ->
     assert "This pull request changes 1 part of it: the preview shows" in scene.environ["SUMMARY"]
 
 
-def test_an_email_that_no_reader_will_see_differently_says_so(scene: Scene) -> None:
+def test_an_email_whose_text_does_not_change_is_named_as_unchanged(scene: Scene) -> None:
     scene.content()
     page = page_of(scene, {WEEK: ITEM.replace("title:", "# A remark.\ntitle:")})
     assert "changes nothing that readers of this email see" in page
 
 
-def test_an_issue_that_is_new_has_nothing_before(scene: Scene) -> None:
+def test_a_new_issue_is_compared_with_nothing(scene: Scene) -> None:
     scene.content()
     page = page_of(
         scene,
@@ -74,14 +74,14 @@ def test_a_checkout_that_lacks_a_file_of_the_branch_is_compared_with_nothing(sce
     scene.content()
     scene.payload = event(number=7)
     merged(scene.workspace, CHANGED)
-    asked = ["git", "rev-parse", f"HEAD^1:{WEEK}"]
-    name = subprocess.run(asked, cwd=scene.workspace, capture_output=True, text=True, check=True).stdout.strip()
+    command = ["git", "rev-parse", f"HEAD^1:{WEEK}"]
+    name = subprocess.run(command, cwd=scene.workspace, capture_output=True, text=True, check=True).stdout.strip()
     (scene.workspace / ".git" / "objects" / name[:2] / name[2:]).unlink()
     page = Path(scene.run(command="check").outputs["preview-file"]).read_text("utf-8")
     assert (UNKNOWN in page, "Before and after" in page) == (True, False)
 
 
-def test_a_branch_that_could_not_be_built_is_said(scene: Scene) -> None:
+def test_a_branch_that_could_not_be_built_is_reported(scene: Scene) -> None:
     scene.content({"2022-02/week.md": ITEM.replace("title:", "titel:")})
     assert "What it was before could not be built" in page_of(scene, {WEEK: ITEM})
 
@@ -98,7 +98,7 @@ def test_a_push_is_compared_with_nothing(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "now", [LIMITED, LIMITED.replace("circulation: limited\ncirculation note: For them.", "hold until: later")]
 )
-def test_an_item_that_not_everybody_may_see_now_is_not_shown_as_it_was(scene: Scene, now: str) -> None:
+def test_an_item_that_is_no_longer_public_is_not_shown_as_it_was(scene: Scene, now: str) -> None:
     was = LIMITED.replace("circulation: limited\ncirculation note: For them.\n", "")
     scene.content({"2022-02/quiet-matter.md": was})
     page = page_of(scene, {"content/2022-02/quiet-matter.md": now, **CHANGED})
@@ -107,7 +107,7 @@ def test_an_item_that_not_everybody_may_see_now_is_not_shown_as_it_was(scene: Sc
 
 
 @pytest.mark.guarantee("ACTION-77")
-def test_its_words_under_another_name_close_the_comparison(scene: Scene) -> None:
+def test_a_comparison_with_words_of_a_closed_item_under_another_name_is_not_shown(scene: Scene) -> None:
     was = LIMITED.replace("circulation: limited\ncirculation note: For them.\n", "")
     scene.content({"2022-02/other-name.md": was})
     scene.payload = event(number=7)
@@ -118,7 +118,7 @@ def test_its_words_under_another_name_close_the_comparison(scene: Scene) -> None
 
 
 @pytest.mark.guarantee("ACTION-77")
-def test_in_a_public_repository_what_was_for_staff_is_not_shown_either(scene: Scene) -> None:
+def test_in_a_public_repository_an_item_that_was_for_staff_is_not_shown(scene: Scene) -> None:
     scene.content({"2022-02/only-colleagues.md": STAFF})
     page = page_of(
         scene, {**CHANGED, "content/2022-02/only-colleagues.md": STAFF.replace("today", "now")}, private=False
@@ -147,7 +147,7 @@ def test_a_content_folder_that_is_the_repository_is_compared_too(scene: Scene) -
     assert "changes 1 part of it" in page
 
 
-def test_the_teams_own_templates_are_those_of_before(scene: Scene) -> None:
+def test_the_email_before_is_built_with_the_templates_of_before(scene: Scene) -> None:
     scene.content()
     (scene.workspace / "templates" / "email").mkdir(parents=True)
     footer = scene.workspace / "templates" / "email" / "footer.html"
@@ -158,7 +158,7 @@ def test_the_teams_own_templates_are_those_of_before(scene: Scene) -> None:
 
 @pytest.mark.guarantee("ACTION-76")
 @pytest.mark.parametrize("width", [1280, 390])
-def test_before_and_after_is_shown_without_a_script_and_has_no_barrier(
+def test_before_and_after_are_shown_without_a_script_and_are_accessible(
     browser: Browser, scene: Scene, width: int
 ) -> None:
     scene.content()

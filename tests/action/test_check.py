@@ -1,4 +1,4 @@
-"""On a pull request: what is wrong stands on its line, the preview shows what goes out, and nothing gets where it may not."""
+"""On a pull request, problems are annotated on their lines, the preview shows the emails, and no private text leaks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def pull(scene: Scene, changes: dict[str, str], **about: bool) -> None:
 
 @pytest.mark.guarantee("ACTION-04")
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("command", "chekc", 'Input "command" is "chekc". Use check, build, publish, mark-sent or item.'),
         ("fail_on", "yes", 'Input "fail-on" is "yes". Use error, warning or never.'),
@@ -73,32 +73,35 @@ def pull(scene: Scene, changes: dict[str, str], **about: bool) -> None:
         ("output", "../out", 'Input "output" leads out of the workspace, or is the workspace. Write a folder in it.'),
     ],
 )
-def test_a_wrong_input_is_one_error_that_names_it_and_what_it_may_be(
-    scene: Scene, name: str, value: str, said: str
+def test_a_wrong_input_is_one_error_with_its_name_and_its_possible_values(
+    scene: Scene, name: str, value: str, message: str
 ) -> None:
     scene.content()
-    found = scene.run(**{name: value})
-    assert [one["message"] for one in found.annotations] == [said, "Process completed with exit code 2."]
-    assert found.steps["exit"] == "2"
+    outcome = scene.run(**{name: value})
+    assert [annotation["message"] for annotation in outcome.annotations] == [
+        message,
+        "Process completed with exit code 2.",
+    ]
+    assert outcome.steps["exit"] == "2"
 
 
 @pytest.mark.guarantee("ACTION-06", "ACTION-30")
 def test_outputs_and_preview_are_there_although_the_check_fails(scene: Scene) -> None:
     scene.content({"2022-02/held.md": HELD})
-    found = scene.run(fail_on="warning")
-    assert not found.success
-    assert int(found.outputs["warnings"]) + int(found.outputs["errors"]) > 0
-    assert json.loads(Path(found.outputs["report-json"]).read_text("utf-8"))["problems"]
-    assert Path(found.outputs["preview-file"]).is_file()
+    outcome = scene.run(fail_on="warning")
+    assert not outcome.success
+    assert int(outcome.outputs["warnings"]) + int(outcome.outputs["errors"]) > 0
+    assert json.loads(Path(outcome.outputs["report-json"]).read_text("utf-8"))["problems"]
+    assert Path(outcome.outputs["preview-file"]).is_file()
     assert scene.run(fail_on="never").success
 
 
-def test_what_cannot_be_read_has_no_preview_but_is_said_with_everything_else(scene: Scene) -> None:
+def test_an_item_that_cannot_be_read_is_reported_and_there_is_no_preview(scene: Scene) -> None:
     scene.content({"2022-02/wrong.md": WRONG})
-    found = scene.run()
-    assert (found.success, found.outputs["errors"]) == (False, "1")
-    assert "preview-file" not in found.outputs
-    assert found.summary.startswith("**1 to put right")
+    outcome = scene.run()
+    assert (outcome.success, outcome.outputs["errors"]) == (False, "1")
+    assert "preview-file" not in outcome.outputs
+    assert outcome.summary.startswith("**1 to put right")
 
 
 @pytest.mark.guarantee("ACTION-25")
@@ -116,34 +119,34 @@ def test_each_problem_is_on_its_line_and_column_of_the_file_as_the_repository_na
 ) -> None:
     scene.content({"2022-02/wrong.md": WRONG}, name=content)
     git(scene.workspace / root, "init", "-q")
-    found = scene.run(path=content)
+    outcome = scene.run(path=content)
     place = {"type": "error", "file": file, "line": "3", "col": "11", "title": "DAT02"}
-    assert found.annotations[0] | {"message": ""} == place | {"message": ""}
+    assert outcome.annotations[0] | {"message": ""} == place | {"message": ""}
 
 
 @pytest.mark.guarantee("ACTION-26", "ACTION-28")
-def test_nothing_is_lost_to_the_runners_limits_with_five_thousand_problems(scene: Scene) -> None:
+def test_with_five_thousand_problems_the_runner_drops_no_annotation(scene: Scene) -> None:
     names = [f"2022-02/wrong-{number}.md" for number in range(100)]
     scene.content({name: WRONG.replace("31/04/2022", "\n" + "  - 31/04/2022\n" * 50) for name in names})
-    found = scene.run()
-    assert found.dropped == []
-    assert [one["message"][:25] for one in found.of("error")][-2:] == [
+    outcome = scene.run()
+    assert outcome.dropped == []
+    assert [annotation["message"][:25] for annotation in outcome.of("error")][-2:] == [
         "4,992 more are in the job",
         "Process completed with ex",
     ]
-    assert len(found.of("error")) == 10
-    assert len(found.summary.encode()) < 900 * 1024
-    shown = found.summary.count(", line ")
-    assert f"{5000 - shown:,} more are not shown" in found.summary or shown == 5000
+    assert len(outcome.of("error")) == 10
+    assert len(outcome.summary.encode()) < 900 * 1024
+    lines_in_summary = outcome.summary.count(", line ")
+    assert f"{5000 - lines_in_summary:,} more are not shown" in outcome.summary or lines_in_summary == 5000
 
 
 @pytest.mark.guarantee("ACTION-27")
 def test_problems_of_the_pull_requests_own_files_come_first(scene: Scene) -> None:
     scene.content({f"2022-02/old-{number}.md": WRONG for number in range(20)})
     pull(scene, {"content/2022-02/zebra.md": WRONG})
-    found = scene.run()
-    assert found.of("error")[0]["file"] == "content/2022-02/zebra.md"
-    assert found.dropped == []
+    outcome = scene.run()
+    assert outcome.of("error")[0]["file"] == "content/2022-02/zebra.md"
+    assert outcome.dropped == []
 
 
 def test_a_pull_request_that_takes_entries_out_of_the_ledger_is_refused(scene: Scene) -> None:
@@ -151,26 +154,26 @@ def test_a_pull_request_that_takes_entries_out_of_the_ledger_is_refused(scene: S
     ledger = record(EMPTY, load(content), ("items/week/",), scene.now)
     (content / "ledger.json").write_text(dump(ledger), "utf-8")
     pull(scene, {"content/ledger.json": dump(replace(ledger, items={}))})
-    found = scene.run()
-    assert not found.success
-    assert [(one["file"], "LED05" in str(one)) for one in found.of("error") if "file" in one] == [
-        ("content/ledger.json", True)
-    ]
+    outcome = scene.run()
+    assert not outcome.success
+    assert [
+        (annotation["file"], "LED05" in str(annotation)) for annotation in outcome.of("error") if "file" in annotation
+    ] == [("content/ledger.json", True)]
 
 
 @pytest.mark.guarantee("ACTION-34")
 def test_a_pull_request_that_touches_nothing_of_the_bulletin_is_green_and_says_so(scene: Scene) -> None:
     scene.content({"2022-02/wrong.md": WRONG})
     pull(scene, {"README.md": "# Hello\n"})
-    found = scene.run()
-    assert (found.success, found.annotations) == (True, [])
-    assert found.summary == "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
-    assert (found.outputs["errors"], found.outputs.get("preview-file")) == ("0", None)
+    outcome = scene.run()
+    assert (outcome.success, outcome.annotations) == (True, [])
+    assert outcome.summary == "**Nothing to check: this pull request changes nothing of the bulletin.**\n"
+    assert (outcome.outputs["errors"], outcome.outputs.get("preview-file")) == ("0", None)
 
 
 @pytest.mark.guarantee("ACTION-62")
 @pytest.mark.parametrize(
-    ("changes", "shown"),
+    ("changes", "expected"),
     [
         ({"content/2022-02/week.md": ITEM + "More.\n"}, {"2022-02"}),
         ({"content/2022-03/x.md": ITEM, "content/2022-02/week.md": ITEM + "More.\n"}, {"2022-02", "2022-03"}),
@@ -180,26 +183,26 @@ def test_a_pull_request_that_touches_nothing_of_the_bulletin_is_green_and_says_s
     ],
 )
 def test_the_preview_shows_each_issue_that_changes_else_the_newest_draft(
-    scene: Scene, changes: dict[str, str], shown: set[str]
+    scene: Scene, changes: dict[str, str], expected: set[str]
 ) -> None:
     ready = DRAFT.replace("1 March", "1 January").replace("---\nWelcome", "status: ready\n---\nWelcome")
     scene.content({"2022-03/issue.md": DRAFT, "2022-01/issue.md": ready})
     pull(scene, changes)
-    found = scene.run()
-    assert found.success, found.log
-    assert {path.name for path in (Path(found.outputs["bundle-dir"]) / "mail").iterdir()} == shown
-    page = Path(found.outputs["preview-file"]).read_text("utf-8")
-    assert {one for one in ("2022-01", "2022-02", "2022-03") if f'id="issue-{one}"' in page} == shown
+    outcome = scene.run()
+    assert outcome.success, outcome.log
+    assert {path.name for path in (Path(outcome.outputs["bundle-dir"]) / "mail").iterdir()} == expected
+    page = Path(outcome.outputs["preview-file"]).read_text("utf-8")
+    assert {issue for issue in ("2022-01", "2022-02", "2022-03") if f'id="issue-{issue}"' in page} == expected
 
 
 def test_without_a_draft_the_newest_ready_issue_is_shown_and_a_shallow_clone_says_what_to_do(scene: Scene) -> None:
     scene.content()
     scene.payload = event(number=7)
-    found = scene.run()
-    assert [one["message"] for one in found.of("notice")] == [
+    outcome = scene.run()
+    assert [annotation["message"] for annotation in outcome.of("notice")] == [
         "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
     ]
-    assert (Path(found.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
+    assert (Path(outcome.outputs["bundle-dir"]) / "mail" / "2022-02" / "bulletin-send.eml").is_file()
 
 
 @pytest.mark.guarantee("ACTION-26")
@@ -211,79 +214,85 @@ def test_no_notice_is_dropped_by_the_runner_and_what_the_summary_lacks_is_among_
     scene.content({"bulletin.yml": SETTINGS + "sample: yes\n"} | items)
     scene.payload = event(number=7, private=False)
     monkeypatch.setenv("PATH", str(scene.root))
-    found = scene.run(screenshot="auto")
-    notices = [notice["message"] for notice in found.of("notice")]
-    assert (found.dropped, notices[-1].endswith(" more are in the job summary.")) == ([], True)
+    outcome = scene.run(screenshot="auto")
+    notices = [notice["message"] for notice in outcome.of("notice")]
+    assert (outcome.dropped, notices[-1].endswith(" more are in the job summary.")) == ([], True)
     assert [notice.partition(" ")[2].partition(" ")[0] for notice in notices[:2]] == ["cannot", "pictures"]
     assert len(notices) <= KEPT - 2, "the step `link` may add two"
 
 
 @pytest.mark.guarantee("ACTION-63")
-def test_in_a_public_repository_nothing_of_what_is_not_public_is_anywhere_but_its_number(scene: Scene) -> None:
+def test_in_a_public_repository_only_the_number_of_items_that_are_not_public_is_shown(scene: Scene) -> None:
     scene.content(NOT_PUBLIC | {"bulletin.yml": SETTINGS + "sample: yes\n"})
     scene.payload = event(private=False)
-    found = scene.run()
-    written = everything_in(scene.temp) + found.log + found.summary + json.dumps(found.outputs)
+    outcome = scene.run()
+    written = everything_in(scene.temp) + outcome.log + outcome.summary + json.dumps(outcome.outputs)
     paths = ("only-colleagues.md", "quiet-matter.md", "unread-reports.md")
     for path in paths:
-        # Path and rule may be said; nothing else.
+        # The report may have the path and the rule of such an item, and nothing else of it.
         written = written.replace(f"content/2022-02/{path}", "").replace(escape(f"content/2022-02/{path}"), "")
-    assert [one for one in SECRETS if one in written] == []
-    page = Path(found.outputs["preview-file"]).read_text("utf-8")
+    assert [secret for secret in SECRETS if secret in written] == []
+    page = Path(outcome.outputs["preview-file"]).read_text("utf-8")
     assert "3 items that are not public are left out" in page
     assert "Safeguarding week starts" in page
-    assert "limited-dir" not in found.outputs
+    assert "limited-dir" not in outcome.outputs
 
 
 @pytest.mark.guarantee("ACTION-63")
-def test_in_a_public_repository_what_is_not_public_is_an_error_but_in_a_sample_a_notice(scene: Scene) -> None:
+def test_in_a_public_repository_an_item_that_is_not_public_is_an_error_but_in_a_sample_a_notice(scene: Scene) -> None:
     scene.content(NOT_PUBLIC)
     scene.payload = event(private=False)
-    found = scene.run()
-    assert not found.success
-    assert {one["file"].rpartition("/")[2] for one in found.of("error") if one.get("title") == "RST02"} >= {
+    outcome = scene.run()
+    assert not outcome.success
+    assert {
+        annotation["file"].rpartition("/")[2]
+        for annotation in outcome.of("error")
+        if annotation.get("title") == "RST02"
+    } >= {
         "quiet-matter.md",
         "unread-reports.md",
     }
     scene.content({"bulletin.yml": SETTINGS + "sample: yes\n"})
-    found = scene.run()
-    assert found.success
-    assert [one for one in found.of("error") if one.get("title") == "RST02"] == []
+    outcome = scene.run()
+    assert outcome.success
+    assert [annotation for annotation in outcome.of("error") if annotation.get("title") == "RST02"] == []
 
 
 @pytest.mark.guarantee("ACTION-63")
 @pytest.mark.parametrize("line", ["circulation: limted", "circulaton: limited", "circulation:", "for named: Zaphod"])
-def test_in_a_public_repository_nothing_is_quoted_of_a_file_whose_level_cannot_be_read(scene: Scene, line: str) -> None:
+def test_in_a_public_repository_nothing_is_quoted_of_a_file_whose_circulation_cannot_be_read(
+    scene: Scene, line: str
+) -> None:
     text = f"---\ntitle: Zaphod\n{line}\nsessions: Zaphod 31/04/2022\n---\nFuther zaphod ZAPHODS IMPORTANT.\n"
     scene.content({"2022-02/x.md": text})
     scene.payload = event(private=False)
-    found = scene.run()
-    assert not found.success
-    written = everything_in(scene.temp) + found.log + found.summary + json.dumps(found.outputs)
+    outcome = scene.run()
+    assert not outcome.success
+    written = everything_in(scene.temp) + outcome.log + outcome.summary + json.dumps(outcome.outputs)
     assert "zaphod" not in written.lower()
     scene.payload = event(private=True)
     assert "zaphod" in scene.run().log.lower()
 
 
-def test_in_a_public_repository_a_leak_is_said_without_its_words(scene: Scene) -> None:
+def test_in_a_public_repository_a_leak_is_reported_without_its_words(scene: Scene) -> None:
     scene.content({"2022-02/quiet-matter.md": LIMITED, "bulletin.yml": SETTINGS + "sample: yes\n"})
-    own = scene.workspace / "templates" / "web" / "404.html"
-    own.parent.mkdir(parents=True)
+    template = scene.workspace / "templates" / "web" / "404.html"
+    template.parent.mkdir(parents=True)
     backwards = "Words that only named professionals may ever read at all."[::-1]
-    own.write_text(f"{{{{ '{backwards}'[::-1] }}}}", "utf-8")
+    template.write_text(f"{{{{ '{backwards}'[::-1] }}}}", "utf-8")
     scene.payload = event(private=False)
-    found = scene.run()
-    assert not found.success
-    assert "Everybody can read this log" in found.of("error")[0]["message"]
-    assert "named professionals" not in everything_in(scene.temp) + found.log + found.summary
+    outcome = scene.run()
+    assert not outcome.success
+    assert "Everybody can read this log" in outcome.of("error")[0]["message"]
+    assert "named professionals" not in everything_in(scene.temp) + outcome.log + outcome.summary
 
 
 @pytest.mark.guarantee("ACTION-63")
-def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are_nowhere(scene: Scene) -> None:
+def test_in_a_private_repository_the_limited_edition_has_its_own_view_and_held_items_have_none(scene: Scene) -> None:
     scene.content(NOT_PUBLIC)
-    found = scene.run()
-    main = everything_in(Path(found.outputs["bundle-dir"])) + Path(found.outputs["preview-file"]).read_text("utf-8")
-    limited = everything_in(Path(found.outputs["limited-dir"]))
+    outcome = scene.run()
+    main = everything_in(Path(outcome.outputs["bundle-dir"])) + Path(outcome.outputs["preview-file"]).read_text("utf-8")
+    limited = everything_in(Path(outcome.outputs["limited-dir"]))
     assert "only colleagues in the region" in main
     assert "only named professionals" not in main
     assert "named professionals" in limited
@@ -295,9 +304,9 @@ def test_in_a_private_repository_the_limited_edition_is_apart_and_held_items_are
 def test_an_event_that_does_not_say_who_can_read_the_repository_counts_as_public(scene: Scene) -> None:
     scene.content({"2022-02/quiet-matter.md": LIMITED})
     scene.payload = {}
-    found = scene.run(fail_on="never")
+    outcome = scene.run(fail_on="never")
     assert "named professionals" not in everything_in(scene.temp)
-    assert found.success
+    assert outcome.success
 
 
 HOSTILE = [
@@ -307,17 +316,21 @@ HOSTILE = [
 
 
 @pytest.mark.guarantee("ACTION-20")
-def test_no_text_or_name_of_an_item_is_a_command_to_the_runner(scene: Scene) -> None:
+def test_no_text_or_name_of_an_item_is_read_as_a_command_by_the_runner(scene: Scene) -> None:
     files: dict[str, str | bytes] = {}
     for number, line in enumerate(HOSTILE):
         text = f"---\ntitle: {line} or so\nfrom: {line}\nsessions: {line}\n---\n{line}\n\nCall 0344 255 062 {line}\n"
         files |= {f"2022-02/hostile-{number}.md": text, f"2022-02/{line.replace('/', '')}.md": ITEM}
     scene.content(files)
-    found = scene.run(fail_on="never")
-    assert len(found.annotations) > 8
-    assert {one.name for one in found.commands} <= {"error", "warning", "notice"}
-    assert "forged" not in (found.outputs.get("issue-id", ""))
-    assert [one for one in found.annotations if one["message"] == "forged" or one.get("file") == "x"] == []
+    outcome = scene.run(fail_on="never")
+    assert len(outcome.annotations) > 8
+    assert {command.name for command in outcome.commands} <= {"error", "warning", "notice"}
+    assert "forged" not in (outcome.outputs.get("issue-id", ""))
+    assert [
+        annotation
+        for annotation in outcome.annotations
+        if annotation["message"] == "forged" or annotation.get("file") == "x"
+    ] == []
 
 
 BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -337,13 +350,17 @@ def test_no_character_in_a_file_or_a_name_begins_a_line_of_the_log_or_of_an_outp
         files[f"2022-02/number-{number}.md"] = f"---\ntitle: B\n---\nA&#{ord(mark)};{command[1:]}\n"
     scene.content(files)
     scene.payload = event(private=not public)
-    found = scene.run(fail_on="never")
-    assert len(found.annotations) > 5
-    assert [one for one in found.annotations if one.get("title") == "forged" or one["message"] == "forged"] == []
-    assert set(found.outputs) <= {"errors", "warnings", "report-json", "verdict"}
-    for text in (found.summary, Path(found.outputs["verdict"]).read_text("utf-8")):
+    outcome = scene.run(fail_on="never")
+    assert len(outcome.annotations) > 5
+    assert [
+        annotation
+        for annotation in outcome.annotations
+        if annotation.get("title") == "forged" or annotation["message"] == "forged"
+    ] == []
+    assert set(outcome.outputs) <= {"errors", "warnings", "report-json", "verdict"}
+    for text in (outcome.summary, Path(outcome.outputs["verdict"]).read_text("utf-8")):
         assert [line for line in text.splitlines() if line.startswith(("::", "due"))] == []
-    report = Path(found.outputs["report-json"]).read_text("utf-8")
+    report = Path(outcome.outputs["report-json"]).read_text("utf-8")
     assert len(report.splitlines()) == report.count("\n")
 
 
@@ -354,8 +371,10 @@ NAMES = ("a,b.md", "a:b.md", "a%b.md", "a b.md", "a'b.md", 'a"b.md', "ä.md", "a
 def test_a_file_of_any_name_gets_its_own_annotation(scene: Scene) -> None:
     for names in (NAMES[:5], NAMES[5:]):
         scene.content({f"2022-02/{name}": WRONG for name in names})
-        found = scene.run()
-        assert {f"content/2022-02/{name}" for name in names} <= {one.get("file") for one in found.of("error")}
+        outcome = scene.run()
+        assert {f"content/2022-02/{name}" for name in names} <= {
+            annotation.get("file") for annotation in outcome.of("error")
+        }
         for name in names:
             (scene.workspace / "content" / "2022-02" / name).unlink()
 
@@ -367,30 +386,30 @@ def test_no_link_brings_a_file_from_outside_into_the_preview(scene: Scene) -> No
     (content / "2022-02" / "files").mkdir()
     (content / "2022-02" / "files" / "flyer.pdf").symlink_to(scene.root / "secret")
     (content / "2022-02" / "y.md").symlink_to(scene.root / "secret")
-    found = scene.run(fail_on="never")
-    assert "root:x:0:0" not in everything_in(scene.temp) + found.log + found.summary
+    outcome = scene.run(fail_on="never")
+    assert "root:x:0:0" not in everything_in(scene.temp) + outcome.log + outcome.summary
     (scene.workspace / "elsewhere").symlink_to("/etc")
     assert "leads out of the workspace" in scene.run(path="elsewhere").log
 
 
 @pytest.mark.guarantee("ACTION-23")
-def test_the_summary_shows_words_and_nothing_that_they_could_do(scene: Scene) -> None:
+def test_the_summary_shows_words_of_items_as_plain_text(scene: Scene) -> None:
     title = "A | b <img src=x> @octocat [x](https://evil.example) `c` www.evil.example"
     scene.content({"2022-02/x.md": f"---\ntitle: {title}\n---\nText.\n"})
-    found = scene.run()
-    row = next(line for line in found.summary.splitlines() if "octocat" in line)
+    outcome = scene.run()
+    row = next(line for line in outcome.summary.splitlines() if "octocat" in line)
     assert not re.search(r"(?<!\\)[<>\[\]`]|@octocat|https://evil|www\.evil", row)
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
 
 
 @pytest.mark.guarantee("ACTION-24")
-def test_no_secret_is_in_anything_that_a_run_leaves(scene: Scene) -> None:
+def test_no_secret_is_in_any_output_of_a_run(scene: Scene) -> None:
     scene.content()
-    found = scene.run(
+    outcome = scene.run(
         smtp_password="hunter2-hunter2", smtp_url="smtps://u@mail.example.org", token="tok-123456", to="who@example.org"
     )
-    left = everything_in(scene.temp) + found.log + found.summary
-    assert [one for one in ("hunter2", "tok-123456", "who@example.org") if one in left] == []
+    output = everything_in(scene.temp) + outcome.log + outcome.summary
+    assert [secret for secret in ("hunter2", "tok-123456", "who@example.org") if secret in output] == []
 
 
 @pytest.mark.guarantee("ACTION-14")
@@ -418,10 +437,10 @@ def test_no_setting_that_an_earlier_step_wrote_into_the_repository_starts_a_prog
     (scene.workspace / ".gitattributes").write_text("*.md diff=planted filter=planted\n", "utf-8")
     (content / "2022-02" / "week.md").touch()
     scene.payload = event(number=7)
-    found = scene.run()
-    assert found.success, found.log
+    outcome = scene.run()
+    assert outcome.success, outcome.log
     assert not mark.exists()
-    assert [one["message"] for one in found.of("notice") if "cannot see" in one["message"]] == []
+    assert [annotation["message"] for annotation in outcome.of("notice") if "cannot see" in annotation["message"]] == []
 
 
 ENDLESS = """
@@ -433,7 +452,7 @@ sys.exit(run(Machine(os.environ, lambda: datetime(2022, 2, 1, tzinfo=UTC), print
 """
 
 
-def test_a_template_without_end_is_stopped_and_the_run_says_so(scene: Scene) -> None:
+def test_a_template_that_never_ends_is_stopped_and_reported(scene: Scene) -> None:
     scene.content()
     (scene.workspace / "templates" / "web").mkdir(parents=True)
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -462,8 +481,8 @@ def test_an_output_folder_that_somebody_else_filled_is_left_alone(scene: Scene) 
 
 def test_annotations_and_summary_can_be_turned_off(scene: Scene) -> None:
     scene.content({"2022-02/wrong.md": WRONG})
-    found = scene.run(annotations="false", summary="false")
-    assert ([one["message"] for one in found.annotations], found.summary) == (
+    outcome = scene.run(annotations="false", summary="false")
+    assert ([annotation["message"] for annotation in outcome.annotations], outcome.summary) == (
         ["Process completed with exit code 1."],
         "",
     )
@@ -475,25 +494,25 @@ def test_without_a_browser_there_is_a_notice_and_insisting_on_one_is_an_error(
 ) -> None:
     scene.content()
     monkeypatch.setenv("PATH", str(scene.root))
-    found = scene.run(screenshot="auto")
-    assert found.success
-    assert [one["message"] for one in found.of("notice")] == [
+    outcome = scene.run(screenshot="auto")
+    assert outcome.success
+    assert [annotation["message"] for annotation in outcome.of("notice")] == [
         "No pictures of the email: there is no Chrome on this runner."
     ]
     assert 'Input "screenshot" is true, and there is no Chrome' in scene.run(screenshot="true").log
 
 
 @pytest.mark.guarantee("ACTION-32")
-def test_with_a_browser_there_are_pictures(scene: Scene) -> None:
+def test_with_a_browser_there_are_screenshots(scene: Scene) -> None:
     scene.content()
-    found = scene.run(screenshot="true")
-    pictures = sorted((Path(found.outputs["bundle-dir"]) / "pictures").iterdir())
+    outcome = scene.run(screenshot="true")
+    pictures = sorted((Path(outcome.outputs["bundle-dir"]) / "pictures").iterdir())
     assert [path.name for path in pictures] == ["2022-02-computer.png", "2022-02-phone.png"]
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
 
 
 @pytest.mark.guarantee("ACTION-29")
-def test_the_preview_page_loads_nothing_shows_every_view_and_has_no_barrier(scene: Scene, browser: Browser) -> None:
+def test_the_preview_page_loads_nothing_shows_every_view_and_is_accessible(scene: Scene, browser: Browser) -> None:
     picture = (Path(__file__).parents[2] / "docs" / "pictures" / "calendar.png").read_bytes()
     item = "---\ntitle: With a picture\nimage: calendar.png\nimage alt: A calendar\n---\nText.\n"
     scene.content(

@@ -1,4 +1,4 @@
-"""On the default branch: record, build, and publish what is due, by the Action's commands and against GitHub's API."""
+"""On the default branch, the Action records, builds and publishes the issues that are due, on a fake GitHub API."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def publish(scene: Scene, mail: MailServer | None = None, **inputs: str) -> Outc
     return scene.run(command="publish", bundle="out/issue", **(LISTS | server | inputs))
 
 
-def messages(found: Outcome) -> list[str]:
-    """Of the annotations, but for the advice to have a site."""
-    return [one["message"] for one in found.annotations if one.get("title") != "SET01"]
+def messages(outcome: Outcome) -> list[str]:
+    """Return the messages of the annotations, without the advice to have a site (SET01)."""
+    return [annotation["message"] for annotation in outcome.annotations if annotation.get("title") != "SET01"]
 
 
 @pytest.mark.guarantee("ACTION-64")
-def test_what_is_shown_is_recorded_first_then_built_and_then_published(
+def test_a_public_issue_is_recorded_first_then_built_and_then_published(
     scene: Scene, fake: FakeGitHub, mail: MailServer
 ) -> None:
     built = build(scene)
@@ -100,7 +100,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.guarantee("ACTION-36")
-def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
+def test_an_old_issue_is_never_sent_automatically_and_the_run_says_how_to_send_it(
     scene: Scene, fake: FakeGitHub, mail: MailServer
 ) -> None:
     scene.now = datetime(2022, 2, 16, 10, tzinfo=UTC)
@@ -110,13 +110,13 @@ def test_an_old_issue_is_never_sent_by_itself_and_the_run_says_how(
         "2022-02 was never sent and is too old to go out by itself. To send it, run this workflow by hand with issue: 2022-02. "
         "To say that it is done, run `bulletin publish --record` and commit the ledger."
     ]
-    named = build(scene, issue="2022-02")
-    assert (named.outputs["due"], named.outputs["issue-id"]) == ("true", "2022-02")
+    outcome = build(scene, issue="2022-02")
+    assert (outcome.outputs["due"], outcome.outputs["issue-id"]) == ("true", "2022-02")
     assert publish(scene, mail, issue="2022-02").outputs["published"] == "true"
 
 
 @pytest.mark.guarantee("ACTION-26")
-def test_a_reminder_is_no_eleventh_warning_and_the_summary_lists_every_warning(scene: Scene) -> None:
+def test_a_reminder_is_kept_although_there_are_ten_warnings_and_the_summary_lists_every_warning(scene: Scene) -> None:
     text = "---\ntitle: Number {}\nhold until: the report is out\n---\nText {}.\n"
     scene.content({f"2022-02/held-{number:02}.md": text.format(number, number) for number in range(12)})
     scene.now = datetime(2022, 2, 16, 10, tzinfo=UTC)
@@ -192,10 +192,10 @@ def test_a_correction_is_claimed_sent_once_and_recorded_like_an_issue(
     assert len(mail.accepted) == 1
     ledger = ledger_of(fake)
     assert ledger.sent("2022-02/correction-1")
-    told = ledger.sessions["safer-recruitment/cohort-4"].told
-    assert told
-    assert (told.issue, told.start.day) == ("2022-02/correction-1", 15)
-    assert [one["tag_name"] for one in fake.releases] == ["bulletin-2022-02", "bulletin-2022-02-correction-1"]
+    snapshot = ledger.sessions["safer-recruitment/cohort-4"].told
+    assert snapshot
+    assert (snapshot.issue, snapshot.start.day) == ("2022-02/correction-1", 15)
+    assert [release["tag_name"] for release in fake.releases] == ["bulletin-2022-02", "bulletin-2022-02-correction-1"]
     assert "has changed since it was sent" in build(scene, correction="2022-02").log
 
 
@@ -219,8 +219,8 @@ def test_a_dry_run_says_what_it_would_do_sends_nothing_and_writes_nothing(
     assert (built.outputs["due"], fake.history) == ("true", [])
     build(scene)
     fake.calls.clear()
-    found = publish(scene, mail, dry_run="true")
-    assert "2022\\-02 would be published now\\: to main, limited." in found.summary
+    outcome = publish(scene, mail, dry_run="true")
+    assert "2022\\-02 would be published now\\: to main, limited." in outcome.summary
     assert (mail.accepted, {method for method, _ in fake.calls}) == ([], {"GET"})
 
 
@@ -230,13 +230,13 @@ def test_a_sample_is_built_and_nothing_of_it_is_recorded_or_due(scene: Scene, fa
     assert (built.success, built.outputs["due"], fake.history) == (True, "false", [])
 
 
-def test_elsewhere_than_on_the_default_branch_nothing_is_recorded_or_due(scene: Scene, fake: FakeGitHub) -> None:
+def test_on_another_branch_than_the_default_nothing_is_recorded_or_due(scene: Scene, fake: FakeGitHub) -> None:
     scene.environ["GITHUB_REF"] = "refs/heads/topic"
     built = build(scene)
     assert (built.success, built.outputs["due"], fake.history) == (True, "false", [])
 
 
-def test_what_is_wrong_stops_everything_before_it_is_recorded(scene: Scene, fake: FakeGitHub) -> None:
+def test_an_error_stops_the_run_before_anything_is_recorded(scene: Scene, fake: FakeGitHub) -> None:
     scene.content({"bulletin.yml": HOSTLESS, "2022-02/x.md": "---\ntitle: X\nsessions: 31/04/2022\n---\n"})
     built = build(scene)
     assert (built.success, built.outputs["due"], fake.history) == (False, "false", [])
@@ -257,8 +257,8 @@ def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(
         (scene.workspace / "content" / "2022-02" / "m.md").unlink()
         built = build(scene)
         _point(Path(built.outputs["bundle-dir"]), url)
-        found = publish(scene, mail)
-        assert f"{url}2022-02/ is not the page that was built, after 10 minutes" in messages(found)[0]
+        outcome = publish(scene, mail)
+        assert f"{url}2022-02/ is not the page that was built, after 10 minutes" in messages(outcome)[0]
         assert (mail.accepted, len(scene.pauses), sum(scene.pauses)) == ([], 59, 590)
         assert ledger_of(fake).issues == {}
         site = Path(built.outputs["site-dir"])
@@ -268,7 +268,7 @@ def test_the_mail_goes_out_only_when_the_page_that_was_built_is_live(
 
 
 def _point(bundle: Path, url: str) -> None:
-    """Write the page's address, at the test's own server; what the address is made of is the base url's test."""
+    """Replace the page's address in the bundle with one on the test's server; the base url has its own test."""
     path = bundle / "publication.json"
     path.write_text(path.read_text("utf-8").replace("https://example.org/x/2022-02/", f"{url}2022-02/"), "utf-8")
 
@@ -299,9 +299,11 @@ class _site:  # noqa: N801 - used as a statement
 @pytest.mark.guarantee("ACTION-24")
 def test_no_secret_is_left_in_log_or_summary_when_a_mail_server_refuses_it(scene: Scene, mail: MailServer) -> None:
     build(scene)
-    found = publish(scene, mail, smtp_url="smtps://u@127.0.0.1:9", smtp_password="hunter2-hunter2")
-    assert not found.success
-    assert [one for one in ("hunter2", "a-token", "list@example.org") if one in found.log + found.summary] == []
+    outcome = publish(scene, mail, smtp_url="smtps://u@127.0.0.1:9", smtp_password="hunter2-hunter2")
+    assert not outcome.success
+    assert [
+        secret for secret in ("hunter2", "a-token", "list@example.org") if secret in outcome.log + outcome.summary
+    ] == []
 
 
 def test_a_damaged_ledger_stops_the_run_and_says_where(scene: Scene, fake: FakeGitHub) -> None:
@@ -309,7 +311,7 @@ def test_a_damaged_ledger_stops_the_run_and_says_where(scene: Scene, fake: FakeG
     assert 'content/ledger.json:1:1: content/ledger.json is damaged: "version" is missing.' in build(scene).log
 
 
-def test_a_ledger_that_moves_while_the_site_is_built_is_built_from_again(scene: Scene, fake: FakeGitHub) -> None:
+def test_if_the_ledger_changes_while_the_site_is_built_the_site_is_built_again(scene: Scene, fake: FakeGitHub) -> None:
     build(scene)
     before = fake.branches["main"].pop("content/ledger.json")
     fake.calls.clear()
@@ -327,7 +329,7 @@ COMMENTED = {"INPUT_COMMENT": "true", "PREVIEW_URL": "https://github.com/acme/ne
 
 
 @pytest.mark.guarantee("ACTION-33")
-def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_again(
+def test_one_comment_among_many_is_updated_and_an_unchanged_comment_is_not_written_again(
     scene: Scene, fake: FakeGitHub
 ) -> None:
     fake.permissions["pull-requests"] = "write"
@@ -350,20 +352,20 @@ def test_one_comment_is_kept_up_to_date_among_many_and_the_same_is_not_written_a
 
 @pytest.mark.guarantee("ACTION-33")
 @pytest.mark.parametrize(
-    ("fork", "said"), [(True, "No comment on a pull request from outside"), (False, "I may not comment here")]
+    ("fork", "message"), [(True, "No comment on a pull request from outside"), (False, "I may not comment here")]
 )
 def test_where_no_comment_is_allowed_there_is_a_notice_and_the_job_is_green(
-    scene: Scene, fake: FakeGitHub, fork: bool, said: str
+    scene: Scene, fake: FakeGitHub, fork: bool, message: str
 ) -> None:
     scene.payload = event(number=7, fork=fork)
     scene.environ |= COMMENTED
-    found = scene.run("link")
-    assert (found.success, len(found.annotations)) == (True, 1)
-    assert said in found.of("notice")[0]["message"]
+    outcome = scene.run("link")
+    assert (outcome.success, len(outcome.annotations)) == (True, 1)
+    assert message in outcome.of("notice")[0]["message"]
     assert (fake.calls == []) is fork
 
 
-def test_what_only_a_check_of_built_files_refuses_is_not_recorded(scene: Scene, fake: FakeGitHub) -> None:
+def test_an_issue_that_only_a_check_of_built_files_refuses_is_not_recorded(scene: Scene, fake: FakeGitHub) -> None:
     template = scene.workspace / "templates" / "web" / "404.html"
     template.parent.mkdir(parents=True)
     template.write_text("<img src=x>", "utf-8")
@@ -377,9 +379,9 @@ def test_a_dry_run_marks_nothing_as_sent(scene: Scene, fake: FakeGitHub) -> None
     build(scene)
     publish(scene)
     before = fake.branches["main"]["content/ledger.json"]
-    found = scene.run(command="mark-sent", issue="2022-02", dry_run="true")
-    assert (found.success, found.outputs["published"]) == (True, "false")
-    assert "would be marked as sent now" in found.summary
+    outcome = scene.run(command="mark-sent", issue="2022-02", dry_run="true")
+    assert (outcome.success, outcome.outputs["published"]) == (True, "false")
+    assert "would be marked as sent now" in outcome.summary
     assert fake.branches["main"]["content/ledger.json"] == before
     assert scene.run(command="mark-sent", issue="2022-02").outputs["published"] == "true"
     assert fake.branches["main"]["content/ledger.json"] != before

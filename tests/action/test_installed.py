@@ -1,4 +1,4 @@
-"""The Action as the runner runs it: from its archive, hash-locked, isolated from the checkout, with bash and nothing else."""
+"""The Action runs from its archive with bash alone, installs hash-locked packages and is isolated from the checkout."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from tests.support.folders import ITEM, make_content
 
 @pytest.mark.guarantee("ACTION-05", "ACTION-13")
 def test_with_no_inputs_it_checks_previews_summarises_and_uploads(installed: Installed) -> None:
-    found = installed.outcome
-    assert found.success, found.log
-    assert found.steps == {
+    outcome = installed.outcome
+    assert outcome.success, outcome.log
+    assert outcome.steps == {
         "install": "success",
         "run": "success",
         "page": "success",
@@ -31,19 +31,19 @@ def test_with_no_inputs_it_checks_previews_summarises_and_uploads(installed: Ins
         "limited": "skipped",
         "link": "success",
     }
-    assert (found.dropped, found.outputs["errors"], found.of("error")) == ([], "0", [])
+    assert (outcome.dropped, outcome.outputs["errors"], outcome.of("error")) == ([], "0", [])
     assert (
-        found.outputs["preview-url"]
+        outcome.outputs["preview-url"]
         == "https://github.com/acme/newsletter/actions/runs/7/artifacts/bulletin-preview.html"
     )
-    assert found.summary.startswith("**")
-    assert f"[Open the preview]({found.outputs['preview-url']})" in found.summary
-    kept = {name for name, _ in files_in(installed.runner.artifacts)}
+    assert outcome.summary.startswith("**")
+    assert f"[Open the preview]({outcome.outputs['preview-url']})" in outcome.summary
+    names = {name for name, _ in files_in(installed.runner.artifacts)}
     assert {
         "bulletin-preview.html",
         "bulletin-preview/mail/2022-02/bulletin.eml",
         "bulletin-preview/site/index.html",
-    } <= kept
+    } <= names
 
 
 @pytest.mark.guarantee("ACTION-11", "ACTION-12")
@@ -89,8 +89,8 @@ def test_nothing_in_the_checkout_or_the_environment_runs_or_redirects_the_instal
         payload=event(),
         environment=environment,
     )
-    found = runner.run({"screenshot": "false", "artifact-name": ""})
-    assert found.success, found.log
+    outcome = runner.run({"screenshot": "false", "artifact-name": ""})
+    assert outcome.success, outcome.log
     assert not mark.exists()
 
 
@@ -99,46 +99,48 @@ def test_a_package_with_another_hash_is_not_installed(installed: Installed, tmp_
     action = _copy(installed.action, tmp_path / "action")
     path = action / ".github" / "locks" / "action-2.txt"
     text = path.read_text("utf-8")
-    # One package alone, so that the fault is met at once.
-    entry = next(one for one in re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE) if one.startswith("mdurl=="))
+    # Only one package, so that the wrong hash is found at once.
+    entry = next(
+        part for part in re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE) if part.startswith("mdurl==")
+    )
     path.write_text(re.sub("sha256:[0-9a-f]{4}", "sha256:0000", entry), "utf-8")
     (action / ".github" / "locks" / "action-1.txt").write_text("", "utf-8")
     (tmp_path / "temp").mkdir()
-    found = replace(installed.runner, action=action, temp=tmp_path / "temp").run()
-    assert found.steps["install"] == "failure"
-    assert found.steps["run"] == "skipped"
+    outcome = replace(installed.runner, action=action, temp=tmp_path / "temp").run()
+    assert outcome.steps["install"] == "failure"
+    assert outcome.steps["run"] == "skipped"
     assert (
-        found.of("error")[0]["message"]
+        outcome.of("error")[0]["message"]
         == "The locked packages could not be installed. The reason is in the log above this line."
     )
-    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in found.log
+    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in outcome.log
 
 
 @pytest.mark.guarantee("ACTION-09")
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "message"),
     [
         ("3.9", 'Bulletin needs Python 3.11 or newer, and the input "python" names an older one.'),
         ("none", 'The input "python" names no program on this runner.'),
         ("no pip", "This Python has no pip."),
     ],
 )
-def test_a_python_that_will_not_do_is_one_error_that_says_what_to_put_before(
-    installed: Installed, tmp_path: Path, version: str, said: str
+def test_an_unsuitable_python_is_one_error_that_names_the_step_to_put_before(
+    installed: Installed, tmp_path: Path, version: str, message: str
 ) -> None:
     program = tmp_path / "python-of-the-test"
     if version != "none":
-        # Answers as that Python would what install.sh asks of it: one too old says nothing.
+        # This stand-in answers install.sh as such a Python would; a Python that is too old prints nothing.
         answer = "" if version == "3.9" else "echo none CPython-glibc 3.12 0"
         program.write_text(f'#!/bin/sh\ncase "$*" in *version_info*) {answer or ":"};; esac\n', "utf-8")
         program.chmod(0o755)
     (tmp_path / "temp").mkdir()
-    found = replace(installed.runner, temp=tmp_path / "temp").run({"python": str(program)})
-    assert [one["message"] for one in found.of("error")] == [
-        f"{said} Put actions/setup-python before this step.",
+    outcome = replace(installed.runner, temp=tmp_path / "temp").run({"python": str(program)})
+    assert [annotation["message"] for annotation in outcome.of("error")] == [
+        f"{message} Put actions/setup-python before this step.",
         "Process completed with exit code 1.",
     ]
-    assert found.steps["run"] == "skipped"
+    assert outcome.steps["run"] == "skipped"
 
 
 PAYLOADS = [
@@ -155,37 +157,41 @@ def test_no_input_runs_a_command_or_forges_an_output(installed: Installed, tmp_p
     runtime = tmp_path / "runtime"
     for name in ("runtime", "temp"):
         (tmp_path / name).mkdir()
-    # Instead of Python: says which inputs reached it, and nothing else.
+    # A stand-in for Python that prints the inputs that reached it.
     recorder = tmp_path / "recorder"
     recorder.write_text(f"#!/bin/sh\nenv -0 >{tmp_path}/seen\n", "utf-8")
     recorder.chmod(0o755)
     (runtime / "python").write_text(f"{recorder}\n", "utf-8")
-    given = {one.name: value for one in INPUTS if one.name not in ("command", "summary", "comment")} | {
+    values = {spec.name: value for spec in INPUTS if spec.name not in ("command", "summary", "comment")} | {
         "command": "publish"
     }
-    found = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime).run(given)
-    assert found.success, found.log
+    outcome = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime).run(values)
+    assert outcome.success, outcome.log
     assert not mark.exists()
-    assert found.outputs["due"] == ""
-    seen = dict(one.partition("=")[::2] for one in (tmp_path / "seen").read_text("utf-8").split("\0"))
-    assert {name: seen[variable(name)] for name in ("path", "to", "smtp-password", "token", "bundle")} == dict.fromkeys(
-        ("path", "to", "smtp-password", "token", "bundle"), value
+    assert outcome.outputs["due"] == ""
+    environment = dict(
+        assignment.partition("=")[::2] for assignment in (tmp_path / "seen").read_text("utf-8").split("\0")
     )
+    assert {
+        name: environment[variable(name)] for name in ("path", "to", "smtp-password", "token", "bundle")
+    } == dict.fromkeys(("path", "to", "smtp-password", "token", "bundle"), value)
 
 
 @pytest.mark.guarantee("ACTION-17")
 @pytest.mark.parametrize(
     "payload", ["$(touch {mark})", "--help", "::error::forged", "a\nb", "x%0A::error::forged", "##[error]forged"]
 )
-def test_no_value_of_an_input_is_a_command_to_the_runner(installed: Installed, tmp_path: Path, payload: str) -> None:
+def test_no_value_of_an_input_is_read_as_a_command_by_the_runner(
+    installed: Installed, tmp_path: Path, payload: str
+) -> None:
     (tmp_path / "temp").mkdir()
     value = payload.format(mark=tmp_path / "ran")
-    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+    outcome = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
         {"path": value, "artifact-name": ""}
     )
-    assert not found.success
-    assert [one["message"] for one in found.of("error") if one["message"] == "forged"] == []
-    assert {one.name for one in found.commands} == {"error"}
+    assert not outcome.success
+    assert [annotation["message"] for annotation in outcome.of("error") if annotation["message"] == "forged"] == []
+    assert {command.name for command in outcome.commands} == {"error"}
 
 
 RECORDER = """#!/bin/sh
@@ -197,7 +203,7 @@ command -v git python3 cat >>{folder}/limits
 
 
 def recorder(folder: Path) -> Path:
-    """Return a runtime whose Python says what reached it, in place of what an installation makes."""
+    """Make a stand-in for the installed runtime whose Python writes the variables that reached it to a file."""
     runtime = folder / "runtime"
     for path in (runtime, folder / "temp"):
         path.mkdir()
@@ -209,7 +215,7 @@ def recorder(folder: Path) -> Path:
 
 
 @pytest.mark.guarantee("ACTION-18", "ACTION-24")
-def test_nothing_that_an_earlier_step_set_reaches_the_steps_that_hold_a_token(
+def test_no_variable_that_an_earlier_step_set_reaches_the_steps_with_a_token(
     installed: Installed, tmp_path: Path
 ) -> None:
     runtime, mark = recorder(tmp_path), tmp_path / "ran"
@@ -229,16 +235,20 @@ def test_nothing_that_an_earlier_step_set_reaches_the_steps_that_hold_a_token(
         "bulletin_name": "x", "OPENSSL_CONF": str(planted), "XDG_CONFIG_HOME": str(planted), "TMPDIR": str(planted),
     }  # fmt: skip
     runner = replace(installed.runner, temp=tmp_path / "temp", runtime=runtime, environment=hostile)
-    found = runner.run({"command": "publish"})
-    assert found.success, found.log
+    outcome = runner.run({"command": "publish"})
+    assert outcome.success, outcome.log
     assert not mark.exists()
-    seen = dict(one.partition("=")[::2] for one in (tmp_path / "seen").read_text("utf-8").split("\0"))
-    assert seen["INPUT_TOKEN"] == "a-token"
-    own = {name for name, value in seen.items() if value and not name.startswith(("GITHUB_", "INPUT_", "RUNNER_"))}
-    # Bash passes on what cannot be a variable of its own, and nothing but bash reads it.
-    assert {name for name in own if "%%" not in name} <= {"BULLETIN_RUNTIME", "PATH", "PWD", "SHLVL", "_", "OLDPWD"}
-    assert str(planted) not in str({name: value for name, value in seen.items() if "%%" not in name})
-    assert "INPUT_RETENTION_DAYS" not in seen
+    environment = dict(
+        assignment.partition("=")[::2] for assignment in (tmp_path / "seen").read_text("utf-8").split("\0")
+    )
+    assert environment["INPUT_TOKEN"] == "a-token"
+    names = {
+        name for name, value in environment.items() if value and not name.startswith(("GITHUB_", "INPUT_", "RUNNER_"))
+    }
+    # Bash passes on names that cannot be its variables, such as those of exported functions; only bash reads them.
+    assert {name for name in names if "%%" not in name} <= {"BULLETIN_RUNTIME", "PATH", "PWD", "SHLVL", "_", "OLDPWD"}
+    assert str(planted) not in str({name: value for name, value in environment.items() if "%%" not in name})
+    assert "INPUT_RETENTION_DAYS" not in environment
     seconds, kilobytes, *programs = (tmp_path / "limits").read_text("utf-8").split()
     assert (seconds, kilobytes) == ("300", "4194304")
     assert [path for path in programs if not path.startswith(("/usr/", "/bin/"))] == []
@@ -252,8 +262,8 @@ def test_a_python_in_the_checkout_is_not_the_one_that_runs(installed: Installed,
     planted.chmod(0o755)
     for path in (f"{planted.parent}:/nowhere", ".:/nowhere"):
         runner = replace(installed.runner, temp=tmp_path / "temp", workspace=planted.parent, environment={"PATH": path})
-        found = runner.run()
-        assert "names no program on this runner" in found.log
+        outcome = runner.run()
+        assert "names no program on this runner" in outcome.log
     assert not (tmp_path / "ran").exists()
 
 
@@ -262,9 +272,9 @@ def test_the_variables_that_a_step_keeps_are_those_that_action_yml_sets(installe
     manifest = yaml.safe_load((installed.action / "action.yml").read_text("utf-8"))
     steps = {step["id"]: step for step in manifest["runs"]["steps"]}
     for name in ("run", "link"):
-        kept = re.search(rf"  {name}\)\s+own=\(([^)]*)\)", script)
-        assert kept
-        assert set(kept[1].split()) == {one for one in steps[name]["env"] if not one.startswith("LD_")}
+        match = re.search(rf"  {name}\)\s+step_variables=\(([^)]*)\)", script)
+        assert match
+        assert set(match[1].split()) == {variable for variable in steps[name]["env"] if not variable.startswith("LD_")}
     for name in ("install", "run", "link"):
         assert {"LD_AUDIT", "LD_LIBRARY_PATH", "LD_PRELOAD"} <= set(steps[name]["env"])
         assert steps[name]["shell"] == "/bin/bash --noprofile --norc -p -e -o pipefail {0}"
@@ -274,11 +284,11 @@ def test_the_variables_that_a_step_keeps_are_those_that_action_yml_sets(installe
 def test_each_secret_reaches_only_the_step_and_the_command_that_need_it(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "temp").mkdir()
     secrets = {"smtp-password": "hunter2", "smtp-url": "smtps://x", "token": "tok-123456"}
-    found = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
+    outcome = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
         secrets | {"screenshot": "false"}
     )
-    for environment in found.environments.values():
-        assert [one for one in ("hunter2", "smtps://x", "tok-123456") if one in str(environment)] == []
+    for environment in outcome.environments.values():
+        assert [secret for secret in ("hunter2", "smtps://x", "tok-123456") if secret in str(environment)] == []
 
 
 @pytest.mark.guarantee("ACTION-31")
@@ -295,7 +305,9 @@ def test_two_uses_in_one_job_do_not_collide_and_a_second_attempt_overwrites(
     assert {path.name for path in runner.artifacts.iterdir()} == {"one", "one.html", "two", "two.html"}
 
 
-def test_a_workspace_of_somebody_else_and_a_broken_event_do_no_harm(installed: Installed, tmp_path: Path) -> None:
+def test_a_run_works_in_a_workspace_of_another_user_and_with_a_broken_event(
+    installed: Installed, tmp_path: Path
+) -> None:
     (tmp_path / "temp").mkdir()
     make_content(tmp_path / "work", {"2022-02/x.md": ITEM.replace("title:", "slug: x\ntitle:")})
     runner = replace(
@@ -326,8 +338,8 @@ def _copy(source: Path, target: Path) -> Path:
     ],
 )
 def test_the_emulator_reads_commands_as_the_runner_does(line: str, name: str) -> None:
-    found = command_in(line)
-    assert (found.name if found else "") == name
+    command = command_in(line)
+    assert (command.name if command else "") == name
 
 
 def test_the_emulator_reads_outputs_as_the_runner_does() -> None:

@@ -1,4 +1,4 @@
-"""The files of an issue come from GitHub alone, are what their names say, and each refusal is a sentence under its question."""
+"""Files of an issue are fetched from GitHub alone, have the type of their names, and are refused in one sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from bulletin.action import issue_files as module
 from bulletin.action.issue_files import LARGEST, LONGEST, IssueFiles, issue_files
 from tests.action.scene import Scene
-from tests.action.test_proposal import fake, proposed, raise_issue, said, scene
+from tests.action.test_proposal import fake, last_comment, proposed, raise_issue, scene
 from tests.content.test_issue_form import issue
 from tests.publish.fake_github import FakeGitHub
 
@@ -34,7 +34,7 @@ UUID = "0f0e0d0c-1111-2222-3333-444455556666"
 
 @dataclass
 class Store:
-    """GitHub and its stores on this machine: by host and path, a status, a body or a target, and the length that is told."""
+    """A fake GitHub with its file stores: `answers` has a status and a body or redirect target by host and path."""
 
     answers: dict[str, tuple[int, bytes | str]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Store:
     too_long: int = 0
 
     def put(self, data: bytes, name: str = "flyer.pdf", number: int = 1) -> str:
-        """Keep a file as GitHub does; return how an issue names it."""
+        """Store a file as GitHub does; return the link that GitHub writes into the issue."""
         place = f"{HOME}/files/{number}/{name}"
         self.answers[place] = (302, f"https://{STORE}/{number}?key=1")
         self.answers[f"{STORE}/{number}?key=1"] = (200, data)
@@ -51,25 +51,25 @@ class Store:
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    kept = Store()
+    github = Store()
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_: object) -> None: ...
 
         def do_GET(self) -> None:
-            kept.calls.append(self.path[1:])
-            kept.headers.append(str(self.headers))
-            status, what = kept.answers.get(self.path[1:], (404, b""))
+            github.calls.append(self.path[1:])
+            github.headers.append(str(self.headers))
+            status, what = github.answers.get(self.path[1:], (404, b""))
             self.send_response(status)
             if isinstance(what, str):
                 self.send_header("Location", what)
             data = what if isinstance(what, bytes) else b""
-            self.send_header("Content-Length", str(len(data) + kept.too_long))
+            self.send_header("Content-Length", str(len(data) + github.too_long))
             self.end_headers()
             try:
                 self.wfile.write(data)
             except ConnectionError:
-                self.close_connection = True  # a file that is too large is not read to its end
+                self.close_connection = True  # The client stops reading a file that is too large.
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
@@ -78,7 +78,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     ask = module.ask
     url = f"http://127.0.0.1:{server.server_address[1]}"
     monkeypatch.setattr(module, "ask", lambda address: ask(address.replace("https:/", url, 1)))
-    yield kept
+    yield github
     server.shutdown()
     server.server_close()
     thread.join()
@@ -88,8 +88,8 @@ def noon() -> datetime:
     return datetime(2022, 2, 1, 12, tzinfo=UTC)
 
 
-def taken(answer: str, *there: str, clock: Callable[[], datetime] = noon) -> IssueFiles:
-    return issue_files(answer, there, clock)
+def read_files(answer: str, *present: str, clock: Callable[[], datetime] = noon) -> IssueFiles:
+    return issue_files(answer, present, clock)
 
 
 def office(name: str) -> bytes:
@@ -117,12 +117,12 @@ def office(name: str) -> bytes:
         ("%24(id)%60id%60.pdf", PDF, "id-id.pdf"),
     ],
 )
-def test_a_file_is_taken_as_it_is_under_a_safe_name(store: Store, name: str, data: bytes, safe: str) -> None:
+def test_a_file_is_taken_unchanged_and_gets_a_safe_name(store: Store, name: str, data: bytes, safe: str) -> None:
     store.put(data, name)
     # GitHub writes no round brackets into a link.
     answer = f'- <img width="1" alt="x" src="https://{HOME}/files/1/{name}" />'
-    found = taken(answer)
-    assert ([(one.name, one.data) for one in found.files], found.refusals) == ([(safe, data)], ())
+    answer_files = read_files(answer)
+    assert ([(file.name, file.data) for file in answer_files.files], answer_files.refusals) == ([(safe, data)], ())
     assert "Authorization" not in "".join(store.headers)
 
 
@@ -135,15 +135,17 @@ def test_a_file_is_taken_as_it_is_under_a_safe_name(store: Store, name: str, dat
         (f"![Poster.png](https://{HOME}/assets/{UUID})", "poster.png"),
     ],
 )
-def test_a_picture_that_github_gives_no_name_has_that_of_its_words(store: Store, written: str, name: str) -> None:
+def test_a_picture_without_a_file_name_is_named_after_its_alternative_text(
+    store: Store, written: str, name: str
+) -> None:
     store.answers[f"{HOME}/assets/{UUID}"] = (200, PNG)
-    assert [one.name for one in taken(written).files] == [name]
+    assert [file.name for file in read_files(written).files] == [name]
 
 
-def test_files_of_one_name_are_numbered_and_none_takes_the_place_of_one_that_is_there(store: Store) -> None:
+def test_files_of_the_same_name_are_numbered_and_replace_no_existing_file(store: Store) -> None:
     answer = "\n".join(store.put(PDF + bytes([number]), number=number) for number in range(2))
-    assert [one.name for one in taken(answer, "Flyer.PDF").files] == ["flyer-2.pdf", "flyer-3.pdf"]
-    assert len(taken(f"{answer}\n{answer}").files) == 2
+    assert [file.name for file in read_files(answer, "Flyer.PDF").files] == ["flyer-2.pdf", "flyer-3.pdf"]
+    assert len(read_files(f"{answer}\n{answer}").files) == 2
 
 
 OTHER_HOSTS = [
@@ -158,10 +160,10 @@ OTHER_HOSTS = [
 
 
 @pytest.mark.parametrize("url", OTHER_HOSTS)
-def test_nothing_is_asked_for_but_what_was_dragged_into_an_issue(store: Store, url: str) -> None:
-    found = taken(f"[flyer.pdf]({url})")
-    assert (found.files, store.calls) == ((), [])
-    assert found.refusals == ('"flyer.pdf" is not a file of this issue. Save it, and drag it into the box.',)
+def test_only_files_that_were_dragged_into_the_issue_are_fetched(store: Store, url: str) -> None:
+    answer_files = read_files(f"[flyer.pdf]({url})")
+    assert (answer_files.files, store.calls) == ((), [])
+    assert answer_files.refusals == ('"flyer.pdf" is not a file of this issue. Save it, and drag it into the box.',)
 
 
 OTHER_STORES = [
@@ -175,14 +177,14 @@ OTHER_STORES = [
 def test_a_redirect_is_followed_to_githubs_stores_alone(store: Store, target: str) -> None:
     written = store.put(PDF)
     store.answers[f"{HOME}/files/1/flyer.pdf"] = (302, target)
-    found = taken(written)
-    assert (found.files, len(store.calls), len(found.refusals)) == ((), 1, 1)
+    answer_files = read_files(written)
+    assert (answer_files.files, len(store.calls), len(answer_files.refusals)) == ((), 1, 1)
 
 
 def test_a_circle_of_redirects_ends(store: Store) -> None:
     written = store.put(PDF)
     store.answers[f"{STORE}/1?key=1"] = (302, f"https://{STORE}/1?key=1")
-    assert taken(written).refusals == ('"flyer.pdf" lies at a place that I do not know. Send it to the team.',)
+    assert read_files(written).refusals == ('"flyer.pdf" lies at a place that I do not know. Send it to the team.',)
     assert len(store.calls) == 3
 
 
@@ -217,19 +219,19 @@ NO_KIND = (
 def test_a_file_of_another_kind_than_content_allows_or_than_its_name_says_is_refused(
     store: Store, name: str, data: bytes
 ) -> None:
-    found = taken(store.put(data, name))
-    assert (found.files, found.refusals) == ((), (f'"{name}" {NO_KIND}',))
+    answer_files = read_files(store.put(data, name))
+    assert (answer_files.files, answer_files.refusals) == ((), (f'"{name}" {NO_KIND}',))
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(store: Store) -> None:
-    found = taken(store.put(PDF.ljust(LARGEST + 1)))
-    assert found == ((), ('"flyer.pdf" has more than 10MB. Save it smaller, and drag it in again.',))
-    assert len(taken(store.put(PDF.ljust(LARGEST))).files) == 1
+    answer_files = read_files(store.put(PDF.ljust(LARGEST + 1)))
+    assert answer_files == ((), ('"flyer.pdf" has more than 10MB. Save it smaller, and drag it in again.',))
+    assert len(read_files(store.put(PDF.ljust(LARGEST))).files) == 1
 
 
-def test_half_a_file_is_none(store: Store) -> None:
+def test_a_file_that_ends_early_is_refused(store: Store) -> None:
     store.too_long = 5
-    assert taken(store.put(PDF)) == (
+    assert read_files(store.put(PDF)) == (
         (),
         ('GitHub did not give me all of "flyer.pdf". Edit your text, and I try again.',),
     )
@@ -242,17 +244,17 @@ def test_half_a_file_is_none(store: Store) -> None:
         (500, 'GitHub did not give me all of "flyer.pdf". Edit your text, and I try again.'),
     ],
 )
-def test_a_file_that_github_does_not_give_is_said(store: Store, status: int, sentence: str) -> None:
+def test_a_file_that_github_does_not_deliver_is_reported(store: Store, status: int, sentence: str) -> None:
     written = store.put(PDF)
     store.answers[f"{STORE}/1?key=1"] = (status, PDF)
-    assert taken(written) == ((), (sentence,))
+    assert read_files(written) == ((), (sentence,))
 
 
 def test_the_time_for_all_files_is_bounded(store: Store) -> None:
     for requests in range(3):
         hours = iter([noon()] * (1 + requests) + [noon() + 2 * LONGEST] * 9)
         store.calls.clear()
-        assert taken(store.put(PDF), clock=hours.__next__).refusals == (
+        assert read_files(store.put(PDF), clock=hours.__next__).refusals == (
             '"flyer.pdf" came too slowly. Edit your text, and I try again.',
         )
         assert len(store.calls) == requests
@@ -261,34 +263,34 @@ def test_the_time_for_all_files_is_bounded(store: Store) -> None:
 
 def test_five_files_are_taken_and_no_more_and_words_are_refused(store: Store) -> None:
     answer = "\n".join(store.put(PDF, f"flyer{number}.pdf", number) for number in range(6))
-    found = taken(f"Our flyers:\n{answer}\n- and one more")
-    assert [one.name for one in found.files] == [f"flyer{number}.pdf" for number in range(5)]
-    assert found.refusals == (
+    answer_files = read_files(f"Our flyers:\n{answer}\n- and one more")
+    assert [file.name for file in answer_files.files] == [f"flyer{number}.pdf" for number in range(5)]
+    assert answer_files.refusals == (
         'I can take nothing but files here, and cannot read "Our flyers: and one more". '
         "Write it into the text, or drag the file in again.",
         "I take 5 files and no more. Leave the others out, or send them to the team.",
     )
 
 
-def test_an_answer_of_marks_without_end_is_read_in_time_and_asks_for_nothing(store: Store) -> None:
+def test_an_answer_with_endless_marks_is_read_in_time_and_nothing_is_fetched(store: Store) -> None:
     for text in ("[" * 60_000, "![](" * 15_000, "<img " * 12_000, '<img src="' * 6_000, "https://" * 8_000):
-        assert taken(text).files == ()
+        assert read_files(text).files == ()
     assert store.calls == []
 
 
 def propose(scene: Scene, fake: FakeGitHub, attachments: str, action: str = "opened", *, public: bool = True) -> str:
-    """Let an issue with files reach the Action; return the answer as it is shown."""
+    """Run the Action on an issue with files; return its comment as HTML."""
     text = issue(public=True, attachments=attachments)
     text = text if public else issue() + f"\n\n### Attachments\n\n{attachments}"
     raise_issue(scene, fake, text, action, private=not public)
-    return MarkdownIt().enable("table").render(said(fake)).replace("\u200b", "")
+    return MarkdownIt().enable("table").render(last_comment(fake)).replace("\u200b", "")
 
 
 ITEM = "content/2022-02/reviews-whats-new.md"
 FLYER = "content/2022-02/files/flyer.pdf"
 
 
-def test_files_stand_beside_the_item_on_its_branch_and_an_edit_takes_them_away_again(
+def test_files_are_written_beside_the_item_on_its_branch_and_an_edit_removes_them(
     scene: Scene, fake: FakeGitHub, store: Store
 ) -> None:
     picture = store.put(PNG, "map.png", 2)
@@ -312,7 +314,7 @@ def test_files_stand_beside_the_item_on_its_branch_and_an_edit_takes_them_away_a
     assert "attachments" not in fake.branches["item/12"][ITEM].decode()
 
 
-def test_a_refused_file_stands_under_its_question_and_stops_the_item(
+def test_a_refused_file_is_reported_under_its_question_and_stops_the_item(
     scene: Scene, fake: FakeGitHub, store: Store
 ) -> None:
     html = propose(scene, fake, f"{store.put(b'MZ', 'setup.exe')}\n{store.put(PDF, number=2)}")
@@ -321,7 +323,7 @@ def test_a_refused_file_stands_under_its_question_and_stops_the_item(
     assert fake.branches["item/12"][FLYER] == PDF
 
 
-def test_a_file_that_is_there_stays_as_it_is(scene: Scene, fake: FakeGitHub, store: Store) -> None:
+def test_an_existing_file_is_not_changed(scene: Scene, fake: FakeGitHub, store: Store) -> None:
     scene.content({"2022-02/files/flyer.pdf": b"%PDF-theirs"})
     propose(scene, fake, store.put(PDF))
     assert (scene.workspace / FLYER).read_bytes() == b"%PDF-theirs"
@@ -343,17 +345,17 @@ def test_nothing_is_fetched_for_a_stranger(scene: Scene, fake: FakeGitHub, store
     assert (store.calls, fake.comments) == ([], [])
 
 
-def test_a_thousand_hostile_answers_ask_github_alone_and_give_safe_names(store: Store) -> None:
+def test_a_thousand_hostile_answers_cause_requests_to_github_alone_and_safe_names(store: Store) -> None:
     choice = random.Random(21)
     pieces = ["[", "](", ")", "!", "<img ", 'src="', '"', ">", f"https://{HOME}/", "files/1/", f"assets/{UUID}", "a.pdf",
               "..%2F", "%00", "\n", "$(id)", "{}", "{0.name}", "https://example.org/", "\u202e", "é"]  # fmt: skip
     for _ in range(1000):
-        found = taken("".join(choice.choices(pieces, k=choice.randrange(20))))
-        assert found.files == ()
+        answer_files = read_files("".join(choice.choices(pieces, k=choice.randrange(20))))
+        assert answer_files.files == ()
     assert all(call.startswith(f"{HOME}/") for call in store.calls)
 
 
-def test_the_checkout_is_left_as_it_was_when_judging_fails(
+def test_the_checkout_is_unchanged_when_checking_the_item_fails(
     scene: Scene, fake: FakeGitHub, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sorted(Path(scene.workspace).rglob("*"))

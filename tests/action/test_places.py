@@ -1,4 +1,4 @@
-"""Each place that the runner reads has one writer, whose lines are its own."""
+"""Every text that the runner reads is written by one function, and no value in it begins a line or a command."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def test_no_value_of_an_output_begins_a_line(tmp_path: Path, mark: str) -> None:
 @pytest.mark.parametrize("mark", BREAKS.replace("\n", ""))
 def test_commands_summary_and_verdict_have_no_line_end_but_lf(tmp_path: Path, mark: str) -> None:
     log: list[str] = []
-    here = machine(log, step_summary=tmp_path / "summary")
-    write_commands(here, f"::error::a{mark}::error::b\n\n::notice::c\n")
-    write_summary(here, f"a{mark}b\nc")
+    runner_machine = machine(log, step_summary=tmp_path / "summary")
+    write_commands(runner_machine, f"::error::a{mark}::error::b\n\n::notice::c\n")
+    write_summary(runner_machine, f"a{mark}b\nc")
     write_verdict(tmp_path / "verdict", f"a{mark}b\nc")
     assert log == ["::error::a ::error::b", "::notice::c"]
     assert {(tmp_path / name).read_text("utf-8") for name in ("summary", "verdict")} == {"a b\nc"}

@@ -1,4 +1,4 @@
-"""A fix can be accepted on github.com: the Action's review suggests whole lines, in the difference alone, each once."""
+"""The Action's review suggests fixes as whole lines, only for lines of the pull request, and each fix once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fake(scene: Scene):  # type: ignore[no-untyped-def]
 
 
 def pull(scene: Scene, fake: FakeGitHub, changes: dict[str, str], before: dict[str, str | bytes] | None = None) -> None:
-    """Make a pull request with these changes, and what GitHub knows of it."""
+    """Make a pull request with these changes in the checkout and on the fake GitHub."""
     scene.content({"2022-02/week.md": OLD} if before is None else before)
     merged(scene.workspace, changes)
     run = subprocess.run(
@@ -49,13 +49,13 @@ def pull(scene: Scene, fake: FakeGitHub, changes: dict[str, str], before: dict[s
         fake.difference[path] = {number for number, line in lines if number > len(old) or old[number - 1] != line}
 
 
-def both(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
-    """Run both steps; return all that they put into the summary, and the notices."""
+def run_both_steps(scene: Scene, comment: str = "true") -> tuple[str, list[str]]:
+    """Run the steps `run` and `link`; return their whole summary and the messages of the notices."""
     checked = scene.run(comment=comment, fail_on="never")
     scene.environ["VERDICT"] = checked.outputs["verdict"]
     linked = scene.run("link", comment=comment)
     assert linked.success
-    return checked.summary + linked.summary, [one["message"] for one in linked.of("notice")]
+    return checked.summary + linked.summary, [annotation["message"] for annotation in linked.of("notice")]
 
 
 def suggested(body: str) -> str:
@@ -68,13 +68,13 @@ def suggested(body: str) -> str:
 def test_each_line_of_the_difference_is_suggested_whole_and_only_once(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     for _ in range(2):
-        said, notices = both(scene)
-        assert ("Lines to paste" in said, notices) == (False, [])
+        summary, notices = run_both_steps(scene)
+        assert ("Lines to paste" in summary, notices) == (False, [])
     [review] = fake.reviews
-    assert {one["line"]: suggested(one["body"]) for one in review["comments"]} == {
+    assert {comment["line"]: suggested(comment["body"]) for comment in review["comments"]} == {
         line: f"{text}\n" for line, text in MENDED.items()
     }
-    assert {one["path"] for one in review["comments"]} == {WEEK}
+    assert {comment["path"] for comment in review["comments"]} == {WEEK}
     assert "jane.smith" not in str(review)
 
 
@@ -83,7 +83,7 @@ def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: Fak
     for number, text in MENDED.items():
         lines[number - 1] = text
     pull(scene, fake, {WEEK: "\n".join(lines)})
-    both(scene)
+    run_both_steps(scene)
     assert fake.reviews == []
 
 
@@ -91,33 +91,33 @@ def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: Fak
 def test_without_comments_the_summary_has_the_lines_to_paste(scene: Scene, fake: FakeGitHub, fork: bool) -> None:
     pull(scene, fake, {WEEK: NEW})
     scene.payload = event(number=7, fork=fork)
-    said, _ = both(scene, comment="true" if fork else "false")
-    assert (fake.reviews, said.count("Lines to paste")) == ([], 1)
+    summary, _ = run_both_steps(scene, comment="true" if fork else "false")
+    assert (fake.reviews, summary.count("Lines to paste")) == ([], 1)
     for line, text in MENDED.items():
-        assert f"week.md, line {line}:\n\n```" in said
-        assert f"\n{text}\n```" in said
-    assert "old](https" not in said
+        assert f"week.md, line {line}:\n\n```" in summary
+        assert f"\n{text}\n```" in summary
+    assert "old](https" not in summary
 
 
 def test_where_the_token_may_not_write_there_is_a_notice_and_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     fake.permissions["pull-requests"] = "read"
-    said, notices = both(scene)
-    assert "Lines to paste" in said
-    assert [one for one in notices if "I may not suggest lines here" in one]
+    summary, notices = run_both_steps(scene)
+    assert "Lines to paste" in summary
+    assert [notice for notice in notices if "I may not suggest lines here" in notice]
 
 
 def test_a_review_that_is_not_taken_is_a_notice_with_the_lines_to_paste(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: NEW})
     fake.difference.clear()
-    said, notices = both(scene)
-    assert "Lines to paste" in said
-    assert any("did not take the suggestions: 422" in one for one in notices)
+    summary, notices = run_both_steps(scene)
+    assert "Lines to paste" in summary
+    assert any("did not take the suggestions: 422" in notice for notice in notices)
 
 
-def test_there_are_at_most_twenty(scene: Scene, fake: FakeGitHub) -> None:
+def test_there_are_at_most_twenty_suggestions(scene: Scene, fake: FakeGitHub) -> None:
     pull(scene, fake, {WEEK: OLD + "\nRing [us](tel:+44(0)161-496-0000).\n" * 30})
-    both(scene)
+    run_both_steps(scene)
     assert [len(review["comments"]) for review in fake.reviews] == [MOST]
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_the_merge_changed_once_more_has_no_suggestion(scene: Scene,
     path.write_text("---\ntitle: A first line more\n" + NEW.removeprefix("---\n").partition("\n")[2], "utf-8")
     tree = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qa", "--amend", "-m", "Merge"]
     subprocess.run(tree, cwd=scene.workspace, check=True, capture_output=True)
-    both(scene)
+    run_both_steps(scene)
     assert fake.reviews == []
 
 
@@ -135,8 +135,8 @@ def test_in_a_public_repository_nothing_is_suggested_for_what_is_not_public(scen
     hidden = NEW.replace("title: Something", "circulation: staff\ntitle: Something")
     pull(scene, fake, {"content/2022-02/staff.md": hidden, WEEK: NEW})
     scene.payload = event(number=7, private=False)
-    both(scene)
-    assert {one["path"] for review in fake.reviews for one in review["comments"]} == {WEEK}
+    run_both_steps(scene)
+    assert {comment["path"] for review in fake.reviews for comment in review["comments"]} == {WEEK}
 
 
 LINES = st.text(
@@ -145,14 +145,14 @@ LINES = st.text(
 
 
 @given(LINES.filter(str.strip))
-def test_whatever_a_line_holds_it_comes_out_of_the_block_as_it_is(text: str) -> None:
+def test_any_line_is_read_back_unchanged_from_its_suggestion(text: str) -> None:
     suggestion = Suggestion(path="a.md", line=1, text=text)
     assert suggested(block(suggestion)) == f"{text}\n"
     tokens = MarkdownIt().parse(listing((suggestion,)))
     assert [token.content for token in tokens if token.type == "fence"] == [f"{text}\n"]
 
 
-def test_nothing_in_a_name_does_anything_in_the_summary() -> None:
-    said = listing((Suggestion(path="content/<img src=x>/@all.md", line=1, text="x"),))
-    assert "<img" not in MarkdownIt().render(said)
-    assert "@all" not in said
+def test_a_file_name_is_plain_text_in_the_summary() -> None:
+    listed = listing((Suggestion(path="content/<img src=x>/@all.md", line=1, text="x"),))
+    assert "<img" not in MarkdownIt().render(listed)
+    assert "@all" not in listed

@@ -1,4 +1,4 @@
-"""action.yml and every workflow, as the checkers of others see them, and the documented ones run by act."""
+"""Linters of other projects accept action.yml and every workflow, and act runs the documented workflows."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ SCRIPTS = [*sorted((ROOT / ".github").glob("**/*.sh"))]
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
-    """Return what a checker says; "" if it has nothing to say."""
+    """Return the output of a linter, "" if it reports no fault."""
     done = subprocess.run(
-        [str(one) for one in command],
+        [str(word) for word in command],
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -81,7 +81,7 @@ def languageservice(*paths: Path) -> str:
 
 
 @pytest.mark.guarantee("ACTION-01", "ACTION-51")
-def test_every_checker_has_nothing_to_say_about_the_action_and_every_workflow() -> None:
+def test_no_linter_reports_a_fault_in_the_action_or_a_workflow() -> None:
     assert schema("github-actions", ROOT / "action.yml") == ""
     assert schema("github-workflows", *WORKFLOWS) == ""
     assert schema("dependabot", *DEPENDABOT) == ""
@@ -91,7 +91,7 @@ def test_every_checker_has_nothing_to_say_about_the_action_and_every_workflow() 
 
 
 @pytest.mark.guarantee("ACTION-15")
-def test_the_shell_scripts_are_clean() -> None:
+def test_shellcheck_reports_no_fault_in_the_shell_scripts() -> None:
     assert run(BIN / "shellcheck", *SCRIPTS, ROOT / ".ci" / "run") == ""
 
 
@@ -117,7 +117,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "checker"), FAULTS)
-def test_a_planted_fault_is_found(name: str, old: str, new: str, checker: Any, tmp_path: Path) -> None:
+def test_each_linter_reports_a_planted_fault(name: str, old: str, new: str, checker: Any, tmp_path: Path) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert old in text
     path = tmp_path / Path(name).name
@@ -135,31 +135,31 @@ def test_the_marketplace_will_take_its_name_and_description() -> None:
 @pytest.mark.guarantee("ACTION-03", "ACTION-07")
 def test_every_input_and_output_is_described_used_and_in_the_table_of_the_docs() -> None:
     text, docs = (ROOT / "action.yml").read_text("utf-8"), (ROOT / "docs" / "action.md").read_text("utf-8")
-    assert [(name, one["default"]) for name, one in ACTION["inputs"].items()] == [
-        (one.name, one.default) for one in INPUTS
+    assert [(name, spec["default"]) for name, spec in ACTION["inputs"].items()] == [
+        (entry.name, entry.default) for entry in INPUTS
     ]
-    for name, one in ACTION["inputs"].items():
+    for name, spec in ACTION["inputs"].items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
-        assert isinstance(one["default"], str)
-        assert set(one) == {"description", "default"}
+        assert isinstance(spec["default"], str)
+        assert set(spec) == {"description", "default"}
         assert f"inputs.{name} " in text or f"inputs.{name})" in text or f"inputs.{name} }}}}" in text
-        assert f"| `{name}` | {shown(one['default'])} | {one['description'].rstrip('.')}. |" in docs
-    for name, one in ACTION["outputs"].items():
-        assert f"| `{name}` | {one['description'].rstrip('.')}. |" in docs
+        assert f"| `{name}` | {table_cell(spec['default'])} | {spec['description'].rstrip('.')}. |" in docs
+    for name, spec in ACTION["outputs"].items():
+        assert f"| `{name}` | {spec['description'].rstrip('.')}. |" in docs
 
 
-def shown(default: str) -> str:
+def table_cell(default: str) -> str:
     return f"`{default}`" if default else ""
 
 
 @pytest.mark.guarantee("ACTION-16")
-def test_no_expression_stands_in_a_script_and_each_secret_reaches_only_the_step_that_needs_it() -> None:
+def test_no_script_has_an_expression_and_each_secret_reaches_only_the_step_that_needs_it() -> None:
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
-        given = step.get("env", {})
+        variables = step.get("env", {})
         for name in ("INPUT_SMTP_URL", "INPUT_SMTP_PASSWORD"):
-            assert given.get(name, "").startswith("${{ inputs.command == 'publish' && ") or name not in given
-        assert given.get("INPUT_TOKEN", "") in (
+            assert variables.get(name, "").startswith("${{ inputs.command == 'publish' && ") or name not in variables
+        assert variables.get("INPUT_TOKEN", "") in (
             "",
             "${{ inputs.command != 'check' && inputs.token || '' }}",
             "${{ inputs.comment == 'true' && inputs.token || '' }}",
@@ -188,7 +188,7 @@ def test_each_job_has_the_least_rights_a_time_limit_and_pinned_actions_of_github
         yaml.safe_load((ROOT / "docs" / "workflows" / name).read_text("utf-8"))
         for name in ("publish.yml", "mark-as-sent.yml")
     ]
-    assert [one["concurrency"] for one in publishing] == [
+    assert [workflow["concurrency"] for workflow in publishing] == [
         {"group": "bulletin-publish", "cancel-in-progress": False, "queue": "max"}
     ] * 2
 
@@ -204,12 +204,12 @@ def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_pa
 @pytest.mark.guarantee("ACTION-08")
 def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is_missing() -> None:
     locks = ROOT / ".github" / "locks"
-    found = run(
+    report = run(
         sys.executable,
         "-c",
         "import runpy, sys, pathlib; lists = runpy.run_path('.github/locks/action.py')['lists'](pathlib.Path('.github/locks/run.txt').read_text('utf-8')); sys.exit(1 if [name for name, text in lists.items() if pathlib.Path('.github/locks', name).read_text('utf-8') != text] else 0)",
     )
-    assert found == ""
+    assert report == ""
     for path in locks.glob("action-*.txt"):
         for entry in re.split(r"^(?=[a-z0-9-]+==)", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             assert "--hash=sha256:" in entry, entry
@@ -220,10 +220,10 @@ def test_the_lists_that_the_action_installs_are_those_of_the_program_and_none_is
 def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path) -> None:
     texts = ((ROOT / ".github" / "locks" / f"action-{number}.txt").read_text("utf-8") for number in (1, 2))
     entries = re.split(r"^(?=[a-z0-9-]+==)", "".join(texts), flags=re.MULTILINE)
-    wheels = [one for one in entries if not one.startswith("feedgen==")]
-    assert len(wheels) == len(entries) - 1  # install.sh packs this one itself
+    wheels = [entry for entry in entries if not entry.startswith("feedgen==")]
+    assert len(wheels) == len(entries) - 1  # install.sh builds the wheel of this package.
     (tmp_path / "wheels.txt").write_text("".join(wheels), "utf-8")
-    said = run(
+    report = run(
         BIN / "uv",
         "pip",
         "install",
@@ -242,7 +242,7 @@ def test_every_package_has_a_wheel_for_each_python(version: str, tmp_path: Path)
         "-r",
         tmp_path / "wheels.txt",
     )
-    assert said == ""
+    assert report == ""
 
 
 @pytest.mark.guarantee("ACTION-53")
@@ -256,8 +256,8 @@ def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, move
     (tmp_path / "bulletin" / "__init__.py").write_text(f'__version__ = "{tag[1:]}"\n', "utf-8")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "First")
-    for one in {"v1.1.8", "v1.2.3", "v2.0.0", tag}:
-        git(tmp_path, "tag", one)
+    for version in {"v1.1.8", "v1.2.3", "v2.0.0", tag}:
+        git(tmp_path, "tag", version)
     gh = tmp_path / "bin" / "gh"
     gh.parent.mkdir()
     gh.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n', "utf-8")
@@ -269,9 +269,9 @@ def test_a_release_moves_its_own_short_tags_forward_and_no_others(tag: str, move
     }
     command = ["bash", str(ROOT / ".github" / "release.sh")]
     assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode == 0
-    asked = (tmp_path / "asked").read_text("utf-8")
-    assert set(re.findall(r"git/refs/tags/(v[0-9.]+) --method PATCH", asked)) == moved
-    assert f"release edit {tag} --draft=false" in asked
+    requests = (tmp_path / "asked").read_text("utf-8")
+    assert set(re.findall(r"git/refs/tags/(v[0-9.]+) --method PATCH", requests)) == moved
+    assert f"release edit {tag} --draft=false" in requests
     wrong = environment | {"GITHUB_REF_NAME": "v9.9.9"}
     assert subprocess.run(command, cwd=tmp_path, env=wrong, capture_output=True, check=False).returncode == 1
 
@@ -294,13 +294,13 @@ def test_the_docs_name_each_error_as_the_program_says_it() -> None:
     rows = re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)
     assert len(rows) > 10
     filled_in = {'Input "path" is': 'Input "{name}" is', "let me write the ledger": "let me {what}"}
-    for row in (re.sub("|".join(filled_in), lambda match: filled_in[match[0]], one) for one in rows):
+    for row in (re.sub("|".join(filled_in), lambda match: filled_in[match[0]], pattern) for pattern in rows):
         pieces = [
             piece
             for piece in re.split(r"…|\\`|535|: \"Resource.*|\"github-pages\"", row)
             if len(piece.strip(' .:"')) > 3
         ]
-        others = ("Multiple artifacts named",)  # said by an action of GitHub's
+        others = ("Multiple artifacts named",)  # This error comes from an action of GitHub.
         assert all(piece.strip(' .:"') in sources or piece.strip(' "') in others for piece in pieces), row
 
 
@@ -313,7 +313,7 @@ def act(tmp_path_factory: pytest.TempPathFactory, installed: Installed) -> Act:
 
 
 class Act:
-    """The documented workflows, run on this machine; stand-ins for the actions of others refuse what those refuse."""
+    """Run the documented workflows with act; stand-ins replace the actions of others and refuse the same inputs."""
 
     def __init__(self, folder: Path, installed: Installed) -> None:
         self.folder = folder
@@ -322,20 +322,20 @@ class Act:
         shutil.copytree(installed.action, self.action)
         for path in (self.action, *self.action.rglob("*")):
             path.chmod(0o700)
-        # What is installed is installed once a run; installing has its own tests.
+        # The packages are installed once for all tests; the installation has its own tests.
         script = f"printf 'runtime=%s\\n' {shlex.quote(str(installed.runtime))} >>\"$GITHUB_OUTPUT\"\n"
         (self.action / ".github" / "action" / "install.sh").write_text(script, "utf-8")
 
     def run(self, consumer: Path, workflow: str, event: str, *options: str) -> tuple[int, str]:
         text = (ROOT / "docs" / "workflows" / workflow).read_text("utf-8")
-        # act knows neither yet.
+        # act does not yet support `queue` and `timezone`.
         text = re.sub(r"^ +(queue: max|timezone: .*)\n", "", text, flags=re.MULTILINE)
         copy = self.folder / workflow
         copy.write_text(text, "utf-8")
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         uses = set(re.findall(r"uses: ([^\s@]+@[0-9a-f]+)", text + (ROOT / "action.yml").read_text("utf-8")))
-        maps = [argument for one in sorted(uses) for argument in self._map(one)]
+        maps = [argument for action in sorted(uses) for argument in self._map(action)]
         environment = {"PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(home), "LANG": "C.UTF-8"}
         command = [
             str(BIN / "act"), event, "-W", str(copy), "--pull=false", "--no-cache-server", "--json",
@@ -357,19 +357,19 @@ class Act:
     def _map(self, used: str) -> tuple[str, ...]:
         name = used.partition("@")[0]
         if name == "actions/checkout":
-            return ()  # act copies the work tree itself
-        here = self.action if name == "OWNER/bulletin" else STAND_INS / name.partition("/")[2]
-        return ("--local-repository", f"{used}={here}")
+            return ()  # act copies the work tree itself.
+        stand_in = self.action if name == "OWNER/bulletin" else STAND_INS / name.partition("/")[2]
+        return ("--local-repository", f"{used}={stand_in}")
 
 
-def said(log: str) -> str:
-    """Return the lines of act's log that a step printed."""
+def printed_lines(log: str) -> str:
+    """Return the lines in act's log that steps printed."""
     records = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
-    return "\n".join(str(one.get("msg", "")) for one in records)
+    return "\n".join(str(record.get("msg", "")) for record in records)
 
 
-def reaching(fake: FakeGitHub, payload: Path) -> tuple[str, ...]:
-    """Act's options for a run on main with this payload, whose GitHub is the fake one."""
+def options_for(fake: FakeGitHub, payload: Path) -> tuple[str, ...]:
+    """Return act's options for a run on main with this payload and the fake GitHub."""
     return (
         "-e", str(payload), "--env", f"GITHUB_API_URL={fake.url}", "-s", f"GITHUB_TOKEN={fake.token}",
         "--env", "GITHUB_REPOSITORY=acme/newsletter", "--env", "GITHUB_REF=refs/heads/main",
@@ -377,7 +377,7 @@ def reaching(fake: FakeGitHub, payload: Path) -> tuple[str, ...]:
 
 
 @pytest.mark.guarantee("ACTION-51")
-def test_a_test_runs_each_documented_workflow() -> None:
+def test_every_documented_workflow_is_run_by_a_test() -> None:
     run_here = set(re.findall(r'act\.run\(consumer, "([^"]+)"', Path(__file__).read_text("utf-8")))
     assert run_here == {path.name for path in DOCUMENTED if path in WORKFLOWS}
 
@@ -390,7 +390,7 @@ def test_the_documented_preview_runs_on_a_pull_request_with_no_inputs(act: Act, 
     payload = tmp_path / "event.json"
     payload.write_text(json.dumps(event(number=7)), "utf-8")
     code, log = act.run(consumer, "preview.yml", "pull_request", "-e", str(payload))
-    assert code == 0, said(log)[-3000:]
+    assert code == 0, printed_lines(log)[-3000:]
     assert (act.artifacts / "bulletin-preview.html").is_file()
     assert (act.artifacts / "bulletin-preview" / "mail" / "2022-02" / "bulletin.eml").is_file()
 
@@ -413,12 +413,12 @@ def test_the_documented_publishing_builds_deploys_sends_and_releases(act: Act, t
     payload.write_text(json.dumps(event() | {"ref": "refs/heads/main"}), "utf-8")
     with github() as fake, mail_server() as mail:
         server = f"BULLETIN_SMTP_URL=smtp+plain://127.0.0.1:{mail.port}"
-        options = (*reaching(fake, payload), "--var", server, "--var", "BULLETIN_TO=list@example.org")
+        options = (*options_for(fake, payload), "--var", server, "--var", "BULLETIN_TO=list@example.org")
         code, log = act.run(consumer, "publish.yml", "push", *options)
-        assert code == 0, said(log)[-3000:]
+        assert code == 0, printed_lines(log)[-3000:]
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
         assert ledger_of(fake).sent(f"{today.year}-02")
-        assert [one["draft"] for one in fake.releases] == [False]
+        assert [release["draft"] for release in fake.releases] == [False]
     assert (act.pages / "index.html").is_file()
     assert not list(act.pages.rglob(".*"))
 
@@ -434,8 +434,8 @@ def test_the_documented_mark_as_sent_records_an_issue_that_waited_to_be_sent_by_
         put_ledger(fake, built.ledger)
         waiting = carry_out(Run(fake.url, written(built, tmp_path / "issue"), smtp_url="", release=False))
         assert (waiting.state, ledger_of(fake).sent("2022-02")) == ("by hand", False)
-        code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *reaching(fake, payload))
-        assert code == 0, said(log)[-3000:]
+        code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *options_for(fake, payload))
+        assert code == 0, printed_lines(log)[-3000:]
         assert ledger_of(fake).sent("2022-02")
 
 
@@ -455,9 +455,9 @@ def test_the_documented_workflow_makes_a_pull_request_of_a_form_and_leaves_other
         fake.permissions |= dict.fromkeys(("pull-requests", "issues", "statuses"), "write")
         fake.branches["main"] = {"content/bulletin.yml": b"name: x\n"}
         fake.issues[12] = issue
-        code, log = act.run(consumer, "item.yml", "issues", *reaching(fake, payload))
-        assert code == 0, said(log)[-3000:]
-        assert [one["head"] for one in fake.pulls] == (["item/12"] if is_form else [])
+        code, log = act.run(consumer, "item.yml", "issues", *options_for(fake, payload))
+        assert code == 0, printed_lines(log)[-3000:]
+        assert [pull["head"] for pull in fake.pulls] == (["item/12"] if is_form else [])
         assert bool(fake.comments) is is_form
         if is_form:
             (text,) = (data.decode() for path, data in fake.branches["item/12"].items() if path.endswith(".md"))

@@ -1,4 +1,4 @@
-"""How exact the rules are over the lines of corpus.txt, as numbers for each group.
+"""Measure the precision and recall of each group of rules over the lines of corpus.txt.
 
 usage: python -m tests.checks.precision     (prints the table of docs/precision.md)
 """
@@ -30,13 +30,13 @@ class Line(NamedTuple):
 
 
 def lines() -> list[Line]:
-    """Every line that is no comment."""
-    found = []
+    """Return every line of the corpus that is not a comment."""
+    corpus = []
     for number, line in enumerate(CORPUS.read_text("utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
             rule, mark, text = line.split(" ", 2)
-            found.append(Line(number, rule, mark == "!", text))
-    return found
+            corpus.append(Line(number, rule, mark == "!", text))
+    return corpus
 
 
 def item(text: str) -> str:
@@ -48,15 +48,15 @@ def item(text: str) -> str:
 
 
 def judged(corpus: list[Line]) -> Iterator[tuple[Line, frozenset[str]]]:
-    """Each line and the rules that fire on it; each is the one item of a bulletin's file."""
+    """Yield each line and the ids of the rules that fire on it, when it is the only item of an issue."""
     with tempfile.TemporaryDirectory() as folder:
         for line in corpus:
             content = make_content(Path(folder), {"2022-02/week.md": item(line.text)})
-            yield line, frozenset(one.rule for one in check(read(content)) if one.path.endswith("week.md"))
+            yield line, frozenset(problem.rule for problem in check(read(content)) if problem.path.endswith("week.md"))
 
 
 class Score(NamedTuple):
-    """How exact a group is."""
+    """The precision and recall of a group of rules, and on how many lines they were measured."""
 
     group: str
     wrong: int
@@ -65,16 +65,16 @@ class Score(NamedTuple):
     recall: float
 
 
-def scores(found: list[tuple[Line, frozenset[str]]]) -> list[Score]:
+def scores(verdicts: list[tuple[Line, frozenset[str]]]) -> list[Score]:
     """Return a row for each group; a rule is right if it fires on its wrong lines, and on none of its right ones."""
     counts: Counter[tuple[str, bool, bool]] = Counter()
-    for line, rules in found:
+    for line, rules in verdicts:
         counts[group_of(line.rule), line.wrong, line.rule in rules] += 1
     rows = []
     for group in dict.fromkeys(group for group, _, _ in counts):
         hit, missed = counts[group, True, True], counts[group, True, False]
-        false, left = counts[group, False, True], counts[group, False, False]
-        rows.append(Score(group, hit + missed, false + left, hit / max(hit + false, 1), hit / max(hit + missed, 1)))
+        false, silent = counts[group, False, True], counts[group, False, False]
+        rows.append(Score(group, hit + missed, false + silent, hit / max(hit + false, 1), hit / max(hit + missed, 1)))
     return rows
 
 
@@ -89,12 +89,12 @@ def table(rows: list[Score]) -> str:
 if __name__ == "__main__":
     outcome = list(judged(lines()))
     print(table(scores(outcome)))
-    for one, fired in outcome:
-        if one.wrong != (one.rule in fired):
+    for line, fired in outcome:
+        if line.wrong != (line.rule in fired):
             print(
-                one.number,
-                one.rule,
-                "missed" if one.wrong else "false",
-                re.sub("⏎", " / ", one.text)[:120],
+                line.number,
+                line.rule,
+                "missed" if line.wrong else "false",
+                re.sub("⏎", " / ", line.text)[:120],
                 sorted(fired),
             )

@@ -1,4 +1,4 @@
-"""An acronym is a whole word of running text, and nothing that only has capitals in it."""
+"""TXT01 finds acronyms that are whole words of running text, and no other words with capitals in them."""
 
 from __future__ import annotations
 
@@ -23,5 +23,9 @@ def test_acronyms_are_whole_words_of_running_text(tmp_path: Path) -> None:
     lines = [*ACRONYMS, *NONE]
     text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
     content = make_content(tmp_path, {"2022-02/week.md": text})
-    found = {text.split("\n")[one.line - 1]: one.message for one in check(read(content)) if one.rule == "TXT01"}
-    assert found == {line: f"What does {acronym} mean?" for line, acronym in ACRONYMS.items()}
+    messages = {
+        text.split("\n")[problem.line - 1]: problem.message
+        for problem in check(read(content))
+        if problem.rule == "TXT01"
+    }
+    assert messages == {line: f"What does {acronym} mean?" for line, acronym in ACRONYMS.items()}

@@ -1,4 +1,4 @@
-"""What is found is weighed by settings, reasons and the past; nothing private is ever said; built files are judged, too."""
+"""Severities depend on settings, reasons and sent issues; reports quote no private text; built files are checked."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def item(*keys: str, body: str = "Text.") -> str:
     return "\n".join(["---", *(keys or ("title: An example",)), "---", body, ""])
 
 
-def rules(content: Path, **more: bool) -> list[tuple[str, str]]:
-    return [(one.rule, one.severity) for one in check(read(content), **more)]
+def rules(content: Path, **options: bool) -> list[tuple[str, str]]:
+    return [(problem.rule, problem.severity) for problem in check(read(content), **options)]
 
 
 SEEN = [
@@ -50,13 +50,15 @@ SEEN = [
 ]
 
 
-@pytest.mark.parametrize(("setting", "found"), SEEN)
-def test_settings_make_a_rule_or_a_group_weigh_less_or_more(tmp_path: Path, setting: str, found: object) -> None:
+@pytest.mark.parametrize(("setting", "expected"), SEEN)
+def test_settings_lower_or_raise_the_severity_of_a_rule_or_a_group(
+    tmp_path: Path, setting: str, expected: object
+) -> None:
     files: dict[str, str | bytes] = {
         "2022-02/week.md": item(body="Futher."),
         "bulletin.yml": SETTINGS + f"checks:\n  {setting}\n",
     }
-    assert rules(make_content(tmp_path, files)) == found
+    assert rules(make_content(tmp_path, files)) == expected
 
 
 @pytest.mark.parametrize("name", ["PRIV01", "privacy", "priv", "RST03", "circulation"])
@@ -65,8 +67,8 @@ def test_rules_of_privacy_and_circulation_cannot_be_turned_down(tmp_path: Path, 
         "2022-02/week.md": item(body=f"{NUMBER} is confidential: not for publication."),
         "bulletin.yml": SETTINGS + f"checks:\n  {name}: off\n",
     }
-    found = rules(make_content(tmp_path, files))
-    assert {("PRIV01", "error"), ("RST03", "error"), ("SET02", "error")} <= set(found)
+    fired = rules(make_content(tmp_path, files))
+    assert {("PRIV01", "error"), ("RST03", "error"), ("SET02", "error")} <= set(fired)
 
 
 def test_an_item_can_silence_a_rule_with_a_reason_but_none_of_circulation(tmp_path: Path) -> None:
@@ -80,9 +82,9 @@ def test_an_item_can_silence_a_rule_with_a_reason_but_none_of_circulation(tmp_pa
 
 
 def sent(content: Path) -> None:
-    """Write the ledger, as it is when the email of 2022-02 went out."""
+    """Write the ledger as it is after the email of 2022-02 was sent."""
     bulletin = load(content)
-    slugs = frozenset(one.slug for one in bulletin.issues[0].items)
+    slugs = frozenset(item.slug for item in bulletin.issues[0].items)
     ledger = record(
         entries.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Mailing(issue="2022-02", items=slugs)
     )
@@ -114,8 +116,10 @@ def test_an_old_issue_is_judged_at_its_own_date(tmp_path: Path) -> None:
         "2023-02/issue.md": ISSUE.replace("2022", "2023"),
         "2023-02/b.md": text.replace("An", "Another"),
     }
-    found = check(read(make_content(tmp_path, files | later)))
-    assert [(one.path.split("/")[-2], one.rule) for one in found if one.rule in ("TXT07", "TXT08")] == [
+    problems = check(read(make_content(tmp_path, files | later)))
+    assert [
+        (problem.path.split("/")[-2], problem.rule) for problem in problems if problem.rule in ("TXT07", "TXT08")
+    ] == [
         ("2023-02", "TXT08"),
         ("2023-02", "TXT07"),
     ]
@@ -129,10 +133,10 @@ def test_a_draft_is_judged_while_an_older_issue_is_ready(tmp_path: Path) -> None
     assert rules(make_content(tmp_path, draft)) == [("TXT04", "warning")]
 
 
-def test_mistakes_of_reading_and_of_the_text_are_said_together(tmp_path: Path) -> None:
+def test_mistakes_of_reading_and_of_the_text_are_reported_together(tmp_path: Path) -> None:
     text = TRAINING.replace("8 March", "Monday 8 March").replace("What", "Futher.")
-    found = rules(make_content(tmp_path, {"2022-02/x.md": text}))
-    assert found == [("DAT01", "error"), ("TXT04", "warning")]
+    fired = rules(make_content(tmp_path, {"2022-02/x.md": text}))
+    assert fired == [("DAT01", "error"), ("TXT04", "warning")]
 
 
 PUBLIC = [
@@ -142,12 +146,12 @@ PUBLIC = [
 ]
 
 
-@pytest.mark.parametrize(("level", "found"), PUBLIC)
-def test_what_is_not_public_is_said_where_anyone_can_read_the_repository(
-    tmp_path: Path, level: str, found: object
+@pytest.mark.parametrize(("level", "expected"), PUBLIC)
+def test_an_item_that_is_not_public_is_reported_in_a_public_repository(
+    tmp_path: Path, level: str, expected: object
 ) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": item("title: x", f"circulation: {level}")})
-    assert rules(content, public_repository=True) == found
+    assert rules(content, public_repository=True) == expected
     assert rules(content, public_repository=False) == rules(content) == []
 
 
@@ -158,7 +162,7 @@ def test_a_held_item_in_a_public_repository_is_an_error_and_in_a_sample_advice(t
     assert ("RST02", "info") in rules(content, public_repository=True)
 
 
-def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) -> None:
+def test_in_a_public_repository_nothing_of_a_limited_item_is_quoted(tmp_path: Path) -> None:
     secret = item(
         "title: x",
         "circulation: limited",
@@ -169,12 +173,14 @@ def test_where_anyone_reads_nothing_of_a_limited_item_is_quoted(tmp_path: Path) 
     open_item = item("title: y", body="Futher words.")
     content = make_content(tmp_path, {"2022-02/week.md": secret, "2022-02/y.md": open_item})
     reading = read(content)
-    found = check(reading, public_repository=True)
-    around = Details(line=source_lines(reading, found, public=True))
+    problems = check(reading, public_repository=True)
+    around = Details(line=source_lines(reading, problems, public=True))
     for form in FORMATS:
-        assert "zaphod" not in FORMATS[form](found, around).lower(), form
-    assert "Futher words." in FORMATS["text"](found, around)
-    assert {"STR07", "TXT04", "TXT03", "RST02"} <= {one.rule for one in found if one.path.endswith("week.md")}
+        assert "zaphod" not in FORMATS[form](problems, around).lower(), form
+    assert "Futher words." in FORMATS["text"](problems, around)
+    assert {"STR07", "TXT04", "TXT03", "RST02"} <= {
+        problem.rule for problem in problems if problem.path.endswith("week.md")
+    }
     assert (
         "zaphod"
         in FORMATS["text"](check(reading), Details(line=source_lines(reading, check(reading), public=False))).lower()
@@ -202,15 +208,15 @@ UNREADABLE: list[dict[str, str | bytes]] = [
 
 
 @pytest.mark.parametrize("files", UNREADABLE)
-def test_where_anyone_reads_nothing_is_quoted_of_a_file_whose_level_cannot_be_read(
+def test_in_a_public_repository_nothing_is_quoted_of_a_file_whose_circulation_cannot_be_read(
     tmp_path: Path, files: dict[str, str | bytes]
 ) -> None:
     reading = read(make_content(tmp_path, files))
-    found = check(reading, public_repository=True)
-    assert found
-    for shown in (found, found[:1], ()):  # as with --only
-        around = Details(line=source_lines(reading, shown, public=True))
-        assert [form for form in FORMATS if "zaphod" in FORMATS[form](found, around).lower()] == []
+    problems = check(reading, public_repository=True)
+    assert problems
+    for listed in (problems, problems[:1], ()):  # as with --only
+        around = Details(line=source_lines(reading, listed, public=True))
+        assert [form for form in FORMATS if "zaphod" in FORMATS[form](problems, around).lower()] == []
 
 
 def document(text: str, extra: dict[str, str]) -> bytes:
@@ -269,21 +275,21 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "found"), FILES)
-def test_what_a_file_holds_besides_what_it_shows_is_found_at_its_line(
-    tmp_path: Path, name: str, data: bytes, found: list[tuple[str, str]]
+@pytest.mark.parametrize(("name", "data", "expected"), FILES)
+def test_private_text_in_the_metadata_of_an_attachment_is_found_at_its_line(
+    tmp_path: Path, name: str, data: bytes, expected: list[tuple[str, str]]
 ) -> None:
     text = item("title: x", "attachments:", f"  - Flyer: files/{name}")
     content = make_content(tmp_path, {"2022-02/week.md": text, f"2022-02/files/{name}": data})
     problems = check(read(content))
-    assert [(one.rule, one.severity) for one in problems] == found
-    assert all((one.line, one.column) == (4, 18) for one in problems)
-    said = "".join(FORMATS[form](problems) for form in FORMATS)
-    assert "4857773457" not in said
-    assert "Jane" not in said
+    assert [(problem.rule, problem.severity) for problem in problems] == expected
+    assert all((problem.line, problem.column) == (4, 18) for problem in problems)
+    report = "".join(FORMATS[form](problems) for form in FORMATS)
+    assert "4857773457" not in report
+    assert "Jane" not in report
 
 
-def test_a_small_archive_that_holds_a_very_large_text_is_read_as_far_as_it_may(tmp_path: Path) -> None:
+def test_of_a_small_archive_with_a_very_large_text_at_most_20_million_letters_are_read(tmp_path: Path) -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "x" * 60_000_000)
@@ -314,20 +320,20 @@ HOLDERS = [
 
 
 @pytest.mark.parametrize("text", HOLDERS)
-def test_nothing_private_is_said_in_any_format_by_check_or_build(tmp_path: Path, text: str) -> None:
+def test_nothing_private_is_quoted_in_any_format_by_check_or_build(tmp_path: Path, text: str) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": text, "2022-02/4857773457.md": item("title: y")})
     reading = read(content)
-    found = check(reading)
-    around = Details(line=source_lines(reading, found, public=False))
-    said = "".join(FORMATS[form](found, around) for form in FORMATS)
+    problems = check(reading)
+    around = Details(line=source_lines(reading, problems, public=False))
+    report = "".join(FORMATS[form](problems, around) for form in FORMATS)
     build = subprocess.run(
         [sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert build.returncode == 1
     for secret in SECRET:
-        assert secret not in said
+        assert secret not in report
         assert secret not in build.stdout + build.stderr
-    assert any(one.rule.startswith("PRIV") for one in found)
+    assert any(problem.rule.startswith("PRIV") for problem in problems)
 
 
 def test_bulletin_build_refuses_what_a_rule_calls_an_error_and_writes_nothing(tmp_path: Path) -> None:
@@ -338,9 +344,12 @@ def test_bulletin_build_refuses_what_a_rule_calls_an_error_and_writes_nothing(tm
     assert (done.returncode, "[LNK04]" in done.stderr, (tmp_path / "build").exists()) == (1, True, False)
 
 
-def test_the_sample_has_nothing_but_what_is_on_hold_and_advice() -> None:
-    found = [(one.path.partition("content/")[2], one.rule, one.severity) for one in check(read(ROOT / "content"))]
-    assert found == [
+def test_the_sample_has_only_advice_and_one_warning_of_a_held_item() -> None:
+    rows = [
+        (problem.path.partition("content/")[2], problem.rule, problem.severity)
+        for problem in check(read(ROOT / "content"))
+    ]
+    assert rows == [
         ("2020-02/safe-sleep-visit.md", "STR05", "info"),
         ("2020-02/scr-learning.md", "RST05", "warning"),
         ("2022-02/patient-safety-update.md", "STR05", "info"),
@@ -353,7 +362,7 @@ def built(root: Path, files: dict[str, str | bytes] | None = None) -> tuple[obje
     return bulletin, list(render(bulletin))
 
 
-def test_what_is_built_of_the_sample_has_nothing_wrong() -> None:
+def test_the_built_files_of_the_sample_have_no_problem() -> None:
     bulletin = load(ROOT / "content", mail=["all"])
     assert check_built(bulletin, render(bulletin)) == ()
 
@@ -406,7 +415,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, list[File]]
 
 
 @pytest.mark.parametrize(("path", "before", "after", "rule", "severity"), FAULTS)
-def test_a_fault_in_what_is_built_is_found(
+def test_a_fault_in_a_built_file_is_found(
     files: tuple[object, list[File]], path: str, before: bytes, after: bytes, rule: str, severity: str
 ) -> None:
     bulletin, good = files
@@ -422,7 +431,7 @@ def test_a_fault_in_what_is_built_is_found(
             )
         bad.append(replace(file, data=data))
     assert count
-    assert {(one.rule, one.severity) for one in check_built(bulletin, bad)} == {(rule, severity)}  # type: ignore[arg-type]
+    assert {(problem.rule, problem.severity) for problem in check_built(bulletin, bad)} == {(rule, severity)}  # type: ignore[arg-type]
     if severity == "error":
         with pytest.raises(ContentError):
             list(judged(bulletin, bad))  # type: ignore[arg-type]
@@ -433,24 +442,24 @@ def test_a_fault_in_what_is_built_is_found(
 def test_braces_and_addresses_that_an_editor_wrote_are_not_the_template_s(tmp_path: Path) -> None:
     text = item("title: An example", body="Write `{{ name }}` as it stands, see http://example.org/old for more.")
     bulletin = load(make_content(tmp_path, {"2022-02/x.md": text}))
-    assert [one for one in check_built(bulletin, render(bulletin)) if one.rule in ("EML07", "EML08")] == []
+    assert [problem for problem in check_built(bulletin, render(bulletin)) if problem.rule in ("EML07", "EML08")] == []
 
 
 READ = {"html", "eml", "ics"}
 
 
 @pytest.mark.parametrize("files", [{}, {"2022-02/x.md": TRAINING}])
-def test_of_a_public_bulletin_all_that_a_rule_reads_is_made_and_little_else(
+def test_of_a_public_bulletin_the_files_that_a_rule_reads_are_built_and_few_others(
     tmp_path: Path, files: dict[str, str | bytes]
 ) -> None:
     bulletin = load(make_content(tmp_path, files))
-    every = [one.path for one in render(bulletin)]
-    made = {one.path for one in outputs.files(bulletin, outputs_with_rules(bulletin))}
-    wanted = {path for path in every if path.rpartition(".")[2] in READ or path.startswith("mail/")}
+    all_paths = [file.path for file in render(bulletin)]
+    built_paths = {file.path for file in outputs.files(bulletin, outputs_with_rules(bulletin))}
+    expected = {path for path in all_paths if path.rpartition(".")[2] in READ or path.startswith("mail/")}
     empty = set() if files else {"site/calendar.ics"}
-    assert made == (wanted | {"site/feed.xml", "site/issues.xml"}) - empty
-    assert any(path.endswith("cohort-4.ics") for path in made) == bool(files)
-    assert len(made) < len(every)
+    assert built_paths == (expected | {"site/feed.xml", "site/issues.xml"}) - empty
+    assert any(path.endswith("cohort-4.ics") for path in built_paths) == bool(files)
+    assert len(built_paths) < len(all_paths)
 
 
 OTHER_REASONS: list[tuple[str, dict[str, str | bytes]]] = [
@@ -465,7 +474,7 @@ OTHER_REASONS: list[tuple[str, dict[str, str | bytes]]] = [
 
 
 @pytest.mark.parametrize(("reason", "files"), OTHER_REASONS)
-def test_where_a_file_could_be_refused_for_another_reason_everything_is_made(
+def test_where_a_file_could_be_refused_for_another_reason_every_file_is_built(
     tmp_path: Path, reason: str, files: dict[str, str | bytes]
 ) -> None:
     bulletin = load(make_content(tmp_path))
@@ -474,7 +483,7 @@ def test_where_a_file_could_be_refused_for_another_reason_everything_is_made(
     assert outputs_with_rules(load(make_content(tmp_path, files))) == ()
 
 
-def test_an_address_that_would_be_lost_is_found_by_the_check_of_what_is_built(tmp_path: Path) -> None:
+def test_an_address_that_would_be_lost_is_found_by_the_check_of_built_files(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     assert check_folder(content, CheckOptions(built=True)).fails is False
     bulletin = load(content)
@@ -486,28 +495,30 @@ def test_an_address_that_would_be_lost_is_found_by_the_check_of_what_is_built(tm
 
 
 def test_an_email_that_is_nearly_too_long_names_its_three_largest_items(tmp_path: Path) -> None:
-    many: dict[str, str | bytes] = {
-        f"2022-02/n{n}.md": item(f"title: Notice number {n}", "kind: notice", body="Some words here. " * 130 * n)
-        for n in range(1, 8)
+    files: dict[str, str | bytes] = {
+        f"2022-02/n{number}.md": item(
+            f"title: Notice number {number}", "kind: notice", body="Some words here. " * 130 * number
+        )
+        for number in range(1, 8)
     }
-    bulletin = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + "email budget: 102400\n"} | many))
+    bulletin = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + "email budget: 102400\n"} | files))
     [problem] = check_built(bulletin, render(bulletin))
     assert (problem.rule, problem.path.endswith("issue.md")) == ("EML01", True)
-    assert [f"Notice number {n}" in problem.hint for n in (7, 6, 5, 4)] == [True, True, True, False]
+    assert [f"Notice number {number}" in problem.hint for number in (7, 6, 5, 4)] == [True, True, True, False]
 
 
-def test_words_of_a_team_extend_the_lists_and_an_unknown_list_is_named(tmp_path: Path) -> None:
+def test_word_lists_of_a_team_extend_the_lists_and_an_unknown_list_is_named(tmp_path: Path) -> None:
     text = item(body="The SBYB guidance says widdershins.")
     files: dict[str, str | bytes] = {"2022-02/week.md": text}
     assert rules(make_content(tmp_path, files)) == [("TXT01", "warning")]
     files |= {"words/acronyms.txt": "# ours\nSBYB\n", "words/misspellings.txt": "widdershins | clockwise\n"}
     assert rules(make_content(tmp_path, files)) == [("TXT04", "warning")]
     content = make_content(tmp_path, {"words/acronym.txt": "x\n"})
-    [problem] = [one for one in check(read(content)) if one.rule == "FIL05"]
+    [problem] = [problem for problem in check(read(content)) if problem.rule == "FIL05"]
     assert 'Did you mean "acronyms.txt"?' in problem.message
 
 
-def test_every_line_of_every_list_is_used() -> None:
+def test_every_line_of_every_list_has_its_cells_and_none_occurs_twice() -> None:
     words = read(ROOT / "content").workspace.words
     assert {"acronyms", "outdated", "language", "https-hosts", "misspellings", "american"} <= set(words)
     assert all(len(set(rows)) == len(rows) for rows in words.values())
@@ -530,5 +541,10 @@ def test_the_summary_of_problems_is_the_same_from_the_command(tmp_path: Path) ->
     make_content(tmp_path, {"2022-02/week.md": item(body="Futher.")})
     command = [sys.executable, "-m", "bulletin", "check", "--format", "json", "--public-repository", "--built"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    [found] = json.loads(done.stdout)["problems"]
-    assert (found["rule"], found["path"], found["line"], found["column"]) == ("TXT04", "content/2022-02/week.md", 4, 1)
+    [problem] = json.loads(done.stdout)["problems"]
+    assert (problem["rule"], problem["path"], problem["line"], problem["column"]) == (
+        "TXT04",
+        "content/2022-02/week.md",
+        4,
+        1,
+    )

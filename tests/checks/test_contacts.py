@@ -1,4 +1,4 @@
-"""Numbers, mailboxes and the places that links name: what reaches nobody is said with what to type, and nothing else."""
+"""Phone numbers, mailboxes and links that reach nobody are reported with what to type; right ones are not reported."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from tests.support.folders import SETTINGS, make_content
 TEAM = "safeguarding.hub@example.org"
 
 
-def said(
+def first_problems(
     root: Path,
     lines: list[str],
     *,
     mailbox: str = "team@example.org",
     rules: tuple[str, ...] = ("CON01", "CON02", "LNK14"),
 ) -> dict[str, Problem]:
-    """Return the first problem of some rules on each line, by the line."""
+    """Return the first problem of these rules on each line, keyed by the line's text."""
     text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
     settings = SETTINGS.replace("team@example.org", mailbox)
     content = make_content(root, {"bulletin.yml": settings, "2022-02/week.md": text})
-    found = [one for one in check(read(content)) if one.path.endswith("week.md") and one.rule in rules]
-    return {text.split("\n")[one.line - 1]: one for one in reversed(found)}
+    problems = [
+        problem for problem in check(read(content)) if problem.path.endswith("week.md") and problem.rule in rules
+    ]
+    return {text.split("\n")[problem.line - 1]: problem for problem in reversed(problems)}
 
 
 WRONG_NUMBERS = {
@@ -58,19 +60,19 @@ RIGHT_NUMBERS = [
 ]  # fmt: skip
 
 
-def test_every_wrong_number_is_said_with_why_wherever_it_stands_and_no_other(tmp_path: Path) -> None:
-    found = said(tmp_path, [*WRONG_NUMBERS, *RIGHT_NUMBERS], rules=("CON01",))
-    assert set(found) == set(WRONG_NUMBERS)
+def test_every_wrong_phone_number_is_reported_with_its_reason_and_no_right_one(tmp_path: Path) -> None:
+    problems = first_problems(tmp_path, [*WRONG_NUMBERS, *RIGHT_NUMBERS], rules=("CON01",))
+    assert set(problems) == set(WRONG_NUMBERS)
     for line, words in WRONG_NUMBERS.items():
-        assert words in f"{found[line].message} {found[line].hint}", found[line]
+        assert words in f"{problems[line].message} {problems[line].hint}", problems[line]
 
 
-def test_a_number_that_no_phone_can_dial_is_mended_and_its_hint_is_true(tmp_path: Path) -> None:
+def test_the_hint_for_a_number_that_no_phone_can_dial_is_right_and_fix_applies_it(tmp_path: Path) -> None:
     line = "Ring [the office](tel:+44(0)161-496-0000)."
-    [problem] = said(tmp_path / "a", [line]).values()
-    wanted = problem.hint.partition('"')[2].partition('"')[0]
-    mended = line.replace("tel:+44(0)161-496-0000", wanted)
-    assert said(tmp_path / "b", [mended]) == {}
+    [problem] = first_problems(tmp_path / "a", [line]).values()
+    correction = problem.hint.partition('"')[2].partition('"')[0]
+    mended = line.replace("tel:+44(0)161-496-0000", correction)
+    assert first_problems(tmp_path / "b", [mended]) == {}
     [changed] = changed_files(tmp_path / "a" / "content")
     assert mended in changed.after.decode()
 
@@ -79,19 +81,19 @@ SHORT_NAME = ["Write to tom@example.org or teams@example.org.", "Write to sam@ex
 SHORT_SLIP = ["Write to taem@example.org.", "Write to [us](mailto:taem@example.org).", "Write to team@exmaple.org.", "Write to team@example.ogr."]  # fmt: skip
 
 
-def test_a_short_mailbox_is_missed_only_with_the_same_letters(tmp_path: Path) -> None:
-    found = said(tmp_path, SHORT_NAME + SHORT_SLIP)
-    assert {line for line, one in found.items() if one.severity == "error"} == set(SHORT_SLIP)
-    assert {line for line, one in found.items() if one.severity == "info"} == {"Write to term@example.org."}
-    assert all("Did you mean team@example.org?" in one.hint for one in found.values())
+def test_a_short_mailbox_is_a_slip_of_another_only_if_its_letters_are_the_same(tmp_path: Path) -> None:
+    problems = first_problems(tmp_path, SHORT_NAME + SHORT_SLIP)
+    assert {line for line, problem in problems.items() if problem.severity == "error"} == set(SHORT_SLIP)
+    assert {line for line, problem in problems.items() if problem.severity == "info"} == {"Write to term@example.org."}
+    assert all("Did you mean team@example.org?" in problem.hint for problem in problems.values())
 
 
 LONG_SLIP = ["Write to safegaurding.hub@example.org.", "Write to safeguardin.hub@example.org.", "Write to safeguarding.hub@exampl.org."]  # fmt: skip
 LONG_NAME = ["Write to safeguarding.hub2@example.org.", "Write to safeguarding.hubs@example.org.", "Write to safeguarding@example.org.", f"Write to '{TEAM}'.", f"Write to {TEAM}'s team."]  # fmt: skip
 
 
-def test_a_long_mailbox_is_missed_by_one_letter_but_a_number_makes_another(tmp_path: Path) -> None:
-    assert set(said(tmp_path, LONG_SLIP + LONG_NAME, mailbox=TEAM)) == set(LONG_SLIP)
+def test_a_long_mailbox_with_one_letter_wrong_is_a_slip_but_not_one_with_a_digit_added(tmp_path: Path) -> None:
+    assert set(first_problems(tmp_path, LONG_SLIP + LONG_NAME, mailbox=TEAM)) == set(LONG_SLIP)
 
 
 SLIPS = {
@@ -105,10 +107,10 @@ NO_SLIPS = [
 ]  # fmt: skip
 
 
-def test_a_slip_in_the_second_half_of_a_mailbox_is_said_with_what_was_meant(tmp_path: Path) -> None:
-    found = said(tmp_path, [*SLIPS, *NO_SLIPS], rules=("CON02",))
-    assert set(found) == set(SLIPS)
-    assert all(meant in found[line].hint for line, meant in SLIPS.items())
+def test_a_slip_in_a_mailbox_is_reported_with_the_right_mailbox(tmp_path: Path) -> None:
+    problems = first_problems(tmp_path, [*SLIPS, *NO_SLIPS], rules=("CON02",))
+    assert set(problems) == set(SLIPS)
+    assert all(meant in problems[line].hint for line, meant in SLIPS.items())
 
 
 OTHER_PLACES = [
@@ -123,10 +125,10 @@ SAME_PLACES = [
 ]  # fmt: skip
 
 
-def test_words_that_name_another_place_than_the_link_are_said_and_no_others(tmp_path: Path) -> None:
-    found = said(tmp_path, OTHER_PLACES + SAME_PLACES, rules=("LNK14",))
-    assert set(found) == set(OTHER_PLACES)
-    assert [found[line].severity for line in OTHER_PLACES] == ["error", "error", "warning", "warning", "warning"]
+def test_link_words_that_name_another_address_than_the_link_are_reported_and_no_others(tmp_path: Path) -> None:
+    problems = first_problems(tmp_path, OTHER_PLACES + SAME_PLACES, rules=("LNK14",))
+    assert set(problems) == set(OTHER_PLACES)
+    assert [problems[line].severity for line in OTHER_PLACES] == ["error", "error", "warning", "warning", "warning"]
 
 
 CODES = [
@@ -140,14 +142,14 @@ NO_CODES = [
 
 
 @pytest.mark.parametrize("line", CODES)
-def test_a_meeting_id_or_passcode_lets_anyone_in(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV06", "PRIV01"))) == [line]
+def test_a_meeting_id_or_passcode_is_reported(tmp_path: Path, line: str) -> None:
+    assert list(first_problems(tmp_path, [line], rules=("PRIV06", "PRIV01"))) == [line]
 
 
-def test_words_about_passcodes_are_none_and_an_invitation_is_one_mistake(tmp_path: Path) -> None:
-    assert said(tmp_path / "a", NO_CODES, rules=("PRIV06",)) == {}
+def test_words_about_passcodes_are_right_and_an_invitation_is_one_problem(tmp_path: Path) -> None:
+    assert first_problems(tmp_path / "a", NO_CODES, rules=("PRIV06",)) == {}
     invitation = ["https://us02web.zoom.us/j/81234567890?pwd=abc", "Meeting ID: 812 3456 7890", "Passcode: 123456"]
-    assert list(said(tmp_path / "b", invitation, rules=("PRIV06",))) == invitation[:1]
+    assert list(first_problems(tmp_path / "b", invitation, rules=("PRIV06",))) == invitation[:1]
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
@@ -170,27 +172,27 @@ SOMEBODY = [
 
 
 @pytest.mark.parametrize("line", NOBODY)
-def test_who_is_sent_to_somebody_must_be_told_how_to_reach_them(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("CON03",))) == [line]
+def test_a_text_that_sends_readers_to_somebody_without_a_contact_is_reported(tmp_path: Path, line: str) -> None:
+    assert list(first_problems(tmp_path, [line], rules=("CON03",))) == [line]
 
 
-def test_what_only_sounds_so_is_nothing(tmp_path: Path) -> None:
-    assert said(tmp_path, SOMEBODY, rules=("CON03",)) == {}
+def test_a_text_that_only_sounds_like_sending_readers_to_somebody_is_right(tmp_path: Path) -> None:
+    assert first_problems(tmp_path, SOMEBODY, rules=("CON03",)) == {}
 
 
 def test_http_is_a_warning_only_where_https_is_known_to_answer(tmp_path: Path) -> None:
     lines = ["[A](http://www.england.nhs.uk/a)", "[B](http://example.org/b)"]
-    found = said(tmp_path, lines, rules=("LNK07",))
-    assert [found[line].severity for line in lines] == ["warning", "info"]
-    assert found[lines[0]].hint == "Write https://www.england.nhs.uk/a instead; `bulletin fix` does it."
+    problems = first_problems(tmp_path, lines, rules=("LNK07",))
+    assert [problems[line].severity for line in lines] == ["warning", "info"]
+    assert problems[lines[0]].hint == "Write https://www.england.nhs.uk/a instead; `bulletin fix` does it."
 
 
-def test_a_kind_of_document_that_is_said_beside_the_link_or_under_words_that_say_nothing_is_enough(
+def test_a_type_of_document_beside_a_link_is_enough_even_if_the_link_has_only_empty_words(
     tmp_path: Path,
 ) -> None:
     lines = [
         "The form, in PDF, is [in the folder](https://example.org/a.pdf).",
         "Read it [here](https://example.org/b.pdf).",
     ]
-    assert said(tmp_path, lines, rules=("LNK10",)) == {}
-    assert len(said(tmp_path / "b", ["Read [the plan](https://example.org/c.pdf)."], rules=("LNK10",))) == 1
+    assert first_problems(tmp_path, lines, rules=("LNK10",)) == {}
+    assert len(first_problems(tmp_path / "b", ["Read [the plan](https://example.org/c.pdf)."], rules=("LNK10",))) == 1

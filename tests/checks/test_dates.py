@@ -1,4 +1,4 @@
-"""Rules of dates judge courses by their days, meetings online by no place, and texts by what they name."""
+"""The rules of dates compare days with weekdays, other sessions and the issue date; sessions online have no place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def course(*lines: str, keys: str = "", text: str = "Text.") -> str:
     return f"---\ntitle: Safer recruitment training\nbooking: Ask us.\n{keys}sessions:\n{sessions}---\n{text}\n"
 
 
-def found(tmp_path: Path, text: str, settings: str = "") -> list[str]:
+def date_rules(tmp_path: Path, text: str, settings: str = "") -> list[str]:
     files: dict[str, str | bytes] = {"2022-02/course.md": text, "bulletin.yml": SETTINGS + settings}
     return [problem.rule for problem in check(read(make_content(tmp_path, files))) if problem.rule.startswith("DAT")]
 
@@ -66,16 +66,16 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "rules"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_dates_are_judged(text: str, rules: list[str], tmp_path: Path) -> None:
-    assert found(tmp_path, text) == rules
+def test_each_example_fires_these_rules_of_dates(text: str, rules: list[str], tmp_path: Path) -> None:
+    assert date_rules(tmp_path, text) == rules
 
 
-def test_dates_in_digits_are_judged_in_the_order_of_the_bulletin(tmp_path: Path) -> None:
+def test_dates_in_digits_are_read_in_the_day_and_month_order_of_the_bulletin(tmp_path: Path) -> None:
     text = course("March 8, 2022, 10am to 11am", text="The plan ends on 03/25/2022, and the other on 25/03/2022.")
-    assert found(tmp_path / "a", text) == ["DAT02"]
-    assert found(tmp_path / "b", text, "dates: month first\n") == ["DAT02"]
-    both = [problem for name in ("a", "b") for problem in check(read(tmp_path / name / "content"))]
-    assert [problem.column for problem in both if problem.rule == "DAT02"] == [18, 47]
+    assert date_rules(tmp_path / "a", text) == ["DAT02"]
+    assert date_rules(tmp_path / "b", text, "dates: month first\n") == ["DAT02"]
+    problems = [problem for name in ("a", "b") for problem in check(read(tmp_path / name / "content"))]
+    assert [problem.column for problem in problems if problem.rule == "DAT02"] == [18, 47]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_session_half_a_year_back_is_an_error_and_nobody_is_offered_a_past_one
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "hint"),
     [
         ("1 February 2023", 'Write "issue date: 1 February 2022", or rename the folder to "2023-02-special".'),
         ("29 February 2024", 'Rename the folder to "2024-02-special".'),
@@ -112,8 +112,8 @@ def test_a_session_half_a_year_back_is_an_error_and_nobody_is_offered_a_past_one
         ("yesterday", ""),
     ],
 )
-def test_an_issue_date_of_another_year_than_its_folder_is_an_error(tmp_path: Path, day: str, said: str) -> None:
+def test_an_issue_date_of_another_year_than_its_folder_is_an_error(tmp_path: Path, day: str, hint: str) -> None:
     head = f"---\nissue date: {day}\nstatus: ready\n---\nWelcome to it.\n"
     content = make_content(tmp_path, {"2022-02-special/issue.md": head})
     problems = [problem for problem in check(read(content)) if problem.rule == "DAT23"]
-    assert [(problem.severity, problem.hint) for problem in problems] == ([("error", said)] if said else [])
+    assert [(problem.severity, problem.hint) for problem in problems] == ([("error", hint)] if hint else [])

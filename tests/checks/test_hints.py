@@ -1,4 +1,4 @@
-"""What a rule says to do is done on its wrong example, word for word, and then the rule is silent."""
+"""Follow the hint of each rule word for word in its wrong example: the rule must then find nothing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 
 from bulletin.checks.rule import PLACE, as_example
 from bulletin.checks.run import BY_ID, RULES
-from tests.checks.test_rules import found
+from tests.checks.test_rules import problems_of
 
 FOLLOWED: dict[str, tuple[str, str]] = {
-    # What stands in the wrong example, and what stands there once its hint was followed.
+    # The text of the wrong example, and what it becomes when the hint is followed.
     "PRIV01": ("title: An example\n", "title: An example\nignore: PRIV01 …457 because it is a purchase order\n"),
     "PRIV02": ("title: An example\n", "title: An example\nignore: PRIV02 because it is a file number\n"),
     "PRIV03": ("The child (DOB 12/03/2014) was seen.", "The child was seen."),
@@ -121,29 +121,29 @@ NOT_IN_ONE_LINE = {
     "STR04", "STR06", "STR09", "CAL01", "CAL03", "EML03", "FIL01", "FIL02", "FIL03", "FIL04", "FIL05", "FIL06", "FIL07", "FIL08", "LED01",
     "LED02", "LED03", "NAM02", "SES03", "STR13",
 }  # fmt: skip
-"""Rules whose hint names a choice, another file or bytes; their right example is what follows."""
+"""Rules whose hint names a choice, another file or bytes, so that no replacement in one line follows it."""
 
 SHOWN = {rule.id for rule in RULES if not as_example(rule.wrong).described}
 
 
-def test_every_rule_with_an_example_is_followed() -> None:
+def test_every_rule_with_an_example_has_a_followed_hint_or_an_exception() -> None:
     assert not FOLLOWED.keys() & NOT_IN_ONE_LINE
     assert FOLLOWED.keys() | NOT_IN_ONE_LINE == SHOWN
 
 
 @pytest.mark.parametrize("rule_id", sorted(FOLLOWED))
-def test_the_hint_is_followed_and_the_rule_is_silent(rule_id: str, tmp_path: Path) -> None:
+def test_a_rule_finds_nothing_once_its_hint_is_followed(rule_id: str, tmp_path: Path) -> None:
     wrong = as_example(BY_ID[rule_id].wrong)
     text = wrong.text.replace(PLACE, "")
     old, new = FOLLOWED[rule_id]
     assert old in text
-    problems = [one for one in found(tmp_path / "before", wrong) if one.rule == rule_id]
-    said = " ".join(f"{one.message} {one.hint}" for one in problems)
-    for typed in re.findall(r'[Ww]rite "([^"…]+)"|Did you mean "?([^"?]+)"?\?', said):
-        assert any(one and (one in text.replace(old, new, 1) or new in one) for one in typed), said
+    problems = [problem for problem in problems_of(tmp_path / "before", wrong) if problem.rule == rule_id]
+    advice = " ".join(f"{problem.message} {problem.hint}" for problem in problems)
+    for typed in re.findall(r'[Ww]rite "([^"…]+)"|Did you mean "?([^"?]+)"?\?', advice):
+        assert any(words and (words in text.replace(old, new, 1) or new in words) for words in typed), advice
     followed = wrong._replace(text=text.replace(old, new, 1))
-    after = found(tmp_path / "after", followed)
-    assert [str(one) for one in after if rule_id == one.rule or one.severity == "error"] == []
+    after = problems_of(tmp_path / "after", followed)
+    assert [str(problem) for problem in after if rule_id == problem.rule or problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize("rule_id", sorted(SHOWN))

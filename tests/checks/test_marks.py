@@ -1,4 +1,4 @@
-"""What is left over of marks is said of every value and text, once, and nothing hides in code."""
+"""Leftover Markdown marks are reported once in every value and text, and code is searched for private text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.support.folders import ISSUE, SETTINGS, make_content
 HEAD = "---\ntitle: An example\n---\n"
 
 
-def found(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str, int, int]]:
+def problem_places(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str, int, int]]:
     problems = check(read(make_content(root, files)))
-    return [(one.rule, one.path.partition("content/")[2], one.line, one.column) for one in problems]
+    return [(problem.rule, problem.path.partition("content/")[2], problem.line, problem.column) for problem in problems]
 
 
 HIDDEN = "Come on Monday 23 February 2022, ring 0161 496 000, her number is 485 777 3457."
@@ -31,25 +31,25 @@ WRAPPED = [
 
 @pytest.mark.parametrize("body", WRAPPED)
 def test_dates_numbers_and_privacy_are_looked_for_in_code_and_notes(tmp_path: Path, body: str) -> None:
-    rules = {rule for rule, *_ in found(tmp_path, {"2022-02/week.md": HEAD + body})}
+    rules = {rule for rule, *_ in problem_places(tmp_path, {"2022-02/week.md": HEAD + body})}
     assert rules >= {"DAT01", "CON01", "PRIV01"}
 
 
 @pytest.mark.parametrize("body", [f"Text. <!-- {HIDDEN} -->", f"<!--\n{HIDDEN}\n-->\n\nText."])
 def test_a_comment_is_searched_for_what_is_private(tmp_path: Path, body: str) -> None:
-    rules = {rule for rule, *_ in found(tmp_path, {"2022-02/week.md": HEAD + body})}
+    rules = {rule for rule, *_ in problem_places(tmp_path, {"2022-02/week.md": HEAD + body})}
     assert "PRIV01" in rules
-    assert "DAT01" not in rules  # No reader sees it.
+    assert "DAT01" not in rules  # A reader never sees a comment, so a wrong date in it does no harm.
 
 
-def test_a_mark_is_named_in_every_kind_of_file_where_it_stands(tmp_path: Path) -> None:
+def test_a_leftover_mark_is_reported_at_its_place_in_every_kind_of_file(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "bulletin.yml": SETTINGS + "team: The **best** team\n",
         "2022-02/issue.md": ISSUE.replace("status", "title: News :tada:\nstatus") + "\nDear {{ name }},\n",
         "snippets/help.md": "---\ntitle: Help\n---\nAsk {email} [now] (https://example.org/now).\n",
         "2022-02/week.md": "---\ntitle: A\nlinks: The [[report]]: https://example.org/r\n---\n##Text\n",
     }
-    assert [one[1:] for one in found(tmp_path, files) if one[0] == "STR11"] == [
+    assert [row[1:] for row in problem_places(tmp_path, files) if row[0] == "STR11"] == [
         ("2022-02/issue.md", 3, 13),
         ("2022-02/issue.md", 8, 6),
         ("2022-02/week.md", 3, 12),
@@ -63,4 +63,4 @@ def test_the_words_of_a_call_out_are_not_shouted_and_no_other_rule_speaks_of_a_l
     tmp_path: Path,
 ) -> None:
     body = "> [!WARNING]\n> The room is another.\n\nRead [it] (https://example.org/x)."
-    assert [rule for rule, *_ in found(tmp_path, {"2022-02/week.md": HEAD + body})] == ["STR11"]
+    assert [rule for rule, *_ in problem_places(tmp_path, {"2022-02/week.md": HEAD + body})] == ["STR11"]

@@ -1,4 +1,4 @@
-"""Of old issues only what can still be mended is said, and what is said again and again is a number."""
+"""In old issues only problems that can still be mended are reported, and repeated problems are counted, not listed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ BODY = "Futher. See https://example.org/forum/2022/deterioration-and-sepsis/welc
 MONTHS = ("January", "February", "March")
 
 
-def archive(root: Path, each: int = 2) -> Path:
-    """Three issues that are ready, each with items that a rule advises on."""
+def archive(root: Path, items_each: int = 2) -> Path:
+    """Write three issues with the status ready, each with this many items that several rules report."""
     files: dict[str, str | bytes] = {}
     for number, month in enumerate(MONTHS, 1):
         files[f"2022-0{number}/issue.md"] = ISSUE.replace("February", month)
-        for item in range(each):
+        for item in range(items_each):
             text = f"---\ntitle: News of {month}, part {item}\n---\nWords of {month} {item}: {BODY}"
             files[f"2022-0{number}/{month.lower()}-{item}.md"] = text
     content = make_content(root, files)
@@ -33,16 +33,16 @@ def archive(root: Path, each: int = 2) -> Path:
 
 
 def sent(content: Path, issue: str) -> None:
-    """Write the ledger as it is when the email of an issue went out."""
+    """Write the ledger as it is after the email of an issue was sent."""
     bulletin = load(content)
-    slugs = frozenset(item.slug for one in bulletin.issues if one.id == issue for item in one.items)
+    slugs = frozenset(item.slug for edition in bulletin.issues if edition.id == issue for item in edition.items)
     mailing = Mailing(issue=issue, items=slugs)
     ledger = record(entries.EMPTY, bulletin, (), datetime(2022, 4, 1, 10, tzinfo=UTC), mailing)
     (content / "ledger.json").write_text(document.dump(ledger), "utf-8")
 
 
 def rules_of(content: Path, issue: str) -> set[tuple[str, str]]:
-    return {(one.rule, one.severity) for one in check(read(content)) if f"/{issue}/" in one.path}
+    return {(problem.rule, problem.severity) for problem in check(read(content)) if f"/{issue}/" in problem.path}
 
 
 def test_in_a_sent_issue_no_advice_on_words_is_given_but_links_can_still_be_mended(tmp_path: Path) -> None:
@@ -50,31 +50,31 @@ def test_in_a_sent_issue_no_advice_on_words_is_given_but_links_can_still_be_mend
     before = rules_of(content, "2022-03")
     assert {("TXT04", "warning"), ("TXT05", "info"), ("LNK03", "warning"), ("LNK07", "warning")} <= before
     sent(content, "2022-03")
-    assert rules_of(content, "2022-03") == {one for one in before if one[0].startswith("LNK") and one[1] != "info"}
+    assert rules_of(content, "2022-03") == {row for row in before if row[0].startswith("LNK") and row[1] != "info"}
 
 
-def test_what_is_met_again_and_again_in_older_issues_is_counted(tmp_path: Path) -> None:
+def test_problems_that_older_issues_have_many_times_are_counted_and_not_listed(tmp_path: Path) -> None:
     content = archive(tmp_path)
-    said = check_folder(content, CheckOptions()).text
-    assert "In older issues, not listed: LNK03 4 times" in said
-    assert "2022-01" not in said.replace("2022-01/issue.md", "")
-    assert said.count("2022-03/march-0.md") >= 4
-    assert said.endswith(
+    report = check_folder(content, CheckOptions()).text
+    assert "In older issues, not listed: LNK03 4 times" in report
+    assert "2022-01" not in report.replace("2022-01/issue.md", "")
+    assert report.count("2022-03/march-0.md") >= 4
+    assert report.endswith(
         f"`bulletin check --only LNK03` lists one rule.\nNothing stops the bulletin.\nNext: bulletin build {content}\n"
     )
 
 
-def test_what_is_rare_and_what_is_wrong_is_listed_for_every_issue(tmp_path: Path) -> None:
-    content = archive(tmp_path, each=1)
+def test_rare_problems_and_errors_are_listed_for_every_issue(tmp_path: Path) -> None:
+    content = archive(tmp_path, items_each=1)
     (content / "2022-01" / "january-0.md").write_text(
         "---\ntitle: X\n---\n[Click here](https://example.org). Futher.\n", "utf-8"
     )
-    said = check_folder(content, CheckOptions()).text
-    assert "not listed" not in said
-    assert "2022-01/january-0.md:4:1: " in said
+    report = check_folder(content, CheckOptions()).text
+    assert "not listed" not in report
+    assert "2022-01/january-0.md:4:1: " in report
 
 
-def test_whoever_asks_for_a_rule_or_for_data_gets_everything(tmp_path: Path) -> None:
+def test_the_option_only_and_the_data_formats_list_every_problem(tmp_path: Path) -> None:
     content = archive(tmp_path)
     assert check_folder(content, CheckOptions(only=("LNK03",))).text.count("[LNK03]") == 6
     rows = json.loads(check_folder(content, CheckOptions(form="json")).text)["problems"]

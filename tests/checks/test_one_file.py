@@ -1,4 +1,4 @@
-"""A rule that is asked about one file alone is stopped where it looks at others, and then asked with all of them."""
+"""A rule that gets one file alone is stopped when it looks at another file, and is then called with all files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.folders import make_content
 
 @pytest.fixture
 def alone(tmp_path: Path) -> dict[str, CheckedFile]:
-    """Return the files of a folder, by their names, each as if it were alone."""
+    """Return the files of a folder by name, each without access to the others."""
     reading = read(make_content(tmp_path, {}))
     heads = Heads(reading.workspace, NO_MEMORY)
     files = (heads.one_file(file).checked(BY_ID.keys()) for file in checked_files(reading))
@@ -44,7 +44,7 @@ def test_a_look_at_other_files_is_stopped(
         look(alone[name])
 
 
-def test_what_is_unseen_is_the_same_after_it_was_kept(alone: dict[str, CheckedFile]) -> None:
+def test_the_mark_of_an_unread_value_is_the_same_object_after_pickling(alone: dict[str, CheckedFile]) -> None:
     issue = alone["week.md"].issue
     assert issue
     assert pickle.loads(pickle.dumps(issue.items)) is issue.items

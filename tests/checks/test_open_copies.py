@@ -1,4 +1,4 @@
-"""What stands in a limited or held item and in a more public one is named, with both (RST11)."""
+"""RST11 reports a text that is in a limited or held item and in a more public one, and names both files."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ HELD = ("title: Review", "hold until: the families have read it")
 OPEN = ("title: Summary", "circulation: staff")
 
 
-def found(tmp_path: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, str]]:
+def copies(tmp_path: Path, files: dict[str, str | bytes]) -> list[tuple[str, int, str]]:
     problems = check(read(make_content(tmp_path, files)))
-    return [(one.path.rpartition("/")[2], one.line, one.message) for one in problems if one.rule == "RST11"]
+    return [
+        (problem.path.rpartition("/")[2], problem.line, problem.message)
+        for problem in problems
+        if problem.rule == "RST11"
+    ]
 
 
 @pytest.mark.parametrize("closed", [LIMITED, HELD])
@@ -36,7 +40,7 @@ def test_a_paragraph_that_is_closed_elsewhere_is_named_with_both_files(
         "2022-02/review.md": item(*closed, body=f"Hello.\n\n{SHARED}"),
         "2022-02/week.md": item(*OPEN, body=body),
     }
-    [(path, line, message)] = found(tmp_path, files)
+    [(path, line, message)] = copies(tmp_path, files)
     assert (path, message) == (
         "week.md",
         f"This paragraph stands in {tmp_path}/content/2022-02/review.md, which fewer people may see.",
@@ -49,12 +53,12 @@ def test_an_introduction_counts_and_a_reason_answers_in_an_item(tmp_path: Path) 
         "2022-02/review.md": item(*LIMITED, body=SHARED),
         "2022-02/issue.md": f"{ISSUE}\n{SHARED}\n",
     }
-    assert [path for path, _, _ in found(tmp_path, files)] == ["issue.md"]
+    assert [path for path, _, _ in copies(tmp_path, files)] == ["issue.md"]
     files |= {
         "2022-02/issue.md": ISSUE,
         "2022-02/week.md": item(*OPEN, "ignore: RST11 because the board agreed", body=SHARED),
     }
-    assert found(tmp_path, files) == []
+    assert copies(tmp_path, files) == []
 
 
 SHORT = "Ring the team if you have a question."
@@ -69,7 +73,7 @@ def test_short_sentences_snippets_and_boilerplate_are_no_copies(tmp_path: Path, 
         "snippets/meeting.md": f"---\ntitle: Meeting\n---\n{SHARED}\n",
         "2022-02/b.md": item("title: B", body=common), "2022-02/c.md": item("title: C", body=common),
     }  # fmt: skip
-    assert found(tmp_path, files) == []
+    assert copies(tmp_path, files) == []
 
 
 def picture(colour: str) -> bytes:
@@ -90,7 +94,7 @@ def test_files_and_pictures_of_equal_bytes_are_named_but_logos_and_decoration_ar
         "2022-02/files/street.png": picture("red"), "2022-02/files/road.png": picture("red"), "2022-02/files/line.png": picture("red"),
     }  # fmt: skip
     review = f"{tmp_path}/content/2022-02/review.md"
-    assert found(tmp_path, files) == [
+    assert copies(tmp_path, files) == [
         ("week.md", 4, f"copy.pdf is the same file as plan.pdf of {review}, which fewer people may see."),
         ("week.md", 5, f"road.png is the same file as street.png of {review}, which fewer people may see."),
     ]
@@ -102,7 +106,7 @@ def test_a_paragraph_in_a_file_that_goes_with_a_more_public_item_is_named(tmp_pa
         "2022-02/week.md": item(*OPEN, "attachments: notes.txt"),
         "2022-02/files/notes.txt": f"Notes\r\n{SHARED.replace('*', '')}\r\n",
     }
-    assert found(tmp_path, files) == [
+    assert copies(tmp_path, files) == [
         (
             "week.md",
             4,
@@ -118,4 +122,4 @@ def test_the_bulletins_own_logo_is_no_copy(tmp_path: Path) -> None:
         "2022-02/review.md": item(*LIMITED, "image: a.png", "image alt: Our mark"),
         "2022-02/week.md": item(*OPEN, "image: b.png", "image alt: Our mark"),
     }  # fmt: skip
-    assert found(tmp_path, files) == []
+    assert copies(tmp_path, files) == []

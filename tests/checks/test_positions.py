@@ -1,4 +1,4 @@
-"""Places are exact to line and column of the file as written, wherever something stands and however lines end."""
+"""Problems have the exact line and column in the file as written, in every construct and with every line end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.folders import SETTINGS, make_content
 
 def places(root: Path, files: dict[str, str | bytes], rule: str) -> list[tuple[int, int]]:
     content = make_content(root, files)
-    return [(one.line, one.column) for one in check(read(content)) if one.rule == rule]
+    return [(problem.line, problem.column) for problem in check(read(content)) if problem.rule == rule]
 
 
 HEAD = "---\ntitle: An example\n---\n"
@@ -46,10 +46,10 @@ HIDDEN = re.compile(r"`[^`]*`|```.*?```|^    futher$|\]\([^)]*\)|<[^>]*>|^\[r\]:
 
 
 def expected(text: str) -> list[tuple[int, int]]:
-    """Where the word stands, by looking at the file as an editor shows it; addresses and code are no words."""
+    """Return the line and column of each WORD in the text as an editor shows it, outside addresses and code."""
     bare = HIDDEN.sub(lambda match: re.sub("[^\n]", "#", match[0]), re.sub("\r\n|\r", "\n", text))
     lines = bare.split("\n")
-    return [(n, match.start() + 1) for n, line in enumerate(lines, 1) for match in re.finditer(WORD, line)]
+    return [(number, match.start() + 1) for number, line in enumerate(lines, 1) for match in re.finditer(WORD, line)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -87,10 +87,12 @@ def test_names_that_are_filled_into_a_snippet_move_nothing(tmp_path: Path) -> No
     content = make_content(
         tmp_path, {"snippets/help.md": snippet, "bulletin.yml": SETTINGS + "team: A much longer name\n"}
     )
-    found = [(one.rule, one.line, one.column) for one in check(read(content)) if "snippets" in one.path]
+    rows = [
+        (problem.rule, problem.line, problem.column) for problem in check(read(content)) if "snippets" in problem.path
+    ]
     line = snippet.split("\n")[3]
     at = [("STR08", "<b>"), ("STR08", "</b>"), ("LNK07", "ftp:"), ("TXT04", "futher")]
-    assert sorted(found) == sorted((rule, 4, line.index(words) + 1) for rule, words in at)
+    assert sorted(rows) == sorted((rule, 4, line.index(words) + 1) for rule, words in at)
 
 
 def test_two_links_with_one_address_each_have_their_own_place(tmp_path: Path) -> None:
@@ -106,16 +108,16 @@ PIECES = st.sampled_from(
 
 @examples(200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_what_is_said_of_any_text_stands_in_it_at_the_same_place(text: str) -> None:
+def test_the_prose_and_links_of_any_text_have_the_positions_of_the_text(text: str) -> None:
     from bulletin.content.markdown import MarkdownText, parse
     from bulletin.content.positions import find_positions
 
     positions = find_positions(parse(MarkdownText(text=text)).notes)
     assert len(positions.prose) == len(text)
-    for said, written in zip(positions.prose, text, strict=True):
-        assert said == written or said.isspace()
-    assert [n for n, letter in enumerate(positions.prose) if letter == "\n"] == [
-        n for n, letter in enumerate(text) if letter == "\n"
+    for prose_letter, written in zip(positions.prose, text, strict=True):
+        assert prose_letter == written or prose_letter.isspace()
+    assert [offset for offset, letter in enumerate(positions.prose) if letter == "\n"] == [
+        offset for offset, letter in enumerate(text) if letter == "\n"
     ]
     for link in positions.links:
         assert 0 <= link.start <= link.at <= len(text)

@@ -1,4 +1,4 @@
-"""Rules of privacy judge whom something is about or for; one line answers one number or address, with a reason."""
+"""The rules of privacy find numbers and addresses of one person; an `ignore` line with a reason allows one of them."""
 
 from __future__ import annotations
 
@@ -31,51 +31,57 @@ def item(*keys: str, body: str = "Text.") -> str:
     return "\n".join(["---", *(keys or ("title: An example",)), "---", body, ""])
 
 
-def found(root: Path, text: str, **more: str) -> list[Problem]:
-    return [one for one in check(read(make_content(root, {"2022-02/week.md": text, **more}))) if one.rule != "LNK03"]
+def problems_of(root: Path, text: str, **files: str) -> list[Problem]:
+    return [
+        problem
+        for problem in check(read(make_content(root, {"2022-02/week.md": text, **files})))
+        if problem.rule != "LNK03"
+    ]
 
 
 @cache
-def known() -> Known:
+def known_addresses() -> Known:
     workspace = read(ROOT / "content").workspace
     words = WordLists(workspace.settings, workspace.words)
     return Known(words.public_addresses, words.personal_addresses, words, "team@example.org")
 
 
-def test_there_are_forty_forms_of_each() -> None:
+def test_there_are_at_least_forty_public_and_forty_personal_addresses() -> None:
     assert (len(set(PUBLIC)) >= 40, len(set(PERSONAL)) >= 40) == (True, True)
 
 
 @pytest.mark.parametrize("url", PUBLIC)
 def test_an_address_for_everybody_is_no_persons(url: str) -> None:
-    assert why_personal(url, known()) == ""
+    assert why_personal(url, known_addresses()) == ""
 
 
 @pytest.mark.parametrize("url", PERSONAL)
 def test_an_address_for_one_person_is_known_whatever_its_form(url: str) -> None:
-    assert why_personal(url, known())
+    assert why_personal(url, known_addresses())
 
 
-def test_every_line_of_the_list_of_personal_addresses_is_met_by_an_example() -> None:
-    """Every line has a reason; what is the same in another domain has one example."""
-    assert {why_personal(url, known()) for url in PERSONAL} >= {row[1] for row in known().personal.all}
+def test_every_row_of_the_list_of_personal_addresses_matches_an_example() -> None:
+    """Match each row of the list by its reason; rows that differ only in their domain share one example."""
+    assert {why_personal(url, known_addresses()) for url in PERSONAL} >= {
+        row[1] for row in known_addresses().personal.all
+    }
 
 
 @pytest.mark.parametrize("url", PUBLIC[:20])
 def test_a_persons_mailbox_makes_any_public_address_personal(url: str) -> None:
     joint = "&" if "?" in url else "?"
-    assert why_personal(f"{url}{joint}email=jane.smith@nhs.net", known())
+    assert why_personal(f"{url}{joint}email=jane.smith@nhs.net", known_addresses())
 
 
 @given(st.text(alphabet="ab*/", max_size=12), st.text(alphabet="ab/", max_size=20))
-def test_a_pattern_fits_what_a_shell_says_that_it_fits(pattern: str, text: str) -> None:
+def test_a_pattern_matches_what_a_shell_pattern_matches(pattern: str, text: str) -> None:
     from fnmatch import fnmatchcase
 
     assert fits(text, pattern) == fnmatchcase(text, pattern)
 
 
 def test_a_long_address_takes_no_longer_than_its_length() -> None:
-    assert why_personal("https://example.org/" + "a.@-" * 50_000 + "?x=" + "A" * 100_000, known()) == ""
+    assert why_personal("https://example.org/" + "a.@-" * 50_000 + "?x=" + "A" * 100_000, known_addresses()) == ""
 
 
 ELSE = [
@@ -88,8 +94,10 @@ ELSE = [
 
 
 @pytest.mark.parametrize("body", ELSE)
-def test_a_number_whose_surroundings_say_what_it_is_is_nobodys(tmp_path: Path, body: str) -> None:
-    assert [one for one in found(tmp_path, item(body=body)) if one.rule.startswith(("PRIV01", "PRIV02"))] == []
+def test_a_number_that_its_context_explains_is_not_reported(tmp_path: Path, body: str) -> None:
+    assert [
+        problem for problem in problems_of(tmp_path, item(body=body)) if problem.rule.startswith(("PRIV01", "PRIV02"))
+    ] == []
 
 
 STILL = [
@@ -101,49 +109,53 @@ STILL = [
 
 
 @pytest.mark.parametrize("body", STILL)
-def test_a_number_that_nothing_explains_is_a_persons(tmp_path: Path, body: str) -> None:
-    assert [one.rule for one in found(tmp_path, item(body=body)) if one.rule == "PRIV01"] == ["PRIV01"]
+def test_a_number_without_an_explanation_is_reported(tmp_path: Path, body: str) -> None:
+    assert [problem.rule for problem in problems_of(tmp_path, item(body=body)) if problem.rule == "PRIV01"] == [
+        "PRIV01"
+    ]
 
 
 def test_a_line_answers_one_number_by_its_last_three_digits_and_a_second_is_found(tmp_path: Path) -> None:
     answer = "ignore: PRIV01 …457 because it is a purchase order"
     body = f"It is {NUMBER}, again 485 777 3457."
-    assert found(tmp_path / "one", item("title: x", answer, body=body)) == []
-    [other] = found(tmp_path / "two", item("title: x", answer, body=f"{body} And {OTHER}."))
+    assert problems_of(tmp_path / "one", item("title: x", answer, body=body)) == []
+    [other] = problems_of(tmp_path / "two", item("title: x", answer, body=f"{body} And {OTHER}."))
     assert (other.rule, other.line) == ("PRIV01", 5)
     # 6000008457 has the check digit, and the same three digits at its end.
-    same = found(tmp_path / "three", item("title: x", answer, body=f"{body} And 6000008457 too."))
-    assert len([one for one in same if one.rule == "PRIV01"]) == 1, same
+    same = problems_of(tmp_path / "three", item("title: x", answer, body=f"{body} And 6000008457 too."))
+    assert len([problem for problem in same if problem.rule == "PRIV01"]) == 1, same
 
 
-def test_the_hint_of_a_number_says_what_to_write_and_that_is_enough(tmp_path: Path) -> None:
-    [problem] = found(tmp_path / "before", item(body=f"It is {NUMBER}."))
+def test_writing_what_the_hint_of_a_number_says_silences_the_rule(tmp_path: Path) -> None:
+    [problem] = problems_of(tmp_path / "before", item(body=f"It is {NUMBER}."))
     answer = problem.hint.partition('write "')[2].partition('"')[0]
     assert answer == "ignore: PRIV01 …123 because it is a purchase order"
     text = item("title: An example", answer.replace("123", NUMBER[-3:]), body=f"It is {NUMBER}.")
-    assert found(tmp_path / "after", text) == []
+    assert problems_of(tmp_path / "after", text) == []
 
 
 CLOSED = ("title: x", "circulation: limited", "circulation note: For leads.")
 
 
-def test_in_a_limited_item_no_number_is_answered_and_none_is_offered(tmp_path: Path) -> None:
-    [problem] = found(tmp_path / "a", item(*CLOSED, body=f"It is {NUMBER}."))
+def test_in_a_limited_item_no_number_can_be_answered_and_no_answer_is_offered(tmp_path: Path) -> None:
+    [problem] = problems_of(tmp_path / "a", item(*CLOSED, body=f"It is {NUMBER}."))
     assert "ignore" not in problem.hint
     text = item(*CLOSED, "ignore: PRIV01 …457 because it is a purchase order", body=f"It is {NUMBER}.")
-    assert {one.rule for one in found(tmp_path / "b", text)} >= {"STR07"}
+    assert {problem.rule for problem in problems_of(tmp_path / "b", text)} >= {"STR07"}
 
 
 @pytest.mark.parametrize(
     "url", ["https://example.org/r?u=jane.smith@nhs.net", "https://example.org/r?token=0123456789abcdefgh", JOIN]
 )
-def test_the_hint_of_an_address_says_how_to_call_it_public_and_that_is_enough(tmp_path: Path, url: str) -> None:
+def test_writing_what_the_hint_of_an_address_says_silences_the_rule(tmp_path: Path, url: str) -> None:
     body = f"[The page]({url})"
-    [problem] = found(tmp_path / "before", item(body=body))
+    [problem] = problems_of(tmp_path / "before", item(body=body))
     answer = problem.hint.partition('write "')[2].partition('"')[0]
-    assert found(tmp_path / "after", item("title: An example", answer, body=body)) == []
-    more = f"{body} and [another]({url.replace('://', '://x.')})"
-    assert [one.rule for one in found(tmp_path / "more", item("title: x", answer, body=more))] == [problem.rule]
+    assert problems_of(tmp_path / "after", item("title: An example", answer, body=body)) == []
+    two_links = f"{body} and [another]({url.replace('://', '://x.')})"
+    assert [problem.rule for problem in problems_of(tmp_path / "more", item("title: x", answer, body=two_links))] == [
+        problem.rule
+    ]
     assert "jane.smith" not in answer
 
 
@@ -153,10 +165,10 @@ def test_a_team_lists_public_addresses_of_its_own_but_not_all_at_once(tmp_path: 
         content = make_content(
             tmp_path / str(len(row)), {"2022-02/week.md": text, "words/public-addresses.txt": f"{row}\n"}
         )
-        assert len([one for one in check(read(content)) if one.rule == "PRIV04"]) == count, row
+        assert len([problem for problem in check(read(content)) if problem.rule == "PRIV04"]) == count, row
 
 
-def test_the_summary_lists_file_line_and_reason_of_what_was_let_through_and_never_the_thing(tmp_path: Path) -> None:
+def test_the_summary_lists_file_line_and_reason_of_each_answer_and_never_the_number_or_address(tmp_path: Path) -> None:
     keys = ("ignore:", f"  - PRIV01 …457 because {NUMBER} is an order", f"  - PRIV06 …{JOIN[-6:]} because all may come")
     body = f"It is {NUMBER}. [Join]({JOIN})"
     content = make_content(tmp_path, {
@@ -166,11 +178,11 @@ def test_the_summary_lists_file_line_and_reason_of_what_was_let_through_and_neve
     })  # fmt: skip
     reading = read(content)
     assert len(_ignore_lines(reading, public=False)) == 3
-    shown = summary.ignore_lines(_ignore_lines(reading, public=True))
-    assert "week.md:4: …57 is an order" in shown
-    assert "week.md:5: all may come" in shown
-    assert "secret" not in shown
-    assert "staff.md:4" in shown
+    listing = summary.ignore_lines(_ignore_lines(reading, public=True))
+    assert "week.md:4: …57 is an order" in listing
+    assert "week.md:5: all may come" in listing
+    assert "secret" not in listing
+    assert "staff.md:4" in listing
     assert "of a secret" in summary.ignore_lines(_ignore_lines(reading, public=False))
-    assert NUMBER not in shown
+    assert NUMBER not in listing
     assert list(checked_files(reading))

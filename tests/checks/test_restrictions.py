@@ -1,4 +1,4 @@
-"""RST03 understands "not for everybody" as people write it, and nothing that only sounds so."""
+"""RST03 finds "not for everybody" in the many wordings that people use, and no text that only sounds like it."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def test_at_least_sixty_phrasings_of_each_sort_are_understood(workspace: Workspa
 @pytest.mark.parametrize("apostrophe", ["'", "\u2019", "\u2018", "\u02bc"])
 def test_apostrophes_capitals_line_ends_and_emphasis_change_nothing(apostrophe: str, tmp_path: Path) -> None:
     text = f"PLEASE DON{apostrophe}T *share*\nthis   with **anyone** outside the team."
-    found = check(read(make_content(tmp_path, {"2022-02/week.md": item(body=text)})))
-    assert ("RST03", 4, 8) in {(one.rule, one.line, one.column) for one in found}
+    problems = check(read(make_content(tmp_path, {"2022-02/week.md": item(body=text)})))
+    assert ("RST03", 4, 8) in {(problem.rule, problem.line, problem.column) for problem in problems}
 
 
 def test_titles_summaries_and_labels_of_files_count(tmp_path: Path) -> None:
@@ -65,18 +65,22 @@ def test_titles_summaries_and_labels_of_files_count(tmp_path: Path) -> None:
         "2022-02/week.md": item("title: Internal only: new rota", "summary: For named nurses only."),
         "2022-02/issue.md": "---\nissue date: 1 February 2022\nstatus: ready\n---\nNot for onward sharing.\n",
     }
-    found = check(read(make_content(tmp_path, files)))
-    assert [(one.path[-8:], one.line) for one in found if one.rule == "RST03"] == [
+    problems = check(read(make_content(tmp_path, files)))
+    assert [(problem.path[-8:], problem.line) for problem in problems if problem.rule == "RST03"] == [
         ("issue.md", 5), ("/week.md", 2), ("/week.md", 3),
     ]  # fmt: skip
 
 
 def rst03(tmp_path: Path, *lines: str) -> list[str]:
     text = item("title: Rota", *lines, body="Please keep this confidential.")
-    return [one.hint for one in check(read(make_content(tmp_path, {"2022-02/week.md": text}))) if one.rule == "RST03"]
+    return [
+        problem.hint
+        for problem in check(read(make_content(tmp_path, {"2022-02/week.md": text})))
+        if problem.rule == "RST03"
+    ]
 
 
-def test_only_a_line_that_says_who_may_see_it_answers_and_then_a_reason(tmp_path: Path) -> None:
+def test_rst03_is_answered_by_a_circulation_line_and_after_that_by_a_reason(tmp_path: Path) -> None:
     because = "ignore: RST03 because all may read it"
     assert "circulation:" in rst03(tmp_path)[0]
     assert rst03(tmp_path, because) == rst03(tmp_path)
@@ -94,7 +98,7 @@ def test_every_line_that_answers_is_listed_for_the_summary(tmp_path: Path) -> No
         "2022-02/other.md": item("title: Other", "ignore: RST03 because I say so", body="Internal only."),
     }
     lines = list(answered_lines(checked_files(read(make_content(tmp_path, files)))))
-    assert [(one.path[-8:], one.line, one.reason) for one in lines] == [("/week.md", 6, "staff may")]
+    assert [(answer.path[-8:], answer.line, answer.reason) for answer in lines] == [("/week.md", 6, "staff may")]
 
 
 def test_a_team_adds_wordings_of_its_own(tmp_path: Path) -> None:
@@ -103,8 +107,8 @@ def test_a_team_adds_wordings_of_its_own(tmp_path: Path) -> None:
         "words/restrictions.txt": "amber list\nred list | hold\n",
         "2022-02/week.md": item(body="An amber list. A red list."),
     }
-    found = check(read(make_content(tmp_path, files)))
-    assert [one.message[-20:] for one in found if one.rule == "RST03"] == [
+    problems = check(read(make_content(tmp_path, files)))
+    assert [problem.message[-20:] for problem in problems if problem.rule == "RST03"] == [
         "rybody to whom it goes."[-20:], "nothing holds it back."[-20:],
     ]  # fmt: skip
 
@@ -124,8 +128,8 @@ def test_the_summary_lists_the_lines_that_answer_and_in_public_no_reason(tmp_pat
         )
     }
     reading = read(make_content(tmp_path, files))
-    shown = summary.ignore_lines(_ignore_lines(reading, public=False))
-    assert "week.md:4: \\*staff\\* may" in shown
+    listing = summary.ignore_lines(_ignore_lines(reading, public=False))
+    assert "week.md:4: \\*staff\\* may" in listing
     assert "staff" not in summary.ignore_lines(_ignore_lines(reading, public=True))
     assert summary.ignore_lines(()) == ""
 

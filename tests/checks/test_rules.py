@@ -15,19 +15,19 @@ from bulletin.errors import Problem
 from tests.support.folders import make_content
 
 
-def found(root: Path, example: Example) -> list[Problem]:
-    """Return what is found in a folder of an example, with paths from the content folder."""
+def problems_of(root: Path, example: Example) -> list[Problem]:
+    """Return the problems of a content folder with one example, with paths from that folder."""
     text = example.text.replace(PLACE, "")
     files: dict[str, str | bytes] = dict(example.others) | {example.file: text.encode("utf-8", "surrogateescape")}
     if example.file != "2022-02/issue.md":
         files.setdefault("2022-02/issue.md", "---\nissue date: 1 February 2022\nstatus: ready\n---\nWelcome to it.\n")
     content = make_content(root, files)
     prefix = f"{content.as_posix()}/"
-    return [replace(one, path=one.path.removeprefix(prefix)) for one in check(read(content))]
+    return [replace(problem, path=problem.path.removeprefix(prefix)) for problem in check(read(content))]
 
 
 def place(example: Example) -> tuple[str, int, int]:
-    """Where the problem of an example is."""
+    """Return the path, line and column at which the problem of an example must be reported."""
     if example.at:
         return example.at
     before = example.text.partition(PLACE)[0]
@@ -38,17 +38,19 @@ SHOWN = [rule for rule in RULES if not as_example(rule.wrong).described]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=[rule.id for rule in SHOWN])
-def test_a_rule_fires_on_its_wrong_example_at_the_place_and_not_on_its_right_one(rule: Rule, tmp_path: Path) -> None:
+def test_a_rule_fires_on_its_wrong_example_at_the_marked_place_and_not_on_its_right_one(
+    rule: Rule, tmp_path: Path
+) -> None:
     wrong, right = as_example(rule.wrong), as_example(rule.right)
     assert (wrong.text.count(PLACE) == 1) != (wrong.at is not None)
-    problems = found(tmp_path / "wrong", wrong)
-    mine = [(one.path, one.line, one.column) for one in problems if one.rule == rule.id]
-    assert mine == [place(wrong)], [str(one) for one in problems]
-    problems = found(tmp_path / "right", right)
-    assert [str(one) for one in problems if one.rule == rule.id or one.severity == "error"] == []
+    problems = problems_of(tmp_path / "wrong", wrong)
+    places = [(problem.path, problem.line, problem.column) for problem in problems if problem.rule == rule.id]
+    assert places == [place(wrong)], [str(problem) for problem in problems]
+    problems = problems_of(tmp_path / "right", right)
+    assert [str(problem) for problem in problems if problem.rule == rule.id or problem.severity == "error"] == []
 
 
-def test_the_table_is_whole() -> None:
+def test_every_rule_has_an_id_a_group_a_severity_and_whole_sentences() -> None:
     assert len(BY_ID) == len(RULES)
     for rule in RULES:
         assert re.fullmatch("[A-Z]{3,4}[0-9]{2}", rule.id)
@@ -56,7 +58,7 @@ def test_the_table_is_whole() -> None:
         assert rule.severity in ("error", "warning", "info")
         assert rule.says.endswith("."), rule.id
         assert not rule.hint or rule.hint.rstrip("`").endswith((".", "?", ":")), rule.id
-        assert rule.triggers == tuple(one.lower() for one in rule.triggers)
+        assert rule.triggers == tuple(trigger.lower() for trigger in rule.triggers)
 
 
 CATALOGUE = (
@@ -64,10 +66,10 @@ CATALOGUE = (
     + [f"LNK{n:02}" for n in range(1, 14)] + [f"CON0{n}" for n in range(1, 4)] + [f"TXT{n:02}" for n in range(1, 16)]
     + [f"STR0{n}" for n in range(1, 10)] + [f"EML0{n}" for n in range(1, 6)] + ["CAL01", "CAL02"]
 )  # fmt: skip
-NOT_MADE = {"DAT16"}
-"""Bank holidays are known to the year 2100; days that are proclaimed are a setting."""
+NOT_IMPLEMENTED = {"DAT16"}
+"""DAT16 is about a table of bank holidays that ends; ours go to the year 2100, and proclaimed days are a setting."""
 
 
-def test_every_rule_of_the_catalogue_is_there_or_named() -> None:
+def test_every_rule_of_the_catalogue_is_implemented_or_listed_as_not() -> None:
     assert len(CATALOGUE) == 77
-    assert set(CATALOGUE) - set(BY_ID) == NOT_MADE
+    assert set(CATALOGUE) - set(BY_ID) == NOT_IMPLEMENTED

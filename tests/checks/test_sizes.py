@@ -1,4 +1,4 @@
-"""A message is judged as it is sent, by what comes with it; what is only linked to has limits of its own."""
+"""LNK13 limits the size of a message with its attachments as it is sent, and of files that are only linked to."""
 
 from __future__ import annotations
 
@@ -34,22 +34,24 @@ SIZES = [
 ]
 
 
-@pytest.mark.parametrize(("items", "settings", "said"), SIZES)
+@pytest.mark.parametrize(("items", "settings", "beginnings"), SIZES)
 def test_what_cannot_be_sent_or_hosted_is_an_error(
-    tmp_path: Path, items: list[tuple[str, int]], settings: str, said: list[str]
+    tmp_path: Path, items: list[tuple[str, int]], settings: str, beginnings: list[str]
 ) -> None:
     problems = check(read(content(tmp_path, *items, settings=settings)))
     errors = [problem for problem in problems if problem.rule == "LNK13" and problem.severity == "error"]
-    assert [problem.message.startswith(one) for problem, one in zip(errors, said, strict=True)] == [True] * len(said)
+    assert [problem.message.startswith(beginning) for problem, beginning in zip(errors, beginnings, strict=True)] == [
+        True
+    ] * len(beginnings)
 
 
 WARNED = [("staff", 6, "many mailboxes refuse more than 5MB"), ("public", 6, ""), ("public", 26, "long to load")]
 
 
-@pytest.mark.parametrize(("level", "size", "said"), WARNED)
-def test_only_what_is_attached_is_too_large_for_mailboxes(tmp_path: Path, level: str, size: int, said: str) -> None:
-    problems = [one for one in check(read(content(tmp_path, (level, size)))) if one.rule == "LNK13"]
-    assert [said in problem.message for problem in problems] == ([True] if said else [])
+@pytest.mark.parametrize(("level", "size", "words"), WARNED)
+def test_only_attached_files_are_too_large_for_mailboxes(tmp_path: Path, level: str, size: int, words: str) -> None:
+    problems = [problem for problem in check(read(content(tmp_path, (level, size)))) if problem.rule == "LNK13"]
+    assert [words in problem.message for problem in problems] == ([True] if words else [])
 
 
 def test_a_build_stops_at_a_message_that_mail_does_not_carry(tmp_path: Path) -> None:

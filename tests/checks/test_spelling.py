@@ -1,4 +1,4 @@
-"""A word is misspelt if no dictionary has it and a slip makes it of a common one; what a bulletin uses often is right."""
+"""A word is misspelt if no dictionary has it and one slip makes a common word of it, unless it is used often."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def test_a_word_its_forms_and_what_is_near_no_common_word_are_right(word: str) -
 
 
 @given(st.text("abcde", min_size=1, max_size=6))
-def test_every_slip_is_one(word: str) -> None:
-    assert all(one == word or is_slip(one, word) for one in slips(word))
+def test_every_generated_slip_is_recognised_as_a_slip(word: str) -> None:
+    assert all(slip == word or is_slip(slip, word) for slip in slips(word))
 
 
 def test_the_lists_are_in_order_and_have_no_word_twice() -> None:
@@ -58,9 +58,9 @@ USED = {
 
 
 @pytest.mark.parametrize("kind", USED)
-def test_what_a_bulletin_uses_often_or_as_a_name_is_right(tmp_path: Path, kind: str) -> None:
-    body, said = USED[kind]
-    assert rules(make_content(tmp_path, {"2022-02/week.md": item(body=body)})) == said
+def test_a_word_that_a_bulletin_uses_often_or_as_a_name_is_right(tmp_path: Path, kind: str) -> None:
+    body, expected = USED[kind]
+    assert rules(make_content(tmp_path, {"2022-02/week.md": item(body=body)})) == expected
 
 
 def test_a_word_of_another_item_or_of_the_teams_list_is_right(tmp_path: Path) -> None:

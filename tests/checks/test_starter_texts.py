@@ -1,4 +1,4 @@
-"""What `bulletin init` and `bulletin new` write stops the build as long as nobody has replaced it."""
+"""The starter texts of `bulletin init` and `bulletin new` are errors until they are replaced."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ ITEMS = sorted((ROOT / "bulletin" / "scaffold" / "files" / "content" / "ISSUE").
 HOLD = re.compile(r"hold until: .*\n")
 
 
-def found(root: Path, text: str, status: str = "ready") -> list[str]:
+def severities(root: Path, text: str, status: str = "ready") -> list[str]:
     issue = f"---\nissue date: 1 February 2022\nstatus: {status}\n---\nWelcome to it.\n"
     content = make_content(root, {"2022-02/week.md": text, "2022-02/issue.md": issue})
-    return [one.severity for one in check(read(content)) if one.rule == "TXT17"]
+    return [problem.severity for problem in check(read(content)) if problem.rule == "TXT17"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_item_whose_hold_was_deleted_and_nothing_else_is_an_error(tmp_path: Path, kind: str) -> None:
     text = item_text(kind, "Something new", DAY)
-    assert found(tmp_path / "held", text) == []
-    assert set(found(tmp_path / "let go", HOLD.sub("", text))) == {"error"}
-    assert found(tmp_path / "draft", HOLD.sub("", text), "draft") == []
+    assert severities(tmp_path / "held", text) == []
+    assert set(severities(tmp_path / "let go", HOLD.sub("", text))) == {"error"}
+    assert severities(tmp_path / "draft", HOLD.sub("", text), "draft") == []
 
 
 @pytest.mark.parametrize("path", ITEMS, ids=[path.stem for path in ITEMS])
@@ -42,15 +42,15 @@ def test_an_item_with_which_a_bulletin_begins_is_an_error_in_an_issue_that_is_re
     text = text.replace("%HOLD%", "")
     if path.stem == "issue":
         text = "---\ntitle: x\n---\n" + text.split("---\n")[2]
-    if path.stem != "how-to-book":  # It may stay as it is: it says what is true of every bulletin.
-        assert set(found(tmp_path, text)) == {"error"}
+    if path.stem != "how-to-book":  # This item is true for every bulletin, so it may stay as it is.
+        assert set(severities(tmp_path, text)) == {"error"}
 
 
-def test_what_is_still_open_is_advice_and_what_was_to_be_filled_in_is_an_error(tmp_path: Path) -> None:
+def test_details_to_be_confirmed_are_advice_and_unfilled_placeholders_are_errors(tmp_path: Path) -> None:
     top = "---\ntitle: Training\nkind: training\npresenter: TBC\nsessions: 1 March 2022, 10am to 11am, https://example.org/book\n---\n"
     content = make_content(
         tmp_path, {"2022-02/week.md": f"{top}The speaker is TBC, the room tba.\n\nCome on xx March. [insert link]\n"}
     )
-    problems = [(one.line, one.severity) for one in check(read(content)) if one.rule == "TXT06"]
+    problems = [(problem.line, problem.severity) for problem in check(read(content)) if problem.rule == "TXT06"]
     assert problems == [(4, "info"), (7, "info"), (7, "info"), (9, "error"), (9, "error")]
-    assert not [one for one in check(read(content)) if one.line == 4 and one.severity == "error"]
+    assert not [problem for problem in check(read(content)) if problem.line == 4 and problem.severity == "error"]

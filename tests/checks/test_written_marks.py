@@ -1,4 +1,4 @@
-"""What editors wrote is known by its addresses and marks, however long the archive is."""
+"""The addresses and marks that editors wrote are recognised in built files, however long the archive is."""
 
 from __future__ import annotations
 

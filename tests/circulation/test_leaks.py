@@ -1,4 +1,4 @@
-"""Whatever of a hidden item is put into a public file is found, however it is disguised, and no overlap is refused."""
+"""The tripwire finds any text of a hidden item in a public file, in every encoding, and allows harmless overlaps."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def asset(name: str, owner: str) -> Asset:
 
 
 def full(slug: str, word: str, day: int, **changes: object) -> Item:
-    """Return an item that says something of its own in every field."""
+    """Return an item with its own text in every field."""
     session = make_session(
         slug, f"{word}-1", label=f"{word} cohort", start=datetime(2023, 5, day, 10, 5 + day, tzinfo=LONDON),
         end=datetime(2023, 5, day, 15, 40 + day % 15, tzinfo=LONDON), place=f"{word} Hall, Otterspool",
@@ -92,7 +92,7 @@ def bulletin(*items: Item) -> Bulletin:
     return make_bulletin(make_issue(*items), settings=make_settings(email_budget=10**9))
 
 
-def test_every_plant_is_found_in_every_disguise_and_nothing_else_is_refused() -> None:
+def test_every_planted_text_is_found_in_every_encoding_and_nothing_else_is_refused() -> None:
     planted = bulletin(*HIDDEN, *PUBLIC)
     wire = Tripwire(planted)
     files = list(plants(planted))
@@ -128,19 +128,19 @@ def test_a_phone_number_is_found_in_every_form(number: str) -> None:
 
 
 def overlaps() -> dict[str, Item]:
-    """Hidden items that share one thing with the public item, in the same field or another, by their names."""
+    """Return hidden items by name, each sharing one text with the public item, in the same or another field."""
     shared = full("open", "Slate", 20)
     not_shared = ("slug", "uid", "title", "summary", "body", "prose")
     names = [name for name, row in rows(Item).items() if row.secret and name not in not_shared]
     hidden = [
         replace(make_item(f"h-{name}".replace("_", "-"), **LIMITED), **{name: getattr(shared, name)}) for name in names
     ]
-    said = [(name, text) for name in names for text in dict.fromkeys(printed.texts(getattr(shared, name)))]
-    said += [("body", text) for text in shared.body.split("\n")] + [
+    shared_texts = [(name, text) for name in names for text in dict.fromkeys(printed.texts(getattr(shared, name)))]
+    shared_texts += [("body", text) for text in shared.body.split("\n")] + [
         ("summary", shared.summary),
         ("title", shared.title),
     ]
-    for number, (name, text) in enumerate(said):
+    for number, (name, text) in enumerate(shared_texts):
         slug = f"x{number}-{name}".replace("_", "-")
         hidden += [
             make_item(f"a-{slug}", text, f"Please note: {text}", title="Hm", summary=text, **STAFF),
@@ -153,19 +153,19 @@ def overlaps() -> dict[str, Item]:
 
 
 def reminders(item: Item) -> list[Item]:
-    """Staff items that list a public session, in the words in which it is printed."""
+    """Return staff items that list a public session in its printed words."""
     session = item.sessions[0]
     day, hours = (
         printed.day_forms(session.start.date())[0],
         printed.hours_forms(printed.Hours(session.start, session.end))[0],
     )
-    title, label, place, who = item.title, session.label, session.place, item.presenters[0]
+    title, label, place, presenter = item.title, session.label, session.place, item.presenters[0]
     lines = [
         f"{title}: {label}, {day}, {hours}, {place}",
         f"{title}, {label}, {day}, {hours}",
-        f"{label} on {day} at {place}, {hours}, by {who}",
+        f"{label} on {day} at {place}, {hours}, by {presenter}",
         f"{day}: {title} ({label}), {hours}, {place}. Cost: {item.cost}",
-        f"Delivered by {who}. Level: {item.level}. {title}, {label}",
+        f"Delivered by {presenter}. Level: {item.level}. {title}, {label}",
         f"Book by {printed.day_forms(session.book_by)[0]}: {title}: {label}" if isinstance(session.book_by, date) else title,
         f"From {item.organisation}: {title}, {day} at {place}",
         f"{title} for {item.audience[0]} in {item.areas[0]}, {day}, {hours}",
@@ -181,7 +181,7 @@ def test_two_hundred_innocent_overlaps_are_not_refused() -> None:
     hidden = overlaps() | {item.slug: item for item in reminders(public)}
     assert len(hidden) >= 200
     items = list(hidden.values())
-    # Not all at once: an email may not be that long.
+    # One item at a time, because an email with all of them would be too long.
     assert [refused(bulletin(public, *items[start::5])) for start in range(5)] == [""] * 5
 
 
@@ -202,7 +202,7 @@ def test_common_words_dates_and_names_of_files_are_not_refused() -> None:
         make_item(f"h{number}", "Hm.", title=title, summary=title, level=title, areas=(title,), **LIMITED)
         for number, title in enumerate(titles)
     ]
-    named = [
+    with_common_file_names = [
         replace(
             make_item(f"f{number}", "Hm.", title="Hm", **LIMITED),
             attachments=(Attachment(label=name, asset=asset(name, f"f{number}")),),
@@ -213,11 +213,11 @@ def test_common_words_dates_and_names_of_files_are_not_refused() -> None:
     dates = make_training(
         "dates", make_session("dates", "a", start=datetime(2022, 2, 1, 9, tzinfo=LONDON)), title="Hm", **LIMITED
     )
-    assert refused(bulletin(*hidden, *named, dates, replace(PUBLIC[0], attachments=(logo,)))) == ""
+    assert refused(bulletin(*hidden, *with_common_file_names, dates, replace(PUBLIC[0], attachments=(logo,)))) == ""
 
 
-def test_no_word_that_bulletin_writes_by_itself_is_looked_for() -> None:
-    """What the sample's files say, whether an item says it or not."""
+def test_no_text_that_bulletin_itself_writes_is_searched_for() -> None:
+    """Make every word of the built sample an area of a hidden item: the search must still find nothing."""
     sample = hidden_bulletin(read(ROOT / "content").complete(), every=10_000)
     built = [file for file in files(sample) if isinstance(file.data, bytes) and not file.path.endswith(".eml")]
     parts = [part for file in built for part in pieces(file.path, bytes(file.data))]  # type: ignore[arg-type]
@@ -229,8 +229,8 @@ def test_no_word_that_bulletin_writes_by_itself_is_looked_for() -> None:
     assert [file.path for file in built if is_found(wire, file)] == []
 
 
-def test_every_field_of_an_item_that_readers_see_is_looked_for() -> None:
-    """A new field has a row that says how; these say nothing that readers could know an item by."""
+def test_every_field_of_an_item_that_readers_see_is_searched_for() -> None:
+    """Only these fields are not searched for: no reader could recognise an item by them."""
     arranged = {
         "kind",
         "issue",
@@ -257,7 +257,7 @@ def hit(data: bytes, path: str = "site/x.html", wire: Tripwire | None = None) ->
     return caught.value
 
 
-def test_a_hit_says_which_words_where_and_whence_and_in_public_no_words() -> None:
+def test_a_hit_names_its_words_their_place_and_their_item_and_in_public_no_words() -> None:
     item = replace(HIDDEN[0], at=(("level", 7, 8), ("title", 2, 8)))
     error = hit(b"<p>Quartz level</p>", wire=Tripwire(bulletin(item, *PUBLIC)))
     assert str(error) == (
@@ -269,8 +269,8 @@ def test_a_hit_says_which_words_where_and_whence_and_in_public_no_words() -> Non
 
 
 def test_a_hit_in_the_text_names_its_line_and_one_of_a_template_says_so() -> None:
-    own = replace(bulletin(HIDDEN[0], *PUBLIC), own_templates=frozenset({"site/page.html"}))
-    error = hit(b"<p>a last paragraph on quartz says that the board has asked</p>", wire=Tripwire(own))
+    with_template = replace(bulletin(HIDDEN[0], *PUBLIC), own_templates=frozenset({"site/page.html"}))
+    error = hit(b"<p>a last paragraph on quartz says that the board has asked</p>", wire=Tripwire(with_template))
     assert "quartz-notes.md:7, which" in str(error)
     assert "one of your templates" in str(error)
 
@@ -347,14 +347,14 @@ def test_damaged_locked_and_strange_files_are_read(kind: str) -> None:
     assert "quartz level" in str(error)
 
 
-def test_bombs_are_read_as_far_as_the_limits_go() -> None:
+def test_archive_bombs_are_read_up_to_the_limits() -> None:
     bomb = zipped(b"\0" * (LARGEST * 2))
     assert sum(len(data) for _, data in pieces("x.zip", bomb)) <= LARGEST + 1000
-    many = io.BytesIO()
-    with zipfile.ZipFile(many, "w") as archive:
+    archive_of_many = io.BytesIO()
+    with zipfile.ZipFile(archive_of_many, "w") as archive:
         for number in range(MOST_PARTS * 2):
             archive.writestr(str(number), b"x")
-    assert len(list(pieces("x.zip", many.getvalue()))) <= MOST_PARTS + 1
+    assert len(list(pieces("x.zip", archive_of_many.getvalue()))) <= MOST_PARTS + 1
     assert list(pieces("x.zip", nested(b"x", 9)))
     assert sum(len(data) for _, data in pieces("x.gz", gzip.compress(b"\0" * (LARGEST * 2)))) <= LARGEST
 
@@ -363,7 +363,7 @@ def test_bombs_are_read_as_far_as_the_limits_go() -> None:
     "data", [b"<!--" * 50_000, b"<b>" * 50_000, b'="' * 50_000, b"a<b></b>" * 50_000, b"data:" * 50_000, b"%41" * 50_000,
              b"&amp;" * 50_000, b"\\u0041" * 40_000, b"A" * 400_000, b"<" * 200_000, b">" * 200_000, b"data:a/a;a;a," * 20_000],
 )  # fmt: skip
-def test_a_text_of_one_mark_is_read(data: bytes) -> None:
+def test_a_text_of_one_repeated_mark_is_read(data: bytes) -> None:
     assert sum(len(text) for text in texts("x.html", data)) <= 12 * len(data) + 1000
 
 
@@ -388,7 +388,7 @@ def test_snippets_and_the_address_of_what_was_taken_back_are_open() -> None:
     )
 
 
-def test_packed_in_a_way_that_nobody_knows_leaves_its_name() -> None:
+def test_of_a_file_with_an_unknown_compression_the_name_is_searched() -> None:
     data = bytearray(zipped(b"x", "Quartz level.txt"))
     data[8] = data[data.index(b"PK\x01\x02") + 10] = 97
     assert "quartz level" in str(hit(bytes(data), "x.zip"))

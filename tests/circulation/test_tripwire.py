@@ -1,4 +1,4 @@
-"""seen_by takes out what an audience may not see, and the tripwire finds it if it comes back."""
+"""`seen_by` removes what an audience may not see, and the tripwire finds it in a built file."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def test_an_introduction_is_seen_by_its_level(level: Circulation) -> None:
     assert bool(views[Circulation.PUBLIC].issues[0].introduction) == (level is Circulation.PUBLIC)
     assert views[Circulation.STAFF].mail[0].prose.text == "Welcome to this issue."
     assert views[Circulation.LIMITED].mail == ()
-    taken = views[Circulation.PUBLIC].issues[0] if level is Circulation.STAFF else None
-    assert taken is None or (taken.prose.text, taken.preheader, taken.images) == ("", "", ())
+    kept_issue = views[Circulation.PUBLIC].issues[0] if level is Circulation.STAFF else None
+    assert kept_issue is None or (kept_issue.prose.text, kept_issue.preheader, kept_issue.images) == ("", "", ())
 
 
 def test_an_issue_without_anything_public_has_no_page() -> None:
@@ -83,7 +83,7 @@ def test_an_issue_without_anything_public_has_no_page() -> None:
     assert [issue.id for issue in seen_by(bulletin, Circulation.PUBLIC).issues] == ["2022-02"]
 
 
-def test_what_names_a_limited_item_is_for_the_limited_edition_alone() -> None:
+def test_texts_that_name_a_limited_item_are_in_the_limited_edition_alone() -> None:
     issue = make_issue(*one_of_each(), limited_note=True, limited_subject="[Limited] Secret")
     views = {audience: seen_by(make_bulletin(issue), audience) for audience in Circulation}
     assert views[Circulation.LIMITED].mail[0].limited_subject == "[Limited] Secret"
@@ -94,7 +94,7 @@ def test_what_names_a_limited_item_is_for_the_limited_edition_alone() -> None:
     )
 
 
-def test_changes_and_moves_do_not_name_what_is_hidden() -> None:
+def test_changes_and_moves_do_not_name_hidden_items() -> None:
     hidden = make_item("secret", **LEVELS["staff"])
     moved = make_item("moved", moved_to="secret")
     change = Change(what=("corrected",), item=hidden, session=None, before=None)
@@ -139,7 +139,7 @@ def zipped(text: str) -> bytes:
 
 
 def attached(text: str) -> bytes:
-    """Return a message whose archive holds CRLF in its bytes, which must be read as they are."""
+    """Return a message with an archive whose bytes have CRLF, so that decoding may not change line ends."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("a.ics", f"BEGIN:VCALENDAR\r\n{folded(text)}\r\n")
@@ -165,7 +165,7 @@ def folded(text: str) -> str:
 PHRASE = " ".join(TEXT.split()[3:11])
 KINDS = {
     "html": lambda text: (f"site/{'x'}.html", f"<p>{html.escape(text)}</p>".encode()),
-    "entities": lambda text: ("site/x.html", "".join(f"&#{ord(c)};" for c in text).encode()),
+    "entities": lambda text: ("site/x.html", "".join(f"&#{ord(letter)};" for letter in text).encode()),
     "markup": lambda text: ("site/x.html", b"<b>" + " </b><i>".join(text.split()).encode()),
     "attribute": lambda text: ("site/x.html", f'<img alt="{html.escape(text)}">'.encode()),
     "apostrophes": lambda text: ("site/x.html", f"<img alt = '{html.escape(text)}'>".encode()),
@@ -225,7 +225,7 @@ def test_a_phone_number_is_found_that_is_a_number_of_json(path: str, form: str) 
             wire().check(File(path=path, data=(form % number).encode(), output="x", circulation=Circulation.PUBLIC))
 
 
-def test_words_in_the_order_of_the_alphabet_and_short_numbers_are_no_text_and_no_phone() -> None:
+def test_alphabetical_words_are_not_taken_for_a_text_nor_short_numbers_for_a_phone_number() -> None:
     hidden = make_item(
         "a", title="Apple Banana Cherry", **LEVELS["limited"], contacts=(Contact(phone="0161 496 0123"),)
     )
@@ -236,12 +236,12 @@ def test_words_in_the_order_of_the_alphabet_and_short_numbers_are_no_text_and_no
         tripwire.check(File(path="site/a.txt", data=index, output="x", circulation=Circulation.PUBLIC))
 
 
-def test_a_file_name_gives_a_text_away_too() -> None:
+def test_a_hidden_text_in_a_file_name_is_found() -> None:
     with pytest.raises(LeakError):
         wire().check(page("x", "site/items/patient-safety-update/index.html"))
 
 
-def test_a_hidden_items_file_is_not_handed_out() -> None:
+def test_the_attachment_of_a_hidden_item_is_not_published() -> None:
     asset = Asset(
         name="f.pdf",
         address="items/s/files/f.pdf",
@@ -273,13 +273,13 @@ def test_a_staff_introduction_is_found_on_a_page() -> None:
 
 def test_a_limited_item_may_stand_in_the_limited_edition_and_a_held_one_nowhere() -> None:
     wire().check(page(TEXT, "mail/x/limited.html", Circulation.LIMITED))
-    held = replace(SECRET, held="the families have read it")
+    on_hold = replace(SECRET, held="the families have read it")
     for audience in Circulation:
         with pytest.raises(LeakError):
-            wire(secret=held).check(page(TEXT, "x.html", audience))
+            wire(secret=on_hold).check(page(TEXT, "x.html", audience))
 
 
-def test_what_may_be_seen_elsewhere_gives_nothing_away() -> None:
+def test_a_text_that_a_visible_item_has_too_is_not_a_leak() -> None:
     policy = "We pay for each place so that it is free to you. Please think carefully before you register."
     snippet = Snippet(slug="policy", title="Before you book your place", body=policy, prose=make_prose(policy))
     shared = {
@@ -297,7 +297,7 @@ def test_what_may_be_seen_elsewhere_gives_nothing_away() -> None:
         tripwire.check(page(f"{text} Ring the team on the day, before eleven in the morning."))
 
 
-def test_seven_words_are_no_leak_and_a_bulletin_without_secrets_refuses_nothing() -> None:
+def test_seven_words_are_not_a_leak_and_a_bulletin_without_hidden_items_refuses_nothing() -> None:
     wire().check(page(" ".join(PHRASE.split()[:7])))
     Tripwire(make_bulletin(make_issue(make_item("week")))).check(page(TEXT))
 
@@ -350,7 +350,7 @@ def test_any_hidden_text_is_found_wherever_it_is_planted(data: st.DataObject, le
 
 @examples(200)
 @given(TEXTS, TEXTS, st.sampled_from(sorted(KINDS)))
-def test_open_text_never_trips(open_text: str, secret_text: str, kind: str) -> None:
+def test_public_text_is_never_a_leak(open_text: str, secret_text: str, kind: str) -> None:
     secret = make_item("hidden", secret_text, **LEVELS["limited"])
     public = make_item("open", open_text)
     path, data = KINDS[kind](open_text)
@@ -373,7 +373,7 @@ def test_any_bytes_can_be_searched(data: bytes, path: str) -> None:
     ANY_WIRE.check(File(path=path, data=data, output="x", circulation=Circulation.PUBLIC))
 
 
-def test_sessions_of_a_hidden_item_give_their_booking_link_away() -> None:
+def test_the_booking_link_of_a_hidden_session_is_found() -> None:
     secret = make_training("staff-only-training", make_session("staff-only-training"), circulation=Circulation.STAFF)
     with pytest.raises(LeakError):
         wire(secret=secret).check(page(f'<a href="{secret.sessions[0].book}">Book</a>'))

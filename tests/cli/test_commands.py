@@ -1,4 +1,4 @@
-"""The command line says what was made, and says mistakes as sentences with an exit code."""
+"""The commands print what they built, and report mistakes in sentences with an exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, mak
 from tests.support.values import ROOT
 
 
-def test_a_build_says_what_was_made_and_what_to_open_first(tmp_path: Path) -> None:
+def test_a_build_prints_what_was_built_and_what_to_open_first(tmp_path: Path) -> None:
     make_content(tmp_path)
     done = run("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -74,7 +74,7 @@ def test_the_mail_of_another_issue_never_makes_a_folder_stale(tmp_path: Path) ->
     assert (tmp_path / "build" / "mail" / "2022-02" / "bulletin.eml").is_file()
 
 
-def test_every_problem_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+def test_every_problem_is_reported_and_nothing_is_written(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/x.md": "no fence", "2022-02/y.md": "---\ntitel: y\n---\n"})
     done = run("build", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
@@ -87,7 +87,7 @@ def test_every_problem_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
-def test_check_says_problems_on_standard_output(tmp_path: Path) -> None:
+def test_check_prints_problems_on_standard_output(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\n---\nText.\n"})
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1
@@ -103,10 +103,10 @@ def test_check_says_problems_on_standard_output(tmp_path: Path) -> None:
     )
 
 
-def test_check_answers_in_the_format_and_with_the_rules_that_are_asked_for(tmp_path: Path) -> None:
+def test_check_prints_the_requested_format_and_rules(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/y.md": "---\ntitle: y\nkind: servise\nhold until: x\n---\nText.\n"})
-    found = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["problems"]
-    assert [one["rule"] for one in found] == ["STR07", "RST05"]
+    problems = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)["problems"]
+    assert [problem["rule"] for problem in problems] == ["STR07", "RST05"]
     only = run("check", "--format", "github", "--only", "rst05", cwd=tmp_path)
     assert (only.returncode, only.stdout.count("\n"), only.stdout[:10]) == (0, 1, "::warning ")
     assert run("check", "--group", "circulation", "--fail-on", "warning", cwd=tmp_path).returncode == 1
@@ -134,34 +134,36 @@ WRONG_USE = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), WRONG_USE)
-def test_wrong_use_is_a_sentence_and_exit_code_2(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG_USE)
+def test_wrong_use_is_reported_in_a_sentence_with_exit_code_2(
+    tmp_path: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
     make_content(tmp_path)
     done = run(*arguments, cwd=tmp_path)
-    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    assert (done.returncode, sentence in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
 
 
 def test_show_prints_the_bytes_of_a_file_without_writing(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-03/issue.md": ISSUE.replace("1 February", "1 March")})
     for path in ("site/feed.xml", "mail/2022-02/bulletin.txt", "manifest.json"):
-        shown = subprocess.run([*BULLETIN, "show", path], cwd=tmp_path, capture_output=True, check=True).stdout
+        output = subprocess.run([*BULLETIN, "show", path], cwd=tmp_path, capture_output=True, check=True).stdout
         assert not (tmp_path / "build").exists()
-        assert shown
+        assert output
     run("build", cwd=tmp_path)
-    shown = subprocess.run([*BULLETIN, "show", "site/feed.xml"], cwd=tmp_path, capture_output=True, check=True).stdout
-    assert shown == (tmp_path / "build" / "site" / "feed.xml").read_bytes()
+    output = subprocess.run([*BULLETIN, "show", "site/feed.xml"], cwd=tmp_path, capture_output=True, check=True).stdout
+    assert output == (tmp_path / "build" / "site" / "feed.xml").read_bytes()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("arguments", [("check",), ("show", "site/feed.xml")])
-def test_a_full_disk_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_a_full_disk_is_reported_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     make_content(tmp_path)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([*BULLETIN, *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (1, b"I cannot go on: No space left on device.\n")
 
 
-def test_what_the_system_refuses_is_a_sentence(tmp_path: Path) -> None:
+def test_an_error_of_the_operating_system_is_reported_in_a_sentence(tmp_path: Path) -> None:
     done = run("init", "x" * 300, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, f"I cannot use {'x' * 300}: File name too long.\n")
 
@@ -177,8 +179,8 @@ def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -
     assert (checked.returncode, "[RST05]" in checked.stdout) == (0, True)
     again = run("new", kind, "Something: new", cwd=tmp_path)
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
-    held = path.read_text("utf-8")
-    freed = "\n".join(line for line in held.split("\n") if not line.startswith("hold until"))
+    text = path.read_text("utf-8")
+    freed = "\n".join(line for line in text.split("\n") if not line.startswith("hold until"))
     path.write_text(freed, "utf-8")
     problems = re.findall(r"\[([A-Z]+[0-9]+)\]$", run("check", cwd=tmp_path).stdout, re.MULTILINE)
     assert set(problems) == {"TXT17"}
@@ -191,8 +193,8 @@ def _pdf() -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_line_that_a_new_item_offers_can_be_used(tmp_path: Path, kind: str) -> None:
-    """Each commented key of a new item is one that the kind has, with an example that is read."""
+def test_every_commented_key_of_a_new_item_can_be_used(tmp_path: Path, kind: str) -> None:
+    """Uncomment each key of a new item of each kind, and read the item without an error."""
     settings = SETTINGS + "topics: domestic abuse, adults\n"
     snippets: dict[str, str | bytes] = {
         f"snippets/{name}.md": "---\ntitle: x\n---\nx\n" for name in ("junk-mail", "booking-help")
@@ -213,14 +215,14 @@ def test_every_line_that_a_new_item_offers_can_be_used(tmp_path: Path, kind: str
     assert (done.returncode, done.stdout.count("content/")) == (0, 1), done.stdout
 
 
-def test_help_of_every_command_is_in_whole_sentences(tmp_path: Path) -> None:
+def test_the_help_of_every_command_is_in_whole_sentences(tmp_path: Path) -> None:
     for command in ((), ("build",), ("show",), ("check",), ("new",)):
         done = run(*command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Usage: bulletin" in done.stdout
 
 
-def test_a_draft_can_be_named_and_is_marked(tmp_path: Path) -> None:
+def test_a_draft_can_be_built_by_name_and_is_marked(tmp_path: Path) -> None:
     draft = ISSUE.replace("1 February", "1 March").replace("status: ready", "status: draft")
     make_content(tmp_path, {"2022-03/issue.md": draft})
     run("build", "--issue", "2022-03", cwd=tmp_path)
@@ -244,13 +246,13 @@ def test_a_file_name_cannot_move_the_cursor(tmp_path: Path) -> None:
     assert ("\x1b" in done.stdout, "2022-02/a [2Jb.md:1:1: " in done.stdout) == (False, True)
 
 
-def test_a_terminal_that_knows_no_such_letters_gets_no_traceback(tmp_path: Path) -> None:
+def test_a_terminal_whose_encoding_lacks_a_letter_gets_no_traceback(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/x.md": "---\ntitle: x\nkind: été\n---\n"})
     done = run_process("check", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
-def test_progress_is_for_a_terminal_only(tmp_path: Path) -> None:
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     make_content(tmp_path)
     main, other = pty.openpty()
     done = subprocess.run([*BULLETIN, "build"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=other, check=True)
@@ -275,7 +277,7 @@ DRY_RUNS: list[tuple[dict[str, str | bytes], list[list[str]], dict[str, str | by
     ),
     ({"../flyer.txt": "Neglect course\n\n8 March 2022, 9am to 12pm\n"}, [], {}, ["import", "flyer.txt"]),
 ]
-"""The files; what was published of them; how they were edited afterwards; and a command that would write something."""
+"""For each case: the files, what was published of them, the edits afterwards, and a command that writes a file."""
 
 
 def files_in(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -316,7 +318,7 @@ def test_every_command_with_a_dry_run_is_tested() -> None:
 
 
 @pytest.mark.parametrize("text", ["x", "9" * 30])
-def test_a_source_date_epoch_that_is_no_number_of_seconds_is_a_sentence(tmp_path: Path, text: str) -> None:
+def test_a_source_date_epoch_that_is_no_number_of_seconds_is_reported_in_a_sentence(tmp_path: Path, text: str) -> None:
     make_content(tmp_path)
     done = run("build", cwd=tmp_path, SOURCE_DATE_EPOCH=text)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
@@ -332,7 +334,7 @@ def test_a_closing_date_is_not_counted_as_a_session(tmp_path: Path) -> None:
     assert "1 item, 1 session," in run(cwd=tmp_path).stdout
 
 
-def test_the_help_says_of_each_command_a_whole_sentence(tmp_path: Path) -> None:
+def test_the_help_lists_each_command_with_a_whole_sentence(tmp_path: Path) -> None:
     lines = run("--help", cwd=tmp_path).stdout.partition("Commands:\n")[2].splitlines()
-    assert len(lines) == len([one for one in commands.commands.values() if not one.hidden])
+    assert len(lines) == len([command for command in commands.commands.values() if not command.hidden])
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []

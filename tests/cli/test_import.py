@@ -1,4 +1,4 @@
-"""`bulletin import` writes items into an open issue, all or none, and says what is to be settled."""
+"""`bulletin import` writes all items into an open issue or none, and prints the questions to be settled."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_it_says_what_was_made_and_what_to_do_with_it(place: Path) -> None:
+def test_import_prints_what_it_made_and_what_to_do_next(place: Path) -> None:
     done = run("import", "flyer.txt", cwd=place)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
@@ -38,7 +38,7 @@ def test_it_says_what_was_made_and_what_to_do_with_it(place: Path) -> None:
     assert "1 item on hold" in run("build", cwd=place).stdout
 
 
-def test_a_bulletin_with_a_mark_that_is_left_is_not_built(place: Path) -> None:
+def test_a_bulletin_with_an_unsettled_question_is_not_built(place: Path) -> None:
     run("import", "flyer.txt", cwd=place)
     item = place / "content/2022-02/neglect-course.md"
     item.write_text(
@@ -49,7 +49,7 @@ def test_a_bulletin_with_a_mark_that_is_left_is_not_built(place: Path) -> None:
     assert not (place / "build").exists()
 
 
-def test_nothing_is_written_over_what_is_there(place: Path) -> None:
+def test_no_existing_file_is_overwritten(place: Path) -> None:
     item = place / "content/2022-02/neglect-course.md"
     item.write_text("mine", "utf-8")
     (place / "other.txt").write_text("Another text\n\nWith words.\n", "utf-8")
@@ -71,7 +71,7 @@ def test_nothing_is_written_if_one_document_cannot_be_read(place: Path) -> None:
     assert not (place / "content/2022-02/neglect-course.md").exists()
 
 
-def test_two_documents_of_one_title_become_two_files(place: Path) -> None:
+def test_two_documents_with_the_same_title_become_two_files(place: Path) -> None:
     (place / "again.txt").write_text(FLYER, "utf-8")
     assert run("import", "flyer.txt", "again.txt", cwd=place).returncode == 0
     names = sorted(path.name for path in (place / "content/2022-02").glob("neglect*"))
@@ -93,7 +93,7 @@ def test_standard_input_is_read(place: Path) -> None:
     assert (place / "content/2022-02/neglect-course.md").exists()
 
 
-def test_the_flyer_goes_with_its_item_if_that_is_asked_for(place: Path) -> None:
+def test_the_flyer_is_attached_to_its_item_on_request(place: Path) -> None:
     flyer = word(lambda document: document.add_heading("Supervision course", 1))
     (place / "My Flyer.docx").write_bytes(flyer)
     assert run("import", "My Flyer.docx", "--attach", cwd=place).returncode == 0
@@ -125,7 +125,7 @@ def test_the_issue_is_the_newest_or_the_named_one(place: Path) -> None:
     assert (done.returncode, done.stderr[:28]) == (2, 'There is no issue "2022-99".')
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(place: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_in_a_sentence(place: Path) -> None:
     (place / "content/2022-02/files").write_text("no folder", "utf-8")
     flyer = word(lambda document: document.add_heading("Supervision course", 1))
     (place / "flyer.docx").write_bytes(flyer)
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(place: Path) -> None:
     assert not (place / "content/2022-02/supervision-course.md").exists()
 
 
-def test_two_flyers_of_one_name_are_refused(place: Path) -> None:
+def test_two_flyers_with_the_same_name_are_refused(place: Path) -> None:
     for folder, title in (("one", "First course"), ("two", "Second course")):
         (place / folder).mkdir()
         flyer = word(lambda document, title=title: document.add_heading(title, 1))
@@ -148,7 +148,7 @@ def test_two_flyers_of_one_name_are_refused(place: Path) -> None:
     assert not (place / "content/2022-02/first-course.md").exists()
 
 
-def test_nothing_is_imported_from_the_folder_at_hand(place: Path) -> None:
+def test_no_python_module_is_imported_from_the_current_folder(place: Path) -> None:
     (place / "json.py").write_text("raise SystemExit('mine')", "utf-8")
     done = subprocess.run(
         [BULLETIN[0], "-P", *BULLETIN[1:], "import", "flyer.txt"],
@@ -169,7 +169,7 @@ def _pictured(title: str) -> bytes:
     return word(build)
 
 
-def test_the_pictures_of_a_document_are_written_with_its_item_and_over_no_file(place: Path) -> None:
+def test_the_pictures_of_a_document_are_written_with_its_item_and_overwrite_no_file(place: Path) -> None:
     files = place / "content/2022-02/files"
     files.mkdir()
     (files / "flyer-1.png").write_bytes(b"mine")
@@ -185,7 +185,7 @@ def test_the_pictures_of_a_document_are_written_with_its_item_and_over_no_file(p
     assert "1 item on hold" in run("build", cwd=place).stdout
 
 
-def test_pictures_of_two_documents_of_one_name_are_two_files(place: Path) -> None:
+def test_pictures_of_two_documents_with_the_same_name_are_two_files(place: Path) -> None:
     for folder in ("one", "two"):
         (place / folder).mkdir()
         (place / folder / "flyer.docx").write_bytes(_pictured(f"Course {folder}"))

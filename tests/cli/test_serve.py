@@ -1,4 +1,4 @@
-"""`bulletin serve` prints where it is, opens nothing unasked, and says what cannot be."""
+"""`bulletin serve` prints its address, opens a browser only on request, and reports what it cannot do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.folders import make_content
 
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let somebody press Ctrl-C at once."""
+    """Raise KeyboardInterrupt at the first look for changes, as Ctrl-C would."""
 
     def watch(folder: Path, look: Callable[[], None], pause: Callable[[], object]) -> None:
         look()
@@ -31,7 +31,7 @@ def served(folder: Path, *options: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("stopped")
-def test_it_prints_an_address_that_is_another_one_each_time(tmp_path: Path) -> None:
+def test_serve_prints_an_address_that_differs_each_time(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     first, second = served(content, "--port", "0"), served(content, "--port", "0")
     assert first[0].startswith("Open http://127.0.0.1:")
@@ -40,16 +40,16 @@ def test_it_prints_an_address_that_is_another_one_each_time(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("stopped")
-def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
         assert f"Port {port} is taken, so it is " in served(content, "--port", str(port))[1]
 
 
 @pytest.mark.usefixtures("stopped")
 @pytest.mark.parametrize(("library", "sentence"), [(True, False), (False, True)])
-def test_what_would_be_quicker_is_said_where_it_is_missing(
+def test_a_missing_faster_watcher_is_recommended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: bool, sentence: bool
 ) -> None:
     monkeypatch.setattr(serve, "has_library", lambda: library)
@@ -58,14 +58,14 @@ def test_what_would_be_quicker_is_said_where_it_is_missing(
 
 @pytest.mark.usefixtures("stopped")
 @pytest.mark.parametrize("opens", [True, False])
-def test_the_browser_is_opened_only_when_it_is_asked_for(tmp_path: Path, opens: bool) -> None:
+def test_the_browser_is_opened_only_on_request(tmp_path: Path, opens: bool) -> None:
     lines: list[str] = []
     opened: list[str] = []
     run(ServeOptions(make_content(tmp_path), 0, "2022-02", opens), Terminal(lines.append, opened.append))
     assert opened == ([lines[0].removeprefix("Open ")] if opens else [])
 
 
-def test_an_issue_that_is_not_there_is_said_and_nothing_is_served(tmp_path: Path) -> None:
+def test_a_missing_issue_is_reported_and_nothing_is_served(tmp_path: Path) -> None:
     done = CliRunner().invoke(commands, ["serve", "--issue", "2022-20", str(make_content(tmp_path))])
     assert (done.exit_code, done.output) == (2, 'There is no issue "2022-20". Did you mean "2022-02"?\n')
 

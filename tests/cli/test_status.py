@@ -1,4 +1,4 @@
-"""`bulletin` alone says in ten lines where things stand, and every command ends with what to do next."""
+"""`bulletin` without a command prints the state of the bulletin in ten lines, and each command prints the next step."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FULL: dict[str, str | bytes] = {
 
 
 def run(*command: str, cwd: Path) -> Result:
-    """Return what the program says of a command, without starting it anew."""
+    """Run a command in this process, and return its output."""
     with contextlib.chdir(cwd):
         return CliRunner().invoke(commands, command, prog_name="bulletin")
 
@@ -41,10 +41,10 @@ def lines(content: Path, now: datetime = NOON, environ: Mapping[str, str] | None
     return report(content, now, environ or {}).replace(str(content), "content").splitlines()
 
 
-def test_everything_that_can_be_said_has_ten_lines_and_names_no_item(tmp_path: Path) -> None:
+def test_the_longest_status_has_ten_lines_and_names_no_item(tmp_path: Path) -> None:
     content = make_content(tmp_path, FULL)
-    said = lines(content, environ={"BULLETIN_TO": "list@example.org"})
-    assert said == [
+    status_lines = lines(content, environ={"BULLETIN_TO": "list@example.org"})
+    assert status_lines == [
         "North West safeguarding bulletin, in the folder content.",
         "The newest issue is 2022-02, for Tuesday 1 February 2022, in 2 days.",
         "  It is ready for its day.",
@@ -56,7 +56,7 @@ def test_everything_that_can_be_said_has_ten_lines_and_names_no_item(tmp_path: P
         "It is a sample: every edition says so, and none can be sent.",
         "Next: bulletin build --issue 2022-02 content",
     ]
-    assert len(said) == 10
+    assert len(status_lines) == 10
 
 
 def record(content: Path, state: str, claim: str = "") -> None:
@@ -82,24 +82,24 @@ STATES = [
 
 
 @pytest.mark.parametrize(("state", "claim", "now", "says", "command"), STATES)
-def test_each_state_has_its_sentence_and_what_to_type(
+def test_each_state_has_its_sentence_and_its_next_command(
     tmp_path: Path, state: str, claim: str, now: datetime, says: str, command: str
 ) -> None:
     content = make_content(tmp_path)
     if state:
         record(content, state, claim)
-    said = lines(content, now)
-    assert (said[2].strip(), said[-1]) == (says, f"Next: bulletin {command}")
+    status_lines = lines(content, now)
+    assert (status_lines[2].strip(), status_lines[-1]) == (says, f"Next: bulletin {command}")
 
 
-def test_a_draft_says_where_to_write_that_it_may_go_out(tmp_path: Path) -> None:
+def test_the_status_of_a_draft_says_where_to_write_that_it_is_ready(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/issue.md": ISSUE.replace("ready", "draft")})
-    said = lines(content)
-    assert said[2] == "  It is a draft, so it does not go out."
-    assert said[-1].endswith('(and write "status: ready" in content/2022-02/issue.md when it may go out)')
+    status_lines = lines(content)
+    assert status_lines[2] == "  It is a draft, so it does not go out."
+    assert status_lines[-1].endswith('(and write "status: ready" in content/2022-02/issue.md when it may go out)')
 
 
-def test_what_readers_were_told_otherwise_asks_for_a_correction(tmp_path: Path) -> None:
+def test_a_session_that_changed_after_sending_asks_for_a_correction(tmp_path: Path) -> None:
     sent(folder(tmp_path), "2022-02")
     content = folder(tmp_path, MOVED)
     assert f"Next: bulletin correction 2022-02 {content}   (readers were told something else)" in report(
@@ -109,8 +109,8 @@ def test_what_readers_were_told_otherwise_asks_for_a_correction(tmp_path: Path) 
 
 def test_mistakes_are_counted_and_the_first_is_named(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": "no fence", "2022-02/y.md": "---\ntitel: y\n---\n"})
-    said = lines(content)
-    assert said[-2:] == [
+    status_lines = lines(content)
+    assert status_lines[-2:] == [
         "3 problems to put right, the first in content/2022-02/x.md:1.",
         "Next: bulletin check content",
     ]
@@ -119,7 +119,7 @@ def test_mistakes_are_counted_and_the_first_is_named(tmp_path: Path) -> None:
     assert lines(content)[-1] == "Next: bulletin check content"
 
 
-def test_a_folder_without_an_issue_begins_one(tmp_path: Path) -> None:
+def test_a_folder_without_an_issue_asks_to_begin_one(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
     (content / "bulletin.yml").write_text(SETTINGS, "utf-8")
@@ -140,7 +140,7 @@ def test_the_folder_is_found_from_above_and_from_inside(tmp_path: Path) -> None:
     assert content_folder(tmp_path) is None
 
 
-def test_the_program_says_it_and_what_it_says_to_type_can_be_typed(tmp_path: Path) -> None:
+def test_the_program_prints_the_status_and_its_next_command_can_be_run(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": SETTINGS + "sample: yes\n"})
     for place, command in (
         (tmp_path, "bulletin build --issue 2022-02"),
@@ -177,12 +177,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_ends_with_what_to_do_next(place: Path, command: list[str]) -> None:
+def test_every_command_ends_with_the_next_step(place: Path, command: list[str]) -> None:
     done = run(*command, cwd=place)
     assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith(("Next: ", "Open first: ", "Say which release the workflows use: "))
 
 
-def test_a_check_that_fails_ends_with_what_to_do_next(tmp_path: Path) -> None:
+def test_a_failed_check_ends_with_the_next_step(tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/x.md": "no fence"})
     assert run("check", cwd=tmp_path).stdout.endswith("\nNext: put right what it says, then bulletin check\n")

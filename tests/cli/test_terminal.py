@@ -1,4 +1,4 @@
-"""Work that takes over a second says so on a terminal, and nowhere else."""
+"""Work of more than a second shows its progress on a terminal, and nowhere else."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_line_counts_seconds_and_files_and_is_cleared(monkeypatch: pytest.Mo
     assert screen.getvalue() == "\rBuilding: 1 s, 3 files\rBuilding: 2 s, 3 files\r\033[K"
 
 
-def test_work_that_ends_within_a_second_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_work_that_ends_within_a_second_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
     Progress("Building", lambda seconds: True).tell()
     assert capsys.readouterr().err == ""
 

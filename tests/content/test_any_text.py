@@ -1,4 +1,4 @@
-"""Whatever an editor types for a value, a date or a time is read or is one sentence that points into it."""
+"""Any text for a value, a date or a time is read, or refused in one sentence with an offset in the text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ PIECES = st.sampled_from([
 @pytest.mark.parametrize("read", READERS)
 @examples(200)
 @given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
-def test_any_text_is_a_value_or_a_sentence(read: Callable[[str], Any], text: str) -> None:
+def test_any_text_is_read_or_refused_with_a_sentence(read: Callable[[str], Any], text: str) -> None:
     try:
         read(text)
     except Wrong as wrong:

@@ -1,4 +1,4 @@
-"""What attachments and pictures hide is read within limits, or it is said that it cannot be; shown pictures lose it."""
+"""Hidden text of attachments and pictures is read within limits or reported as unread; shown pictures lose it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_changes_comments_authors_and_cells_are_found_under_any_prefix() -> None
 @pytest.mark.parametrize(
     "part", [b"<w:p" * 200_000, b"<" * 400_000, b"<a>" * 200_000, b"&" * 400_000, b"<!--" * 100_000, b'<a b="' * 80_000]
 )
-def test_a_part_of_one_mark_takes_no_longer_than_its_length(part: bytes) -> None:
+def test_reading_a_part_of_one_repeated_mark_takes_linear_time(part: bytes) -> None:
     assert len(read_part(part).text) <= len(part)
 
 
@@ -134,12 +134,12 @@ UNREAD = {
 
 
 @pytest.mark.parametrize("name", UNREAD)
-def test_what_cannot_be_looked_into_is_a_warning_at_its_line(name: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_searched_is_a_warning_at_its_line(name: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"2022-02/files/{name}": UNREAD[name],
         "2022-02/week.md": item("title: Week", f"attachments: Plan: {name}"),
     }
-    [problem] = [one for one in check(read(make_content(tmp_path, files))) if one.rule == "FIL08"]
+    [problem] = [problem for problem in check(read(make_content(tmp_path, files))) if problem.rule == "FIL08"]
     assert (problem.severity, problem.line, f"I cannot look into {name}, because " in problem.message) == (
         "warning",
         3,
@@ -159,15 +159,15 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert contents(tmp_path, "a.txt", b"x" * 20_000_001).unread == "it has more than 20MB"
 
 
-def test_a_long_pdf_is_read_as_far_as_the_limit_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_pdf_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = pypdf.PdfWriter(BytesIO(paper("first page")))
     writer.append(BytesIO(paper("second page")))
     out = BytesIO()
     writer.write(out)
     monkeypatch.setattr("bulletin.content.attachments.MOST_PAGES", 1)
-    found = contents(tmp_path, "a.pdf", out.getvalue())
-    assert ("first page" in found.text, "second page" in found.text) == (True, False)
-    assert "only its first pages" in found.unread
+    searched = contents(tmp_path, "a.pdf", out.getvalue())
+    assert ("first page" in searched.text, "second page" in searched.text) == (True, False)
+    assert "only its first pages" in searched.unread
     monkeypatch.setattr("bulletin.content.attachments.LARGEST_PAGES", 1)
     assert contents(tmp_path, "a.pdf", out.getvalue()).unread == "it is too large"
 
@@ -181,12 +181,12 @@ def test_a_marking_in_a_file_is_a_restriction(part: str, tmp_path: Path) -> None
         "2022-02/files/a.docx": data,
         "2022-02/week.md": item("title: Week", "attachments: a.docx"),
     }
-    [problem] = [one for one in check(read(make_content(tmp_path, files))) if one.rule == "RST03"]
+    [problem] = [problem for problem in check(read(make_content(tmp_path, files))) if problem.rule == "RST03"]
     assert (problem.line, problem.severity, problem.message[:8]) == (3, "error", "The file")
     files["2022-02/week.md"] = item(
         "title: Week", "circulation: staff", "ignore: RST03 because staff may", "attachments: a.docx"
     )
-    assert "RST03" not in {one.rule for one in check(read(make_content(tmp_path, files)))}
+    assert "RST03" not in {problem.rule for problem in check(read(make_content(tmp_path, files)))}
 
 
 def test_hidden_text_of_a_file_is_an_error(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_hidden_text_of_a_file_is_an_error(tmp_path: Path) -> None:
         "2022-02/files/a.docx": office({"word/document.xml": hidden}),
         "2022-02/week.md": item("title: Week", "attachments: a.docx"),
     }
-    messages = [one.message for one in check(read(make_content(tmp_path, files))) if one.rule == "PRIV07"]
+    messages = [problem.message for problem in check(read(make_content(tmp_path, files))) if problem.rule == "PRIV07"]
     assert messages == ["The file still has 1 hidden text."]
 
 
@@ -237,12 +237,12 @@ def test_a_gif_loses_comments_and_metadata_and_keeps_its_frames(frames: int, tmp
 
 
 @pytest.mark.parametrize("data", [b"GIF89a", moving("", "#fff")[:-40], moving("")[:-1] + b"\x99"])
-def test_a_gif_that_is_cut_off_or_damaged_is_no_picture(data: bytes) -> None:
+def test_a_gif_that_is_cut_off_or_damaged_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"cut off|unknown block"):
         without_comments(data)
 
 
-def test_shown_pictures_lose_every_metadata(tmp_path: Path) -> None:
+def test_shown_pictures_lose_all_metadata(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()
     text = PngImagePlugin.PngInfo()

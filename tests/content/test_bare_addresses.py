@@ -1,4 +1,4 @@
-"""An address that stands alone in a text is a link, with itself as its words."""
+"""A bare address in a text becomes a link whose words are the address."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ PIECES = st.sampled_from(["https://a.org/", "www.b.org", " ", "b", ".", "(", ")"
 
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_a_reader_sees_the_same_words_with_the_links(text: str) -> None:
-    shown = prose(text)
-    page = html5lib.parseFragment(shown.page, namespaceHTMLElements=False)
+    rendered = prose(text)
+    page = html5lib.parseFragment(rendered.page, namespaceHTMLElements=False)
     words = "".join("".join(page.itertext()).split())
-    assert words == "".join(re.sub(r" <https://www\.[^>]*>", "", shown.text).split())
+    assert words == "".join(re.sub(r" <https://www\.[^>]*>", "", rendered.text).split())

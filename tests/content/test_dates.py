@@ -1,4 +1,4 @@
-"""Dates are read as people write them in Britain; what could be two dates is refused."""
+"""Dates are read as people write them in Britain; a text that could be two dates is refused."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "offset", "rule", "said"), REFUSED)
-def test_a_date_that_cannot_be_read_is_one_sentence(written: str, offset: int, rule: str, said: str) -> None:
+@pytest.mark.parametrize(("written", "offset", "rule", "sentence"), REFUSED)
+def test_a_date_that_cannot_be_read_is_one_sentence(written: str, offset: int, rule: str, sentence: str) -> None:
     with pytest.raises(Wrong) as caught:
         read_date(written, ISSUE)
-    assert (str(caught.value), caught.value.rule, caught.value.offset) == (said, rule, offset)
+    assert (str(caught.value), caught.value.rule, caught.value.offset) == (sentence, rule, offset)
 
 
 def test_a_year_of_two_digits_is_noted_and_needs_an_issue_beside_it() -> None:
@@ -111,6 +111,6 @@ def test_a_short_year_near_the_issue_reads_back_as_itself(day: date) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1", "1/", "a", " ", "1 ", "May ", "the ", "1 May "])
-def test_a_long_line_of_one_thing_is_read_at_once(piece: str) -> None:
+def test_a_long_line_of_one_repeated_text_is_read_in_linear_time(piece: str) -> None:
     with pytest.raises(Wrong):
         read_date(piece * (1000 // len(piece)), ISSUE)

@@ -1,4 +1,4 @@
-"""A file beside an item is found however its name is spelt, and one that is not there names the nearest."""
+"""A file beside an item is found under any spelling of its name, and for a missing file the nearest name is given."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ def item_with(tmp_path: Path, name: str, body: str) -> Item:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_picture_and_an_attachment_resolve_alike_in_the_text_and_in_the_keys(tmp_path: Path, name: str) -> None:
+def test_a_picture_and_an_attachment_are_found_the_same_way_in_the_text_and_in_the_keys(
+    tmp_path: Path, name: str
+) -> None:
     composed = unicodedata.normalize("NFC", name)
     spellings = [f"<{name}>", f"files/{quote(composed)}", f"../2022-02/files/{quote(name)}", f"<files\\{composed}>"]
     if "(" not in name:
         spellings.append(composed)
-    item = item_with(tmp_path, name, "\n\n".join(f"![Two nurses]({one})" for one in spellings))
+    item = item_with(tmp_path, name, "\n\n".join(f"![Two nurses]({spelling})" for spelling in spellings))
     assert item.image
     assert {image.asset.address for image in item.body_images} == {item.image.asset.address}
     assert len(item.body_images) == len(spellings)
@@ -72,9 +74,9 @@ MISSING = [
 ]
 
 
-@pytest.mark.parametrize(("written", "present", "said"), MISSING, ids=[row[0] for row in MISSING])
-def test_a_file_that_is_not_there_names_the_one_that_is(
-    tmp_path: Path, written: str, present: list[str], said: str
+@pytest.mark.parametrize(("written", "present", "sentence"), MISSING, ids=[row[0] for row in MISSING])
+def test_for_a_missing_file_the_nearest_existing_name_is_given(
+    tmp_path: Path, written: str, present: list[str], sentence: str
 ) -> None:
     other = tmp_path / "2022-01/files/b.png"
     other.parent.mkdir(parents=True)
@@ -85,7 +87,7 @@ def test_a_file_that_is_not_there_names_the_one_that_is(
         path.write_bytes(b"x")
     with pytest.raises(Wrong) as caught:
         find_file(tmp_path / "2022-02", written)
-    assert f"{caught.value.message} {caught.value.hint}".startswith(said)
+    assert f"{caught.value.message} {caught.value.hint}".startswith(sentence)
 
 
 def test_a_file_with_a_comma_in_its_name_is_written_on_a_line_of_its_own(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ def test_a_file_with_a_comma_in_its_name_is_written_on_a_line_of_its_own(tmp_pat
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: "/" not in text and "\0" not in text))
-def test_every_file_has_an_address_of_its_own_folder(name: str) -> None:
+def test_every_file_has_an_address_in_its_items_folder(name: str) -> None:
     address = addresses.attached("items/x/", name)
     assert address.startswith("items/x/files/")
     last = address.removeprefix("items/x/files/")

@@ -1,4 +1,4 @@
-"""The top part of a file is read as an editor means it, and what cannot be read is named."""
+"""The top part of a file is read as an editor means it, and unreadable lines are reported at their places."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ACCEPTED = [
     ("Circulation-Note: Not for forwarding", {"circulation note": "Not for forwarding"}),
     ("phone:03442550623", {"phone": "03442550623"}),
     ("summary: long\n  second line: still", {"summary": "long second line: still"}),
-    # The measured table: what plain YAML reads as something else, or not at all.
+    # Values that plain YAML reads as something else or refuses.
     ("title: Learning from Safeguarding Adult Reviews: Self Neglect",
      {"title": "Learning from Safeguarding Adult Reviews: Self Neglect"}),
     ("phone: 03442550623", {"phone": "03442550623"}),
@@ -103,25 +103,25 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "said"), REFUSED)
-def test_what_cannot_be_read_is_said_with_its_place(written: str, said: str) -> None:
+@pytest.mark.parametrize(("written", "sentence"), REFUSED)
+def test_unreadable_text_is_reported_with_its_place(written: str, sentence: str) -> None:
     document = read(written, "x.md", KEYS)
-    assert [str(problem) for problem in document.problems] == [f"x.md:{said}"]
+    assert [str(problem) for problem in document.problems] == [f"x.md:{sentence}"]
 
 
 @pytest.mark.parametrize("fence", ["---", "-----", "–––", "—", "-–-", "---   ", "\u00a0---"])
-def test_a_fence_may_be_what_word_makes_of_it(fence: str) -> None:
+def test_a_fence_may_have_the_dashes_that_word_makes_of_it(fence: str) -> None:
     document = read(f"\n{fence}\ntitle: x\n{fence}\nBody", "x.md", KEYS)
     assert (values(document), document.body, document.body_line) == ({"title": "x"}, "Body", 5)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_kind_of_line_end_is_read_alike(end: str) -> None:
+def test_all_line_ends_are_read_the_same(end: str) -> None:
     document = top("title: x", "for: GPs", end=end)
     assert (values(document), document.body) == ({"title": "x", "for": "GPs"}, "Body.")
 
 
-def test_a_value_that_goes_on_knows_the_place_of_each_part() -> None:
+def test_a_value_of_several_lines_has_the_place_of_each_line() -> None:
     written = top("title: one", "    two").entries["title"].inline
     assert written is not None
     assert written.text == "one two"
@@ -137,23 +137,30 @@ def test_sub_lines_have_a_name_and_a_value() -> None:
     assert document.problems == ()
 
 
-def test_a_bom_is_the_business_of_the_file_reader_and_a_line_separator_is_text() -> None:
+def test_a_line_separator_is_read_as_text() -> None:
     assert values(top("title: a\u2028b")) == {"title": "a\u2028b"}
 
 
 @examples(400)
 @given(st.text(alphabet=st.one_of(st.sampled_from("-–—: \n\r\t#|\"'[]•·*ab"), st.characters()), max_size=80))
-def test_no_text_is_a_traceback_and_no_line_is_lost_in_silence(text: str) -> None:
+def test_no_text_raises_an_exception_and_no_line_is_silently_dropped(text: str) -> None:
     document = read(text, "x.md", KEYS)
     assert all(problem.line >= 1 and problem.column >= 1 for problem in document.problems)
     whole = read(f"---\n{text}\n---\n", "x.md", KEYS)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    said = [line for line in lines if line.strip(" \t\u00a0\u2007\u202f")]
+    written_lines = [line for line in lines if line.strip(" \t\u00a0\u2007\u202f")]
     comments = [
-        line for line in said if line.translate(str.maketrans("\t\u00a0\u2007\u202f", "    ")).lstrip().startswith("#")
+        line
+        for line in written_lines
+        if line.translate(str.maketrans("\t\u00a0\u2007\u202f", "    ")).lstrip().startswith("#")
     ]
     assert (
-        not said or whole.entries or whole.problems or whole.body.strip() or len(comments) == len(said) or _fences(said)
+        not written_lines
+        or whole.entries
+        or whole.problems
+        or whole.body.strip()
+        or len(comments) == len(written_lines)
+        or _fences(written_lines)
     )
 
 
@@ -172,7 +179,7 @@ MARKED = [
 
 
 @pytest.mark.parametrize(("mark", "read"), MARKED)
-def test_the_marks_of_yaml_for_several_lines_are_read(mark: str, read: str) -> None:
+def test_the_block_marks_of_yaml_are_read(mark: str, read: str) -> None:
     entry = top(f"title: {mark}\n  Training for leads\n  in the region\nkind: notice").entries["title"]
     assert entry.inline is not None
     assert entry.inline.text == read
@@ -180,7 +187,7 @@ def test_the_marks_of_yaml_for_several_lines_are_read(mark: str, read: str) -> N
 
 @examples(400)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=VALUE_LIMIT))
-def test_a_value_comes_back_as_it_was_written(value: str) -> None:
+def test_a_written_value_is_read_back_equal(value: str) -> None:
     written = " ".join(value.replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").split(" ")).strip()
     quoted = len(written) >= 2 and written[0] == written[-1] and written[0] in "\"'"
     assume(not (quoted and written[1:-1].count("\\" if written[0] == '"' else "''")))

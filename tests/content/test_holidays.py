@@ -1,4 +1,4 @@
-"""Bank holidays are those of the government's own list."""
+"""The computed bank holidays are those of the government's list."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ DIVISIONS = {
     "Northern Ireland": govuk.BankHolidays.NORTHERN_IRELAND,
 }
 DIFFERENT = {"Scotland": {date(2026, 6, 15)}}
-"""The one day on which they differ: proclaimed for Scotland alone, and not in the copy of the government's list."""
+"""The only difference: a day that was proclaimed for Scotland alone and is missing in the copy of the government's list."""
 
 
-def ours(region: str, last: int) -> set[date]:
+def computed_holidays(region: str, last: int) -> set[date]:
     days = {day for year in range(FIRST, last + 1) for day in bank_holidays(region, year)}
     return {day for day in days if FIRST <= day.year <= last}
 
@@ -28,14 +28,14 @@ def ours(region: str, last: int) -> set[date]:
 @pytest.mark.guarantee("CAL-56")
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_bank_holiday_is_the_governments(region: str) -> None:
-    known = govuk.BankHolidays(use_cached_holidays=True).get_holidays(division=DIVISIONS[region])
-    theirs = {one["date"] for one in known if one["date"].year >= FIRST}
+    government_list = govuk.BankHolidays(use_cached_holidays=True).get_holidays(division=DIVISIONS[region])
+    theirs = {holiday["date"] for holiday in government_list if holiday["date"].year >= FIRST}
     last = max(theirs).year
     assert (min(theirs).year, last) == (FIRST, max(last, 2028))
-    assert ours(region, last) ^ theirs == DIFFERENT.get(region, set())
+    assert computed_holidays(region, last) ^ theirs == DIFFERENT.get(region, set())
 
 
-def test_the_file_is_what_the_library_says() -> None:
+def test_the_file_has_the_holidays_of_the_library() -> None:
     assert make_bank_holidays.FILE.read_text("utf-8") == make_bank_holidays.text(), "run docs/make_bank_holidays.py"
     assert tuple(make_bank_holidays.REGIONS) == REGIONS
 
@@ -47,7 +47,7 @@ def test_a_bank_holiday_is_known_long_before_it_comes_and_is_never_at_a_weekend(
     assert all(day.weekday() < 5 for day in days)
 
 
-def test_no_region_means_that_only_weekends_are_free() -> None:
+def test_without_a_region_only_weekends_are_not_working_days() -> None:
     assert bank_holidays("none", 2022) == frozenset()
     assert working_days_before(date(2022, 5, 4), 3, bank_holidays("none", 2022)) == date(2022, 4, 29)
 

@@ -1,4 +1,4 @@
-"""The issue forms ask what the answers are read by, and no answer can pass for another question's."""
+"""The issue forms ask the questions that the reader knows, and no answer can be read as that of another question."""
 
 from __future__ import annotations
 
@@ -18,28 +18,30 @@ from bulletin.model.rows import KINDS
 from tests.support.examples import examples
 
 
-def issue(kind: str = "notice", *, public: bool = False, **given: str) -> str:
-    """Return the text of an issue as GitHub makes it of a form."""
-    told = {
+def issue(kind: str = "notice", *, public: bool = False, **more_answers: str) -> str:
+    """Return the text of an issue as GitHub makes it from a filled-in form."""
+    answers_by_key = {
         "kind": kind,
         "title": "Reviews: what's new",
         "body": "Text.",
         "circulation": "public",
         "sessions": "1 March 2022",
     }
-    told |= {key.replace("_", " "): answer for key, answer in given.items()}
-    asked = questions(kind, public=public)
-    return "\n\n".join(f"### {one.label}\n\n{told.get(one.key) or '_No response_'}" for one in asked)
+    answers_by_key |= {key.replace("_", " "): answer for key, answer in more_answers.items()}
+    form_questions = questions(kind, public=public)
+    return "\n\n".join(
+        f"### {question.label}\n\n{answers_by_key.get(question.key) or '_No response_'}" for question in form_questions
+    )
 
 
 @pytest.mark.parametrize("public", [True, False])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_form_asks_just_what_its_answers_are_read_by(kind: str, public: bool) -> None:
+def test_a_form_asks_exactly_the_questions_that_the_reader_knows(kind: str, public: bool) -> None:
     form = yaml.safe_load(form_text(kind, public=public))
-    asked = [one["attributes"]["label"] for one in form["body"] if one["type"] != "markdown"]
-    assert asked == [one.label for one in questions(kind, public=public)]
-    assert len(set(asked)) == len(asked)
-    assert MARK in asked
+    labels = [element["attributes"]["label"] for element in form["body"] if element["type"] != "markdown"]
+    assert labels == [question.label for question in questions(kind, public=public)]
+    assert len(set(labels)) == len(labels)
+    assert MARK in labels
     read_back = answers(issue(kind, public=public), public=public)
     assert read_back.problems == ()
     assert (read_back.values["title"], read_back.values["kind"], read_back.body) == (
@@ -56,8 +58,8 @@ def test_answers_become_an_item_and_what_was_not_answered_is_left_out() -> None:
         cost="None",
         place="Bury",
     )
-    found = answers(text.replace("\n", "\r\n"), public=False)
-    assert write_item(found.values, found.body) == (
+    reading = answers(text.replace("\n", "\r\n"), public=False)
+    assert write_item(reading.values, reading.body) == (
         "---\ntitle: 'Reviews: what''s new'\nkind: training\ncirculation: public\nsessions:\n"
         "  - 'Cohort 1: 9 February 2027, 1pm to 2pm'\n  - 10 February 2027, 1pm to 2pm\nplace: Bury\n---\nText.\n"
     )
@@ -73,23 +75,23 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "said"), REFUSED)
-def test_what_cannot_be_told_apart_is_refused_in_words(text: str, said: str) -> None:
-    assert said in answers(text, public=False).problems
+@pytest.mark.parametrize(("text", "sentence"), REFUSED)
+def test_an_ambiguous_answer_is_refused_in_a_sentence(text: str, sentence: str) -> None:
+    assert sentence in answers(text, public=False).problems
 
 
 def test_in_a_public_repository_an_answer_that_some_alone_may_see_it_is_refused() -> None:
-    said = "Everybody can read this repository, and so this issue: it cannot be for some alone."
+    sentence = "Everybody can read this repository, and so this issue: it cannot be for some alone."
     text = issue(public=True) + "\n\n### Who may see it?\n\nlimited"
-    assert answers(text, public=True).problems == (said,)
+    assert answers(text, public=True).problems == (sentence,)
 
 
-def test_a_heading_of_the_writers_own_is_text() -> None:
-    found = answers(issue(body="One.\n\n### My own heading\n\nTwo."), public=False)
-    assert (found.body, found.problems) == ("One.\n\n### My own heading\n\nTwo.\n", ())
+def test_a_heading_in_an_answer_is_text() -> None:
+    reading = answers(issue(body="One.\n\n### My own heading\n\nTwo."), public=False)
+    assert (reading.body, reading.problems) == ("One.\n\n### My own heading\n\nTwo.\n", ())
 
 
-def test_half_a_character_cannot_stop_the_writing_of_a_file() -> None:
+def test_an_unpaired_surrogate_does_not_stop_the_writing_of_a_file() -> None:
     assert answers(issue(body="a\ud83db"), public=False).body == "a?b\n"
 
 
@@ -102,11 +104,11 @@ HOSTILE = st.text(
 @examples(200)
 @given(title=HOSTILE, body=HOSTILE, dates=HOSTILE)
 def test_no_answer_says_who_may_see_the_item_but_the_one_to_that_question(title: str, body: str, dates: str) -> None:
-    found: Answers = answers(
+    reading: Answers = answers(
         issue("training", title=title, body=body, sessions=dates, circulation="limited"), public=False
     )
-    if not found.problems:
-        document = read(write_item(found.values, found.body), "x.md", names(ITEM))
+    if not reading.problems:
+        document = read(write_item(reading.values, reading.body), "x.md", names(ITEM))
         circulation = document.entries["circulation"].inline
         assert circulation is not None
         assert circulation.text == "limited"
@@ -123,35 +125,37 @@ PIECES = [
 
 
 def hostile(choice: random.Random) -> str:
-    """Return an issue of a form in which anything may stand, whose lines may be gone, twice or torn."""
+    """Return the text of a form with random answers, in some cases with an insertion at a random place."""
     kind = choice.choice([*KINDS])
-    given = {
+    typed = {
         name: "".join(choice.choices(PIECES, k=choice.randrange(12)))
         for name in ("title", "body", "sessions", "place", "circulation_note", "booking", "attachments")
     }
-    text = issue(kind, public=choice.random() < 0.5, circulation="limited", **given)
+    text = issue(kind, public=choice.random() < 0.5, circulation="limited", **typed)
     if choice.random() < 0.3:
         at = choice.randrange(len(text))
         text = text[:at] + choice.choice(PIECES) + text[at:]
     return text
 
 
-def test_a_thousand_hostile_issues_are_refused_in_words_or_become_items_that_say_what_was_typed() -> None:
+def test_a_thousand_hostile_issues_are_refused_in_sentences_or_become_items_with_the_typed_text() -> None:
     choice = random.Random(19)
     right = 0
     for _ in range(1000):
-        found = answers(hostile(choice), public=False)
-        if found.problems:
-            assert all(problem.endswith(".") for problem in found.problems)
+        reading = answers(hostile(choice), public=False)
+        if reading.problems:
+            assert all(problem.endswith(".") for problem in reading.problems)
             continue
-        text = write_item(found.values, found.body)
+        text = write_item(reading.values, reading.body)
         document = read(text, "x.md", names(ITEM))
         entries = document.entries.items()
-        there = {key: one.inline.text if one.inline else [line.text for line in one.lines] for key, one in entries}
-        assert there["circulation"] not in ("public", "staff")
+        values = {
+            key: entry.inline.text if entry.inline else [line.text for line in entry.lines] for key, entry in entries
+        }
+        assert values["circulation"] not in ("public", "staff")
         if HIDDEN.search(text):
-            continue  # refused by its line when the file is read (FIL03)
-        assert there == {key: value for key, value in found.values.items() if value}
-        assert (document.body, document.problems) == (found.body, ())
+            continue  # reading the file refuses this line (FIL03)
+        assert values == {key: value for key, value in reading.values.items() if value}
+        assert (document.body, document.problems) == (reading.body, ())
         right += 1
     assert right > 100

@@ -1,4 +1,4 @@
-"""Items are found by slug, title or file name, and each look-up is made once."""
+"""Items are found by slug, title or file name, and each title is read once."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def slug_of(items: Iterable[Item], written: str, issue: str = "2022-03", without
         ("table", "2022-03", "", ""),
     ],
 )
-def test_an_item_is_found_by_what_editors_call_it(written: str, issue: str, without: str, slug: str) -> None:
+def test_an_item_is_found_by_its_slug_title_or_file_name(written: str, issue: str, without: str, slug: str) -> None:
     assert slug_of(CHAIR, written, issue, without) == slug
 
 
-def test_a_thousand_questions_read_each_title_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+def test_a_thousand_look_ups_read_each_title_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    look_ups = []
     slug = item_names.slug
-    monkeypatch.setattr(item_names, "slug", lambda text: (asked.append(text), slug(text))[1])
+    monkeypatch.setattr(item_names, "slug", lambda text: (look_ups.append(text), slug(text))[1])
     names = ItemNames(item("2022-01", f"item-{number}") for number in range(50))
     for number in range(1_000):
         assert names.find(f"item {number % 50}", "2022-02", lambda other: True)
-    assert len(asked) == 1_000 + 50 + 50
+    assert len(look_ups) == 1_000 + 50 + 50

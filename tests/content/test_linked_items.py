@@ -1,4 +1,4 @@
-"""A link to an item leads to its place in the email or its page, and never from more people to something for fewer."""
+"""A link to an item leads to its place in the email or to its page, and never to a less public item."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def item(body: str, *keys: str) -> str:
 
 def problems(root: Path, files: dict[str, str | bytes]) -> list[str]:
     usual: dict[str, str | bytes] = {"2022-02/self-neglect.md": TARGET, "2022-02/week.md": ""}
-    found = check(read(make_content(root, usual | files)))
-    return [str(one).partition("content/")[2] for one in found if one.severity != "info"]
+    unsorted = check(read(make_content(root, usual | files)))
+    return [str(problem).partition("content/")[2] for problem in unsorted if problem.severity != "info"]
 
 
 def built(root: Path, files: dict[str, str | bytes]) -> dict[str, str]:
     usual: dict[str, str | bytes] = {"2022-02/self-neglect.md": TARGET, "2022-02/week.md": ""}
     outputs = ("pages", "email", "feed", "json-feed")
-    return {one.path: text(one) for one in render(load(make_content(root, usual | files)), outputs)}
+    return {file.path: text(file) for file in render(load(make_content(root, usual | files)), outputs)}
 
 
 def text(file: File) -> str:
@@ -79,7 +79,7 @@ def test_a_link_of_an_email_to_an_item_of_another_issue_leads_to_its_page(tmp_pa
     assert f'href="{address}"' in mail
 
 
-def test_without_a_web_site_the_words_of_such_a_link_stay(tmp_path: Path) -> None:
+def test_without_a_web_site_the_words_of_a_link_to_an_item_stay(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "bulletin.yml": HOSTLESS,
         "2022-03/issue.md": ISSUE.replace("February", "March"),
@@ -123,15 +123,15 @@ CLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("own", "other", "said"), CLOSED)
-def test_a_link_to_what_fewer_may_see_is_refused(tmp_path: Path, own: str, other: str, said: str) -> None:
+@pytest.mark.parametrize(("own_keys", "other_keys", "sentence"), CLOSED)
+def test_a_link_to_a_less_public_item_is_refused(tmp_path: Path, own_keys: str, other_keys: str, sentence: str) -> None:
     files: dict[str, str | bytes] = {
-        "2022-02/self-neglect.md": TARGET.replace("---\n##", f"{other}\n---\n##") if other else TARGET,
-        "2022-02/a.md": item("See [it](self-neglect.md).", *filter(None, [own])),
+        "2022-02/self-neglect.md": TARGET.replace("---\n##", f"{other_keys}\n---\n##") if other_keys else TARGET,
+        "2022-02/a.md": item("See [it](self-neglect.md).", *filter(None, [own_keys])),
     }
-    found = [one for one in problems(tmp_path, files) if "RST12" in one]
-    assert [one for one in found if said in one] == found
-    assert bool(found) == bool(said)
+    sentences = [line for line in problems(tmp_path, files) if "RST12" in line]
+    assert [line for line in sentences if sentence in line] == sentences
+    assert bool(sentences) == bool(sentence)
 
 
 def test_a_public_introduction_may_not_lead_to_an_item_for_staff(tmp_path: Path) -> None:
@@ -139,8 +139,8 @@ def test_a_public_introduction_may_not_lead_to_an_item_for_staff(tmp_path: Path)
         "2022-02/self-neglect.md": TARGET.replace("---\n##", f"{STAFF}\n---\n##"),
         "2022-02/issue.md": ISSUE + "See [it](self-neglect.md).\n",
     }
-    [one] = [one for one in problems(tmp_path, files) if "RST12" in one]
-    assert one.startswith("2022-02/issue.md:6:10: ")
+    [line] = [line for line in problems(tmp_path, files) if "RST12" in line]
+    assert line.startswith("2022-02/issue.md:6:10: ")
 
 
 NOWHERE = [
@@ -157,10 +157,10 @@ NOWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("link", "said"), NOWHERE)
-def test_a_link_that_leads_nowhere_is_named_where_its_address_stands(tmp_path: Path, link: str, said: str) -> None:
-    found = problems(tmp_path, {"2022-02/a.md": item(link)})
-    assert any(said in one and one.startswith("2022-02/a.md:4:5: ") for one in found), found
+@pytest.mark.parametrize(("link", "sentence"), NOWHERE)
+def test_a_link_without_a_target_is_reported_at_its_address(tmp_path: Path, link: str, sentence: str) -> None:
+    sentences = problems(tmp_path, {"2022-02/a.md": item(link)})
+    assert any(sentence in line and line.startswith("2022-02/a.md:4:5: ") for line in sentences), sentences
 
 
 def test_a_link_to_an_item_of_a_draft_is_a_warning_and_its_words_stay(tmp_path: Path) -> None:
@@ -169,12 +169,12 @@ def test_a_link_to_an_item_of_a_draft_is_a_warning_and_its_words_stay(tmp_path: 
         "2022-03/later.md": item("Text."),
         "2022-02/a.md": item("See [it](../2022-03/later.md)."),
     }
-    assert any("a draft, so this link leads nowhere yet" in one for one in problems(tmp_path, files))
+    assert any("a draft, so this link leads nowhere yet" in line for line in problems(tmp_path, files))
     page = built(tmp_path / "again", files)["site/items/a/index.html"]
     assert "See it." in page
 
 
-def test_a_file_name_with_a_slug_of_its_own_and_blanks_is_found(tmp_path: Path) -> None:
+def test_a_link_to_a_file_name_with_blanks_and_another_slug_is_found(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "2022-02/Self Neglect (2).md": item("Text.", "slug: other").replace("An example", "Other"),
         "2022-02/a.md": item("See [it](<Self Neglect (2).md>) and [it](Self%20Neglect%20%282%29.md)."),
@@ -183,5 +183,5 @@ def test_a_file_name_with_a_slug_of_its_own_and_blanks_is_found(tmp_path: Path) 
     assert page.count('<a href="../other/">it</a>') == 2
 
 
-def test_the_other_rules_of_links_have_nothing_to_say_of_them(tmp_path: Path) -> None:
+def test_the_other_rules_of_links_report_nothing_about_links_to_items(tmp_path: Path) -> None:
     assert problems(tmp_path, {"2022-02/a.md": item(LINKS)}) == []

@@ -1,4 +1,4 @@
-"""A content folder becomes a Bulletin, or every problem in every file at once, each with its place."""
+"""Loading a content folder returns a Bulletin, or raises with every problem of every file, each with its place."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def test_the_smallest_bulletin_loads(tmp_path: Path) -> None:
     reading = read(make_content(tmp_path))
     bulletin = reading.complete()
     [issue] = bulletin.issues
-    [one] = issue.items
+    [item] = issue.items
     assert (bulletin.settings.id, bulletin.as_of, issue.id) == ("nw-safeguarding", date(2022, 2, 1), "2022-02")
     assert issue.instant == datetime(2022, 2, 1, 9, tzinfo=UTC)
-    assert (one.slug, one.kind, one.circulation) == ("week", "information", Circulation.PUBLIC)
-    assert one.summary == "Free resources are on the trust's website."
+    assert (item.slug, item.kind, item.circulation) == ("week", "information", Circulation.PUBLIC)
+    assert item.summary == "Free resources are on the trust's website."
     assert issue.sections == (("Information", ("week",)),)
     assert reading.problems == ()
 
 
-def test_every_problem_of_every_file_is_said_at_once_and_sorted(tmp_path: Path) -> None:
+def test_every_problem_of_every_file_is_reported_at_once_and_sorted(tmp_path: Path) -> None:
     content = make_content(
         tmp_path,
         {
@@ -42,15 +42,15 @@ def test_every_problem_of_every_file_is_said_at_once_and_sorted(tmp_path: Path) 
             "snippets/s.md": item("title: S", body="Ask {nobody}."),
         },
     )
-    found = problems(content)
-    assert found == sorted(found, key=lambda one: (one.split(":")[0], *map(int, one.split(":")[1:3])))
-    assert len({one.split(":")[0] for one in found}) == 4
-    rules = [one.rpartition("[")[2] for one in found]
+    lines = problems(content)
+    assert lines == sorted(lines, key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3])))
+    assert len({line.split(":")[0] for line in lines}) == 4
+    rules = [line.rpartition("[")[2] for line in lines]
     assert rules == ["DAT01]", "STR07]", "STR07]", "STR07]", "RST04]", "SET01]", "CON02]", "SET02]", "SET02]"]
 
 
 REFUSED = [
-    # section 1.1
+    # files of the folder
     ({"bulletin.yml": ""}, "content/bulletin.yml:1:1: content has no bulletin.yml, so I do not know whose bulletin it is. Add one. [FIL06]"),
     ({"2022-02/issue.md": ""}, "content/2022-02:1:1: 2022-02 has no issue.md, so I do not know its date. Add one. [FIL06]"),
     ({"2022-02/self-neglect.txt": "x"}, "content/2022-02/self-neglect.txt:1:1: self-neglect.txt is not an item. Name it self-neglect.md, or move it to 2022-02/files/. [FIL05]"),
@@ -65,7 +65,7 @@ REFUSED = [
     ({"2022-02/index.md": ITEM}, 'content/2022-02/index.md:1:1: "index" is a name that I need for a page of my own. Add `slug:` with another name. [NAM01]'),
     ({"snippets/A b.md": item("title: x"), "snippets/a-b.md": item("title: y")}, "content/snippets/a-b.md:1:1: Another snippet has the name a-b too. Rename one. [NAM02]"),
     ({"bulletin.yml": SETTINGS + "topics: Adults, adults!\n"}, 'content/bulletin.yml:1:1: "Adults" and "adults!" would have the same address. Rename one. [NAM02]'),
-    # section 2
+    # items
     ({"2022-02/x.md": item("kind: notice")}, 'content/2022-02/x.md:1:1: This file has no title. Add a line "title: …". [STR07]'),
     ({"2022-02/x.md": item("title: x", "circulation:")}, 'content/2022-02/x.md:3:1: "circulation" is empty. Write public, staff or limited, or delete the line. [STR07]'),
     ({"2022-02/x.md": item("title: x", "circulation: restricted")}, 'content/2022-02/x.md:3:14: I do not know "circulation: restricted". Use public, staff or limited. [RST04]'),
@@ -108,13 +108,13 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", "moved to: wek")}, 'content/2022-02/x.md:3:11: There is no item "wek". Did you mean "week"? [STR07]'),
     ({"2022-02/x.md": item("title: x", "kind: training", "gone: it ended", "moved to: week")}, 'content/2022-02/x.md:4:7: "gone" and "moved to" are both there. Keep one. [STR07]'),
     ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:2: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
-    # section 1.3
+    # names of sessions
     ({"2022-02/x.md": TRAINING.replace("---\nWhat", "  - Cohort 4: 9 March 2022, https://example.org/b\n---\nWhat")}, "content/2022-02/x.md:6:5: Two lines are the session Cohort 4. Give one of them another name. [SES03]"),
     ({"2022-02/x.md": TRAINING.replace("Cohort 4: 8 March 2022", "30 March 2022").replace("---\nWhat", "  - 30 March 2022, 5pm to 6pm\n---\nWhat")},
      'content/2022-02/x.md:6:5: Two lines are the session of 30 March 2022. Give the new one a name, like "Morning: 30 March 2022, …". [SES03]'),
     ({"2022-02/x.md": TRAINING.replace("---\nWhat", "  - COHORT 4!: 9 March 2022, https://example.org/b\n---\nWhat")}, 'content/2022-02/x.md:6:5: "Cohort 4" and "COHORT 4!" would have the same address. Rename one. [NAM02]'),
     ({"2022-02/x.md": TRAINING.replace("Cohort 4", "Calendar")}, 'content/2022-02/x.md:5:5: "Calendar" cannot be the name of a file. Give the session another name. [NAM01]'),
-    # section 4
+    # attachments and snippets
     (
         {
             "2022-02/files/flyer.pdf": b"%PDF-1.4",
@@ -126,9 +126,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "said"), REFUSED)
-def test_a_mistake_is_one_sentence_with_its_place(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
-    assert said in problems(make_content(tmp_path, files))
+@pytest.mark.parametrize(("files", "sentence"), REFUSED)
+def test_a_mistake_is_one_sentence_with_its_place(tmp_path: Path, files: dict[str, str | bytes], sentence: str) -> None:
+    assert sentence in problems(make_content(tmp_path, files))
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -137,25 +137,25 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (content / "2022-02" / "secret.md").symlink_to(tmp_path / "secret.md")
     (content / "2022-02" / "files").mkdir()
     (content / "2022-02" / "files" / "flyer.pdf").symlink_to("/etc/hostname")
-    found = problems(content)
+    lines = problems(content)
     assert (
         "content/2022-02/secret.md:1:1: secret.md is a link to a place outside the content folder. Copy the file in. [FIL04]"
-        in found
+        in lines
     )
     assert (
         "content/2022-02/x.md:3:14: flyer.pdf is a link to a place outside the content folder. Copy the file in. [FIL04]"
-        in found
+        in lines
     )
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     (content / "2022-02" / "loop.md").symlink_to("loop.md")
-    said = "loop.md is not a file that I can read. Replace it by an ordinary file."
-    assert problems(content) == [f"content/2022-02/loop.md:1:1: {said} [FIL04]"]
+    sentence = "loop.md is not a file that I can read. Replace it by an ordinary file."
+    assert problems(content) == [f"content/2022-02/loop.md:1:1: {sentence} [FIL04]"]
 
 
-def test_what_is_no_file_is_refused_without_being_read(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_regular_file_is_refused_without_being_read(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     os.mkfifo(content / "2022-02" / "pipe.md")
     assert problems(content) == [
@@ -165,9 +165,9 @@ def test_what_is_no_file_is_refused_without_being_read(tmp_path: Path) -> None:
 
 def test_a_billion_laughs_is_one_sentence_a_line(tmp_path: Path) -> None:
     lines = ["a: &a [lol, lol]", "b: &b [*a, *a]", "c: [*b, *b]"]
-    found = problems(make_content(tmp_path, {"2022-02/x.md": item("title: x", *lines)}))
-    assert [one.split(":")[1] for one in found] == ["3", "4", "5"]
-    assert all("[STR07]" in one for one in found)
+    refusals = problems(make_content(tmp_path, {"2022-02/x.md": item("title: x", *lines)}))
+    assert [line.split(":")[1] for line in refusals] == ["3", "4", "5"]
+    assert all("[STR07]" in line for line in refusals)
 
 
 def test_files_that_are_no_items_are_passed_over(tmp_path: Path) -> None:
@@ -182,10 +182,10 @@ def test_files_that_are_no_items_are_passed_over(tmp_path: Path) -> None:
 
 def test_an_upper_case_ending_reads_alike(tmp_path: Path) -> None:
     bulletin = load(make_content(tmp_path, {"2022-02/week.md": "", "2022-02/Self Neglect (2).MD": ITEM}))
-    assert [one.slug for one in bulletin.issues[0].items] == ["self-neglect-2"]
+    assert [item.slug for item in bulletin.issues[0].items] == ["self-neglect-2"]
 
 
-def test_a_draft_is_said_to_be_one_and_is_not_shown(tmp_path: Path) -> None:
+def test_a_draft_is_reported_as_one_and_is_not_shown(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/issue.md": ISSUE.replace("status: ready\n", "")})
     reading = read(content)
     bulletin = reading.complete()
@@ -193,7 +193,7 @@ def test_a_draft_is_said_to_be_one_and_is_not_shown(tmp_path: Path) -> None:
     assert [problem.rule for problem in reading.problems] == ["SET03"]
 
 
-def test_as_of_shows_what_is_due_and_mail_is_what_was_asked_for(tmp_path: Path) -> None:
+def test_as_of_shows_the_due_issues_and_mail_is_made_for_the_named_ones(tmp_path: Path) -> None:
     march = ISSUE.replace("1 February", "1 March")
     content = make_content(tmp_path, {"2022-03/issue.md": march, "2022-04/issue.md": march.replace("ready", "draft")})
     assert [issue.id for issue in load(content).issues] == ["2022-03", "2022-02"]
@@ -206,9 +206,9 @@ def test_as_of_shows_what_is_due_and_mail_is_what_was_asked_for(tmp_path: Path) 
 
 def test_a_held_item_is_noted_without_its_title_or_reason(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": item("title: Secret name", "hold until: the family agrees")})
-    [said] = problems(content)
-    assert "RST05" in said
-    assert not any(word in said for word in ("Secret", "family"))
+    [sentence] = problems(content)
+    assert "RST05" in sentence
+    assert not any(word in sentence for word in ("Secret", "family"))
 
 
 HOLDS = [
@@ -217,14 +217,14 @@ HOLDS = [
 ]
 
 
-@pytest.mark.parametrize(("until", "held"), HOLDS)
-def test_a_hold_is_judged_at_the_issues_own_date(tmp_path: Path, until: str, held: bool) -> None:
+@pytest.mark.parametrize(("until", "on_hold"), HOLDS)
+def test_a_hold_is_judged_at_the_issues_own_date(tmp_path: Path, until: str, on_hold: bool) -> None:
     bulletin = load(make_content(tmp_path, {"2022-02/x.md": item("title: x", f"hold until: {until}")}))
-    assert [bool(one.held) for one in bulletin.issues[0].items if one.slug == "x"] == [held]
+    assert [bool(item.held) for item in bulletin.issues[0].items if item.slug == "x"] == [on_hold]
 
 
 @pytest.mark.parametrize("until", ["1 February 2022", "1 January 2022", "31 January 2022"])
-def test_a_hold_that_would_hold_nothing_is_refused(tmp_path: Path, until: str) -> None:
+def test_a_hold_without_effect_is_refused(tmp_path: Path, until: str) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": item("title: x", f"hold until: {until}")})
     assert problems(content) == [
         f"content/2022-02/x.md:3:13: {until} is not after 1 February 2022, the date of the issue, "
@@ -243,7 +243,7 @@ def test_a_circulation_note_is_for_limited_items_alone(tmp_path: Path) -> None:
 
 def test_a_hold_that_is_nearly_a_date_is_a_mistake(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": item("title: x", "hold until: Monday 2 February 2022")})
-    assert any("is a Wednesday, not a Monday" in one for one in problems(content))
+    assert any("is a Wednesday, not a Monday" in line for line in problems(content))
 
 
 def test_sections_follow_the_issue_then_the_kinds_and_items_their_first_session(tmp_path: Path) -> None:
@@ -261,9 +261,9 @@ def test_sections_follow_the_issue_then_the_kinds_and_items_their_first_session(
             "2022-02/hours.md": item("title: Hours", "open: Monday to Friday, 8am to 8pm"),
         },
     )
-    [found] = load(content).issues
-    assert found.first == ("note",)
-    assert found.sections == (
+    [loaded] = load(content).issues
+    assert loaded.first == ("note",)
+    assert loaded.sections == (
         ("For GPs", ("gps",)),
         ("Training", ("pinned", "early", "late")),
         ("New services", ("hours",)),
@@ -275,7 +275,7 @@ def test_sections_follow_the_issue_then_the_kinds_and_items_their_first_session(
 def test_an_item_of_an_earlier_issue_can_be_printed_again(tmp_path: Path) -> None:
     march = ISSUE.replace("1 February", "1 March").replace("status", "repeat: week\nstatus")
     bulletin = load(make_content(tmp_path, {"2022-03/issue.md": march}))
-    assert [(issue.id, [one.issue for one in issue.items]) for issue in bulletin.issues] == [
+    assert [(issue.id, [item.issue for item in issue.items]) for issue in bulletin.issues] == [
         ("2022-03", ["2022-02"]),
         ("2022-02", ["2022-02"]),
     ]
@@ -293,19 +293,19 @@ def test_snippets_go_with_their_kinds_or_by_name_until_their_day(tmp_path: Path)
             "2022-02/x.md": TRAINING.replace("time:", "include: Junk mail, browser\ntime:"),
         },
     )
-    [x] = [one for one in load(content).issues[0].items if one.slug == "x"]
-    assert [(one.slug, one.shared, one.calendar) for one in x.snippets] == [
+    [loaded] = [item for item in load(content).issues[0].items if item.slug == "x"]
+    assert [(snippet.slug, snippet.shared, snippet.calendar) for snippet in loaded.snippets] == [
         ("policy", True, True),
         ("junk-mail", False, False),
     ]
-    assert x.snippets[0].prose.text == "Tell team@example.org."
+    assert loaded.snippets[0].prose.text == "Tell team@example.org."
 
 
-def test_a_session_has_the_contracts_names_and_zone(tmp_path: Path) -> None:
+def test_a_session_has_the_expected_names_and_time_zone(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/safer-recruitment.md": TRAINING})
-    [x] = [one for one in load(content).issues[0].items if one.kind == "training"]
-    [session] = x.sessions
-    assert str(x.uid) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
+    [loaded] = [item for item in load(content).issues[0].items if item.kind == "training"]
+    [session] = loaded.sessions
+    assert str(loaded.uid) == "ccd137e2-d5cf-5476-9878-2f7a906320f8"
     assert str(session.uid) == "9a2afd6a-b224-5f27-bcac-e2b43e7f5119"
     assert (session.key, session.stem, session.place) == ("cohort-4", "cohort-4", "Microsoft Teams")
     assert session.start.astimezone(UTC) == datetime(2022, 3, 8, 9, 30, tzinfo=UTC)
@@ -313,25 +313,25 @@ def test_a_session_has_the_contracts_names_and_zone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")]
+    ("line", "sentence"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")]
 )
 @pytest.mark.guarantee("CAL-22")
-def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, said: str) -> None:
+def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, sentence: str) -> None:
     content = make_content(
         tmp_path,
         {"2022-02/x.md": item("title: x", f"sessions: {line}", "unusual hours: yes", "book: https://example.org/")},
     )
-    assert any("[DAT08]" in one and said in one for one in problems(content))
+    assert any("[DAT08]" in line and sentence in line for line in problems(content))
 
 
-def test_an_address_given_from_outside_wins_over_the_settings(tmp_path: Path) -> None:
+def test_the_argument_base_url_replaces_the_setting(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     assert load(content, base_url="https://example.net/x").settings.base_url == "https://example.net/x/"
     with pytest.raises(RequestError):
         load(content, base_url="javascript:x")
 
 
-def test_a_bulletin_without_a_base_url_is_for_looking_at(tmp_path: Path) -> None:
+def test_a_bulletin_without_a_base_url_is_not_hosted(tmp_path: Path) -> None:
     settings = SETTINGS.replace("base url: https://example.org/nw-safeguarding/\n", "")
     reading = read(make_content(tmp_path, {"bulletin.yml": settings}))
     bulletin = reading.complete()

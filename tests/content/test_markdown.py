@@ -1,4 +1,4 @@
-"""Markdown becomes page, email and plain text from one parse; what is not allowed is named with its place."""
+"""Markdown becomes page, email and plain text in one parse; forbidden markup is reported with its place."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def image(written: PictureText) -> Image:
     return Image(alt="" if written.alt == "none" else written.alt, asset=asset)
 
 
-def body(text: str, **more: object) -> ParsedText:
-    return parse(MarkdownText(text=text, image=image, shift=2, **more))  # type: ignore[arg-type]
+def body(text: str, **options: object) -> ParsedText:
+    return parse(MarkdownText(text=text, image=image, shift=2, **options))  # type: ignore[arg-type]
 
 
 def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:
@@ -41,11 +41,11 @@ def test_headings_are_h2_on_a_page_and_h4_in_an_email() -> None:
 
 
 def test_a_picture_names_its_address_and_size_and_a_decoration_has_no_words() -> None:
-    found = body("![Two nurses](files/a.png)\n\n![none](files/a.png)")
-    assert '<img src="asset:items/x/files/a.png" alt="Two nurses" width="20" height="10" />' in found.prose.page
-    assert '<img src="asset:items/x/files/a.png" alt="" width="20" height="10" />' in found.prose.email
-    assert found.prose.text == "[Two nurses]"
-    assert [one.alt for one in found.images] == ["Two nurses", ""]
+    result = body("![Two nurses](files/a.png)\n\n![none](files/a.png)")
+    assert '<img src="asset:items/x/files/a.png" alt="Two nurses" width="20" height="10" />' in result.prose.page
+    assert '<img src="asset:items/x/files/a.png" alt="" width="20" height="10" />' in result.prose.email
+    assert result.prose.text == "[Two nurses]"
+    assert [image.alt for image in result.images] == ["Two nurses", ""]
 
 
 TEXTS = [
@@ -69,7 +69,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("written", "read"), TEXTS)
-def test_plain_text_is_what_a_person_would_write(written: str, read: str) -> None:
+def test_plain_text_is_written_as_a_person_would_write_it(written: str, read: str) -> None:
     assert body(written).prose.text == read
 
 
@@ -108,15 +108,15 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("written", "place", "rule"), REFUSED)
-def test_what_a_text_may_not_hold_is_refused_where_it_stands(written: str, place: tuple[int, int], rule: str) -> None:
-    found = [(one.line, one.offset, one.wrong.rule) for one in body(written).refused]
-    assert (*place, rule) in found
+def test_forbidden_markup_is_refused_at_its_place(written: str, place: tuple[int, int], rule: str) -> None:
+    places = [(refusal.line, refusal.offset, refusal.wrong.rule) for refusal in body(written).refused]
+    assert (*place, rule) in places
 
 
-def test_what_looks_like_html_in_code_is_text() -> None:
-    found = body("`<b>` and\n\n    <div>\n")
-    assert found.refused == ()
-    assert "&lt;b&gt;" in found.prose.page
+def test_html_in_code_is_text() -> None:
+    result = body("`<b>` and\n\n    <div>\n")
+    assert result.refused == ()
+    assert "&lt;b&gt;" in result.prose.page
 
 
 ACRONYMS = (("CDOP", "child death overview panel"), ("SAR", "safeguarding adult review"))
@@ -141,8 +141,8 @@ def test_an_acronym_is_written_in_full_where_it_first_stands_in_running_text(wri
 
 
 def test_an_acronym_that_the_title_explains_stays_as_it_is() -> None:
-    found = body("The CDOP met.", acronyms=ACRONYMS, title="Child death overview panel: news")
-    assert found.prose.text == "The CDOP met."
+    result = body("The CDOP met.", acronyms=ACRONYMS, title="Child death overview panel: news")
+    assert result.prose.text == "The CDOP met."
 
 
 def test_the_summary_is_the_first_paragraph_without_addresses_cut_at_a_word() -> None:
@@ -163,7 +163,7 @@ SIGNS = [
 
 
 @pytest.mark.parametrize("text", SIGNS)
-def test_a_sign_that_is_no_mark_stays_a_sign(text: str) -> None:
+def test_a_sign_that_is_not_markup_stays_a_sign(text: str) -> None:
     assert body(text).prose.text == text
 
 
@@ -192,7 +192,7 @@ TAKEN = [
 
 
 @pytest.mark.parametrize(("written", "read"), TAKEN)
-def test_what_people_write_on_github_is_said_in_words(written: str, read: str) -> None:
+def test_markup_of_github_is_words_in_plain_text(written: str, read: str) -> None:
     assert body(written).refused == ()
     assert body(written).prose.text == read
 
@@ -213,7 +213,7 @@ HTML = [
 
 
 @pytest.mark.parametrize(("written", "part"), HTML)
-def test_what_people_write_on_github_is_html_that_says_it(written: str, part: str) -> None:
+def test_markup_of_github_is_html_with_the_same_meaning(written: str, part: str) -> None:
     assert part in body(written).prose.page
 
 
@@ -230,14 +230,14 @@ def test_notes_have_links_there_and_back_with_anchors_of_their_own() -> None:
 
 
 def test_a_note_of_several_paragraphs_keeps_them() -> None:
-    found = body("A.[^1]\n\n[^1]: One.\n\n    Two.").prose
-    assert "<p>One.</p>\n<p>Two. <a " in found.page
-    assert found.text == "A.[1]\n\n[1] One.\n    Two."
+    prose = body("A.[^1]\n\n[^1]: One.\n\n    Two.").prose
+    assert "<p>One.</p>\n<p>Two. <a " in prose.page
+    assert prose.text == "A.[1]\n\n[1] One.\n    Two."
 
 
 def test_comments_are_in_no_form_of_the_text() -> None:
-    found = body("One <!-- secret --> two.\n\n<!-- secret\n\nsecret -->\n\n- a <!-- secret -->")
-    assert "secret" not in repr((found.prose, found.first))
+    result = body("One <!-- secret --> two.\n\n<!-- secret\n\nsecret -->\n\n- a <!-- secret -->")
+    assert "secret" not in repr((result.prose, result.first))
 
 
 FIRST = [
@@ -251,7 +251,7 @@ FIRST = [
 
 
 @pytest.mark.parametrize(("written", "first"), FIRST)
-def test_what_stands_for_a_text_is_its_first_words_that_say_something(written: str, first: tuple[str, str]) -> None:
+def test_the_summary_of_a_text_is_its_first_meaningful_words(written: str, first: tuple[str, str]) -> None:
     assert body(written).first == first
 
 
@@ -263,14 +263,16 @@ MARKS = st.sampled_from(
 @examples(250)
 @given(st.lists(MARKS, max_size=60).map("".join))
 def test_any_text_gives_well_formed_html_or_a_refusal(text: str) -> None:
-    found = body(text)
+    result = body(text)
     lines = text.split("\n")
-    assert all(0 <= one.line < len(lines) and 0 <= one.offset <= len(lines[one.line]) for one in found.refused)
-    if not found.refused:
+    assert all(
+        0 <= refusal.line < len(lines) and 0 <= refusal.offset <= len(lines[refusal.line]) for refusal in result.refused
+    )
+    if not result.refused:
         parser = html5lib.HTMLParser(strict=True)
-        tree = parser.parseFragment(found.prose.page)
+        tree = parser.parseFragment(result.prose.page)
         assert tree.find(".//{http://www.w3.org/1999/xhtml}script") is None
-        html5lib.HTMLParser(strict=True).parseFragment(found.prose.email)
+        html5lib.HTMLParser(strict=True).parseFragment(result.prose.email)
 
 
 def _stock_parser() -> MarkdownIt:
@@ -296,7 +298,7 @@ def test_a_parser_that_records_positions_finds_the_tokens_of_one_that_does_not(t
 
 
 def _documented() -> list[list[str]]:
-    """Return the rows of the table in docs/writing.md: what one writes, and what plain text says."""
+    """Return the rows of the table in docs/writing.md: Markdown and its plain text."""
     lines = (ROOT / "docs" / "writing.md").read_text("utf-8").splitlines()
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
     return [[written.strip("`"), read] for written, read in rows]

@@ -1,4 +1,4 @@
-"""What reads like circulation or hold is in force, or it stops the build; everything else is text."""
+"""A text that reads like a circulation or a hold takes effect or stops the build; all other text is allowed."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ IN_A_BODY = [
 
 
 @pytest.mark.parametrize("line", IN_A_BODY)
-def test_what_reads_like_circulation_or_hold_in_a_body_stops_the_build(line: str) -> None:
+def test_a_text_like_circulation_or_hold_in_a_body_stops_the_build(line: str) -> None:
     assert refused(item(body=f"Text.\n\n{line}"))
     assert refused(item(body=line))
 
@@ -187,7 +187,7 @@ IN_THE_TOP_PART = [
 
 
 @pytest.mark.parametrize("lines", IN_THE_TOP_PART)
-def test_what_reads_like_circulation_or_hold_in_the_top_part_and_does_not_count_stops_the_build(lines: str) -> None:
+def test_a_text_like_circulation_or_hold_in_the_top_part_without_effect_stops_the_build(lines: str) -> None:
     assert refused(item(top=lines + "\n"))
 
 
@@ -219,15 +219,15 @@ IN_FORCE = [
     "circulation:\n  - limited",
     "circulation:\n  limited",
     "circulation: |\n  limited",
-    '"circulation": limited',  # refused as no key
-    "circulation limited",  # refused as no key
-    "circulation：limited",  # refused as no key
-    "circulaton: limited",  # refused as an unknown key
+    '"circulation": limited',  # already refused: not a key
+    "circulation limited",  # already refused: not a key
+    "circulation：limited",  # already refused: not a key
+    "circulaton: limited",  # already refused: an unknown key
 ]
 
 
 @pytest.mark.parametrize("lines", IN_FORCE)
-def test_what_counts_is_not_refused_a_second_time(lines: str) -> None:
+def test_a_text_with_effect_or_with_another_error_is_not_refused_again(lines: str) -> None:
     document = item(top=lines + "\n")
     assert refused(document) == []
     assert ("circulation" in document.entries) != is_stopped(document)
@@ -295,7 +295,7 @@ INNOCENT = [
 
 
 @pytest.mark.parametrize("body", INNOCENT)
-def test_ordinary_text_is_text(body: str) -> None:
+def test_ordinary_text_is_not_refused(body: str) -> None:
     assert item(body=body).problems == ()
     assert item(body=f"Text.\n\n{body}\n\nText.").problems == ()
 
@@ -314,7 +314,7 @@ def test_keys_below_the_top_part_with_a_fence_under_them_stop_the_build(body: st
     assert refused(item(body=body)) == [line]
 
 
-def test_the_hint_about_keys_below_the_top_part_is_true_when_it_is_followed() -> None:
+def test_following_the_hint_about_keys_below_the_top_part_mends_the_item() -> None:
     text = "---\ntitle: Update\n---\nkind: update\naudience: GPs\n---\nText.\n"
     (problem,) = read(text, "x.md", KEYS).problems
     assert problem.hint == "Delete line 3 if they are keys, or line 6 if they are text."
@@ -329,7 +329,7 @@ def test_a_limited_item_may_say_so_in_its_text_and_may_not_hide_a_hold() -> None
     assert refused(item(top=top, body="hold until: Monday")) == [7]
 
 
-def test_an_example_that_nobody_touched_stands_there_without_harm() -> None:
+def test_an_unchanged_commented_example_is_not_refused() -> None:
     note = "# circulation note: Not for forwarding.\n#     For a limited item: one sentence that says who it is for.\n"
     assert item(top=f"# circulation: public\n#     Who may see it.\n{note}").problems == ()
     assert refused(item(top=note.replace("Not for forwarding", "For leads"))) == [4]
@@ -343,11 +343,11 @@ def test_an_example_that_nobody_touched_stands_there_without_harm() -> None:
         ("---\ntitle: Before you book\n---\n<!-- circulation: staff -->", SNIPPET),
     ],
 )
-def test_introductions_and_snippets_are_looked_at_too(text: str, table: tuple) -> None:
+def test_introductions_and_snippets_are_searched_too(text: str, table: tuple) -> None:
     assert refused(read(text, "x.md", names(table))) == [4]
 
 
-def test_settings_are_looked_at_too() -> None:
+def test_settings_are_searched_too() -> None:
     settings_keys = names(SETTINGS)
     assert read_settings("name: X\ndefault circulation: staff\n# More:\n", "bulletin.yml", settings_keys).problems == ()
     assert refused(read_settings("name: X\n# default circulation: staff\n", "bulletin.yml", settings_keys)) == [2]
@@ -379,7 +379,7 @@ KEY = st.sampled_from(["circulation", "Circulation", "CIRCULATION", "circu\u00ad
     blanks=st.sampled_from(["", " ", "  ", "\u00a0", "\t"]),
     level=st.sampled_from(["limited", "staff", "Limited"]),
 )
-def test_circulation_at_any_place_is_in_force_or_stops_the_build(
+def test_a_circulation_at_any_place_takes_effect_or_stops_the_build(
     place: int, before: str, key: str, colon: str, blanks: str, level: str, after: str
 ) -> None:
     line = f"{before}{key}{colon}{blanks}{level}{after}"

@@ -1,4 +1,4 @@
-"""What is read otherwise than it was meant is named where it begins; what is well written is not."""
+"""Markdown that is probably not read as it was meant is reported at its beginning; well-written Markdown is not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.fix import Edit, apply_edits
 HEAD = "---\ntitle: An example\n---\n"
 
 
-def found(body: str) -> list[Misreading]:
+def misreadings_of(body: str) -> list[Misreading]:
     document = read(HEAD + body, "content/2022-02/a.md", names(ITEM))
     return list(misreadings(source_of(FileText("item", document, parse(MarkdownText(document.body)).notes))))
 
@@ -45,15 +45,15 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("body", "before", "said"), FOUND)
-def test_what_is_read_otherwise_is_named_where_it_begins(body: str, before: str, said: str) -> None:
-    [one] = found(body)
-    assert said in one.says
-    assert one.offset == len(HEAD) + len(before)
+@pytest.mark.parametrize(("body", "before", "words"), FOUND)
+def test_a_misread_text_is_reported_at_its_beginning(body: str, before: str, words: str) -> None:
+    [misreading] = misreadings_of(body)
+    assert words in misreading.says
+    assert misreading.offset == len(HEAD) + len(before)
 
 
-def test_only_what_is_printed_nowhere_or_elsewhere_stops_the_bulletin() -> None:
-    errors = [body for body, _, _ in FOUND if [one.severity for one in found(body)] == ["error"]]
+def test_only_text_that_is_not_printed_or_printed_elsewhere_stops_the_build() -> None:
+    errors = [body for body, _, _ in FOUND if [misreading.severity for misreading in misreadings_of(body)] == ["error"]]
     assert errors == [
         "1. Fill in:\n  * name\n2. Send",
         "1. Send\n  1. by post\n2. Wait",
@@ -93,8 +93,8 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("body", RIGHT)
-def test_what_is_well_written_is_left_alone(body: str) -> None:
-    assert [one.says for one in found(body)] == []
+def test_well_written_text_is_not_reported(body: str) -> None:
+    assert [misreading.says for misreading in misreadings_of(body)] == []
 
 
 MENDED = [
@@ -104,7 +104,7 @@ MENDED = [
 
 
 @pytest.mark.parametrize(("body", "meant"), MENDED)
-def test_what_is_certain_is_mended_and_found_no_more(body: str, meant: str) -> None:
-    edits = [Edit(*edit) for one in found(body) for edit in one.edits]
+def test_certain_corrections_are_made_and_then_not_reported(body: str, meant: str) -> None:
+    edits = [Edit(*edit) for misreading in misreadings_of(body) for edit in misreading.edits]
     assert apply_edits(HEAD + body, edits) == HEAD + meant
-    assert found(meant) == []
+    assert misreadings_of(meant) == []

@@ -1,4 +1,4 @@
-"""Pictures are turned, stripped and made small enough; what is no picture is one clear sentence."""
+"""Pictures are turned, stripped of metadata and made small enough; other files are refused in one sentence."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ ITEM = "---\ntitle: x\nimage: files/{name}\nimage alt: Two nurses at a table\n--
 
 
 def moving(*colours: str) -> bytes:
-    """Return a GIF of several pictures; "" is one that shows something."""
+    """Return a GIF with one frame for each colour; "" makes a frame of noise."""
     frames = [
-        Image.new("RGB", (60, 30), one) if one else Image.effect_noise((60, 30), 90).convert("RGB") for one in colours
+        Image.new("RGB", (60, 30), colour) if colour else Image.effect_noise((60, 30), 90).convert("RGB")
+        for colour in colours
     ]
     out = BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
@@ -36,19 +37,19 @@ def moving_webp() -> bytes:
     return out.getvalue()
 
 
-def see_through(kind: str, mode: str = "RGBA") -> bytes:
-    """Black words on nothing."""
-    made = Image.new("RGBA", (60, 30), (0, 0, 0, 0))
-    made.paste((0, 0, 0, 255), (10, 10, 50, 20))
+def transparent(kind: str, mode: str = "RGBA") -> bytes:
+    """Return a transparent picture with a black rectangle in it."""
+    image = Image.new("RGBA", (60, 30), (0, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (10, 10, 50, 20))
     out = BytesIO()
-    made.convert(mode).save(out, kind, **({"lossless": True} if kind == "WEBP" else {}))
+    image.convert(mode).save(out, kind, **({"lossless": True} if kind == "WEBP" else {}))
     return out.getvalue()
 
 
 def loaded(tmp_path: Path, name: str, data: bytes) -> Any:
     content = make_content(tmp_path, {f"2022-02/files/{name}": data, "2022-02/x.md": ITEM.format(name=name)})
-    [one] = [one for one in load(content).issues[0].items if one.slug == "x"]
-    return one.image
+    [item] = [item for item in load(content).issues[0].items if item.slug == "x"]
+    return item.image
 
 
 def test_a_small_picture_keeps_its_size_and_address(tmp_path: Path) -> None:
@@ -58,11 +59,11 @@ def test_a_small_picture_keeps_its_size_and_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.guarantee("EMAIL-61")
-def test_a_photograph_is_turned_and_loses_where_it_was_taken(tmp_path: Path) -> None:
+def test_a_photograph_is_turned_and_loses_its_location(tmp_path: Path) -> None:
     image = loaded(tmp_path, "photo.jpg", with_gps())
     assert (image.asset.width, image.asset.height) == (20, 40)
-    with Image.open(BytesIO(image.asset.data)) as made:
-        assert dict(made.getexif()) == {}
+    with Image.open(BytesIO(image.asset.data)) as opened:
+        assert dict(opened.getexif()) == {}
 
 
 @pytest.mark.guarantee("EMAIL-61")
@@ -89,29 +90,29 @@ REFUSED = [
 
 
 @pytest.mark.guarantee("EMAIL-61", "EMAIL-62")
-@pytest.mark.parametrize(("name", "data", "said"), REFUSED, ids=[name for name, _, _ in REFUSED])
-def test_a_file_that_cannot_be_a_picture_is_one_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+@pytest.mark.parametrize(("name", "data", "sentence"), REFUSED, ids=[name for name, _, _ in REFUSED])
+def test_a_file_that_cannot_be_a_picture_is_one_sentence(tmp_path: Path, name: str, data: bytes, sentence: str) -> None:
     content = make_content(tmp_path, {f"2022-02/files/{name}": data, "2022-02/x.md": ITEM.format(name=name)})
-    [found] = problems(content)
-    assert (said in found, found.startswith("content/2022-02/x.md:3:8: ")) == (True, True)
+    [problem] = problems(content)
+    assert (sentence in problem, problem.startswith("content/2022-02/x.md:3:8: ")) == (True, True)
 
 
 @pytest.mark.parametrize(
-    ("alt", "said"), [("", "Say what a.png shows, in one sentence."), ("x" * 126, "125 is the limit")]
+    ("alt", "sentence"), [("", "Say what a.png shows, in one sentence."), ("x" * 126, "125 is the limit")]
 )
-def test_a_picture_needs_words_that_are_not_too_long(tmp_path: Path, alt: str, said: str) -> None:
+def test_a_picture_needs_words_that_are_not_too_long(tmp_path: Path, alt: str, sentence: str) -> None:
     text = ITEM.format(name="a.png").replace("Two nurses at a table", alt)
     content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (6, 3)), "2022-02/x.md": text})
-    assert said in problems(content)[0]
+    assert sentence in problems(content)[0]
 
 
-def test_a_gif_that_is_small_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_small_gif_is_not_changed(tmp_path: Path) -> None:
     data = picture("GIF", (60, 30))
     assert loaded(tmp_path, "a.gif", data).asset.data == data
 
 
 @pytest.mark.guarantee("EMAIL-62")
-def test_a_moving_picture_that_begins_with_something_stays_as_it_is(tmp_path: Path) -> None:
+def test_an_animated_gif_whose_first_frame_has_content_is_not_changed(tmp_path: Path) -> None:
     data = moving("", "#ffffff")
     assert loaded(tmp_path, "a.gif", data).asset.data == data
 
@@ -119,8 +120,8 @@ def test_a_moving_picture_that_begins_with_something_stays_as_it_is(tmp_path: Pa
 def test_an_attachment_is_measured_by_its_first_bytes_and_not_by_its_name(tmp_path: Path) -> None:
     text = "---\ntitle: x\nattachments: Our flyer: files/flyer.docx\n---\nText.\n"
     content = make_content(tmp_path, {"2022-02/files/flyer.docx": b"%PDF-1.7 x", "2022-02/x.md": text})
-    [one] = [one for one in load(content).issues[0].items if one.slug == "x"]
-    [attachment] = one.attachments
+    [item] = [item for item in load(content).issues[0].items if item.slug == "x"]
+    [attachment] = item.attachments
     assert (attachment.label, attachment.asset.media_type, attachment.asset.size) == (
         "Our flyer",
         "application/pdf",
@@ -129,7 +130,7 @@ def test_an_attachment_is_measured_by_its_first_bytes_and_not_by_its_name(tmp_pa
     assert attachment.asset.data is None
 
 
-def test_two_files_with_one_address_are_refused(tmp_path: Path) -> None:
+def test_two_files_with_the_same_address_are_refused(tmp_path: Path) -> None:
     text = "---\ntitle: x\nattachments: Flyer 1.pdf, flyer-1.pdf\n---\nText.\n"
     files: dict[str, str | bytes] = {f"2022-02/files/{name}": b"%PDF" for name in ("Flyer 1.pdf", "flyer-1.pdf")}
     assert problems(make_content(tmp_path, {**files, "2022-02/x.md": text})) == [
@@ -156,11 +157,11 @@ def test_a_small_webp_becomes_a_png(tmp_path: Path) -> None:
 
 
 def recorded(content: Path) -> None:
-    """Write the ledger of what a folder shows now."""
+    """Record a content folder in its ledger."""
     bulletin = load(content)
     files = list(render(bulletin, ["files", "pages"]))
-    made = [file.path.removeprefix("site/").removesuffix("index.html") for file in files]
-    ledger = record(EMPTY, bulletin, made, bulletin.issues[0].instant)
+    addresses = [file.path.removeprefix("site/").removesuffix("index.html") for file in files]
+    ledger = record(EMPTY, bulletin, addresses, bulletin.issues[0].instant)
     (content / "ledger.json").write_text(dump(ledger), "utf-8")
 
 
@@ -184,37 +185,37 @@ def test_a_picture_that_is_replaced_keeps_the_address_that_was_published(
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.png", see_through("PNG")),
-        ("b.png", see_through("PNG", "LA")),
-        ("c.png", see_through("PNG", "P")),
-        ("d.webp", see_through("WEBP")),
-        ("e.gif", see_through("GIF")),
+        ("a.png", transparent("PNG")),
+        ("b.png", transparent("PNG", "LA")),
+        ("c.png", transparent("PNG", "P")),
+        ("d.webp", transparent("WEBP")),
+        ("e.gif", transparent("GIF")),
     ],
 )
-def test_a_picture_that_is_see_through_stands_on_the_papers_colour(tmp_path: Path, name: str, data: bytes) -> None:
+def test_a_transparent_picture_gets_the_papers_colour_as_background(tmp_path: Path, name: str, data: bytes) -> None:
     image = loaded(tmp_path, name, data)
-    with Image.open(BytesIO(image.asset.data)) as made:
-        pixels = made.convert("RGBA")
+    with Image.open(BytesIO(image.asset.data)) as opened:
+        pixels = opened.convert("RGBA")
     assert (pixels.getpixel((0, 0)), pixels.getpixel((30, 15))) == ((255, 255, 255, 255), (0, 0, 0, 255))
 
 
-def test_the_logo_stays_see_through(tmp_path: Path) -> None:
+def test_the_logo_stays_transparent(tmp_path: Path) -> None:
     settings = SETTINGS + "logo: logo.png\nlogo alt: The trust\n"
-    content = make_content(tmp_path, {"bulletin.yml": settings, "files/logo.png": see_through("PNG")})
+    content = make_content(tmp_path, {"bulletin.yml": settings, "files/logo.png": transparent("PNG")})
     logo = load(content).theme.logo
     assert logo
     assert logo.asset.data
-    with Image.open(BytesIO(logo.asset.data)) as made:
-        assert made.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+    with Image.open(BytesIO(logo.asset.data)) as opened:
+        assert opened.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
 
 
-def shown(tmp_path: Path, text: str, front: str = "") -> dict[str, str]:
-    """Each text output of an item with a picture, 600 by 300 pixels."""
+def text_outputs(tmp_path: Path, text: str, front: str = "") -> dict[str, str]:
+    """Return the email, plain text, page and feed of an item with a picture of 600 by 300 pixels."""
     item = f"---\ntitle: The launch\n{front}---\n{text}\n"
     content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (600, 300)), "2022-02/x.md": item})
-    found = {file.path: file.data for file in render(load(content), ["email", "pages", "feed"])}
+    data = {file.path: file.data for file in render(load(content), ["email", "pages", "feed"])}
     return {
-        name: re.sub(r"\s+", " ", bytes(found[path]).decode())
+        name: re.sub(r"\s+", " ", bytes(data[path]).decode())
         for name, path in (
             ("mail", "mail/2022-02/bulletin.html"),
             ("text", "mail/2022-02/bulletin.txt"),
@@ -232,23 +233,25 @@ CAPTIONED = [
 
 @pytest.mark.parametrize(("text", "front"), CAPTIONED)
 def test_a_picture_has_a_caption_and_a_width_in_the_text_and_in_the_keys(tmp_path: Path, text: str, front: str) -> None:
-    found = shown(tmp_path, text, front)
-    assert "The team &amp; friends in March</p>" in found["mail"]
-    assert 'width="288"' in found["mail"]
-    assert "[Two nurses] The team & friends in March" in found["text"]
-    assert re.search(r'<figure>\s*<img [^>]*width="288" height="144"[^>]*>\s*<figcaption>The team &amp;', found["page"])
-    assert "friends in March" in found["feed"]
+    outputs = text_outputs(tmp_path, text, front)
+    assert "The team &amp; friends in March</p>" in outputs["mail"]
+    assert 'width="288"' in outputs["mail"]
+    assert "[Two nurses] The team & friends in March" in outputs["text"]
+    assert re.search(
+        r'<figure>\s*<img [^>]*width="288" height="144"[^>]*>\s*<figcaption>The team &amp;', outputs["page"]
+    )
+    assert "friends in March" in outputs["feed"]
 
 
 def test_a_width_alone_makes_no_caption(tmp_path: Path) -> None:
-    found = shown(tmp_path, '![Two nurses](a.png "small")')
-    assert 'width="144" height="72"' in found["page"]
-    assert "small" not in found["text"]
-    assert "<figure" not in found["page"]
+    outputs = text_outputs(tmp_path, '![Two nurses](a.png "small")')
+    assert 'width="144" height="72"' in outputs["page"]
+    assert "small" not in outputs["text"]
+    assert "<figure" not in outputs["page"]
 
 
 @pytest.mark.parametrize(
-    ("text", "front", "said"),
+    ("text", "front", "sentence"),
     [
         ('See ![Two nurses](a.png "The team") here.', "", "The words under a picture need the picture to stand"),
         ('| A |\n|---|\n| ![Two nurses](a.png "The team") |', "", "The words under a picture need the picture"),
@@ -261,10 +264,10 @@ def test_a_width_alone_makes_no_caption(tmp_path: Path) -> None:
         (f'![Two nurses](a.png "{"x" * 201}")', "", "have 201 characters; 200 is the limit."),
     ],
 )
-def test_a_caption_that_cannot_be_shown_is_refused(tmp_path: Path, text: str, front: str, said: str) -> None:
+def test_a_caption_that_cannot_be_shown_is_refused(tmp_path: Path, text: str, front: str, sentence: str) -> None:
     item = f"---\ntitle: The launch\n{front}---\n{text}\n"
     content = make_content(tmp_path, {"2022-02/files/a.png": picture("PNG", (600, 300)), "2022-02/x.md": item})
-    assert said in problems(content)[0]
+    assert sentence in problems(content)[0]
 
 
 def test_a_caption_is_read_by_the_checks(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Real session lines: what is complete is read right or refused with a reason, what lacks something is refused."""
+"""Real session lines: a complete one is read right or refused with a reason, an incomplete one is refused."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ NAMES = {
     "zone": r"the clocks in|time zone",
     "am-or-pm": r"am or pm|means",
 }
-"""What a sentence says that names what a line lacks."""
+"""For each thing that a line may lack, a pattern of the sentences that name it."""
 
 Row = Mapping[str, Any]
 
 
 class Outcome(NamedTuple):
-    """What the reader made of a line: the item, or the first sentence with which the line was refused."""
+    """The result of reading a line: the item, or the first sentence with which the line was refused."""
 
     item: Item | None
     refused: str
@@ -49,8 +49,8 @@ def rows() -> list[Row]:
     return [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()]
 
 
-class Given(NamedTuple):
-    """A line, and what its bulletin and item say besides."""
+class WrittenLine(NamedTuple):
+    """A session line, with its issue date, time zone and further keys of its item."""
 
     line: str
     issue: str
@@ -58,57 +58,57 @@ class Given(NamedTuple):
     keys: str = ""
 
 
-def outcomes(tmp_path: Path, lines: Sequence[Given]) -> list[Outcome]:
-    """Read lines, each as the only session of an item of its own, in bulletins of the evening by their clocks."""
-    found: dict[Given, Outcome] = {}
-    for clocks in sorted({given.clocks for given in lines}):
-        own = [given for given in lines if given.clocks == clocks]
+def outcomes(tmp_path: Path, lines: Sequence[WrittenLine]) -> list[Outcome]:
+    """Read each line as the only session of an item; lines of one time zone are read in one bulletin."""
+    by_line: dict[WrittenLine, Outcome] = {}
+    for clocks in sorted({line.clocks for line in lines}):
+        of_clocks = [line for line in lines if line.clocks == clocks]
         zone = f"time zone: {clocks}\n" if clocks else ""
         folder = tmp_path / clocks.replace("/", "-")
-        found |= zip(own, _read(folder, EVENING + zone, own), strict=True)
-    return [found[given] for given in lines]
+        by_line |= zip(of_clocks, _read(folder, EVENING + zone, of_clocks), strict=True)
+    return [by_line[line] for line in lines]
 
 
-def _read(folder: Path, settings: str, lines: Sequence[Given]) -> list[Outcome]:
+def _read(folder: Path, settings: str, lines: Sequence[WrittenLine]) -> list[Outcome]:
     files: dict[str, str | bytes] = {"bulletin.yml": settings}
-    names = [f"{given.issue[:7]}/line-{number}.md" for number, given in enumerate(lines)]
-    for name, given in zip(names, lines, strict=True):
-        files[f"{given.issue[:7]}/issue.md"] = ISSUE.format(given.issue)
-        files[name] = ITEM.format(f"Course {name}", f"{given.keys}\n" if given.keys else "", given.line)
+    names = [f"{line.issue[:7]}/line-{number}.md" for number, line in enumerate(lines)]
+    for name, line in zip(names, lines, strict=True):
+        files[f"{line.issue[:7]}/issue.md"] = ISSUE.format(line.issue)
+        files[name] = ITEM.format(f"Course {name}", f"{line.keys}\n" if line.keys else "", line.line)
     refused: dict[str, str] = {}
     for problem in read(make_content(folder, files)).problems:
         if problem.severity == "error":
-            said = f"{problem.message} {problem.hint} [{problem.rule}]"
-            refused.setdefault("/".join(problem.path.split("/")[-2:]), said)
+            sentence = f"{problem.message} {problem.hint} [{problem.rule}]"
+            refused.setdefault("/".join(problem.path.split("/")[-2:]), sentence)
     sound = {name: text for name, text in files.items() if name not in refused}
-    found = read(make_content(folder, sound, name="sound"))
-    assert found.bulletin is not None, found.problems
-    items = {"/".join(item.path.split("/")[-2:]): item for issue in found.bulletin.issues for item in issue.items}
+    reading = read(make_content(folder, sound, name="sound"))
+    assert reading.bulletin is not None, reading.problems
+    items = {"/".join(item.path.split("/")[-2:]): item for issue in reading.bulletin.issues for item in issue.items}
     return [Outcome(items.get(name), refused.get(name, "")) for name in names]
 
 
 def meetings(item: Item) -> list[list[str]]:
-    found = []
+    rows_of_meetings = []
     for session in sorted(item.sessions, key=lambda session: session.start):
-        whole = session.timing is not Timing.TIMED
-        ends = (session.start, session.end - timedelta(days=1)) if whole else (session.start, session.end)
-        found.append([moment.isoformat()[: 10 if whole else 16] for moment in ends])
-    return found
+        is_whole_day = session.timing is not Timing.TIMED
+        ends = (session.start, session.end - timedelta(days=1)) if is_whole_day else (session.start, session.end)
+        rows_of_meetings.append([moment.isoformat()[: 10 if is_whole_day else 16] for moment in ends])
+    return rows_of_meetings
 
 
-def judge(row: Row, found: Outcome) -> str:
-    """Return right, refused, named (what it lacks is named), other (refused for something else) or wrong."""
+def judge(row: Row, outcome: Outcome) -> str:
+    """Return "right", "refused", "named" (the missing part is named), "other" (refused for another reason) or "wrong"."""
     if "complete" in row:
-        if found.refused:
+        if outcome.refused:
             return "refused"
-        return "right" if found.item and means(found.item, row) else "wrong"
-    if not found.refused:
-        return "named" if found.item and found.item.awaited and "date" in row["lacking"] else "wrong"
-    return "named" if any(re.search(NAMES[lack], found.refused) for lack in row["lacking"]) else "other"
+        return "right" if outcome.item and means(outcome.item, row) else "wrong"
+    if not outcome.refused:
+        return "named" if outcome.item and outcome.item.awaited and "date" in row["lacking"] else "wrong"
+    return "named" if any(re.search(NAMES[lack], outcome.refused) for lack in row["lacking"]) else "other"
 
 
 def means(item: Item, row: Row) -> bool:
-    """Return whether an item says what a complete line was labelled with."""
+    """Return whether an item has the days, names, places and state with which its complete line was labelled."""
     words = {(session.label, session.place.casefold(), session.state.value) for session in item.sessions}
     label, place = row.get("label", ""), row.get("place", "").casefold()
     return meetings(item) == row["complete"] and words == {(label, place, row.get("state", "open"))}
@@ -121,9 +121,9 @@ def corpus() -> list[Row]:
 
 @pytest.fixture(scope="module")
 def judged(corpus: list[Row], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Row, Outcome, str]]:
-    given = [Given(row["line"], row["issue"], row.get("clocks", "")) for row in corpus]
-    found = outcomes(tmp_path_factory.mktemp("lines"), given)
-    return [(row, outcome, judge(row, outcome)) for row, outcome in zip(corpus, found, strict=True)]
+    lines = [WrittenLine(row["line"], row["issue"], row.get("clocks", "")) for row in corpus]
+    line_outcomes = outcomes(tmp_path_factory.mktemp("lines"), lines)
+    return [(row, outcome, judge(row, outcome)) for row, outcome in zip(corpus, line_outcomes, strict=True)]
 
 
 def test_the_corpus_holds_300_lines_of_15_organisations(corpus: list[Row]) -> None:
@@ -131,13 +131,13 @@ def test_the_corpus_holds_300_lines_of_15_organisations(corpus: list[Row]) -> No
 
 
 def test_no_line_is_read_wrong(judged: list[tuple[Row, Outcome, str]]) -> None:
-    assert [(row["line"], found.refused) for row, found, verdict in judged if verdict == "wrong"] == []
+    assert [(row["line"], outcome.refused) for row, outcome, verdict in judged if verdict == "wrong"] == []
 
 
-def test_a_line_that_lacks_something_is_refused_by_the_sentence_that_names_it(
+def test_an_incomplete_line_is_refused_by_a_sentence_that_names_the_missing_part(
     judged: list[tuple[Row, Outcome, str]],
 ) -> None:
-    assert [(row["line"], found.refused) for row, found, verdict in judged if verdict == "other"] == []
+    assert [(row["line"], outcome.refused) for row, outcome, verdict in judged if verdict == "other"] == []
 
 
 def test_a_complete_line_that_is_refused_is_read_when_its_advice_is_followed(
@@ -145,24 +145,24 @@ def test_a_complete_line_that_is_refused_is_read_when_its_advice_is_followed(
 ) -> None:
     refused = [row for row, _, verdict in judged if verdict == "refused"]
     followed = [
-        Given(row.get("followed", row["line"]), row["issue"], row.get("clocks", ""), row.get("keys", ""))
+        WrittenLine(row.get("followed", row["line"]), row["issue"], row.get("clocks", ""), row.get("keys", ""))
         for row in refused
     ]
-    found = outcomes(tmp_path, followed)
+    line_outcomes = outcomes(tmp_path, followed)
     unread = [
-        (given.line, one.refused, one.item and meetings(one.item))
-        for row, given, one in zip(refused, followed, found, strict=True)
-        if not (one.item and means(one.item, row))
+        (line.line, outcome.refused, outcome.item and meetings(outcome.item))
+        for row, line, outcome in zip(refused, followed, line_outcomes, strict=True)
+        if not (outcome.item and means(outcome.item, row))
     ]
     assert unread == []
 
 
-def test_the_shares_are_those_of_the_document(judged: list[tuple[Row, Outcome, str]]) -> None:
+def test_the_document_has_the_measured_numbers(judged: list[tuple[Row, Outcome, str]]) -> None:
     assert table(judged) in (ROOT / "docs" / "precision.md").read_text("utf-8")
 
 
 def table(judged: Sequence[tuple[Row, Outcome, str]]) -> str:
-    """Write how many lines met each verdict."""
+    """Return the number of lines with each verdict, as a Markdown table."""
     count = Counter(verdict if "complete" in row else f"lacking {verdict}" for row, _, verdict in judged)
     complete = sum("complete" in row for row, _, _ in judged)
     return (

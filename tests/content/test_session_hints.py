@@ -1,4 +1,4 @@
-"""Each hint is followed: the advice is done as told, and the line is read as what was meant, or refused once more."""
+"""Follow each hint about a session line: the line is then read as it was meant, or refused for another reason."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ DAY = "7 March 2022, 9am to 1pm"
 
 
 def facts(written: str, **changes: object) -> dict[str, object]:
-    """Return what a line says, but for where it says it."""
+    """Return the values of a session line without their places in it."""
     line = read_session(written, CONTEXT._replace(**changes))  # type: ignore[arg-type]
     if isinstance(line, AwaitedLine):
         return line._replace(spans=())._asdict()
     parts = tuple(part._replace(hours=part.hours and part.hours._replace(offset=0)) for part in line.parts)
-    states = tuple(own._replace(offset=0) for own in line.day_states)
+    states = tuple(state._replace(offset=0) for state in line.day_states)
     return line._replace(spans=(), parts=parts, day_states=states, short_years=())._asdict()
 
 
 SAME: tuple[tuple[str, str, str, str], ...] = (
-    # the line, a part of its problem, the line as the hint says, and another line that means the same
+    # Each row: the line, a part of its message, the line after the hint, and another line with the same meaning.
     (f"{DAY}, Room 4", 'Write "at" before a place', f"{DAY}, at Room 4", f"at Room 4, {DAY}"),
     (f"{DAY}, Dr A Li", '"with" before a presenter', f"{DAY}, with Dr A Li", f"{DAY}, led by Dr A Li"),
     (f"{DAY}, lunch", '"note:" before anything else', f"{DAY}, note: lunch", f"{DAY}, note: lunch"),

@@ -1,4 +1,4 @@
-"""Law 3: what Bulletin prints of a session, or of a course, its session lines read back as the same."""
+"""The printed sentence of a session or a course is read back as the same session line."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def moment(chance: random.Random, zone: str) -> tuple[datetime, datetime]:
     zone_info = zones.zone(zone) if zone else LONDON
     day = date(2022, 2, 2) + timedelta(days=chance.randrange(600))
     if day.month in (3, 4, 10, 11) and day.weekday() == 6:
-        day += timedelta(days=1)  # the night on which clocks change has hours that do not exist
+        day += timedelta(days=1)  # Some hours do not exist in the night in which the clocks change.
     start = datetime.combine(day, datetime.min.time(), zone_info) + timedelta(minutes=chance.choice(CLOCKS))
     length = chance.choice((30, 60, 180, 420, 600, 900))
     if chance.random() < 0.1:
@@ -123,7 +123,7 @@ def test_a_session_is_read_back_from_its_sentence(month_first: bool) -> None:
 
 
 def some_course(chance: random.Random) -> list[Session]:
-    """Days of one line: a list, a range, or parts that differ."""
+    """Return the sessions of one line: a list of days, a range, or parts with different hours."""
     first = replace(some_session(chance), moved_from=None)
     while first.timing is not Timing.TIMED or first.end - first.start > timedelta(hours=14) or not first.label:
         first = replace(some_session(chance), moved_from=None)

@@ -1,4 +1,4 @@
-"""A meeting over several days ends after it starts, and is no longer than 31 days."""
+"""A meeting over several days must end after it starts and last at most 31 days."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ from bulletin.content.session_lines import read_session
         ("Camp: 4 and 5 March 2022, 6pm to 6 March 2022, 4pm", "looks like 2 dates."),
     ],
 )
-def test_what_cannot_be_one_meeting_is_refused(line: str, sentence: str) -> None:
+def test_an_impossible_meeting_over_several_days_is_refused(line: str, sentence: str) -> None:
     with pytest.raises(Wrong, match=sentence):
         read_session(line, LineContext(near=date(2022, 2, 1)))

@@ -1,4 +1,4 @@
-"""A session line is read in any order; what is left over is refused, never dropped."""
+"""The parts of a session line are read in any order; unread text is refused, never dropped."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def read(written: str, **changes: object) -> SessionLine:
 
 
 def summary(line: SessionLine) -> dict[str, object]:
-    """Return what a line says that is not as usual."""
+    """Return the values of a session line that are not empty or default."""
     part = line.parts[0]
     hours = part.hours
-    said: dict[str, object] = {
+    facts: dict[str, object] = {
         "label": line.label,
         "days": line.days,
         "hours": hours.range if hours else None,
@@ -57,10 +57,10 @@ def summary(line: SessionLine) -> dict[str, object]:
         "keys": line.keys,
         "opens": line.opens,
         "book by": line.book_by,
-        "of days": tuple((own.day, own.state or own.moved_from) for own in line.day_states),
+        "of days": tuple((state.day, state.state or state.moved_from) for state in line.day_states),
     }
     usual = {"timing": Timing.TIMED, "state": State.OPEN}
-    return {key: value for key, value in said.items() if value and value != usual.get(key)}
+    return {key: value for key, value in facts.items() if value and value != usual.get(key)}
 
 
 NINE_TO_ONE = (time(9), time(13))
@@ -229,7 +229,7 @@ NO_END = 'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2
 ONE_START = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
 NAME = "A name holds no date, time, state or semicolon."
 REFUSED = [
-    # words that can be a place or a name, and something else
+    # Words that can be a place or a name and also something else.
     *(
         (f"7 March 2022, 9am to 1pm, {words}", "SES01", f'I do not understand "{words}" in this session. {MORE}')
         for words in ("Room 4", "Jane Hall", "Lean Coffee", "W103", "Town Hall", "Open House", "Jane Li, Leeds", "Tour of Leeds Library", "Zoom Training Room", "Lunch before the meeting", "Postponed meeting", "Fully Booked Workshop", "Rescheduled Stopford House")
@@ -298,15 +298,15 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "rule", "said"), REFUSED)
-def test_a_line_that_cannot_be_read_is_one_sentence(written: str, rule: str, said: str) -> None:
+@pytest.mark.parametrize(("written", "rule", "sentence"), REFUSED)
+def test_a_line_that_cannot_be_read_is_one_sentence(written: str, rule: str, sentence: str) -> None:
     with pytest.raises(Wrong) as caught:
         read_session(written, CONTEXT)
-    assert (str(caught.value), caught.value.rule) == (said, rule)
+    assert (str(caught.value), caught.value.rule) == (sentence, rule)
     assert 0 <= caught.value.offset <= len(written)
 
 
-def test_people_who_meet_must_know_where() -> None:
+def test_a_session_without_a_place_is_refused() -> None:
     with pytest.raises(Wrong, match="Where is this session"):
         read("7 March 2022, in person", place="Zoom", place_is_venue=False)
 
@@ -347,7 +347,7 @@ PIECES = st.sampled_from(
 
 @examples(300)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=10).map("".join)))
-def test_any_text_is_a_session_or_a_sentence(text: str) -> None:
+def test_any_text_is_read_as_a_session_or_refused_with_a_sentence(text: str) -> None:
     try:
         line = read_session(text, CONTEXT)
     except Wrong as wrong:

@@ -1,4 +1,4 @@
-"""A theme's values are judged by name, and its style sheets for what would not come out as written."""
+"""The values of a theme are checked by name, and its style sheets for rules that emails would not apply as written."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ THEMES = ROOT / "templates" / "themes"
 HEALTH = (THEMES / "health" / "theme.yml").read_text("utf-8")
 
 
-def _said(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     return [str(problem) for problem in judge_theme(read_theme(text), "theme.yml")]
 
 
 @pytest.mark.guarantee("EMAIL-57")
 @pytest.mark.parametrize("name", ["health", "regatta"])
-def test_the_themes_that_come_with_bulletin_have_every_value_and_enough_contrast(name: str) -> None:
-    assert _said((THEMES / name / "theme.yml").read_text("utf-8")) == []
+def test_the_built_in_themes_have_every_value_and_enough_contrast(name: str) -> None:
+    assert sentences((THEMES / name / "theme.yml").read_text("utf-8")) == []
 
 
-def test_the_theme_that_other_tests_use_is_the_one_that_comes_with_bulletin() -> None:
+def test_the_theme_of_other_tests_is_the_built_in_theme_health() -> None:
     assert [(name, value.text) for name, value in read_theme(HEALTH).items()] == list(THEME)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "ratio"),
+    ("first", "second", "ratio"),
     [
         ("#000000", "#ffffff", 21.0),
         ("#ffffff", "#ffffff", 1.0),
@@ -43,8 +43,8 @@ def test_the_theme_that_other_tests_use_is_the_one_that_comes_with_bulletin() ->
         ("#ffffff", "#ed8b00", 2.53),
     ],
 )
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert round(contrast_ratio(one, other), 2) == round(contrast_ratio(other, one), 2) == ratio
+def test_contrast_is_that_of_wcag(first: str, second: str, ratio: float) -> None:
+    assert round(contrast_ratio(first, second), 2) == round(contrast_ratio(second, first), 2) == ratio
 
 
 WRONG = [
@@ -64,15 +64,15 @@ WRONG = [
 @pytest.mark.parametrize(("old", "new", "sentence", "line"), WRONG)
 def test_a_value_that_cannot_be_used_is_refused_by_name(old: str, new: str, sentence: str, line: int) -> None:
     assert old in HEALTH
-    assert _said(HEALTH.replace(old, new))[0] == f"theme.yml:{line}:1: {sentence}"
+    assert sentences(HEALTH.replace(old, new))[0] == f"theme.yml:{line}:1: {sentence}"
 
 
 @pytest.mark.guarantee("EMAIL-57")
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{above} on {below}" for above, below, _ in PAIRS])
-def test_every_pair_of_colours_that_meet_is_judged(pair: tuple[str, str, float]) -> None:
+def test_the_contrast_of_every_pair_of_adjacent_colours_is_checked(pair: tuple[str, str, float]) -> None:
     above, below, _ = pair
     same = re.sub(rf"^{above}: .*$", f"{above}: {dict(THEME)[below]}", HEALTH, flags=re.MULTILINE)
-    assert any(f'"{above}" on "{below}" has a contrast of 1.00 to 1' in said for said in _said(same))
+    assert any(f'"{above}" on "{below}" has a contrast of 1.00 to 1' in line for line in sentences(same))
 
 
 BASE = [
@@ -108,7 +108,7 @@ BASE = [
 
 @pytest.mark.guarantee("EMAIL-58")
 @pytest.mark.parametrize(("css", "selector", "reason"), BASE)
-def test_what_would_be_inlined_wrongly_is_refused_with_its_selector_and_line(
+def test_a_rule_that_would_be_inlined_wrongly_is_refused_with_its_selector_and_line(
     css: str, selector: str, reason: str
 ) -> None:
     sheet = f"p {{ margin: 0; }}\n/* a\ncomment */\n{{% if theme.brand %}}\n{css}\n{{% endif %}}\nli {{ margin: 0 }}\n"
@@ -132,7 +132,7 @@ def test_the_colour_that_is_proposed_passes_when_it_is_written(pair: tuple[str, 
     raise AssertionError(problems)
 
 
-def test_a_theme_that_names_no_colours_for_the_web_has_some_that_can_be_read() -> None:
+def test_a_theme_without_colours_for_the_web_gets_readable_ones() -> None:
     regatta = read_theme((THEMES / "regatta" / "theme.yml").read_text("utf-8"))
     values = {name: value.text for name, value in regatta.items()}
     assert not values.keys() & set(WEB_COLOURS)
@@ -146,10 +146,10 @@ def test_a_theme_that_names_no_colours_for_the_web_has_some_that_can_be_read() -
     )
 
 
-def test_each_line_of_a_rule_is_judged_at_its_own_line() -> None:
+def test_each_declaration_of_a_rule_is_reported_at_its_line() -> None:
     sheet = ".x {\n  margin: 2rem;\n  color: #000000;\n  display: flex;\n}\n"
-    found = [(one.line, one.message) for one in judge_base(sheet, "email/own.css")]
-    assert found == [(2, '".x": Word knows no rem.'), (4, '".x": Mail programs lay out with tables.')]
+    places = [(problem.line, problem.message) for problem in judge_base(sheet, "email/own.css")]
+    assert places == [(2, '".x": Word knows no rem.'), (4, '".x": Mail programs lay out with tables.')]
 
 
 HOSTILE = [
@@ -171,7 +171,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("sheet", "line", "reason"), HOSTILE)
-def test_a_sheet_that_is_no_sheet_is_refused_at_once_at_its_line(sheet: str, line: int, reason: str) -> None:
+def test_a_text_that_is_not_a_style_sheet_is_refused_at_its_line(sheet: str, line: int, reason: str) -> None:
     problems = list(judge_base(sheet, "email/own.css"))
     assert 0 < len(problems) <= 50
     assert problems[0].line == line
@@ -189,7 +189,7 @@ def test_a_sheet_that_is_no_sheet_is_refused_at_once_at_its_line(sheet: str, lin
     ],
 )
 def test_a_font_is_a_list_that_ends_in_a_family_that_every_mail_program_has(font: str, fits: bool) -> None:
-    problems = _said(HEALTH.replace("font: Arial, Helvetica, sans-serif", f"font: {font}"))
+    problems = sentences(HEALTH.replace("font: Arial, Helvetica, sans-serif", f"font: {font}"))
     assert (problems == []) is fits
 
 
@@ -212,7 +212,7 @@ def test_a_kept_rule_that_a_mail_program_would_drop_is_refused(css: str, selecto
 
 
 @pytest.mark.guarantee("EMAIL-58")
-def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
+def test_the_built_in_style_sheets_are_not_refused() -> None:
     assert list(judge_base(TEMPLATES["email/bulletin.css"], "x")) == []
     assert list(judge_base(TEMPLATES["email/rtl.css"], "x")) == []
     assert list(judge_base((THEMES / "regatta" / "email" / "own.css").read_text("utf-8"), "x")) == []
@@ -221,7 +221,7 @@ def test_the_sheets_that_come_with_bulletin_are_not_refused() -> None:
 
 @pytest.mark.guarantee("EMAIL-57", "EMAIL-58")
 @pytest.mark.parametrize("name", sorted(path.name for path in THEMES.iterdir()))
-def test_a_look_that_comes_with_bulletin_has_nothing_wrong_so_that_only_a_team_s_own_need_be_judged(
+def test_the_built_in_themes_have_no_problem_so_that_only_themes_of_a_team_are_checked(
     name: str, tmp_path: Path
 ) -> None:
     assert read_theme_files(name, tmp_path).problems == ()
@@ -245,12 +245,12 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
     ]
 
 
-def test_the_guide_s_table_names_every_value_and_its_refusals_are_those_that_are_made() -> None:
+def test_the_table_of_the_guide_has_every_value_and_the_real_refusals() -> None:
     guide = (ROOT / "docs" / "themes.md").read_text("utf-8")
-    named = set(re.findall(r"`([a-z ]+)`", guide.split("| Value |")[1].split("\n\n")[0]))
-    assert {name for name, _ in THEME if not name.startswith("dark")} <= named
+    values = set(re.findall(r"`([a-z ]+)`", guide.split("| Value |")[1].split("\n\n")[0]))
+    assert {name for name, _ in THEME if not name.startswith("dark")} <= values
     [by_name] = re.findall(r"theme\.yml:(8:1: .*)", guide)
-    assert _said(HEALTH.replace("on brand: #ffffff", "on brand: #4488cc"))[0] == f"theme.yml:{by_name}"
+    assert sentences(HEALTH.replace("on brand: #ffffff", "on brand: #4488cc"))[0] == f"theme.yml:{by_name}"
     [css, *_] = re.findall(r"```css\n(.*?)```", guide, re.DOTALL)
     assert list(judge_base(css, "email/own.css")) == []
     [by_line] = re.findall(r"^templates/email/own\.css:1:1: .*$", guide, re.MULTILINE)
@@ -258,7 +258,7 @@ def test_the_guide_s_table_names_every_value_and_its_refusals_are_those_that_are
     assert str(problem) == by_line
 
 
-def test_the_rowing_club_s_theme_is_as_small_as_the_guide_says() -> None:
+def test_the_theme_regatta_has_as_few_lines_as_the_guide_says() -> None:
     folder = THEMES / "regatta"
     assert len(read_theme((folder / "theme.yml").read_text("utf-8"))) == 23
     assert len(re.findall(r"^\S.*\{", (folder / "email" / "own.css").read_text("utf-8"), re.MULTILINE)) == 10

@@ -1,4 +1,4 @@
-"""Ranges of times are read as people write them; what could be morning or afternoon is refused."""
+"""Ranges of times are read as people write them; times that could be morning or afternoon are refused."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("written", "said"), REFUSED)
-def test_a_range_that_cannot_be_read_is_one_sentence(written: str, said: str) -> None:
+@pytest.mark.parametrize(("written", "sentence"), REFUSED)
+def test_a_range_that_cannot_be_read_is_one_sentence(written: str, sentence: str) -> None:
     with pytest.raises(Wrong) as caught:
         read_range(written, USUAL)
-    assert (str(caught.value), caught.value.rule) == (said, "DAT07")
+    assert (str(caught.value), caught.value.rule) == (sentence, "DAT07")
 
 
 def test_unusual_hours_are_read_when_the_editor_says_so() -> None:
@@ -88,8 +88,8 @@ def test_unusual_hours_are_read_when_the_editor_says_so() -> None:
 
 
 def test_a_range_is_found_before_what_looks_like_a_date() -> None:
-    (found,) = find_ranges("23 March 2022 10.00-13.00 via Teams")
-    assert (found.span(), judge_range(found, USUAL)) == ((14, 25), (time(10), time(13)))
+    (time_range,) = find_ranges("23 March 2022 10.00-13.00 via Teams")
+    assert (time_range.span(), judge_range(time_range, USUAL)) == ((14, 25), (time(10), time(13)))
     for other in ("10-05-2022", "2022-03-23", "3-5 places", "1/2-3/4", "room 12-14"):
         assert find_ranges(other) == ()
 
@@ -98,20 +98,20 @@ LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "sentence"),
     [
         (datetime(2022, 3, 27, 1, 15), "1:15am does not exist on Sunday 27 March 2022 because the clocks change. Choose another time."),
         (datetime(2022, 10, 30, 1, 15), "1:15am happens twice on Sunday 30 October 2022 because the clocks change. Choose another time."),
     ],
 )  # fmt: skip
-def test_a_time_that_is_not_there_once_is_refused(moment: datetime, said: str) -> None:
+def test_a_time_that_does_not_exist_or_exists_twice_is_refused(moment: datetime, sentence: str) -> None:
     with pytest.raises(Wrong) as caught:
         check_exists(moment, LONDON)
-    assert (str(caught.value), caught.value.rule) == (said, "DAT08")
+    assert (str(caught.value), caught.value.rule) == (sentence, "DAT08")
 
 
 @pytest.mark.parametrize("moment", [datetime(2022, 3, 27, 0, 59), datetime(2022, 3, 27, 2), datetime(2022, 10, 30, 2)])
-def test_a_time_beside_the_change_is_there(moment: datetime) -> None:
+def test_a_time_beside_the_change_of_clocks_is_read(moment: datetime) -> None:
     check_exists(moment, LONDON)
 
 
@@ -126,6 +126,6 @@ def test_a_range_that_people_write_reads_back_as_itself(start: int, length: int,
     if end == start:
         return
     times = [time(minute // 60, minute % 60) for minute in (start, end)]
-    written = between.join(shape.format(one) for one in times)
+    written = between.join(shape.format(time) for time in times)
     assert read_range(written, USUAL) == tuple(times)
     assert read_range(humanize.hours(*times), USUAL) == tuple(times)

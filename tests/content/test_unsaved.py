@@ -1,4 +1,4 @@
-"""A text that nobody has saved is read as if its file were there, and judged by the same rules."""
+"""An unsaved text is read as if its file existed, and checked by the same rules."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ NEW = "2022-02/new.md"
 
 
 def problems(content: Path, text: str, path: str = NEW) -> list[str]:
-    found = read(content, every_file=False, unsaved={path: text}).problems
-    return [f"{Path(one.path).name}:{one.line}:{one.column} {one.rule}" for one in found]
+    reading_problems = read(content, every_file=False, unsaved={path: text}).problems
+    return [f"{Path(problem.path).name}:{problem.line}:{problem.column} {problem.rule}" for problem in reading_problems]
 
 
-def test_an_unsaved_item_is_one_of_its_issue_and_no_file_is_made(tmp_path: Path) -> None:
+def test_an_unsaved_item_is_in_its_issue_and_no_file_is_written(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     bulletin = read(content, every_file=False, unsaved={NEW: TRAINING}).complete()
     assert [item.slug for item in bulletin.issues[0].items] == ["new", "week"]
@@ -26,7 +26,7 @@ def test_an_unsaved_item_is_one_of_its_issue_and_no_file_is_made(tmp_path: Path)
     assert not (content / NEW).exists()
 
 
-def test_an_unsaved_text_stands_before_the_file_of_its_name(tmp_path: Path) -> None:
+def test_an_unsaved_text_replaces_the_file_of_the_same_name(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     bulletin = read(content, every_file=False, unsaved={"2022-02/week.md": ITEM.replace("starts", "ends")}).complete()
     assert [item.title for item in bulletin.issues[0].items] == ["Safeguarding week ends on 21 March 2022"]
@@ -34,7 +34,7 @@ def test_an_unsaved_text_stands_before_the_file_of_its_name(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         (ITEM, []),
         (TRAINING.replace("8 March", "Monday 8 March"), ["new.md:5:22 DAT01"]),
@@ -42,10 +42,12 @@ def test_an_unsaved_text_stands_before_the_file_of_its_name(tmp_path: Path) -> N
         (ITEM + "x" * TEXT_LIMIT, ["new.md:1:1 FIL02"]),
     ],
 )
-def test_it_is_judged_as_a_file_is(tmp_path: Path, text: str, found: list[str]) -> None:
-    assert problems(make_content(tmp_path), text) == found
+def test_an_unsaved_text_gets_the_problems_that_a_file_would_get(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    assert problems(make_content(tmp_path), text) == expected
 
 
-def test_a_text_for_an_issue_that_is_not_there_is_in_none(tmp_path: Path) -> None:
+def test_an_unsaved_text_for_a_missing_issue_is_in_no_issue(tmp_path: Path) -> None:
     bulletin = read(make_content(tmp_path), every_file=False, unsaved={"2022-03/new.md": ITEM}).complete()
     assert [issue.id for issue in bulletin.issues] == ["2022-02"]

@@ -1,4 +1,4 @@
-"""A line of the usual form is read at once, and exactly as the grammar reads it."""
+"""The quick reader of usual session lines gives the same result as the grammar."""
 
 from __future__ import annotations
 
@@ -52,12 +52,14 @@ def readings(lines: Sequence[str]) -> list[object]:
     return read
 
 
-def test_a_line_is_read_at_once_exactly_as_by_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_quick_reader_reads_a_line_exactly_as_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(17)
     lines = [line(chance) for _ in range(2000)]
     at_once = readings(lines)
     monkeypatch.setattr(session_lines, "read_usual", lambda *_: None)
-    differing = [text for text, one, other in zip(lines, at_once, readings(lines), strict=True) if one != other]
+    differing = [
+        text for text, quick, thorough in zip(lines, at_once, readings(lines), strict=True) if quick != thorough
+    ]
     assert differing == []
 
 
@@ -69,7 +71,7 @@ def test_a_line_is_read_at_once_exactly_as_by_the_grammar(monkeypatch: pytest.Mo
         "Day 3 and 4: 7 March 2022",
     ],
 )
-def test_the_printed_form_is_usual(text: str) -> None:
+def test_the_quick_reader_reads_the_printed_form(text: str) -> None:
     assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits)
 
 
@@ -80,5 +82,5 @@ def test_the_printed_form_is_usual(text: str) -> None:
         "Tuesday 7 March 2022, 9am to 1pm", "7 March 2022, 9am to 1pm, online", f"{'Long ' * 15}X: 7 March 2022",
     ],
 )  # fmt: skip
-def test_what_may_be_more_than_plain_words_or_wrong_is_left_to_the_grammar(text: str) -> None:
+def test_the_quick_reader_leaves_lines_with_other_parts_or_mistakes_to_the_grammar(text: str) -> None:
     assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits) is None

@@ -1,4 +1,4 @@
-"""Lists, links, contacts and lengths of time: every row of the grammar's tables, and any text at all."""
+"""Lists, links, contacts and lengths of time are read, or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bulletin.content.values import (
 from bulletin.model import Link
 
 
-def said(read: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
+def refusal(read: Callable[..., Any], *arguments: Any) -> tuple[str, str]:
     with pytest.raises(Wrong) as caught:
         read(*arguments)
     return str(caught.value), caught.value.rule
@@ -45,14 +45,14 @@ LISTS = [
 
 @pytest.mark.parametrize(("written", "meant"), LISTS)
 def test_a_list_is_split_at_its_commas(written: str, meant: list[str]) -> None:
-    found = split_list(written)
-    assert [entry for _, entry in found] == meant
-    assert all(written[offset:].startswith(entry) for offset, entry in found)
+    entries = split_list(written)
+    assert [entry for _, entry in entries] == meant
+    assert all(written[offset:].startswith(entry) for offset, entry in entries)
 
 
 def test_an_empty_entry_of_a_list_is_refused() -> None:
-    assert said(split_list, "GPs,, midwives") == ("There is nothing between two commas. Remove one.", "STR07")
-    assert said(split_list, "GPs,") == ("There is nothing after the last comma. Remove it.", "STR07")
+    assert refusal(split_list, "GPs,, midwives") == ("There is nothing between two commas. Remove one.", "STR07")
+    assert refusal(split_list, "GPs,") == ("There is nothing after the last comma. Remove it.", "STR07")
 
 
 LINKS = [
@@ -66,7 +66,7 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("written", "label", "url"), LINKS)
-def test_a_link_keeps_its_address_to_the_letter(written: str, label: str, url: str) -> None:
+def test_a_link_keeps_its_address_unchanged(written: str, label: str, url: str) -> None:
     assert read_link(written) == Link(label=label, url=url)
 
 
@@ -89,7 +89,7 @@ NO_LINKS = [
 
 @pytest.mark.parametrize(("written", "sentence", "rule"), NO_LINKS)
 def test_a_link_that_cannot_be_used_is_one_sentence(written: str, sentence: str, rule: str) -> None:
-    assert said(read_link, written) == (sentence, rule)
+    assert refusal(read_link, written) == (sentence, rule)
 
 
 CONTACTS = [
@@ -130,8 +130,8 @@ CONTACTS = [
 @pytest.mark.parametrize(("written", "meant"), CONTACTS)
 def test_a_contact_is_printed_as_typed_and_linked(written: str, meant: dict[str, str]) -> None:
     contact = read_contact(written, True)
-    found = {name: getattr(contact, name) for name in ("label", "name", "email", "phone", "tel", "url")}
-    assert {name: value for name, value in found.items() if value} == meant
+    facts = {name: getattr(contact, name) for name in ("label", "name", "email", "phone", "tel", "url")}
+    assert {name: value for name, value in facts.items() if value} == meant
 
 
 NO_CONTACTS = [
@@ -189,12 +189,12 @@ NO_CONTACTS = [
 
 @pytest.mark.parametrize(("written", "sentence", "rule"), NO_CONTACTS)
 def test_a_contact_that_cannot_be_right_is_one_sentence(written: str, sentence: str, rule: str) -> None:
-    assert said(read_contact, written, True) == (sentence, rule)
+    assert refusal(read_contact, written, True) == (sentence, rule)
 
 
 def test_outside_the_uk_a_number_is_taken_as_typed() -> None:
     assert read_phone("12345", False).tel == "tel:12345"
-    assert said(read_phone, "12", False) == ('"12" is not a phone number. A number has 3 to 15 digits.', "CON01")
+    assert refusal(read_phone, "12", False) == ('"12" is not a phone number. A number has 3 to 15 digits.', "CON01")
 
 
 DURATIONS = [
@@ -224,7 +224,7 @@ NO_DURATIONS = [
 
 @pytest.mark.parametrize(("written", "sentence"), NO_DURATIONS)
 def test_a_length_of_time_that_cannot_be_is_one_sentence(written: str, sentence: str) -> None:
-    assert said(read_duration, written) == (sentence, "STR07")
+    assert refusal(read_duration, written) == (sentence, "STR07")
 
 
 BEFORE = [
@@ -241,9 +241,9 @@ BEFORE = [
 
 @pytest.mark.parametrize(("written", "session", "day"), BEFORE)
 def test_days_before_a_session_leave_out_weekends_and_bank_holidays(written: str, session: date, day: date) -> None:
-    found = read_joining(written)
-    assert isinstance(found, Before)
-    assert found.day(session, bank_holidays("England and Wales", session.year)) == day
+    joining = read_joining(written)
+    assert isinstance(joining, Before)
+    assert joining.day(session, bank_holidays("England and Wales", session.year)) == day
 
 
 def test_other_words_for_joining_details_are_kept() -> None:
@@ -262,8 +262,8 @@ NO_BEFORE = [
 
 
 @pytest.mark.parametrize(("written", "sentence"), NO_BEFORE)
-def test_what_is_nearly_a_number_of_days_is_refused(written: str, sentence: str) -> None:
-    assert said(read_joining, written) == (sentence, "STR07")
+def test_a_text_that_is_nearly_a_number_of_days_is_refused(written: str, sentence: str) -> None:
+    assert refusal(read_joining, written) == (sentence, "STR07")
 
 
 SMALL = [
@@ -285,4 +285,4 @@ SMALL = [
 
 @pytest.mark.parametrize(("read", "arguments", "sentence"), SMALL)
 def test_a_small_value_that_is_wrong_is_one_sentence(read: Any, arguments: tuple[Any, ...], sentence: str) -> None:
-    assert said(read, *arguments)[0] == sentence
+    assert refusal(read, *arguments)[0] == sentence

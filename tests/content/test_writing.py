@@ -1,4 +1,4 @@
-"""What the one writer of items writes is read back equal, by Bulletin and by YAML."""
+"""Written items are read back equal, by Bulletin and by YAML."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def read_item(text: str) -> tuple[dict[str, Written], str]:
     values=st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}),
     body=st.sampled_from(["", "Text.\n", "---\nText\n---\n", "title: x\n"]),
 )
-def test_an_item_comes_back_as_it_was_written(values: dict[str, Written], body: str) -> None:
+def test_a_written_item_is_read_back_equal(values: dict[str, Written], body: str) -> None:
     assert read_item(write_item(values, body)) == (values, body)
 
 
 @examples(200)
 @given(st.fixed_dictionaries({"title": VALUES, "links": st.lists(VALUES, min_size=1, max_size=3)}))
-def test_yaml_reads_the_same(values: dict[str, Written]) -> None:
+def test_yaml_reads_a_written_item_equal(values: dict[str, Written]) -> None:
     text = write_item({**values, "kind": "notice"}, "")
     if "\x85" not in text:
         top = "\n".join(text.split("\n")[1:-2])
@@ -66,10 +66,10 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("value", "written"), WRITTEN)
-def test_quotes_stand_where_yaml_needs_them_and_nowhere_else(value: str, written: str) -> None:
+def test_values_are_quoted_only_where_yaml_needs_it(value: str, written: str) -> None:
     assert write_value(value) == written
 
 
-def test_what_is_empty_is_not_written() -> None:
+def test_empty_values_are_not_written() -> None:
     text = write_item({"title": "x", "summary": "", "links": ["", "a"], "sessions": []}, "Body.\n")
     assert re.findall(r"^.*$", text, re.MULTILINE)[:6] == ["---", "title: x", "links:", "  - a", "---", "Body."]

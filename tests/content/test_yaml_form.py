@@ -1,4 +1,4 @@
-"""Old files can be written so that every program reads what Bulletin reads, and nothing else in them changes."""
+"""`bulletin fix --yaml` rewrites old files so that YAML programs read what Bulletin reads, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("before", "after"), WRITTEN)
-def test_what_yaml_reads_otherwise_is_written_anew(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+def test_values_that_yaml_reads_differently_are_rewritten(before: tuple[str, ...], after: tuple[str, ...]) -> None:
     text = in_yaml_form(top(*before), KEYS, fenced=True)
     assert text == "\n".join(["---", *after, "---", "Body: text", ""])
     assert in_yaml_form(read(text, "x.md", KEYS), KEYS, fenced=True) == text
@@ -60,12 +60,12 @@ STANDING = [
 
 
 @pytest.mark.parametrize("lines", STANDING)
-def test_what_is_yaml_stays_byte_for_byte(lines: tuple[str, ...]) -> None:
+def test_valid_yaml_is_not_changed(lines: tuple[str, ...]) -> None:
     document = top(*lines)
     assert in_yaml_form(document, KEYS, fenced=True) == document.text
 
 
-def test_a_file_that_could_not_be_read_is_left_alone() -> None:
+def test_an_unreadable_file_is_not_changed() -> None:
     document = top("title: Reviews: neglect", "presentr: NSPCC")
     assert in_yaml_form(document, KEYS, fenced=True) == document.text
 
@@ -91,8 +91,8 @@ def test_every_program_reads_the_sample_afterwards_as_bulletin_does(tmp_path: Pa
             text = path.read_text("utf-8")
             kind = "issue" if path.name == "issue.md" else "snippet" if path.parent.name == "snippets" else "item"
             expected = meaning(read(text, path.name, names(TABLES[kind])))
-            there = yaml.load(text.split("---")[1], yaml.BaseLoader)
-            assert {same_key(key): _one_list(value) for key, value in there.items()} == expected
+            values = yaml.load(text.split("---")[1], yaml.BaseLoader)
+            assert {same_key(key): _one_list(value) for key, value in values.items()} == expected
             assert text.split("---", 2)[-1] == body
 
 
@@ -105,8 +105,8 @@ def test_the_command_says_what_it_would_change_and_changes_nothing(tmp_path: Pat
     shutil.copytree(ROOT / "content", content)
     path = content / "2022-02" / "self-neglect.md"
     before = path.read_bytes()
-    said = run("fix", "--yaml", "--dry-run", cwd=tmp_path).stdout
-    assert re.search(r"^\+title: '.*: .*'$", said, re.MULTILINE)
+    output = run("fix", "--yaml", "--dry-run", cwd=tmp_path).stdout
+    assert re.search(r"^\+title: '.*: .*'$", output, re.MULTILINE)
     assert path.read_bytes() == before
 
 
@@ -114,7 +114,7 @@ def test_the_command_says_what_it_would_change_and_changes_nothing(tmp_path: Pat
 @given(st.lists(st.sampled_from(
     ["title: a: b", "kind:x", " for: [a, 'b']", "links:", "- x: y", "• z", "  # c", "", "summary: |", "  k: v", "  w", "  - 'q", "r'"]
 ), max_size=9))  # fmt: skip
-def test_no_meaning_changes_whatever_the_lines(lines: list[str]) -> None:
+def test_rewriting_random_lines_never_changes_their_meaning(lines: list[str]) -> None:
     document = top(*lines)
     again = read(in_yaml_form(document, KEYS, fenced=True), "x.md", KEYS)
     assert (meaning(again), again.body) == (meaning(document), document.body)

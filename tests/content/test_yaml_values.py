@@ -1,4 +1,4 @@
-"""What programs write means here what it means in YAML, and what looks like YAML and is none stays what it was."""
+"""YAML that programs write is read as YAML, and text that only looks like YAML is read as before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.examples import examples
 KEYS = names(ITEM)
 PLAIN_KEYS = KeyNames({"title": "title", "links": "links", "kind": "kind"}, ("links",))
 DUMPS = [json.loads(line) for line in (Path(__file__).parent / "yaml_dumps.jsonl").read_text("utf-8").splitlines()]
-"""Values, and how three programs write them: npm's yaml 2.9, js-yaml 5.5 and ruamel.yaml 0.19."""
+"""Values, and how npm's yaml 2.9, js-yaml 5.5 and ruamel.yaml 0.19 write them."""
 PROGRAMS = ("npm yaml 2", "js-yaml", "ruamel.yaml")
 
 
@@ -29,7 +29,7 @@ def top(text: str, keys: KeyNames = PLAIN_KEYS) -> Document:
 
 
 def cleaned(value: str) -> str:
-    """Return a value as the front matter keeps it: blanks for tabs and no-break spaces, none at the end of a line of a block."""
+    """Return a value as the front matter has it: blanks for tabs and no-break spaces, none at the end of a block's line."""
     value = value.translate(dict.fromkeys(map(ord, "\t\u00a0\u2007\u202f"), " ")).rstrip("\n")
     return re.sub(r" +\n", "\n", value)
 
@@ -41,7 +41,7 @@ def read_back(document: Document) -> tuple[str, str]:
 
 @pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("row", DUMPS, ids=lambda row: row["value"][:20])
-def test_what_a_program_writes_comes_back(row: dict[str, str], program: str) -> None:
+def test_a_value_that_a_program_wrote_is_read_back_equal(row: dict[str, str], program: str) -> None:
     document = top(row[program])
     expected = cleaned(row["value"])
     assert read_back(document) == (expected, expected)
@@ -58,18 +58,18 @@ TEXTS = st.text(
     min_size=1,
     max_size=300,
 ).filter(lambda text: cleaned(text).strip() != "" and not re.search("[\ufffe\uffff\u202a-\u202e\u2066-\u2069]", text))
-"""Any text that a value may be."""
+"""A strategy for any text that a value may be."""
 
 
 def is_split_at_a_dash(text: str) -> bool:
-    """Whether a program that folds lines may put a dash or fence at the beginning of one: a list, to an editor."""
+    """Return whether folding the text could put a dash or fence at the start of a line, which would read as a list."""
     return bool(re.search(r"^ *(?:[-–•·*] |[-–—]+$)", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("style", [None, "'", '"', "|", ">"])
 @examples(60)
 @given(value=TEXTS, unicode=st.booleans())
-def test_every_text_that_pyyaml_writes_comes_back(style: str | None, value: str, unicode: bool) -> None:
+def test_every_text_that_pyyaml_writes_is_read_back_equal(style: str | None, value: str, unicode: bool) -> None:
     text = yaml.dump(
         {"title": value, "links": [value, "x"], "kind": "notice"},
         default_style=style,
@@ -98,7 +98,7 @@ READ = [
     ("title: |\n  a\n  ---\n  b", "a\n---\nb"),
     ("title: 'a\n  ---\n  b'", "a --- b"),
     ("title: 'null'", "null"),
-    # Not YAML, so as before.
+    # These are not YAML, so they are read as before.
     ("title: 'Let's Talk About Race'", "Let's Talk About Race"),
     ('title: "Before you book" matters', '"Before you book" matters'),
     ('title: "Never closed', '"Never closed'),
@@ -149,17 +149,17 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "said"), REFUSED)
-def test_what_means_nothing_to_a_reader_is_refused(written: str, said: str) -> None:
-    assert [str(problem) for problem in top(f"{written}\n").problems] == [f"content/2022-02/x.md:{said}"]
+@pytest.mark.parametrize(("written", "sentence"), REFUSED)
+def test_yaml_features_without_a_meaning_for_items_are_refused(written: str, sentence: str) -> None:
+    assert [str(problem) for problem in top(f"{written}\n").problems] == [f"content/2022-02/x.md:{sentence}"]
 
 
-def test_what_says_who_may_see_an_item_is_not_swallowed_by_a_value() -> None:
+def test_a_circulation_line_is_not_read_as_part_of_a_quoted_value() -> None:
     for written in ('title: "a\n  circulation: limited\n  b"\n', "title: |\n  a\n  hold until: March\n"):
         assert [problem.rule for problem in top(written, KEYS).problems] == ["RST04"]
 
 
-def test_an_opened_quote_swallows_no_line_that_is_not_set_in() -> None:
+def test_an_open_quote_takes_no_line_that_is_not_indented() -> None:
     document = top('title: "Hello\nkind: notice\nlinks: x"\n')
     assert values(document) == {"title": '"Hello', "kind": "notice", "links": 'x"'}
 
@@ -193,7 +193,7 @@ def test_a_session_that_a_program_folded_is_one_session() -> None:
 
 @examples(200)
 @given(st.text(alphabet="'\"[]|>\\-:,. \na1", max_size=60))
-def test_no_text_is_a_traceback_and_every_key_after_it_is_read(text: str) -> None:
+def test_no_text_raises_an_exception_and_every_key_after_it_is_read(text: str) -> None:
     document = top(f"title: {text}\nkind: notice\n")
-    said = {problem.rule for problem in document.problems}
-    assert "kind" in document.entries or said or "\n" in text
+    rules = {problem.rule for problem in document.problems}
+    assert "kind" in document.entries or rules or "\n" in text

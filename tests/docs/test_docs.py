@@ -1,4 +1,4 @@
-"""The documents say what is true: their commands run, their tables are those of the code, their pictures are there."""
+"""The documents are true: their commands run, their tables match the code, and their pictures exist."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rows(heading: str) -> list[list[str]]:
 
 
 def test_the_outputs_are_those_of_the_table() -> None:
-    assert [[f"`{one.name}`", one.audience.value, one.says] for one in OUTPUTS] == rows("Outputs")
+    assert [[f"`{output.name}`", output.audience.value, output.says] for output in OUTPUTS] == rows("Outputs")
 
 
 COMMANDS = [row[0].strip("`") for row in rows("Commands")]
@@ -59,7 +59,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_path: Path) -> None:
     words = shlex.split(command)
     assert words[0] == "bulletin"
-    if {"new", "publish"} & {*words}:  # What the other commands read stays as it is.
+    if {"new", "publish"} & {*words}:  # The other commands read these files, so they must not change.
         place = make_content(tmp_path).parent
     if "import" in words:
         place = make_content(tmp_path).parent
@@ -77,7 +77,7 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
 
 
 def _stopped(words: list[str], place: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command that goes on until somebody stops it, and stop it after its first line."""
+    """Run a command that runs until it is stopped, and stop it after its first line of output."""
     command = [sys.executable, "-m", "bulletin", *words]
     with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -87,7 +87,7 @@ def _stopped(words: list[str], place: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(command, process.returncode, first + output, errors)
 
 
-def test_the_page_of_imports_shows_what_becomes_of_its_text() -> None:
+def test_the_page_of_imports_shows_the_item_that_its_text_becomes() -> None:
     page = (ROOT / "docs" / "import.md").read_text("utf-8")
     text = page.partition("```text\n")[2].partition("```")[0]
     item = page.partition("```markdown\n")[2].partition("```")[0]
@@ -96,7 +96,7 @@ def test_the_page_of_imports_shows_what_becomes_of_its_text() -> None:
 
 
 def named_commands() -> set[str]:
-    """Every command of Bulletin that a page names, with what is typed behind it."""
+    """Return each command of Bulletin that a page names, with its arguments."""
     pages = [ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
     texts = [page.read_text("utf-8") for page in pages]
     inline = {code for text in texts for code in re.findall(r"`(bulletin [^`\n]+)`", text)}
@@ -106,16 +106,16 @@ def named_commands() -> set[str]:
 
 
 def test_every_command_that_a_page_names_exists_and_takes_its_options() -> None:
-    named = named_commands()
-    assert len(named) > 40
-    for code in named:
+    commands_by_page = named_commands()
+    assert len(commands_by_page) > 40
+    for code in commands_by_page:
         words = shlex.split(code.replace("…", ""))[1:]
         names = [word for word in words if not word.startswith("-")]
         if not names:
             continue
         assert names[0] in commands.commands, code
-        taken = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
-        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= taken, code
+        options = {option for parameter in commands.commands[names[0]].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, code
 
 
 def test_every_option_of_build_is_in_the_documentation() -> None:
@@ -125,23 +125,23 @@ def test_every_option_of_build_is_in_the_documentation() -> None:
 
 
 def test_every_make_target_that_a_document_names_exists() -> None:
-    named = set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.MULTILINE)) | set(
+    targets = set(re.findall(r"^make (\w+)", README + CONTRIBUTING, re.MULTILINE)) | set(
         re.findall(r"`make (\w+)`", README + CONTRIBUTING)
     )
-    assert {"bulletin", "test", "lock"} <= named
-    assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in named)
+    assert {"bulletin", "test", "lock"} <= targets
+    assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in targets)
 
 
-def test_every_link_and_picture_of_a_document_is_there() -> None:
+def test_every_link_and_picture_of_a_document_exists() -> None:
     for path in [
         ROOT / "README.md",
         *(ROOT / "docs").glob("*.md"),
         ROOT / ".github" / "CONTRIBUTING.md",
         ROOT / "benchmarks" / "README.md",
     ]:
-        shown = re.sub(r"^(`{3,4})\w.*?^\1$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-        shown = re.sub(r"(?<!`)`[^`\n]+`(?!`)", "", shown)  # An example of a link is none.
-        for target in re.findall(r"\]\(([^)#]+)\)", shown):
+        text = re.sub(r"^(`{3,4})\w.*?^\1$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+        text = re.sub(r"(?<!`)`[^`\n]+`(?!`)", "", text)  # A link in an example need not exist.
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
             assert target.startswith(("https://", "mailto:")) or (path.parent / target).exists(), (path, target)
 
 
@@ -149,24 +149,24 @@ def test_the_ten_lines_of_the_readme_load_as_an_item_with_two_sessions(tmp_path:
     [item] = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
     assert len(item.strip().splitlines()) == 10
     bulletin = load(make_content(tmp_path, {"2022-02/self-neglect.md": item}))
-    [found] = [one for one in bulletin.issues[0].items if one.slug == "self-neglect"]
-    assert [f"{one.start:%d %b %H:%M}" for one in found.sessions] == ["01 Apr 09:30", "10 May 09:30"]
+    [loaded] = [item for item in bulletin.issues[0].items if item.slug == "self-neglect"]
+    assert [f"{session.start:%d %b %H:%M}" for session in loaded.sessions] == ["01 Apr 09:30", "10 May 09:30"]
 
 
-def test_the_mistake_of_the_readme_is_said_as_it_says(tmp_path: Path) -> None:
-    [said] = re.findall(r"```text\n(.*?)\n```", README, re.DOTALL)
+def test_the_mistake_of_the_readme_is_reported_as_the_readme_shows(tmp_path: Path) -> None:
+    [report] = re.findall(r"```text\n(.*?)\n```", README, re.DOTALL)
     [item] = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
     wrong = item.replace("- 1 April 2022", "- Monday 1 April 2022")
-    assert problems(make_content(tmp_path, {"2022-02/self-neglect.md": wrong})) == [said]
+    assert problems(make_content(tmp_path, {"2022-02/self-neglect.md": wrong})) == [report]
 
 
 def test_the_makefile_prints_at_most_25_lines_for_the_sample(place: Path) -> None:
-    """Two lines of set-up, then what the build says."""
+    """Count the lines of `make` itself and those of the build."""
     done = run("build", cwd=place)
     assert len((done.stdout + done.stderr).splitlines()) + MAKEFILE.count("@echo") <= 25
 
 
-def test_the_speed_that_is_claimed_was_measured() -> None:
+def test_the_claimed_speed_is_in_the_measured_figures() -> None:
     text = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
     assert "benchmarks/run.py" in text
     assert len(re.findall(r"^\| 1?,?[0-9]+ \|", text.partition("\n## ")[0], re.MULTILINE)) == 3

@@ -1,4 +1,4 @@
-"""What is made from the tables is as the tables are: the pages of rules, and the schemas that editors complete by."""
+"""docs/make.py makes the pages of rules and the JSON Schemas for editors, and both match the tables of the code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.values import ROOT
 
 
 def load_script() -> Any:
-    """docs/make.py as a module: it is no part of the package."""
+    """Load docs/make.py as a module, because it is not part of the package."""
     spec = importlib.util.spec_from_file_location("docs_make", ROOT / "docs" / "make.py")
     assert spec
     assert spec.loader
@@ -37,7 +37,7 @@ make = load_script()
 
 
 @pytest.mark.parametrize("name", list(make.documents()))
-def test_a_document_is_what_its_table_makes(name: str) -> None:
+def test_a_document_is_up_to_date_with_its_table(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == make.documents()[name], "run make docs"
 
 
@@ -52,7 +52,7 @@ def test_the_script_writes_beside_itself(tmp_path: Path) -> None:
     assert (tmp_path / "rules.md").read_text("utf-8") == make.rules_page()
 
 
-def test_every_rule_has_an_anchor_of_its_own_and_both_examples() -> None:
+def test_every_rule_has_its_own_anchor_and_both_examples() -> None:
     page = make.rules_page()
     assert sorted(re.findall(r"^### ([A-Z]{3,4}[0-9]{2})$", page, re.MULTILINE)) == sorted(rule.id for rule in RULES)
     entries = re.split(r"\n### [A-Z]{3,4}[0-9]{2}\n", page)[1:]
@@ -81,10 +81,10 @@ def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_com
     jsonschema.validate(top(text), schema("item"))
     used = text.replace("\n# To use one of the lines below, delete the # in front of it.", "")
     keys = set(offered(used)) | {"sessions"} if kind in TRAINING else set(offered(used))
-    [rule] = [one for one in schema("item")["allOf"] if one["if"]["properties"]["kind"]["const"] == kind]
+    [rule] = [branch for branch in schema("item")["allOf"] if branch["if"]["properties"]["kind"]["const"] == kind]
     aliases = {alias for key in ITEM for alias in key.aliases}
     completed = set(rule["then"]["propertyNames"]["anyOf"][0]["enum"]) - aliases
-    # These are for an item that was published; who may see an item is not suggested by a comment (RST04).
+    # These keys are for published items, and no comment suggests who may see an item (RST04).
     assert completed - {"gone", "moved to", "replaces", "was", "circulation", "circulation note"} == keys
 
 
@@ -92,14 +92,14 @@ def test_what_bulletin_new_writes_fits_the_schema_and_offers_what_the_schema_com
     ("table", "name"), [(ITEM, "item"), (ISSUE, "issue"), (SNIPPET, "snippet"), (SETTINGS, "bulletin")]
 )
 def test_a_schema_has_every_key_with_its_sentence_and_a_valid_example(table: Any, name: str) -> None:
-    found = schema(name)
-    jsonschema.Draft7Validator.check_schema(found)
+    document = schema(name)
+    jsonschema.Draft7Validator.check_schema(document)
     for key in table:
-        for said in (key.name, *key.aliases):
-            assert found["properties"][said]["description"] == key.help
+        for spelling in (key.name, *key.aliases):
+            assert document["properties"][spelling]["description"] == key.help
         if key.example and not key.sub_lines:
             value = yaml.safe_load(f"x: '{key.example}'")["x"]
-            jsonschema.validate({key.name: value}, found | {"required": []})
+            jsonschema.validate({key.name: value}, document | {"required": []})
 
 
 WRONG = [
@@ -135,5 +135,5 @@ def test_a_schema_takes_every_spelling_of_a_key_that_reading_takes(name: str, ri
     jsonschema.validate(right, schema(name))
 
 
-def test_a_schema_says_what_it_is_for() -> None:
+def test_the_description_of_a_schema_says_what_it_is_for() -> None:
     assert all("a top part that is no YAML" in schema(name)["description"] for name in ("item", "issue", "bulletin"))

@@ -1,1 +1,1 @@
-"""Random bulletins, sound ones and damaged ones, and what must hold of each; `python -m tests.fuzz --minutes 120`."""
+"""Build random sound and damaged bulletins and check properties of each; `python -m tests.fuzz --minutes 120`."""

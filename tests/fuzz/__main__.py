@@ -1,6 +1,6 @@
-"""Try random bulletins for as long as you like: `python -m tests.fuzz --minutes 120`.
+"""Try random bulletins for a number of minutes: `python -m tests.fuzz --minutes 120`.
 
-A fault of a new kind is printed with its seed; `--seed N --folders 1 --keep DIR` leaves that folder to be looked at.
+The first fault of each kind is printed with its seed; `--seed N --folders 1 --keep DIR` keeps its folder in DIR.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from tests.fuzz.trial import Trial
 
 @dataclass(slots=True)
 class Tally:
-    """What was tried, and what was found."""
+    """Counts of the folders that were tried and of the faults of each kind."""
 
     folders: int = 0
     builds: int = 0
     faults: Counter[str] = field(default_factory=Counter)
-    """How many of each kind."""
+    """The number of faults by kind."""
 
     def __str__(self) -> str:
         faults = f"{self.faults.total():,} faults of {len(self.faults)} kinds"

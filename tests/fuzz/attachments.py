@@ -1,4 +1,4 @@
-"""Attachments of every kind that people send, sound, damaged, locked and hostile."""
+"""Make random attachments of the types that people send: sound, damaged, locked and hostile files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PIL import Image
 
 
 def attachment(random: Random, canary: str) -> tuple[str, bytes]:
-    """Make a file that holds a word: its name and its bytes, damaged once in four times."""
+    """Make a file with a canary word in it: return its name and its bytes, damaged in one of four cases."""
     name, make = random.choice(_KINDS)
     data = make(canary)
     if random.random() < 0.25:
@@ -36,7 +36,7 @@ def damaged(random: Random, data: bytes) -> bytes:
 
 
 def picture(random: Random, canary: str) -> bytes:
-    """Make a small picture, now and then one that cannot be read."""
+    """Make a small picture, which in some cases cannot be read."""
     data = _png(canary)
     return damaged(random, data) if random.random() < 0.1 else data
 

@@ -1,6 +1,6 @@
-"""Random bulletins by a grammar of what editors write, with a canary in every field of an item.
+"""Make random bulletins by a grammar of what editors write, with a canary in every field of an item.
 
-A canary is a word that stands nowhere else: where it is found, its item has been.
+A canary is a word that occurs nowhere else, so an output that has it has text of its item.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tests.fuzz import attachments, templates
 
 Folder = dict[str, bytes]
-"""The bytes of each file, by its path from the folder that holds "content" and "templates"."""
+"""The bytes of each file by its path, which begins with "content" or "templates"."""
 
 CIRCULATIONS = ("public", "public", "public", "staff", "limited")
 KINDS = ("training", "training", "information", "service", "update", "learning", "notice")
@@ -70,16 +70,16 @@ ADDRESSES = ("https://example.org/{}", "https://example.org/a/{}?b=1&c=2", "mail
 
 
 class Canaries(NamedTuple):
-    """The words that give an item away."""
+    """The unique words by which text of an item is recognised in an output."""
 
     text: str
-    """Stands in its fields."""
+    """The word in the item's fields."""
     name: str
-    """Stands in the names of its files."""
+    """The word in the names of the item's files."""
 
 
 class Grammar:
-    """Makes a folder, each part of it from the next random numbers."""
+    """Makes a folder; the same random numbers make the same folder."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -101,7 +101,7 @@ class Grammar:
             for _ in range(choose.choice((0, 1, 2, 2, 3, 4))):
                 self._item(issue)
         if choose.random() < 0.15:
-            self.folder |= templates.own(choose)
+            self.folder |= templates.templates_of_a_team(choose)
         return self.folder
 
     def _put(self, path: str, text: str) -> None:
@@ -149,73 +149,76 @@ class Grammar:
 
     def _item(self, issue: str) -> None:
         number = len(self.canaries)
-        own = Canaries(f"zq{number:03}xv", f"zf{number:03}xv")
-        path = f"content/{issue}/{own.name}.md"
-        self.canaries[path] = own
-        self._put(path, self._item_text(issue, own))
+        canaries = Canaries(f"zq{number:03}xv", f"zf{number:03}xv")
+        path = f"content/{issue}/{canaries.name}.md"
+        self.canaries[path] = canaries
+        self._put(path, self._item_text(issue, canaries))
 
-    def _item_text(self, issue: str, own: Canaries) -> str:
+    def _item_text(self, issue: str, canaries: Canaries) -> str:
         choose, rare, words = self.random, self._rare, self._words
         kind, level = choose.choice(KINDS), choose.choice(CIRCULATIONS)
-        lines = ["---", f"title: {words(own.text)}", f"circulation: {level}"]
+        lines = ["---", f"title: {words(canaries.text)}", f"circulation: {level}"]
         if kind != "information" or choose.random() < 0.5:
             lines.append(f"kind: {kind}")
         if level == "limited":
-            lines.append(f"circulation note: {words(own.text)}")
-        lines += rare(0.08, f"hold until: {words(own.text)}")
-        lines += rare(0.3, f"summary: {words(own.text)}")
+            lines.append(f"circulation note: {words(canaries.text)}")
+        lines += rare(0.08, f"hold until: {words(canaries.text)}")
+        lines += rare(0.3, f"summary: {words(canaries.text)}")
         lines += rare(0.2, f"topics: {choose.choice(('alpha', 'beta, child protection', 'alpha, beta'))}")
-        lines += rare(0.2, f"email: {own.text}@example.org")
+        lines += rare(0.2, f"email: {canaries.text}@example.org")
         lines += rare(0.2, "phone: 0161 496 0000")
-        lines += rare(0.2, f"contact: {own.text}: 0161 496 0001, {own.text}2@example.org")
-        lines += rare(0.2, f"links: {words(own.text, 4)}: https://example.org/{own.text}")
-        lines += rare(0.1, f"audience: {words(own.text)}")
-        lines += rare(0.05, f"gone: {words(own.text)}")
-        lines += rare(0.1, f"corrected: 3 February 2022: {words(own.text)}")
+        lines += rare(0.2, f"contact: {canaries.text}: 0161 496 0001, {canaries.text}2@example.org")
+        lines += rare(0.2, f"links: {words(canaries.text, 4)}: https://example.org/{canaries.text}")
+        lines += rare(0.1, f"audience: {words(canaries.text)}")
+        lines += rare(0.05, f"gone: {words(canaries.text)}")
+        lines += rare(0.1, f"corrected: 3 February 2022: {words(canaries.text)}")
         lines += rare(0.1, "for: For GPs")
-        lines += self._kind_lines(kind, own)
+        lines += self._kind_lines(kind, canaries)
         if choose.random() < 0.2:
-            name, data = attachments.attachment(choose, own.text)
-            self.folder[f"content/{issue}/files/{own.name}-{name}"] = data
-            lines.append(f"attachments: {words(own.text, 3)}: {own.name}-{name}")
-        body = self._body(own.text)
+            name, data = attachments.attachment(choose, canaries.text)
+            self.folder[f"content/{issue}/files/{canaries.name}-{name}"] = data
+            lines.append(f"attachments: {words(canaries.text, 3)}: {canaries.name}-{name}")
+        body = self._body(canaries.text)
         if choose.random() < 0.15:
-            self.folder[f"content/{issue}/files/{own.name}.png"] = attachments.picture(choose, own.text)
-            lines += [f"image: files/{own.name}.png", f'image alt: Poster "{own.text}" for all']
+            self.folder[f"content/{issue}/files/{canaries.name}.png"] = attachments.picture(choose, canaries.text)
+            lines += [f"image: files/{canaries.name}.png", f'image alt: Poster "{canaries.text}" for all']
         return "\n".join([*lines, "---", body, ""])
 
-    def _kind_lines(self, kind: str, own: Canaries) -> list[str]:
+    def _kind_lines(self, kind: str, canaries: Canaries) -> list[str]:
         rare, words = self._rare, self._words
         if kind == "training":
             return [
                 *rare(0.9, "time: 9:30am to 4:30pm"),
-                *rare(0.8, f"book: https://example.org/book/{own.text}"),
-                *rare(0.2, f"booking: {words(own.text)}"),
-                *rare(0.3, f"place: Room {own.text}, Stockport"),
-                *rare(0.2, f"presenter: {words(own.text, 4)}"),
-                *rare(0.2, f"cost: {words(own.text, 4)}"),
+                *rare(0.8, f"book: https://example.org/book/{canaries.text}"),
+                *rare(0.2, f"booking: {words(canaries.text)}"),
+                *rare(0.3, f"place: Room {canaries.text}, Stockport"),
+                *rare(0.2, f"presenter: {words(canaries.text, 4)}"),
+                *rare(0.2, f"cost: {words(canaries.text, 4)}"),
                 *rare(0.1, "book by: 5 working days before"),
                 "sessions:",
-                *(f"  - {self._session(own)}" for _ in range(self.random.randint(1, 5))),
+                *(f"  - {self._session(canaries)}" for _ in range(self.random.randint(1, 5))),
             ]
         if kind == "service":
-            return [*rare(0.5, f"open: Monday to Friday {own.text}"), *rare(0.3, f"run by: {words(own.text, 4)}")]
+            return [
+                *rare(0.5, f"open: Monday to Friday {canaries.text}"),
+                *rare(0.3, f"run by: {words(canaries.text, 4)}"),
+            ]
         if kind == "learning":
-            return [*rare(0.3, f"source: {words(own.text, 4)}"), *rare(0.3, f"reviews: SAR 3, {own.text}")]
+            return [*rare(0.3, f"source: {words(canaries.text, 4)}"), *rare(0.3, f"reviews: SAR 3, {canaries.text}")]
         return []
 
-    def _session(self, own: Canaries) -> str:
+    def _session(self, canaries: Canaries) -> str:
         choose = self.random
         day = date(2022, 2, 2) + timedelta(days=choose.randrange(300))
         written = f"{day.day} {day:%B} {day.year}"
         parts = [f"{day:%A} {written}" if choose.random() < 0.3 else written]
         parts += self._rare(0.4, choose.choice(("10am to 12pm", "9:30am to 4:30pm", "13:00-15:00")))
         parts += self._rare(0.3, f"at {choose.choice(PLACES)}")
-        parts += self._rare(0.1, f"at {own.text} House, Bury")
-        parts += self._rare(0.2, f"https://example.org/book/{own.text}/{choose.randrange(9)}")
+        parts += self._rare(0.1, f"at {canaries.text} House, Bury")
+        parts += self._rare(0.2, f"https://example.org/book/{canaries.text}/{choose.randrange(9)}")
         line = ", ".join(parts)
         state = choose.choice(("", "", "", " (full)", " (cancelled)", " (16 places)", " (waiting list)"))
-        label = choose.choice(("", f"Cohort {choose.randrange(1, 60)}: ", f"{own.text} {choose.randrange(60)}: "))
+        label = choose.choice(("", f"Cohort {choose.randrange(1, 60)}: ", f"{canaries.text} {choose.randrange(60)}: "))
         return f"{label}{line}{state}"
 
     def _body(self, canary: str) -> str:

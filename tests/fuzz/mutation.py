@@ -1,4 +1,4 @@
-"""Damage to a folder, as slips of the keyboard and bad programs do it."""
+"""Damage a folder as typing mistakes and faulty programs do."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ HOSTILE = (
 
 
 def mutate(random: Random, folder: Folder) -> Folder:
-    """Return a folder with one to four pieces of damage."""
+    """Return a copy of a folder with one to four random damages."""
     damaged = dict(folder)
     for _ in range(random.choice((1, 1, 2, 4))):
         path = random.choice(sorted(damaged))

@@ -1,4 +1,4 @@
-"""A team's own templates: sound, damaged, and such as fail when they are filled in."""
+"""Make random templates of a team: sound, damaged, and some that fail when they are filled in."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _SHEETS = (
 )
 
 
-def own(random: Random) -> dict[str, bytes]:
+def templates_of_a_team(random: Random) -> dict[str, bytes]:
     """Make one or two files of templates/."""
     if random.random() < 0.4:
         return {"templates/email/own.css": random.choice(_SHEETS).encode()}

@@ -1,4 +1,4 @@
-"""A few random folders at every run of the tests; `python -m tests.fuzz` tries more, for as long as one likes."""
+"""Try a few random folders in every test run; `python -m tests.fuzz` tries more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.fuzz.trial import Trial
 SEED, FOLDERS, SECONDS = 20220201, 30, 15
 
 
-def test_nothing_leaks_nothing_is_a_traceback_and_check_and_build_agree(tmp_path: Path) -> None:
+def test_random_folders_leak_nothing_raise_no_traceback_and_check_agrees_with_build(tmp_path: Path) -> None:
     tally = run(SEED, FOLDERS, SECONDS, tmp_path / "trial")
     assert tally.faults == {}
     assert tally.builds
@@ -68,7 +68,7 @@ def test_a_planted_error_a_planted_leak_and_a_planted_disagreement_are_faults(
         assert any(fault.kind.startswith("leak into site/") for fault in leaking.run())
 
 
-def test_the_command_says_what_it_tried(
+def test_the_command_prints_how_many_folders_it_tried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["fuzz", "--folders", "1", "--seed", "3", "--keep", str(tmp_path / "kept")])

@@ -1,4 +1,4 @@
-"""One random folder: read, checked, reported and built, and everything that does not hold of it."""
+"""Read, check, report and build one random folder, and collect the properties that it breaks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.fuzz.grammar import Canaries, Folder, Grammar
 from tests.fuzz.mutation import mutate
 
 SLOW = 15
-"""Seconds of the processor that a folder may take."""
+"""The seconds of processor time that a folder may take."""
 
 _CLOSED = re.compile(rb"^[\s#>-]*circulation[ \t]*:[ \t]*(limited|staff)\b", re.MULTILINE | re.IGNORECASE)
 _COMMAND = re.compile(r"::(error|warning|notice) ")
@@ -47,19 +47,19 @@ _PACKAGE = Path(bulletin.__file__).parent
 
 
 class Fault(NamedTuple):
-    """Something that does not hold."""
+    """A property that a folder breaks."""
 
     kind: str
-    """Faults of one kind are told once."""
+    """The kind of the fault; of each kind only the first fault is printed."""
     detail: str
 
 
 class _Slow(BaseException):
-    """A folder takes too long; no `except Exception` may hide it."""
+    """Raised when a folder takes too long; not an Exception, so that no `except Exception` catches it."""
 
 
 class Trial:
-    """A folder, the canaries in it, and what is wrong with what Bulletin makes of it."""
+    """A folder, its canaries, and the faults that were found when Bulletin processed it."""
 
     def __init__(self, seed: int, root: Path) -> None:
         self.random = Random(seed)
@@ -130,15 +130,15 @@ class Trial:
             for item in issue.items
             if item.circulation is Circulation.PUBLIC and not item.held
         }
-        for path, own in self._own_canaries():
-            if (self.root / path).as_posix() not in public and path in self.folder and own.text in text:
-                at = text.find(own.text)
+        for path, canaries in self._own_canaries():
+            if (self.root / path).as_posix() not in public and path in self.folder and canaries.text in text:
+                at = text.find(canaries.text)
                 self._fault(
                     f"a public {name} report quotes an item that is not public", text[max(0, at - 300) : at + 99]
                 )
 
     def _expect_refusal(self, content: Path) -> None:
-        """Build what check refuses: it must be refused, too."""
+        """Build a folder that check refuses: the build must refuse it, too."""
         try:
             warnings_of(read(content, every_file=False)), read(content, every_file=False).complete()
         except BulletinError:
@@ -146,7 +146,7 @@ class Trial:
         self._fault("build takes what check refuses", [str(problem) for problem in check(read(content))][:5])
 
     def _build(self, content: Path) -> list[File] | None:
-        """Build what check does not refuse; what is refused then, `check --built` must have found."""
+        """Build a folder that check accepts; if the build refuses it, `check --built` must report the same errors."""
         reading = read(content, every_file=False)
         if reading.bulletin is None:
             self._fault("check misses what reading refuses", [str(problem) for problem in reading.problems][:5])
@@ -165,20 +165,20 @@ class Trial:
         if self.random.random() < 0.15:
             self._expect_nothing_built(content)
         self.builds += 1
-        made, expected = set(promised(files)), promised_addresses(seen_by(bulletin, Circulation.PUBLIC))
-        if made != expected:
-            self._fault("addresses that check expects are not those that are made", sorted(made ^ expected)[:9])
+        built, expected = set(promised(files)), promised_addresses(seen_by(bulletin, Circulation.PUBLIC))
+        if built != expected:
+            self._fault("addresses that check expects are not those that are made", sorted(built ^ expected)[:9])
         self._search(files)
         return files
 
     def _expect_found_built(self, content: Path, error: BulletinError) -> None:
-        refused = {p.rule for p in error.problems} if isinstance(error, ContentError) else {str(error)}
+        refused = {problem.rule for problem in error.problems} if isinstance(error, ContentError) else {str(error)}
         try:
             report = check_folder(content, CheckOptions(built=True))
         except BulletinError as other:
             self._fault("check --built stops instead of reporting", other)
             return
-        if isinstance(error, ContentError) and any(p.rule == "NAM03" for p in error.problems):
+        if isinstance(error, ContentError) and any(problem.rule == "NAM03" for problem in error.problems):
             self._fault("check misses an address that would vanish", error)
         if not report.fails or not all(rule in report.text for rule in refused):
             self._fault("check --built misses what build refuses", f"{error}\n---\n{report.text}")
@@ -189,50 +189,52 @@ class Trial:
             self._fault("check --built refuses what build takes", report.text)
 
     def _search(self, files: list[File]) -> None:
-        closed = {path: own for path, own in self._own_canaries() if _CLOSED.search(self.folder.get(path, b""))}
+        closed = {
+            path: canaries for path, canaries in self._own_canaries() if _CLOSED.search(self.folder.get(path, b""))
+        }
         for file in files:
             if not file.path.startswith("site/"):
                 continue
             data = file.data.source.read_bytes() if isinstance(file.data, Asset) else file.data
-            for path, own in closed.items():
+            for path, canaries in closed.items():
                 for text in _texts(data):
-                    if own.text.encode() in text or own.name.encode() in text or own.name in file.path:
-                        at = max(text.find(own.text.encode()), text.find(own.name.encode()))
+                    if canaries.text.encode() in text or canaries.name.encode() in text or canaries.name in file.path:
+                        at = max(text.find(canaries.text.encode()), text.find(canaries.name.encode()))
                         where = f"{path} in {file.path}: {text[max(0, at - 200) : at + 100]!r}"
                         self._fault(f"leak into {re.sub('z[qf][0-9]+xv', 'z', file.path)}", where)
                         break
 
     def _own_canaries(self) -> Iterator[tuple[str, Canaries]]:
-        """Yield each item's canary that damage has not put into another item's file."""
-        for path, own in self.canaries.items():
-            words = (own.text.encode(), own.name.encode())
+        """Yield the canaries of items, without those that damage has copied into another item's file."""
+        for path, canaries in self.canaries.items():
+            words = (canaries.text.encode(), canaries.name.encode())
             owners = [other for other, data in self.folder.items() if any(word in data for word in words)]
-            if all(own.name in other for other in owners):
-                yield path, own
+            if all(canaries.name in other for other in owners):
+                yield path, canaries
 
     def _record(self, files: list[File]) -> None:
-        """Put the ledger of a build into the folder, with the mail of one issue told, now and then damaged."""
+        """Write the ledger of a build in which one issue was sent, in some cases damaged."""
         bulletin = read(self.root / "content").complete()
         issue = next(iter(bulletin.issues), None)
-        named = None
+        mailing = None
         if issue and self.random.random() < 0.5:
             items = [item for item in issue.items if not item.held]
             refs = [f"{item.slug}/{session.key}" for item in items for session in item.sessions]
-            named = Mailing(issue=issue.id, items=frozenset(item.slug for item in items), sessions=frozenset(refs))
+            mailing = Mailing(issue=issue.id, items=frozenset(item.slug for item in items), sessions=frozenset(refs))
         at = datetime(2022, 2, 1, 9, tzinfo=UTC)
-        ledger = record(entries.EMPTY, bulletin, tuple(promised(files)), at, named)
+        ledger = record(entries.EMPTY, bulletin, tuple(promised(files)), at, mailing)
         self.folder["content/ledger.json"] = ledger_document.dump(ledger).encode()
 
 
 def _texts(data: bytes) -> Iterator[bytes]:
-    """Yield the bytes, and what is packed or encoded in them."""
+    """Yield the bytes, and the texts that are packed or encoded in them."""
     yield data
     if data[:2] == b"PK":
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 yield from (archive.read(name)[:1_000_000] for name in archive.namelist()[:50])
         except Exception:
-            return  # Damaged: what its parts say cannot be told.
+            return  # The message is damaged, so its parts cannot be decoded.
     for block in re.findall(rb"(?:[A-Za-z0-9+/]{60,}=*\r?\n?)+", data[:200_000]):
         with suppress(ValueError):
             yield base64.b64decode(block + b"==")
@@ -258,7 +260,7 @@ def _place(error: BaseException) -> str:
 
 @contextmanager
 def _limit(seconds: int) -> Iterator[None]:
-    """Raise _Slow in what takes longer."""
+    """Raise _Slow if the context takes longer than this."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise _Slow

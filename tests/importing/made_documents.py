@@ -1,4 +1,4 @@
-"""Documents of every structure that people send, made by programs, and the sessions that each of them states."""
+"""Make documents of the structures that people send, with the sessions that each of them states."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ ISSUE = date(2022, 2, 1)
 
 
 class MadeDocument(NamedTuple):
-    """A document, and what is in it."""
+    """A document with the sessions that it states."""
 
     name: str
     data: bytes
     sessions: tuple[str, ...] = ()
-    """Each as "2022-03-08 09:30-12:30"."""
+    """The sessions, each like "2022-03-08 09:30-12:30"."""
 
 
 def every() -> Iterator[MadeDocument]:
-    """Yield all of them."""
+    """Yield every document."""
     yield from (make() for make in (*WITH_SESSIONS, *WITHOUT_SESSIONS))
 
 
 def word(build: Callable[[Any], None]) -> bytes:
-    """Return a Word file that a function fills."""
+    """Return the bytes of a Word file whose content a function writes."""
     document, file = docx.Document(), io.BytesIO()
     build(document)
     document.save(file)
@@ -39,11 +39,11 @@ def word(build: Callable[[Any], None]) -> bytes:
 
 
 def table(document: Any, rows: Sequence[Sequence[str]]) -> Any:
-    made = document.add_table(rows=0, cols=len(rows[0]))
+    new_table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
-        for cell, text in zip(made.add_row().cells, row, strict=True):
+        for cell, text in zip(new_table.add_row().cells, row, strict=True):
             cell.text = text
-    return made
+    return new_table
 
 
 def mail(subject: str, plain: str = "", html: str = "", files: Sequence[tuple[str, bytes]] = ()) -> bytes:
@@ -115,12 +115,12 @@ def _lines_in_cells() -> MadeDocument:
 def _merged_cells() -> MadeDocument:
     def build(document: Any) -> None:
         document.add_heading("Basic life support", 1)
-        made = table(document, [
+        new_table = table(document, [
             ("Date", "Session", "Time"),
             ("Friday 11 March 2022", "A", "09:00 - 11:00"),
             ("", "B", "13:00 - 15:00"),
         ])  # fmt: skip
-        made.cell(1, 0).merge(made.cell(2, 0))
+        new_table.cell(1, 0).merge(new_table.cell(2, 0))
 
     return MadeDocument("merged.docx", word(build), ("2022-03-11 09:00-11:00", "2022-03-11 13:00-15:00"))
 
@@ -165,13 +165,13 @@ def _ruled_pdf() -> MadeDocument:
         pdf.cell(text="Neglect: recognise and respond", new_x="LMARGIN", new_y="NEXT")
         pdf.set_font_size(11)
         pdf.multi_cell(0, text="For everybody who works with families in the region.", new_x="LMARGIN", new_y="NEXT")
-        with pdf.table() as made:
+        with pdf.table() as new_table:
             for row in (
                 ("Date", "Time", "Where"),
                 ("Tuesday 8 March 2022", "9.30am - 12.30pm", "Microsoft Teams"),
                 ("Wednesday 6 April 2022", "1.30pm - 4.30pm", "Bolton Library"),
             ):
-                made.row(row)
+                new_table.row(row)
 
     return MadeDocument("ruled.pdf", pdf_file(build), ("2022-03-08 09:30-12:30", "2022-04-06 13:30-16:30"))
 
@@ -208,9 +208,9 @@ def _columns_pdf() -> MadeDocument:
             "in the region on working days, which means",
             "9am to 5pm, and never on a bank holiday at all",
         )
-        for number, (one, other) in enumerate(zip(left, right, strict=True)):
-            pdf.text(15, 40 + 6 * number, one)
-            pdf.text(112, 40 + 6 * number, other)
+        for number, (left_line, right_line) in enumerate(zip(left, right, strict=True)):
+            pdf.text(15, 40 + 6 * number, left_line)
+            pdf.text(112, 40 + 6 * number, right_line)
 
     return MadeDocument("columns.pdf", pdf_file(build))
 

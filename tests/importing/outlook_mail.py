@@ -1,4 +1,4 @@
-"""A mail as Outlook saves it, written for the tests: a compound file (MS-CFB) of properties (MS-OXMSG)."""
+"""Write a mail as Outlook saves it: a compound file (MS-CFB) of properties (MS-OXMSG)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def outlook_mail(subject: str, plain: str = "", html: str = "", files: Sequence[tuple[str, bytes]] = ()) -> bytes:
-    """Return a mail with a subject, its text in one form or two, and files; one that is shown has its name as its id."""
+    """Return a mail with a subject, plain text, HTML and files; a file that the HTML shows has its name as id."""
     streams = {"0037001F": _words(subject), "1000001F": _words(plain), "001A001F": _words("IPM.Note")}
     streams |= {"10130102": html.encode()} if html else {}
     header = struct.pack("<8xIIII8x", 0, len(files), 0, len(files))
     tree: dict[str, bytes | Tree] = _properties(streams, header)
     tree["__nameid_version1.0"] = {f"__substg1.0_{name}": b"" for name in ("00020102", "00030102", "00040102")}
     for number, (name, data) in enumerate(files):
-        own = {"37010102": data, "3707001F": _words(name)}
-        own |= {"3712001F": _words(name)} if f"cid:{name}" in html else {}
-        tree[f"__attach_version1.0_#{number:08X}"] = _properties(own, bytes(8), (0x37050003, 1))
+        streams_of_file = {"37010102": data, "3707001F": _words(name)}
+        streams_of_file |= {"3712001F": _words(name)} if f"cid:{name}" in html else {}
+        tree[f"__attach_version1.0_#{number:08X}"] = _properties(streams_of_file, bytes(8), (0x37050003, 1))
     return _compound_file(tree)
 
 
@@ -44,7 +44,7 @@ class _Entry:
 
     name: str
     kind: int
-    """5 the root, 1 a storage, 2 a stream."""
+    """The type: 5 for the root, 1 for a storage, 2 for a stream."""
     data: bytes = b""
     child: int = _FREE
     right: int = _FREE
@@ -57,7 +57,7 @@ class _Entry:
 
 
 def _compound_file(tree: Tree) -> bytes:
-    """Write storages and streams; small streams stand in the stream of the root (MS-CFB 2.6.3)."""
+    """Write storages and streams; small streams are kept in the stream of the root (MS-CFB 2.6.3)."""
     entries = [_Entry("Root Entry", 5)]
     _add(tree, 0, entries)
     mini, large = bytearray(), bytearray()
@@ -87,7 +87,7 @@ def _compound_file(tree: Tree) -> bytes:
 
 
 def _add(tree: Tree, parent: int, entries: list[_Entry]) -> None:
-    """Add the entries of a storage; each is the right sibling of the one before."""
+    """Add the entries of a storage, each as the right sibling of the previous entry."""
     before = 0
     for name, value in tree.items():
         place = len(entries)
@@ -102,7 +102,7 @@ def _add(tree: Tree, parent: int, entries: list[_Entry]) -> None:
 
 
 def _chain(table: list[int], sectors: bytearray, size: int, data: bytes) -> int:
-    """Put data into sectors, and return the first of them."""
+    """Put data into sectors, and return the number of the first sector."""
     start, count = len(sectors) // size, max(-(-len(data) // size), 1)
     sectors += data.ljust(count * size, b"\0")
     table += [*range(start + 1, start + count), _END]

@@ -1,4 +1,4 @@
-"""Flyers of random structure, wording and format, made by a number, with the sessions that each of them states."""
+"""Make flyers of random structure, wording and format from a seed, with the sessions that each of them states."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BEHIND = (
     " (90 minutes)", " (arrival from 8.45am)", " (coffee provided)", " (booking closes 14 February 2022)", " - keynote by A Trainer",
     " (online delivery)", " - updated guidance", " (12 places)", " *",
 )  # fmt: skip
-"""What stands behind a session and takes nothing from it."""
+"""Words after a session that do not change it."""
 
 
 class Meeting(NamedTuple):
@@ -47,7 +47,7 @@ class Meeting(NamedTuple):
 
 
 def flyer(number: int) -> MadeDocument:
-    """Make a flyer; the same number makes the same."""
+    """Make a flyer; the same number makes the same flyer."""
     dice = random.Random(number)
     meetings = _meetings(dice)
     if dice.random() < 0.2:
@@ -99,7 +99,7 @@ def _time(dice: random.Random, clock: time) -> str:
 def _hours(dice: random.Random, meeting: Meeting) -> str:
     state = dice.getstate()
     start = _time(dice, meeting.start)
-    dice.setstate(state)  # Both times of a range are written in one way.
+    dice.setstate(state)  # Both times of a range have the same format.
     end = _time(dice, meeting.end)
     return f"{start}{dice.choice((' - ', '-', ' to ', ' – '))}{end}"
 
@@ -111,7 +111,7 @@ def _noise(dice: random.Random) -> str:
 
 
 def _letter(dice: random.Random) -> list[Part]:
-    """Return lines with a date that is no session's, and hours that are not its own."""
+    """Return lines with a date that is not of a session, and hours that do not belong to it."""
     day = _day(dice, ISSUE + timedelta(dice.randrange(1, 60)))
     hours = dice.choice(
         ("Open 9am to 5pm", "Lunch: 12pm to 1pm", "Office hours: 9am - 5pm", "Our desk is staffed 9am to 5pm.")
@@ -159,7 +159,7 @@ def _labels(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
 
 
 def _two_lines(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
-    return ["\n".join(f"{_day(dice, each.day)}\n{_hours(dice, each)}" for each in meetings)]
+    return ["\n".join(f"{_day(dice, meeting.day)}\n{_hours(dice, meeting)}" for meeting in meetings)]
 
 
 def _sentences(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
@@ -170,7 +170,7 @@ def _sentences(dice: random.Random, meetings: Sequence[Meeting]) -> list[Part]:
         "The training will be held on {day} from {hours}, and lasts 90 minutes.",
         "Due to demand there is another session on {day}, {hours}.",
     )
-    return [dice.choice(forms).format(day=_day(dice, each.day), hours=_hours(dice, each)) for each in meetings]
+    return [dice.choice(forms).format(day=_day(dice, meeting.day), hours=_hours(dice, meeting)) for meeting in meetings]
 
 
 _STRUCTURES: tuple[Callable[[random.Random, Sequence[Meeting]], list[Part]], ...] = (

@@ -1,4 +1,4 @@
-"""A draft holds what is certain, asks about the rest, and goes nowhere before somebody has looked at it."""
+"""A draft has the certain facts of its document, asks about the rest, and stays on hold until somebody checked it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_an_item_is_on_hold_until_somebody_has_compared_it_with_its_document() -
     assert "\nhold until: somebody has compared it with flyer.txt\n" in only("flyer.txt", FLYER).text
 
 
-def test_in_a_public_repository_it_has_a_mark_instead() -> None:
+def test_in_a_public_repository_a_draft_has_a_mark_instead_of_a_hold() -> None:
     text = only("flyer.txt", FLYER, PUBLIC).text
     assert "hold until" not in text
     assert "\n# ? Compare this item with flyer.txt.\n" in text
@@ -83,7 +83,7 @@ def test_dates_of_a_text_that_speaks_of_no_session_are_one_question() -> None:
 
 @pytest.mark.parametrize("name", ["bulletin.docx", "flyer.docx"])
 @pytest.mark.parametrize("part", ["header1", "footer1", "comments"])
-def test_words_beside_the_text_make_every_item_limited(name: str, part: str) -> None:
+def test_words_outside_the_text_that_restrict_a_document_make_every_item_limited(name: str, part: str) -> None:
     kind = {"header1": "hdr", "footer1": "ftr", "comments": "comments"}[part]
     beside = f'<w:{kind} xmlns:w="{NAMESPACE}">{paragraph("OFFICIAL-SENSITIVE")}</w:{kind}>'
     text = (
@@ -96,7 +96,7 @@ def test_words_beside_the_text_make_every_item_limited(name: str, part: str) -> 
     )
 
 
-def test_words_in_one_item_of_a_bulletin_make_that_item_limited_alone() -> None:
+def test_words_that_restrict_one_item_make_only_that_item_limited() -> None:
     page = (
         "<h1>Team bulletin</h1><h2>Open</h2><p>Text of the first item.</p>"
         "<h2>Closed</h2><p>This update is not intended for general circulation.</p><h2>Last</h2><p>Text of the last item.</p>"
@@ -105,7 +105,7 @@ def test_words_in_one_item_of_a_bulletin_make_that_item_limited_alone() -> None:
     assert limited == {"Open": False, "Closed": True, "Last": False}
 
 
-def test_words_of_a_covering_mail_hold_for_its_files() -> None:
+def test_restricting_words_of_a_covering_mail_apply_to_its_files() -> None:
     flyer = word(lambda document: document.add_paragraph("A course. 8 March 2022, 9am to 12pm"))
     data = mail("Flyer", "Please do not share this outside your team.\n", files=[("flyer.docx", flyer)])
     (draft,) = drafts_of("a.eml", data, CONTEXT).drafts
@@ -113,11 +113,11 @@ def test_words_of_a_covering_mail_hold_for_its_files() -> None:
 
 
 @pytest.mark.parametrize("name", ["OFFICIAL-SENSITIVE flyer.txt", "official_sensitive.txt"])
-def test_words_in_the_name_of_a_file_count(name: str) -> None:
+def test_restricting_words_in_a_file_name_make_items_limited(name: str) -> None:
     assert only(name, FLYER).limited
 
 
-def test_in_a_public_repository_a_document_with_such_words_is_refused_whole() -> None:
+def test_in_a_public_repository_a_document_with_restricting_words_is_refused() -> None:
     result = drafts("update.txt", "An update\n\nNot for onward circulation.\n", PUBLIC)
     assert result.drafts == ()
     (problem,) = result.problems
@@ -145,7 +145,7 @@ def test_a_shared_mailbox_is_taken_and_a_persons_own_is_asked_about() -> None:
     assert any("jane.smith@example.org looks like the mailbox of one person." in mark for mark in draft.marks)
 
 
-def test_a_flyer_goes_with_its_item_if_that_is_asked_for() -> None:
+def test_a_flyer_is_attached_to_its_item_on_request() -> None:
     flyer = word(lambda document: document.add_heading("A course", 1))
     (draft,) = drafts_of("My Flyer (2).docx", flyer, CONTEXT._replace(attaches=True)).drafts
     assert (draft.attachment, draft.attachment_data) == ("my-flyer-2.docx", flyer)
@@ -160,13 +160,13 @@ def test_a_mail_that_only_brings_files_becomes_no_item() -> None:
     assert [(problem.path, problem.severity) for problem in result.problems] == [("logo.png", "warning")]
 
 
-def test_two_items_of_one_title_have_two_names() -> None:
+def test_two_items_with_the_same_title_have_different_file_names() -> None:
     page = "<h1>News bulletin</h1><h2>A form</h2><p>One.</p><h2>Another</h2><p>Two.</p><h1>A forum</h1><h2>x</h2>"
     names = [draft.name for draft in drafts("bulletin.html", page).drafts]
     assert len(names) == len(set(names))
 
 
-# What is written is read back
+# The text of a draft is read back by the loader.
 
 
 def test_every_draft_is_read_without_a_mistake_and_stays_on_hold(tmp_path: Path) -> None:
@@ -181,10 +181,10 @@ def test_every_draft_is_read_without_a_mistake_and_stays_on_hold(tmp_path: Path)
     assert all(item.held for issue in reading.workspace.issues for item in issue.items)
 
 
-def test_a_mark_that_is_left_stops_the_build_once_the_item_is_not_on_hold(tmp_path: Path) -> None:
+def test_an_unsettled_mark_stops_the_build_once_the_item_is_not_on_hold(tmp_path: Path) -> None:
     draft = only("flyer.txt", FLYER.replace("8 March 2022", "8 March 2022 and 9 March 2022"))
-    held = make_content(tmp_path / "held", {"2022-02/neglect.md": draft.text})
-    assert load(held)
+    content = make_content(tmp_path / "held", {"2022-02/neglect.md": draft.text})
+    assert load(content)
     text = draft.text.replace("hold until: somebody has compared it with flyer.txt\n", "")
     free = make_content(tmp_path / "free", {"2022-02/neglect.md": text})
     with pytest.raises(ContentError) as refused:

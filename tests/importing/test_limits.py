@@ -1,4 +1,4 @@
-"""Whatever a document holds, it ends with drafts or with a sentence, in bounded time and memory."""
+"""Any document, also a damaged or hostile one, becomes drafts or an error sentence in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -71,23 +71,23 @@ def test_a_hostile_document_ends_with_drafts_or_a_sentence(name: str) -> None:
     assert all(problem.rule == "IMP02" and problem.hint for problem in result.problems)
 
 
-def test_a_locked_archive_says_so() -> None:
+def test_a_locked_archive_is_refused_as_locked() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as writer:
         writer.writestr("word/document.xml", "<a/>")
     data = bytearray(archive.getvalue())
     for start in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
-        data[start] |= 1  # The flag of encryption (APPNOTE 4.4.4).
+        data[start] |= 1  # Set the flag of encryption (APPNOTE 4.4.4).
     assert "password" in drafts("a.docx", bytes(data), CONTEXT).problems[0].message
 
 
-def test_a_document_that_is_too_large_is_not_even_read() -> None:
+def test_a_document_that_is_too_large_is_not_read() -> None:
     result = drafts("a.txt", bytes(guarded.LARGEST + 1), CONTEXT)
     assert [problem.message for problem in result.problems] == ["It has more than 20MB."]
 
 
 def _child(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> Drafts:
-    """Import with another process in place of the reader's."""
+    """Import with this code as the process that reads the document."""
     package = folder / "standin"
     package.mkdir()
     (package / "__init__.py").touch()
@@ -97,7 +97,7 @@ def _child(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> Drafts:
     return drafts("a.txt", b"Text.", CONTEXT)
 
 
-def test_a_reader_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guarded, "LONGEST", 0)
     monkeypatch.setattr(guarded, "_START", 1)
     result = _child(monkeypatch, tmp_path, "while True: pass")
@@ -105,7 +105,9 @@ def test_a_reader_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("code", ["import os; os.abort()", "print('no answer')", "raise SystemExit(3)", "print('{}')"])
-def test_a_reader_that_fails_is_a_sentence(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_fails_is_reported_in_a_sentence(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     result = _child(monkeypatch, tmp_path, code)
     assert [problem.message for problem in result.problems] == [
         "It cannot be read: it takes too much time or memory, or it is damaged."
@@ -161,7 +163,7 @@ def _changed(data: bytearray, dice: random.Random) -> bytes:
 
 
 def damaged_documents(count: int, read: Callable[[str, bytes, ImportContext], Drafts]) -> None:
-    """Read so many damaged documents; whatever is raised fails the test."""
+    """Read this many damaged documents; each must end with drafts or problems, and no exception."""
     dice, documents = random.Random(count), list(every())
     for number in range(count):
         document = dice.choice(documents)
@@ -176,4 +178,4 @@ def test_a_damaged_document_ends_with_drafts_or_a_sentence() -> None:
 
 @pytest.mark.long
 def test_a_thousand_damaged_documents_end_with_drafts_or_a_sentence() -> None:
-    damaged_documents(1_000, drafts)  # In the process with limits: one damaged PDF can take all the memory there is.
+    damaged_documents(1_000, drafts)  # Read in the process with limits, because one damaged PDF can use all memory.

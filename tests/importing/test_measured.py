@@ -1,4 +1,4 @@
-"""No session is invented, and at most one in twenty is missed, over documents of every structure."""
+"""Over documents of every structure, imports invent no session and miss at most one in twenty."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def found_in(document: MadeDocument) -> Counter[str]:
     return sessions_of(drafts_of(document.name, document.data, CONTEXT), ISSUE)
 
 
-@pytest.mark.parametrize("document", MADE, ids=[made.name for made in MADE])
+@pytest.mark.parametrize("document", MADE, ids=[document.name for document in MADE])
 def test_the_sessions_of_a_document_are_those_that_it_states(document: MadeDocument) -> None:
     assert found_in(document) == Counter(document.sessions)
 
@@ -35,10 +35,10 @@ def test_there_are_thirty_documents_and_ten_without_any_session() -> None:
 def missed_and_invented(documents: Iterable[MadeDocument]) -> tuple[float, Counter[str]]:
     stated, missed, invented = 0, 0, Counter[str]()
     for document in documents:
-        found, true = found_in(document), Counter(document.sessions)
+        sessions, true = found_in(document), Counter(document.sessions)
         stated += true.total()
-        missed += (true - found).total()
-        invented += Counter(f"{document.name}: {session}" for session in (found - true).elements())
+        missed += (true - sessions).total()
+        invented += Counter(f"{document.name}: {session}" for session in (sessions - true).elements())
     return missed / stated, invented
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a document stand at their place in its items; logos, what is hidden and what is damaged never do."""
+"""Pictures of a document keep their place in its items; logos, hidden and damaged pictures are left out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def flyer(*pictures: bytes) -> bytes:
 
 
 def page(*sources: str) -> bytes:
-    return f"<h1>A new form</h1><p>Words.</p>{''.join(f'<p><img {each}></p>' for each in sources)}".encode()
+    return f"<h1>A new form</h1><p>Words.</p>{''.join(f'<p><img {source}></p>' for source in sources)}".encode()
 
 
 def inside(data: bytes, more: str = "") -> str:
@@ -65,20 +65,20 @@ def mail(html: str, *files: tuple[str, bytes]) -> bytes:
     message["Subject"] = "A new form"
     message.set_content("A new form.")
     message.add_alternative(html, subtype="html")
-    (_, shown) = message.iter_parts()
-    assert isinstance(shown, EmailMessage)
+    (_, html_part) = message.iter_parts()
+    assert isinstance(html_part, EmailMessage)
     for name, data in files:
-        shown.add_related(data, "image", "png", cid=f"<{name}>", filename=name)
+        html_part.add_related(data, "image", "png", cid=f"<{name}>", filename=name)
     return message.as_bytes()
 
 
-def test_pictures_of_a_word_file_stand_where_they_stood() -> None:
+def test_pictures_of_a_word_file_keep_their_places() -> None:
     draft = only("Our flyer.docx", flyer(PNG, JPEG))
     assert text(draft) == (
         f"Words before picture 1.\n\n![{WORDS}](files/our-flyer-1.png)\n\n"
         f"Words before picture 2.\n\n![{WORDS}](files/our-flyer-2.jpg)\n\nLast words.\n"
     )
-    assert [each.name for each in draft.pictures] == ["our-flyer-1.png", "our-flyer-2.jpg"]
+    assert [picture.name for picture in draft.pictures] == ["our-flyer-1.png", "our-flyer-2.jpg"]
     assert f'Look at files/our-flyer-1.png, and say in place of "{WORDS}" what it shows.' in draft.marks
 
 
@@ -89,21 +89,23 @@ def test_the_process_gives_the_same_pictures_as_the_function() -> None:
 
 def test_the_loader_reads_the_item_with_its_pictures(tmp_path: Path) -> None:
     draft = only("flyer.docx", flyer(PNG, JPEG))
-    files = {f"2022-02/files/{each.name}": each.data for each in draft.pictures}
+    files = {f"2022-02/files/{picture.name}": picture.data for picture in draft.pictures}
     reading = read(make_content(tmp_path, {f"2022-02/{draft.name}.md": draft.text, **files}))
     (item,) = [item for item in reading.workspace.issues[0].items if item.title == "A new form"]
-    assert [(each.alt, each.asset.width, each.asset.height) for each in item.body_images] == [
+    assert [(picture.alt, picture.asset.width, picture.asset.height) for picture in item.body_images] == [
         (WORDS, 400, 200),
         (WORDS, 300, 300),
     ]
 
 
-def test_the_words_that_were_never_written_stop_the_build_when_the_marks_are_gone(tmp_path: Path) -> None:
+def test_a_placeholder_of_an_alt_text_stops_the_build_when_the_marks_are_deleted(tmp_path: Path) -> None:
     draft = only("flyer.docx", flyer(PNG))
     lines = [line for line in draft.text.split("\n") if not line.startswith(("# ?", "hold until"))]
-    files = {f"2022-02/files/{each.name}": each.data for each in draft.pictures}
+    files = {f"2022-02/files/{picture.name}": picture.data for picture in draft.pictures}
     problems = check(read(make_content(tmp_path, {f"2022-02/{draft.name}.md": "\n".join(lines), **files})))
-    assert [(each.rule, each.severity) for each in problems if WORDS in each.message] == [("TXT17", "error")]
+    assert [(problem.rule, problem.severity) for problem in problems if WORDS in problem.message] == [
+        ("TXT17", "error")
+    ]
 
 
 def test_a_picture_is_saved_turned_and_without_the_place_where_it_was_taken() -> None:
@@ -150,7 +152,7 @@ def test_a_picture_in_a_table_stands_once_below_it(around: str) -> None:
         (inside(PNG + bytes(5_000_000)), "A picture was left out. It has more than 5MB."),
     ],
 )  # fmt: skip
-def test_a_picture_that_is_left_out_is_said(source: str, sentence: str) -> None:
+def test_a_picture_that_is_left_out_is_reported(source: str, sentence: str) -> None:
     draft = only("page.html", page(source))
     assert (draft.pictures, text(draft)) == ((), "Words.\n")
     assert sentence in draft.marks
@@ -220,7 +222,7 @@ def _with_media(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
-def test_a_damaged_picture_is_taken_or_said(kind: str) -> None:
+def test_a_damaged_picture_is_taken_or_reported(kind: str) -> None:
     dice = random.Random(kind)
     for _ in range(12):
         damaged = bytearray(picture(kind, (260, 90), noise=True))
@@ -236,7 +238,7 @@ def test_a_document_of_pictures_alone_has_no_words() -> None:
     assert "It has no words that I can read." in result.problems[0].message
 
 
-def test_words_for_whom_a_document_is_count_above_its_last_picture() -> None:
+def test_restricting_words_above_the_last_picture_of_a_document_count() -> None:
     html = f"<h1>A new form</h1><p>Words.</p><p>Not for onward circulation.</p><p><img {inside(PNG)}></p>"
     assert only("page.html", html.encode()).limited
     assert drafts_of("page.html", html.encode(), CONTEXT._replace(public=True)).drafts == ()
@@ -267,7 +269,7 @@ def test_a_picture_goes_with_the_item_of_its_page_and_is_no_item_itself(
 
     result = drafts_of("bulletin.docx", word(build), CONTEXT)
     assert [draft.title for draft in result.drafts] == ["First news", "Second news"]
-    assert tuple([each.name for each in draft.pictures] for draft in result.drafts) == names
+    assert tuple([picture.name for picture in draft.pictures] for draft in result.drafts) == names
 
 
 MAIL = (
@@ -289,25 +291,25 @@ def test_a_mail_keeps_the_picture_between_greeting_and_closing_words(kind: str) 
     assert any(mark.startswith("What stands below the greeting at the end") for mark in draft.marks)
 
 
-def test_a_logo_in_a_mail_is_known_by_the_name_of_its_file() -> None:
+def test_a_logo_in_a_mail_is_recognised_by_its_file_name() -> None:
     draft = only("mail.eml", mail('<p>Words.</p><p><img src="cid:trust-logo.png"></p>', ("trust-logo.png", PNG)))
     assert draft.pictures == ()
     assert "A picture was left out. By its name it is a logo." in draft.marks
 
 
-def test_a_picture_that_a_mail_brings_and_does_not_show_is_said() -> None:
+def test_a_picture_that_a_mail_attaches_and_does_not_show_is_reported() -> None:
     draft = only("mail.eml", mail("<p>Words.</p>", ("poster.png", PNG)))
     assert draft.pictures == ()
     assert "A picture that came with the mail, and that its text does not show, was left out." in draft.marks
 
 
 def test_no_picture_has_the_name_of_another_or_of_a_file() -> None:
-    one = Draft(
+    draft = Draft(
         "a", "A", "update", "---\n---\n![x](files/a-1.png)\n![x](files/a-2.png)\n", marks=("Look at files/a-1.png",)
     )
-    one = one._replace(pictures=(DraftPicture("a-1.png", b"1"), DraftPicture("a-2.png", b"2")))
-    first, second = with_free_pictures([one, one], ["A-1.PNG"])
-    assert [each.name for each in first.pictures] == ["a-2.png", "a-3.png"]
+    draft = draft._replace(pictures=(DraftPicture("a-1.png", b"1"), DraftPicture("a-2.png", b"2")))
+    first, second = with_free_pictures([draft, draft], ["A-1.PNG"])
+    assert [picture.name for picture in first.pictures] == ["a-2.png", "a-3.png"]
     assert first.text.endswith("![x](files/a-2.png)\n![x](files/a-3.png)\n")
     assert first.marks == ("Look at files/a-2.png",)
-    assert [each.name for each in second.pictures] == ["a-4.png", "a-5.png"]
+    assert [picture.name for picture in second.pictures] == ["a-4.png", "a-5.png"]

@@ -1,4 +1,4 @@
-"""Each kind of document is read by its library, and what the library passes over is left out, kept or said."""
+"""Each type of document is read by its library, and text that the library skips is left out, kept or reported."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ STYLES = (
         ("", {"word/diagrams/data1.xml": "<dataModel><t>SECRET</t></dataModel>"}),
     ],
 )
-def test_what_word_does_not_print_is_searched_and_never_printed(body: str, parts: Mapping[str, str]) -> None:
+def test_text_that_word_does_not_print_is_searched_and_never_in_an_item(body: str, parts: Mapping[str, str]) -> None:
     document = read_document("flyer.docx", word_file(paragraph("Shown.") + body, parts))
     assert text_of(document) == "Shown."
     assert "SECRET" in beside(document)
@@ -68,7 +68,7 @@ def test_text_that_word_shows_is_not_hidden_by_a_mark_that_says_false() -> None:
         ("", {"word/charts/chart1.xml": "<chartSpace><t>9</t></chartSpace>"}, "A drawing or a chart has words, which were not read."),
     ],
 )  # fmt: skip
-def test_what_was_left_out_of_a_word_file_is_said(body: str, parts: Mapping[str, str | bytes], remark: str) -> None:
+def test_parts_left_out_of_a_word_file_are_reported(body: str, parts: Mapping[str, str | bytes], remark: str) -> None:
     assert remark in read_document("flyer.docx", word_file(paragraph("x") + body, parts)).remarks
 
 
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(name: str, data: byt
     assert refused.value.hint.endswith(".")
 
 
-def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
+def test_hidden_text_and_navigation_of_a_web_page_are_left_out() -> None:
     page = (
         "<html><head><title>The title</title></head><body><nav>Home</nav><main><h1>Workshop</h1><p style='display: none'>HIDDEN</p>"
         "<p hidden>ALSO</p><p>Text<br>more&nbsp;text</p><script>x()</script><img src=a.png><hr></main><footer>FOOT</footer></body></html>"
@@ -136,7 +136,7 @@ def test_what_a_page_hides_and_what_stands_round_it_is_left_out() -> None:
     )
 
 
-def test_what_stands_outside_the_subject_of_a_page_is_searched() -> None:
+def test_text_outside_the_main_part_of_a_web_page_is_searched() -> None:
     page = "<body><div>OFFICIAL-SENSITIVE</div><main><h1>Form</h1><img alt='ALT' src=x></main></body>"
     document = read_document("page.html", page.encode())
     assert text_of(document) == "Form"
@@ -174,7 +174,7 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_and_comments_are_not_prin
     assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/left"]
 
 
-def test_a_pdf_with_a_password_says_so() -> None:
+def test_a_pdf_with_a_password_is_refused_with_the_reason() -> None:
     pdf = fpdf.FPDF()
     pdf.add_page()
     pdf.set_font("helvetica")
@@ -224,7 +224,7 @@ def test_the_top_part_of_another_program_becomes_a_title_and_questions() -> None
         (b"Dear all", "txt"), (b"", "txt"),
     ],
 )  # fmt: skip
-def test_standard_input_is_known_by_how_it_begins(data: bytes, ending: str) -> None:
+def test_the_type_of_standard_input_is_recognised_by_its_first_bytes(data: bytes, ending: str) -> None:
     assert usual_name(data) == f"standard-input.{ending}"
 
 
@@ -236,7 +236,7 @@ def test_standard_input_is_known_by_how_it_begins(data: bytes, ending: str) -> N
         ("a.msg", b"\xd0\xcf\x11\xe0", "oxmsg"),
     ],
 )
-def test_a_library_that_is_not_installed_is_a_sentence_that_says_what_to_type(
+def test_a_missing_library_is_reported_with_the_command_that_installs_it(
     name: str, data: bytes, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = builtins.__import__

@@ -1,4 +1,4 @@
-"""A whole bulletin as one Word file becomes its items: those of the sample, with their dates."""
+"""A whole bulletin in one Word file becomes the items of the sample with their dates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _when(item: Item) -> str:
 
 
 def _bulletin(document: Any) -> None:
-    """Write the issue as the team once did: a table of the training, bold titles, then each flyer on a page."""
+    """Write an issue in the old layout: a table of the training, items with bold titles, then each flyer on a page."""
     document.add_paragraph("Please think carefully before you book a training place").runs[0].bold = True
     document.add_paragraph("Our team regularly commissions training to build skills across the region.")
     few = [item for item in TRAINING if len(item.sessions) < 3]

@@ -1,4 +1,4 @@
-"""Blocks are written as Markdown in its plain forms, and links as they lead."""
+"""Blocks of a document are written as plain Markdown, and links with their real targets."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_flyer_without_a_title_is_joined_to_the_row_of_the_table_with_its_date
     assert any(mark.startswith("I joined a part that begins") for mark in joined.marks)
 
 
-def test_dates_that_the_session_lines_say_do_not_stand_in_the_text_again() -> None:
+def test_dates_of_the_session_lines_are_not_repeated_in_the_text() -> None:
     def build(document: object) -> None:
         document.add_heading("Course", 1)  # type: ignore[attr-defined]
         document.add_paragraph("What you learn.")  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ def test_a_line_is_left_out_only_if_it_is_the_place_of_a_session_line(line: str,
     assert draft.text.partition("\n---\n")[2] == (f"{line}\n\n" if stays else "") + "Last words.\n"
 
 
-def test_words_of_a_table_that_no_session_line_says_stay() -> None:
+def test_words_of_a_table_that_are_in_no_session_line_stay_in_the_text() -> None:
     def build(document: object) -> None:
         document.add_heading("Course", 1)  # type: ignore[attr-defined]
         table(
@@ -130,7 +130,7 @@ def test_several_mailboxes_and_numbers_are_asked_about() -> None:
     assert 'Which of these do readers call: 0161 496 0000, 0161 496 0001? Write it with "phone:".' in draft.marks
 
 
-def test_runs_of_two_places_are_two_links() -> None:
+def test_adjacent_runs_with_different_targets_are_two_links() -> None:
     block = DocumentBlock(
         BlockKind.TEXT, (TextRun("a", "https://a.org"), TextRun(" and "), TextRun("b", "https://b.org"))
     )

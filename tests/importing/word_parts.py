@@ -1,4 +1,4 @@
-"""Word files with what python-docx does not write: hidden text, tracked changes, comments, parts of other kinds."""
+"""Make Word files with parts that python-docx cannot write: hidden text, tracked changes, comments and others."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
 
 
 def paragraph(text: str, about: str = "") -> str:
-    """Return a paragraph of one run; about: the run's properties."""
+    """Return the XML of a paragraph of one run; `about` is the XML of the run's properties."""
     return f'<w:p><w:r><w:rPr>{about}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'

@@ -1,4 +1,4 @@
-"""The ledger knows what was published: whose session this is, its next revision, and what readers were told."""
+"""The ledger records what was published: the UID and revision of each session, and what readers were told of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def at(text: str) -> datetime:
 
 
 def addresses(bulletin: Bulletin) -> list[str]:
-    return [f"items/safer-recruitment/{one.stem}.ics" for one in sessions(bulletin)] + ["items/safer-recruitment/"]
+    return [f"items/safer-recruitment/{session.stem}.ics" for session in sessions(bulletin)] + [
+        "items/safer-recruitment/"
+    ]
 
 
 def sessions(bulletin: Bulletin) -> tuple[Session, ...]:
@@ -60,16 +62,16 @@ def published(
 
 
 def recorded(ledger: Ledger, bulletin: Bulletin, when: str, issue: str = "") -> Ledger:
-    refs = frozenset(f"safer-recruitment/{one.key}" for one in sessions(bulletin))
-    named = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
-    return recording.record(ledger, bulletin, addresses(bulletin), at(when), named)
+    refs = frozenset(f"safer-recruitment/{session.key}" for session in sessions(bulletin))
+    mailing = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
+    return recording.record(ledger, bulletin, addresses(bulletin), at(when), mailing)
 
 
 def entry(ledger: Ledger) -> dict[str, Any]:
     return dict(json.loads(document.dump(ledger))["sessions"]["safer-recruitment/cohort-4"])
 
 
-def test_the_contracts_example_of_cohort_4_comes_out_step_by_step(tmp_path: Path) -> None:
+def test_the_ledger_entry_of_cohort_4_is_as_expected_after_each_of_four_publications(tmp_path: Path) -> None:
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     start = entry(first)
     assert (start["uid"], start["time_hash"]) == ("9a2afd6a-b224-5f27-bcac-e2b43e7f5119", "e5b1433d6f73e84b")
@@ -106,11 +108,11 @@ def test_the_contracts_example_of_cohort_4_comes_out_step_by_step(tmp_path: Path
 
     march = {"2022-03/issue.md": ISSUE.replace("1 February", "1 March")}
     fourth = published(tmp_path, cancelled_line, cancelled, march, "2022-03-01T10:00:00Z")
-    told = recorded(cancelled, fourth, "2022-03-01T10:00:00Z", "2022-03")
-    now = entry(told)
+    updated = recorded(cancelled, fourth, "2022-03-01T10:00:00Z", "2022-03")
+    now = entry(updated)
     assert (now["sequence"], now["modified"]) == (2, cancelled_when)
     assert (now["told"]["start"], now["told"]["state"]) == ("2022-03-15T09:30", "cancelled")
-    assert published(tmp_path, cancelled_line, told, march).changes == ()
+    assert published(tmp_path, cancelled_line, updated, march).changes == ()
 
 
 def test_recording_the_same_again_changes_nothing_and_dump_reads_back(tmp_path: Path) -> None:
@@ -160,14 +162,16 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "said"), REFUSED)
+@pytest.mark.parametrize(("line", "sentence"), REFUSED)
 @pytest.mark.guarantee("CAL-32")
-def test_a_published_session_that_vanished_or_moved_silently_is_an_error(tmp_path: Path, line: str, said: str) -> None:
+def test_a_published_session_that_vanished_or_moved_silently_is_an_error(
+    tmp_path: Path, line: str, sentence: str
+) -> None:
     first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
     files: dict[str, str | bytes] = {
         "2022-02/week.md": "", "2022-02/safer-recruitment.md": TRAINING.format(line=line), "ledger.json": document.dump(first)
     }  # fmt: skip
-    assert problems(make_content(tmp_path, files)) == [said]
+    assert problems(make_content(tmp_path, files)) == [sentence]
 
 
 def test_a_published_item_that_vanished_is_an_error_with_the_choice(tmp_path: Path) -> None:
@@ -217,10 +221,10 @@ def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None
 
 
 def remembered(ledger: Ledger, item: Item) -> Item:
-    """Return an item with what the ledger's mails told of its sessions, as load gives it."""
+    """Return an item whose sessions have what the ledger's mails told of them, as `load` returns it."""
     entries = ledger.sessions_of(item.slug)
-    told = (replace(one, told=history.last_told(entries.get(one.key), LONDON)) for one in item.sessions)
-    return replace(item, sessions=tuple(told))
+    sessions = (replace(session, told=history.last_told(entries.get(session.key), LONDON)) for session in item.sessions)
+    return replace(item, sessions=tuple(sessions))
 
 
 CHANGES = [
@@ -258,15 +262,23 @@ CHANGES = [
 
 @pytest.mark.parametrize(("change", "kinds"), CHANGES)
 @pytest.mark.guarantee("CAL-55")
-def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], kinds: list[str]) -> None:
+def test_a_change_is_a_difference_from_what_readers_were_told(change: dict[str, Any], kinds: list[str]) -> None:
     item = make_training("self-neglect")
-    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
+    mailing = Mailing(
+        issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
+    )
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
     now = remembered(ledger, replace(item, sessions=(replace(item.sessions[0], **change),)))
-    assert [list(one.what) for one in history.changes(ledger, [now], date(2022, 3, 1))] == ([kinds] if kinds else [])
+    assert [list(change.what) for change in history.changes(ledger, [now], date(2022, 3, 1))] == (
+        [kinds] if kinds else []
+    )
     assert history.changes(ledger, [now], date(2022, 5, 1)) == ()
-    back = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), named)
-    restored = [kind for one in history.changes(back, [remembered(back, item)], date(2022, 3, 1)) for kind in one.what]
+    restored_ledger = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), mailing)
+    restored = [
+        kind
+        for change in history.changes(restored_ledger, [remembered(restored_ledger, item)], date(2022, 3, 1))
+        for kind in change.what
+    ]
     assert ("restored" in restored) == (kinds in (["cancelled"], ["postponed"]))
     assert ("confirmed" in restored) == (kinds == ["provisional"])
     assert ("places" in restored) == (kinds in (["full"], ["closed"], ["waiting list"]))
@@ -274,18 +286,22 @@ def test_changes_are_what_readers_were_told_otherwise(change: dict[str, Any], ki
 
 def test_added_sessions_and_corrections_are_changes_too() -> None:
     item = make_training("self-neglect")
-    named = Mailing(issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"}))
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), named)
-    more = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
-    assert [one.what for one in history.changes(ledger, [remembered(ledger, more)], date(2022, 3, 1))] == [("added",)]
+    mailing = Mailing(
+        issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
+    )
+    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
+    larger = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
+    assert [change.what for change in history.changes(ledger, [remembered(ledger, larger)], date(2022, 3, 1))] == [
+        ("added",)
+    ]
     corrected = replace(item, corrections=((date(2022, 2, 3), "the phone number"),))
-    assert [one.what for one in history.changes(ledger, [remembered(ledger, corrected)], date(2022, 3, 1))] == [
+    assert [change.what for change in history.changes(ledger, [remembered(ledger, corrected)], date(2022, 3, 1))] == [
         ("corrected",)
     ]
     assert history.changes(ledger, [replace(corrected, held="x")], date(2022, 3, 1)) == ()
 
 
-def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
+def test_addresses_that_a_build_would_lose_are_reported_once() -> None:
     items = [make_training("kept"), make_item("moved-away", gone="It ended.")]
     promised = [
         "items/kept/",
@@ -296,15 +312,15 @@ def test_addresses_that_a_build_does_not_make_are_named_once() -> None:
         "2022-02/",
         "topics/x/feed.xml",
     ]
-    found = vanishing.vanished_addresses(promised, ["items/kept/", "items/moved-away/"], items)
-    assert [problem.message.split(" was")[0] for problem in found] == [
+    problems = vanishing.vanished_addresses(promised, ["items/kept/", "items/moved-away/"], items)
+    assert [problem.message.split(" was")[0] for problem in problems] == [
         "2022-02/",
         "items/kept/a.ics",
         "items/lost/",
         "topics/x/feed.xml",
     ]
-    assert [problem.path for problem in found][1:3] == [items[0].path, "content/ledger.json"]
-    assert all(problem.hint and problem.rule == "NAM03" for problem in found)
+    assert [problem.path for problem in problems][1:3] == [items[0].path, "content/ledger.json"]
+    assert all(problem.hint and problem.rule == "NAM03" for problem in problems)
 
 
 GOOD = document.dump(
@@ -360,7 +376,7 @@ def test_a_merge_conflict_is_refused_with_its_line() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"version": ' + "1" * 5000 + "}", "null", "[]"])
-def test_a_text_that_is_no_ledger_at_all_is_damaged(text: str) -> None:
+def test_a_text_that_is_not_a_ledger_is_reported_as_damaged(text: str) -> None:
     with pytest.raises(ContentError, match=r"^content/ledger\.json:1:1: content/ledger\.json is damaged.*\[LED01\]$"):
         document.parse(text)
 
@@ -381,7 +397,7 @@ def test_a_ledger_cut_anywhere_is_damaged_and_never_a_traceback() -> None:
 
 @examples(400)
 @given(st.one_of(st.text(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["version", "issues", "items", "sessions", "addresses", "bulletin", "x"]), inner, max_size=6)).map(json.dumps)))  # fmt: skip
-def test_any_text_is_a_ledger_or_a_sentence(text: str) -> None:
+def test_any_text_is_read_as_a_ledger_or_refused_with_a_sentence(text: str) -> None:
     try:
         document.parse(text)
     except ContentError as error:
@@ -415,7 +431,7 @@ SCHEMA = {
 }  # fmt: skip
 
 
-def test_what_is_written_fits_the_schema_one_address_a_line() -> None:
+def test_a_written_ledger_fits_its_schema_and_has_one_address_a_line() -> None:
     jsonschema.validate(json.loads(GOOD), SCHEMA)
     assert re.search(r'\n    "items/self-neglect/session-079c587d.ics",\n    "items/week/"\n', GOOD)
 
@@ -425,7 +441,7 @@ STEPS = st.sampled_from(["retitle", "move", "cancel", "restore", "full", "same",
 
 @examples(60)
 @given(st.lists(STEPS, max_size=12))
-def test_whatever_happens_to_a_session_its_uid_stays_and_its_sequence_never_falls(steps: list[str]) -> None:
+def test_through_any_changes_a_session_keeps_its_uid_and_its_sequence_never_falls(steps: list[str]) -> None:
     item = make_training("self-neglect", make_session(key="cohort-1", label="Cohort 1"))
     ledger, uid, sequence, stamp = EMPTY, item.sessions[0].uid, 0, at("2000-01-01T00:00:00Z")
     for step in steps:
@@ -445,13 +461,13 @@ def test_whatever_happens_to_a_session_its_uid_stays_and_its_sequence_never_fall
             "drop note": replace(session, moved_from=None),
         }[step]
         title = item.title + "!" if step == "retitle" else item.title
-        known = ledger.sessions.get("self-neglect/cohort-1")
+        entry = ledger.sessions.get("self-neglect/cohort-1")
         draft = replace(item, title=title, sessions=(changed,))
         hashes = ledger_hashes.session_hashes(draft, changed, "Europe/London")
-        revision = history.revision(known, hashes, at(FEBRUARY), None)
+        revision = history.revision(entry, hashes, at(FEBRUARY), None)
         assert revision.sequence >= sequence
         assert revision.modified >= stamp
-        assert (revision.modified > stamp) or known is None or known.hash == hashes.hash
+        assert (revision.modified > stamp) or entry is None or entry.hash == hashes.hash
         sequence, stamp = revision.sequence, revision.modified
         item = replace(draft, sessions=(replace(changed, revision=revision),))
         ledger = recording.record(ledger, make_bulletin(make_issue(item)), (), at(FEBRUARY))

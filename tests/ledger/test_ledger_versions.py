@@ -1,4 +1,4 @@
-"""A ledger of version 1 is read, and nothing that it says of published sessions changes with the upgrade."""
+"""A ledger of version 1 is read, and its facts about published sessions stay the same in version 2."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CASES = {
     "small": (ROOT / "tests" / "golden" / "plain" / "content", LEDGERS / "small.json"),
     "many": (LEDGERS / "many" / "content", LEDGERS / "many" / "ledger.json"),
 }
-"""Contents, and what the last Bulletin that wrote version 1 recorded of them, with the items that came to the sample since."""
+"""Content folders with their ledgers of version 1, and the items that were added to the sample since."""
 AT = datetime(2022, 2, 2, 9, tzinfo=UTC)
 
 
@@ -39,12 +39,14 @@ def test_after_the_upgrade_every_revision_uid_and_sequence_is_what_it_was(tmp_pa
     ledger, bulletin = upgraded(tmp_path, name)
     zone = bulletin.settings.time_zone
     items = {item.slug: item for issue in bulletin.issues for item in issue.items if not item.held}
-    assert {session_ref(slug, one.key) for slug, item in items.items() for one in item.sessions} == set(ledger.sessions)
+    assert {session_ref(slug, session.key) for slug, item in items.items() for session in item.sessions} == set(
+        ledger.sessions
+    )
     for slug, item in items.items():
         assert (ledger.items[slug].hash, ledger.items[slug].modified) == (hashes.item_hash(item), item.modified)
         for session in item.sessions:
-            entry, found = ledger.sessions[session_ref(slug, session.key)], hashes.session_hashes(item, session, zone)
-            assert (found.hash, found.time_hash) == (entry.hash, entry.time_hash), session
+            entry, current = ledger.sessions[session_ref(slug, session.key)], hashes.session_hashes(item, session, zone)
+            assert (current.hash, current.time_hash) == (entry.hash, entry.time_hash), session
             assert session.uid == entry.uid
             assert session.revision.sequence == entry.sequence
             assert (session.revision.created, session.revision.modified) == (entry.created, entry.modified)

@@ -1,4 +1,4 @@
-"""What was published stays: three issues in a row and what comes late, read as programs read them that post what is new."""
+"""Published addresses and times stay the same over several issues and late items, as feed readers see them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 FLYER = b"%PDF-1.7 flyer"
 
 
-def item(title: str, more: str = "") -> str:
-    return f"---\ntitle: {title}\n{more}---\nWhat this says is short.\n"
+def item(title: str, keys: str = "") -> str:
+    return f"---\ntitle: {title}\n{keys}---\nWhat this says is short.\n"
 
 
 def issue(day: str) -> str:
@@ -39,23 +39,23 @@ def publish(content: Path) -> bytes:
 
 
 def moments(feed: bytes) -> dict[str, datetime]:
-    """Each entry's time by its title, as the feed has them: newest first."""
+    """Return the time of each entry by its title, in the order of the feed (newest first)."""
     entries = feedparser.parse(feed).entries
-    return {one.title: datetime(*one.published_parsed[:6], tzinfo=UTC) for one in entries}
+    return {entry.title: datetime(*entry.published_parsed[:6], tzinfo=UTC) for entry in entries}
 
 
 class Flow:
-    """A flow that posts what is newer than all that it saw, which is the documented rule of Power Automate."""
+    """A feed reader that posts entries newer than all earlier ones, which is the documented rule of Power Automate."""
 
     def __init__(self) -> None:
         self.newest = datetime.min.replace(tzinfo=UTC)
         self.ids: dict[str, str] = {}
 
     def poll(self, feed: bytes) -> list[str]:
-        """Return the titles that it posts, oldest first."""
-        found = moments(feed)
-        posted = [title for title, at in reversed(found.items()) if at > self.newest]
-        self.newest = max(found.values(), default=self.newest)
+        """Return the titles that the reader posts, oldest first."""
+        times = moments(feed)
+        posted = [title for title, at in reversed(times.items()) if at > self.newest]
+        self.newest = max(times.values(), default=self.newest)
         return posted
 
 
@@ -64,7 +64,7 @@ PUBLICATIONS: list[tuple[dict[str, str], list[str]]] = [
     ({"2022-03/issue.md": issue("1 March 2022"), "2022-03/c.md": item("C")}, ["C"]),
     ({"2022-02/late.md": item("Late item")}, ["Late item"]),
     ({"2022-05/issue.md": issue("3 May 2022"), "2022-05/d.md": item("D"), "2022-05/e.md": item("E")}, ["E", "D"]),
-    # An issue that is older than the newest one when it comes out.
+    # This issue is published after an issue with a later date.
     ({"2022-04/issue.md": issue("1 April 2022"), "2022-04/f.md": item("F"), "2022-04/g.md": item("G")}, ["G", "F"]),
     ({"2022-03/c.md": item("C, corrected")}, []),
     ({"2022-05/h.md": item("H", "circulation: staff\n")}, []),
@@ -75,30 +75,30 @@ PUBLICATIONS: list[tuple[dict[str, str], list[str]]] = [
 
 
 @pytest.mark.guarantee("FEED-09")
-def test_what_is_new_is_newer_than_everything_before_it_and_nothing_old_changes(tmp_path: Path) -> None:
+def test_a_new_entry_is_newer_than_all_earlier_ones_and_old_entries_do_not_change(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": ""})
-    flow, kept = Flow(), dict[str, datetime]()
+    flow, earlier = Flow(), dict[str, datetime]()
     for files, expected in PUBLICATIONS:
         make_content(tmp_path, {"2022-02/week.md": "", "2022-02/issue.md": "", **files})
         feed = publish(content)
         assert flow.poll(feed) == expected
-        found = moments(feed)
-        assert list(found.values()) == sorted(set(found.values()), reverse=True)
-        renamed = {title: at for title, at in kept.items() if title != "C" or "C" in found}
-        assert renamed.items() <= found.items()
-        kept = found
+        times = moments(feed)
+        assert list(times.values()) == sorted(set(times.values()), reverse=True)
+        renamed = {title: at for title, at in earlier.items() if title != "C" or "C" in times}
+        assert renamed.items() <= times.items()
+        earlier = times
 
 
 @pytest.mark.guarantee("FEED-10")
-def test_no_time_in_a_feed_is_that_of_a_clock_a_file_or_a_commit(tmp_path: Path) -> None:
+def test_no_time_in_a_feed_comes_from_a_clock_a_file_or_a_commit(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/second.md": item("Second")})
-    found = moments(publish(content))
+    times = moments(publish(content))
     nine = datetime(2022, 2, 1, 9, tzinfo=UTC)
-    assert list(found.values()) == [nine + timedelta(seconds=1), nine]
+    assert list(times.values()) == [nine + timedelta(seconds=1), nine]
 
 
 def lost(content: Path, out: Path) -> list[str]:
-    """Return what a build says instead of losing an address; it changes nothing."""
+    """Return the error of a build that would lose an address, and check that the output folder did not change."""
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     with pytest.raises(ContentError) as caught:
         write(render(load(content)), out)
@@ -110,7 +110,7 @@ def lost(content: Path, out: Path) -> list[str]:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """Return a bulletin that published two issues, a course, a topic and a flyer."""
-    made = make_content(
+    root = make_content(
         tmp_path,
         {
             "bulletin.yml": SETTINGS + "topics: safety\n",
@@ -120,9 +120,9 @@ def content(tmp_path: Path) -> Path:
             "2022-02/files/flyer.pdf": FLYER,
         },
     )
-    publish(made)
-    write(render(load(made)), tmp_path / "out")
-    return made
+    publish(root)
+    write(render(load(root)), tmp_path / "out")
+    return root
 
 
 RESTORE = "it is not public, is on hold, or its issue is not shown. Put that right; if it must go, write `gone: reason` (or `moved to: name`) in it."
@@ -155,18 +155,18 @@ LOSSES = [
 
 
 @pytest.mark.guarantee("WEB-11")
-@pytest.mark.parametrize(("change", "said"), LOSSES)
+@pytest.mark.parametrize(("change", "sentence"), LOSSES)
 def test_a_build_that_would_lose_an_address_says_what_to_do_and_changes_nothing(
-    content: Path, change: dict[str, str], said: str
+    content: Path, change: dict[str, str], sentence: str
 ) -> None:
     for name, text in change.items():
         (content / name).unlink() if not text else (content / name).write_text(text, "utf-8")
-    assert said in lost(content, content.parent / "out")
+    assert sentence in lost(content, content.parent / "out")
 
 
 @pytest.mark.guarantee("WEB-11", "WEB-12")
 @pytest.mark.parametrize("end", ["gone: It came to its end.", "moved to: course"])
-def test_what_is_said_to_be_gone_or_moved_may_go(content: Path, end: str) -> None:
+def test_an_item_that_is_declared_gone_or_moved_may_be_deleted(content: Path, end: str) -> None:
     (content / "2022-02/week.md").write_text(f"---\ntitle: Safeguarding week\ntopics: safety\n{end}\n---\n", "utf-8")
     out = content.parent / "out"
     write(render(load(content)), out)
@@ -176,7 +176,7 @@ def test_what_is_said_to_be_gone_or_moved_may_go(content: Path, end: str) -> Non
     assert (out / "site/topics/safety/index.html").exists()
 
 
-def test_a_part_of_the_outputs_may_be_made_alone(content: Path) -> None:
+def test_some_of_the_outputs_may_be_built_alone(content: Path) -> None:
     assert list(render(load(content), ["feed"]))
 
 

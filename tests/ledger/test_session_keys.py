@@ -1,4 +1,4 @@
-"""A published session keeps its UID through names given, changed and swapped, moves, and days added."""
+"""A published session keeps its UID when its name or day changes, names are swapped, or days are added."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ def record(read: dict[str, Session]) -> dict[str, SessionEntry]:
 
 
 def history(*issues: list[str]) -> list[dict[str, str]]:
-    """Return the key of each session by its start and name, issue by issue; each is recorded before the next."""
+    """Return for each issue the key of each session by its start and name; each issue is recorded before the next."""
     recorded: dict[str, SessionEntry] = {}
-    told = []
+    keys = []
     for lines in issues:
         read, problems = sessions(lines, recorded)
         assert problems == []
-        told.append({f"{session.start:%d.%m} {session.label}".strip(): key for key, session in read.items()})
+        keys.append({f"{session.start:%d.%m} {session.label}".strip(): key for key, session in read.items()})
         recorded = recorded | record(read)
-    return told
+    return keys
 
 
-def test_a_published_session_keeps_its_file_whatever_it_is_called() -> None:
+def test_a_published_session_keeps_its_file_when_its_name_changes() -> None:
     before, _ = sessions(["7 March 2022@", "Set 1: 8 March 2022@"], {})
     after, _ = sessions(["Late set: 7 March 2022@", "8 March 2022@"], record(before))
     assert {session.uid: session.stem for session in after.values()} == {
@@ -64,7 +64,7 @@ def test_a_published_session_keeps_its_file_whatever_it_is_called() -> None:
     }
 
 
-def test_keys_and_files_of_new_sessions() -> None:
+def test_new_sessions_get_these_keys_and_files() -> None:
     read, _ = sessions(
         ["7 March 2022@", "Set 1: 8 March 2022@", "Set 2: 9 and 16 March 2022@", "21 to 22 March 2022@",
          "Club: every Friday in March 2022@", "Camp: 4 to 6 April 2022, all day"], {}
@@ -83,18 +83,20 @@ def test_keys_and_files_of_new_sessions() -> None:
     assert courses["club-2022-03-11"] == courses["set-1"] == courses["camp"] == ("", 1, 1)
 
 
-def test_one_attends_all_lines_of_an_item() -> None:
+def test_with_attend_all_the_lines_of_an_item_are_one_course() -> None:
     read, _ = sessions(["Part 1: 7 March 2022@", "14 and 21 March 2022@"], {}, "attend: all\n")
     assert [(session.course, session.part, session.parts) for session in read.values()] == [
         ("calendar", 1, 3), ("calendar", 2, 3), ("calendar", 3, 3),
     ]  # fmt: skip
 
 
-def test_a_name_given_taken_away_or_changed_keeps_the_session() -> None:
-    given = history(["7 March 2022@"], ["Set 1: 7 March 2022@"], ["Group 1: 7 March 2022@"], ["7 March 2022@"])
-    assert [list(each.values()) for each in given] == [["2022-03-07"]] * 4
-    named = history(["Set 1: 7 March 2022@", "Set 2: 8 March 2022@"], ["Set A: 7 March 2022@", "Set 2: 8 March 2022@"])
-    assert named[1] == {"07.03 Set A": "set-1", "08.03 Set 2": "set-2"}
+def test_adding_removing_or_changing_a_name_keeps_the_session() -> None:
+    keys = history(["7 March 2022@"], ["Set 1: 7 March 2022@"], ["Group 1: 7 March 2022@"], ["7 March 2022@"])
+    assert [list(of_issue.values()) for of_issue in keys] == [["2022-03-07"]] * 4
+    keys_of_two = history(
+        ["Set 1: 7 March 2022@", "Set 2: 8 March 2022@"], ["Set A: 7 March 2022@", "Set 2: 8 March 2022@"]
+    )
+    assert keys_of_two[1] == {"07.03 Set A": "set-1", "08.03 Set 2": "set-2"}
 
 
 def test_names_that_are_swapped_are_moves() -> None:
@@ -103,41 +105,41 @@ def test_names_that_are_swapped_are_moves() -> None:
     assert history(before, after)[1] == {"07.03 Set 2": "set-2", "08.03 Set 1": "set-1"}
 
 
-def test_two_sessions_at_one_start_are_not_guessed() -> None:
+def test_of_two_sessions_with_the_same_start_neither_is_taken_for_the_old_one() -> None:
     after = ["Set A: 7 March 2022@", "Set B: 7 March 2022@"]
     assert history(["7 March 2022@"], after)[1] == {"07.03 Set A": "set-a", "07.03 Set B": "set-b"}
 
 
-def test_one_day_becomes_several_and_one_again() -> None:
-    told = history(
+def test_a_session_keeps_its_key_when_one_day_becomes_several_and_one_again() -> None:
+    keys = history(
         ["Set 2: 7 March 2022@"],
         ["Set 2: 7 and 14 March 2022@"],
         ["Set 2: 7, 14 and 21 March 2022@"],
         ["Set 2: 7, 15 and 21 March 2022@ (15 March 2022 moved from 14 March 2022)"],
     )
-    assert told[1] == {"07.03 Set 2": "set-2", "14.03 Set 2": "set-2-2022-03-14"}
-    assert told[3] == {"07.03 Set 2": "set-2", "15.03 Set 2": "set-2-2022-03-14", "21.03 Set 2": "set-2-2022-03-21"}
+    assert keys[1] == {"07.03 Set 2": "set-2", "14.03 Set 2": "set-2-2022-03-14"}
+    assert keys[3] == {"07.03 Set 2": "set-2", "15.03 Set 2": "set-2-2022-03-14", "21.03 Set 2": "set-2-2022-03-21"}
     read, _ = sessions(["Set 2: 7 and 14 March 2022@"], {})
-    [back] = sessions(["Set 2: 14 March 2022@"], {"set-2-2022-03-14": record(read)["set-2-2022-03-14"]})[0].values()
-    assert (back.key, back.stem) == ("set-2-2022-03-14", read["set-2-2022-03-14"].stem)
+    [session] = sessions(["Set 2: 14 March 2022@"], {"set-2-2022-03-14": record(read)["set-2-2022-03-14"]})[0].values()
+    assert (session.key, session.stem) == ("set-2-2022-03-14", read["set-2-2022-03-14"].stem)
 
 
 def test_a_session_that_moves_twice_keeps_its_key_with_and_without_its_note() -> None:
-    told = history(
+    keys = history(
         ["7 March 2022@"],
         ["8 March 2022@ (moved from 7 March 2022)"],
         ["9 March 2022@ (moved from 8 March 2022)"],
         ["9 March 2022@"],
     )
-    assert [list(each.values()) for each in told] == [["2022-03-07"]] * 4
+    assert [list(of_issue.values()) for of_issue in keys] == [["2022-03-07"]] * 4
 
 
 def test_days_of_every_keep_their_keys_as_lines_of_their_own() -> None:
-    told = history(
+    keys = history(
         ["every Monday from 7 to 21 March 2022@"],
         ["7 March 2022@", "21 March 2022@", "15 March 2022@ (moved from 14 March 2022)"],
     )
-    assert told[1] == {"07.03": "2022-03-07", "21.03": "2022-03-21", "15.03": "2022-03-14"}
+    assert keys[1] == {"07.03": "2022-03-07", "21.03": "2022-03-21", "15.03": "2022-03-14"}
     club = history(
         ["Club: every Monday from 7 to 21 March 2022@"],
         [
@@ -148,15 +150,15 @@ def test_days_of_every_keep_their_keys_as_lines_of_their_own() -> None:
     assert club[1]["15.03 Club"] == "club-2022-03-14"
 
 
-def test_what_is_there_twice_is_refused() -> None:
-    for lines, said in (
+def test_two_lines_for_the_same_session_are_refused() -> None:
+    for lines, sentence in (
         (["7 March 2022@", "7 March 2022, 2pm to 3pm"], "Two lines are the session of 7 March 2022."),
         (["Set 1: 7 March 2022@", "Set 1: 8 March 2022@"], "Two lines are the session Set 1."),
         (["Set 1: 7 March 2022@", "Set 1: 8 and 9 March 2022@"], "Two lines are the session Set 1."),
         (["Set 1: 7 March 2022@", "SET 1: 8 March 2022@"], '"Set 1" and "SET 1" would have the same address.'),
         (["Index: 7 March 2022@"], '"Index" cannot be the name of a file.'),
     ):
-        assert said in " ".join(sessions(lines, {})[1])
+        assert sentence in " ".join(sessions(lines, {})[1])
 
 
 def titled(title: str, line: str, keys: str = "") -> list[str]:
@@ -179,7 +181,7 @@ def titled(title: str, line: str, keys: str = "") -> list[str]:
         ("'Rescheduled: Sewing'", "7 March 2022, 9am to 1pm", "write (moved from …), with the date that it was, after"),
     ],
 )  # fmt: skip
-def test_a_title_that_says_a_state_which_its_sessions_have_not_is_refused(title: str, line: str, sentence: str) -> None:
+def test_a_title_with_a_state_that_its_sessions_do_not_have_is_refused(title: str, line: str, sentence: str) -> None:
     [problem] = titled(title, line)
     assert sentence in problem
     assert "[SES02]" in problem

@@ -1,4 +1,4 @@
-"""An item that went out is taken back by one line, and nothing becomes more public unless somebody says so."""
+"""One line takes a published item back, and an item becomes more public only with an explicit line."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def png() -> bytes:
         return file.getvalue()
 
 
-def content_of(root: Path, png: bytes, level: str = "", **more: str) -> Path:
+def content_of(root: Path, png: bytes, level: str = "", **files: str) -> Path:
     item = ITEM.format(level=level)
     content = make_content(root, {
         "bulletin.yml": SETTINGS + "topics: review, week\n",
@@ -76,25 +76,25 @@ def content_of(root: Path, png: bytes, level: str = "", **more: str) -> Path:
         "2022-02/files/quokka.txt": b"The quokka paper.",
         "2022-02/files/quokka.png": png,
         "2022-02/files/quokka-plan.png": png,
-    } | {f"2022-02/{name}.md": text for name, text in more.items()})  # fmt: skip
+    } | {f"2022-02/{name}.md": text for name, text in files.items()})  # fmt: skip
     return content
 
 
-def published(root: Path, png: bytes, level: str = "", **more: str) -> Path:
-    content = content_of(root, png, level, **more)
+def published(root: Path, png: bytes, level: str = "", **files: str) -> Path:
+    content = content_of(root, png, level, **files)
     record(content, FEBRUARY)
     return content
 
 
 def noted(root: Path, png: bytes, level: str = "") -> Path:
-    """Return the same without the files."""
+    """Return the same content, recorded in the ledger but not built."""
     content = content_of(root, png, level)
     recorded(content, FEBRUARY)
     return content
 
 
 def recorded(content: Path, at: datetime) -> None:
-    """Write what recording leaves in the ledger, without building the files."""
+    """Record the content in its ledger without building files."""
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
     bulletin = load(content)
@@ -117,7 +117,7 @@ def data(file: File) -> bytes:
 
 
 def public_words(files: Mapping[str, File]) -> dict[str, str]:
-    """Return the text of every file of the site, folded lines joined, without the one address that stays."""
+    """Return the text of every file of the site with folded lines joined, without the address of the item itself."""
     texts = {path: data(file).decode("utf-8", "replace") for path, file in files.items() if path.startswith("site/")}
     return {
         path: re.sub(r"\r?\n[ \t]", "", f"{path}\n{text}").replace("items/quokka-review/", "")
@@ -129,12 +129,14 @@ def ledger(content: Path) -> dict[str, object]:
     return dict(json.loads((content / "ledger.json").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("how", LOWERINGS)
-def test_an_item_that_is_lowered_leaves_a_page_without_a_word_of_it(tmp_path: Path, png: bytes, how: str) -> None:
+@pytest.mark.parametrize("lowering", LOWERINGS)
+def test_an_item_that_becomes_less_public_leaves_a_page_without_its_words(
+    tmp_path: Path, png: bytes, lowering: str
+) -> None:
     content = published(tmp_path, png)
     before = built(content)
     assert sum("quokka" in text.casefold() for text in public_words(before).values()) > 8
-    rewrite(content, LOWERINGS[how])
+    rewrite(content, LOWERINGS[lowering])
     after = built(content)
     assert [path for path, text in public_words(after).items() if "quokka" in text.casefold()] == []
     page = data(after[PAGE]).decode()
@@ -147,20 +149,22 @@ def test_an_item_that_is_lowered_leaves_a_page_without_a_word_of_it(tmp_path: Pa
     assert "site/items/quokka-review/quokka-day.ics" in before
 
 
-@pytest.mark.parametrize("how", ["limited", "held"])
-def test_the_ledger_keeps_what_went_and_the_next_builds_are_as_quiet(tmp_path: Path, png: bytes, how: str) -> None:
+@pytest.mark.parametrize("lowering", ["limited", "held"])
+def test_the_ledger_keeps_the_entry_and_later_builds_have_no_words_of_the_item(
+    tmp_path: Path, png: bytes, lowering: str
+) -> None:
     content = published(tmp_path, png)
     promised = ledger(content)["addresses"]
-    rewrite(content, LOWERINGS[how])
+    rewrite(content, LOWERINGS[lowering])
     record(content, LATER)
     after = ledger(content)
-    gone = [address for address in promised if address not in after["addresses"]]
-    assert after["withdrawn"] == gone != []
-    assert "items/quokka-review/quokka-day.ics" in gone
+    lost_addresses = [address for address in promised if address not in after["addresses"]]
+    assert after["withdrawn"] == lost_addresses != []
+    assert "items/quokka-review/quokka-day.ics" in lost_addresses
     assert {"items/quokka-review/", "topics/review/", "topics/review/feed.xml"} <= set(after["addresses"])
-    assert after["items"]["quokka-review"]["level"] == how.split()[-1]
+    assert after["items"]["quokka-review"]["level"] == lowering.split()[-1]
     assert "Quokka" not in json.dumps(after["items"])
-    rewrite(content, f"was: {how}\n")
+    rewrite(content, f"was: {lowering}\n")
     assert "site/items/quokka-review/quokka-day.ics" in built(content)
     record(content, LATER)
     assert ledger(content)["addresses"] == promised
@@ -202,7 +206,7 @@ def test_an_attachment_of_a_public_item_may_not_vanish_because_another_item_was_
         list(render(load(content)))
 
 
-def test_what_a_correction_and_the_next_edition_say_is_nothing_of_it(tmp_path: Path, png: bytes) -> None:
+def test_a_correction_and_the_next_edition_have_no_words_of_the_item(tmp_path: Path, png: bytes) -> None:
     content = published(tmp_path, png)
     rewrite(content, LOWERINGS["limited"])
     record(content, LATER)
@@ -214,7 +218,7 @@ def test_what_a_correction_and_the_next_edition_say_is_nothing_of_it(tmp_path: P
     assert not [path for path, text in mail.items() if b"uokka" in text]
 
 
-def test_a_preview_for_the_public_is_as_quiet(tmp_path: Path, png: bytes) -> None:
+def test_a_preview_for_the_public_has_no_words_of_the_item(tmp_path: Path, png: bytes) -> None:
     content = published(tmp_path, png)
     rewrite(content, LOWERINGS["staff"])
     files = {file.path: file for file in render(public_cut(load(content)))}
@@ -229,16 +233,16 @@ def test_the_emptied_item_has_no_value_of_the_item(tmp_path: Path, png: bytes) -
     (emptied,) = (
         item for issue in seen_by(bulletin, Circulation.PUBLIC).issues for item in issue.items if item.retired
     )
-    own = next(item for issue in bulletin.issues for item in issue.items if item.slug == emptied.slug)
-    kept = {"slug", "uid", "issue", "first_published"}
+    original = next(item for issue in bulletin.issues for item in issue.items if item.slug == emptied.slug)
+    names = {"slug", "uid", "issue", "first_published"}
     usual = {row.name: row.default for row in fields(Item)}
     same = {
         row.name
         for row in fields(Item)
-        if getattr(own, row.name) == getattr(emptied, row.name)
-        and getattr(own, row.name) not in ("", (), None, False, usual[row.name])
+        if getattr(original, row.name) == getattr(emptied, row.name)
+        and getattr(original, row.name) not in ("", (), None, False, usual[row.name])
     }
-    assert same - {"body_line", "modified", "held"} == kept
+    assert same - {"body_line", "modified", "held"} == names
     assert "uokka" not in repr(replace(emptied, slug=""))
 
 
@@ -273,11 +277,11 @@ def test_an_item_becomes_more_public_only_with_a_line_that_says_what_it_was(
     assert (stale.rule, stale.severity, stale.line, stale.hint) == ("RST10", "warning", 4, "Delete it.")
 
 
-def test_a_line_never_answers_a_later_rise(tmp_path: Path, png: bytes) -> None:
+def test_an_old_line_does_not_allow_a_later_change_to_more_public(tmp_path: Path, png: bytes) -> None:
     content = noted(tmp_path, png, "circulation: staff\n")
     rewrite(content, "was: staff\n")
     recorded(content, LATER)
-    rewrite(content, "was: staff\ncirculation: staff\n")  # taken back, with the old line still there
+    rewrite(content, "was: staff\ncirculation: staff\n")  # taken back, but the old line is still there
     recorded(content, LATER)
     rewrite(content, "was: staff\n")
     (problem,) = read(content).problems
@@ -322,7 +326,7 @@ def test_an_item_on_hold_that_never_went_out_is_released_by_deleting_the_line(tm
 
 
 @pytest.mark.parametrize(("low", "level"), [("", "public"), ("circulation: staff\n", "not public")])
-def test_version_1_of_the_ledger_says_by_its_addresses_what_was_public(
+def test_a_ledger_of_version_1_shows_by_its_addresses_which_items_were_public(
     tmp_path: Path, png: bytes, low: str, level: str
 ) -> None:
     content = noted(tmp_path, png, low)
@@ -338,12 +342,12 @@ def test_version_1_of_the_ledger_says_by_its_addresses_what_was_public(
     assert read(content).problems == ()
 
 
-def test_a_line_was_names_a_level(tmp_path: Path, png: bytes) -> None:
+def test_the_key_was_does_not_take_public(tmp_path: Path, png: bytes) -> None:
     content = content_of(tmp_path, png, "was: public\n")
     assert [problem.message for problem in read(content).problems] == ['I do not know "was: public".']
 
 
-def test_check_and_build_say_the_same_of_an_item_that_was_taken_back(tmp_path: Path, png: bytes) -> None:
+def test_check_and_build_report_the_same_of_an_item_that_was_taken_back(tmp_path: Path, png: bytes) -> None:
     content, options = published(tmp_path, png), CheckOptions()
     build = BuildOptions(content, tmp_path / "out", (), None, (), check=False)
     rewrite(content, LOWERINGS["staff"])
@@ -358,7 +362,7 @@ def test_check_and_build_say_the_same_of_an_item_that_was_taken_back(tmp_path: P
         run_build(build)
 
 
-def test_an_address_that_says_the_title_stays(tmp_path: Path) -> None:
+def test_an_address_made_of_the_title_stays(tmp_path: Path) -> None:
     path = "2022-02/a-report-of-the-northern-wards.md"
     text = "---\ntitle: A report of the northern wards\n{}---\nText.\n"
     content = make_content(tmp_path, {path: text.format("")})

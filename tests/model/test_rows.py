@@ -1,4 +1,4 @@
-"""A key of an item is declared once, on its field: all that follows from it is derived."""
+"""A key of an item is declared once, on its field, and its documentation, schema, hash and search are derived."""
 
 from __future__ import annotations
 
@@ -112,8 +112,8 @@ def test_a_new_key_is_one_line_in_one_place(tmp_path: Path) -> None:
     }
 
 
-def test_an_existing_ledger_s_hashes_are_those_of_before_the_rows() -> None:
-    """The hashes of a full item and its session, as they stand in ledgers that were written before fields had rows."""
+def test_the_hashes_of_existing_ledgers_do_not_change() -> None:
+    """Compare the hashes of a full item and its session with those in ledgers from before fields had rows."""
     session = make_session(label="Cohort 1", places=16)
     item = make_training(
         "self-neglect",
@@ -135,7 +135,10 @@ FROM_BEFORE = ("50c120cac13e074c", "6699dd8df6c03c4f", "99b3608b72a366b0")
 
 def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s() -> None:
     item = make_item()
-    seen_elsewhere = {"sessions", "snippets"}  # sessions have hashes of their own; boilerplate makes no item new
+    seen_elsewhere = {
+        "sessions",
+        "snippets",
+    }  # Sessions have their own hashes, and boilerplate is the same in many items.
     arranged = {"slug", "uid", "issue", "path", "body_line", "prose", "at", "first_published", "modified", "ignored"}
     arranged |= {
         "updates",
@@ -151,12 +154,12 @@ def test_each_field_of_an_item_that_readers_see_is_in_its_hash_or_in_a_session_s
         "withdrawn",
         "show_until",
     }
-    named = {name for name, row in rows(Item).items() if row.hashed}
-    assert {name for name in rows(Item) if name not in named | seen_elsewhere | arranged} == set()
+    hashed = {name for name, row in rows(Item).items() if row.hashed}
+    assert {name for name in rows(Item) if name not in hashed | seen_elsewhere | arranged} == set()
     assert item_hash(replace(item, cost="£20")) != item_hash(item)
 
 
-def test_no_two_fields_of_a_class_stand_in_a_hash_under_one_name_but_the_pictures() -> None:
+def test_no_two_fields_of_a_class_but_the_pictures_have_one_name_in_a_hash() -> None:
     for kind in (Item, Session):
         names = [row.hashed for row in rows(kind).values() if row.hashed and row.hashed != "images"]
         assert len(names) == len(set(names))

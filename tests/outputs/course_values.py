@@ -24,7 +24,7 @@ def whole(month: int, day: int, days: int = 1) -> dict[str, Any]:
 
 
 def course(item: str, **changes: Any) -> tuple[Session, ...]:
-    """Return a course of three days that one books together."""
+    """Return the sessions of a course of three days with one booking."""
     days = [at(3, 8), at(3, 10), at(3, 17)]
     return tuple(
         make_session(

@@ -1,7 +1,7 @@
-"""What every email must be, as one check for each guarantee: each says what is wrong, and nothing if nothing is.
+"""Check finished emails: one function for each guarantee, which yields the faults that it finds.
 
-Written from the finished files alone, with parsers that did not make them. What needs a browser, Java
-or node stands in modules of its own.
+The checks read only the finished files, with other parsers than those that made them. Checks that need a browser,
+Java or node are in other modules.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ class Email(NamedTuple):
 
 
 def of(files: dict[str, bytes], stem: str = "bulletin") -> Email:
-    """Return an edition of what was rendered, by file names."""
+    """Return the files of an edition from rendered files by name."""
     return Email(
         files[f"{stem}.html"].decode(), files[f"{stem}.txt"].decode(), files[f"{stem}.eml"], files[f"{stem}-send.eml"]
     )
 
 
 def elements(mail: Email, *tags: str) -> list[Node]:
-    return [one for one in mail.page.iter() if isinstance(one.tag, str) and (not tags or one.tag in tags)]
+    return [
+        element for element in mail.page.iter() if isinstance(element.tag, str) and (not tags or element.tag in tags)
+    ]
 
 
 def style(node: Node) -> dict[str, str]:
@@ -56,7 +58,7 @@ def style(node: Node) -> dict[str, str]:
 
 
 def shown_styles(html: str) -> list[str]:
-    """Return the style blocks that all programs but Word read."""
+    """Return the style blocks that mail programs other than Outlook (Word) read."""
     return re.findall(r"<style[^>]*>(.*?)</style>", IN_WORD.sub("", html), re.DOTALL)
 
 
@@ -68,7 +70,9 @@ def doctype(mail: Email) -> Iterator[str]:
 def letters(mail: Email) -> Iterator[str]:
     if '<meta charset="utf-8">' not in mail.html[:1024]:
         yield "does not say its letters in the first kilobyte"
-    yield from (f"holds {one!r}" for one in re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]", mail.html + mail.text))
+    yield from (
+        f"holds {letter!r}" for letter in re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]", mail.html + mail.text)
+    )
 
 
 def parsed(mail: Email) -> Iterator[str]:
@@ -78,9 +82,9 @@ def parsed(mail: Email) -> Iterator[str]:
 
 
 def conditionals(mail: Email) -> Iterator[str]:
-    for one in COMMENT.findall(mail.html):
-        if not re.fullmatch(r"<!--\[if mso\]>.*<!\[endif\]-->", one, re.DOTALL) or one.count("[if") > 1:
-            yield f"the comment {one[:40]}"
+    for comment in COMMENT.findall(mail.html):
+        if not re.fullmatch(r"<!--\[if mso\]>.*<!\[endif\]-->", comment, re.DOTALL) or comment.count("[if") > 1:
+            yield f"the comment {comment[:40]}"
     if re.search(r"<!\[(if|endif)", IN_WORD.sub("", mail.html)):
         yield "a conditional outside a comment"
     inside = "".join(IN_WORD.findall(mail.html))
@@ -92,14 +96,14 @@ def conditionals(mail: Email) -> Iterator[str]:
 
 def active(mail: Email) -> Iterator[str]:
     banned = {"script", "form", "iframe", "object", "embed", "svg", "video", "audio", "link", "base", "input", "button"}
-    yield from (f"<{one.tag}>" for one in elements(mail) if one.tag in banned)
-    yield from (f"{name}=" for one in elements(mail) for name in one.attrib if name.lower().startswith("on"))
+    yield from (f"<{element.tag}>" for element in elements(mail) if element.tag in banned)
+    yield from (f"{name}=" for element in elements(mail) for name in element.attrib if name.lower().startswith("on"))
     yield from (f"{rule}" for rule in re.findall(r"@import|@font-face|expression\(|javascript:", mail.html, re.I))
 
 
 def anchors(mail: Email) -> Iterator[str]:
-    ids = Counter(one.get("id") for one in elements(mail) if one.get("id"))
-    yield from (f"the id {one} {times} times" for one, times in ids.items() if times > 1)
+    ids = Counter(element.get("id") for element in elements(mail) if element.get("id"))
+    yield from (f"the id {anchor} {times} times" for anchor, times in ids.items() if times > 1)
     for a in elements(mail, "a"):
         if a.get("href", "").startswith("#") and a.get("href")[1:] not in ids:
             yield f"{a.get('href')} leads nowhere"
@@ -110,15 +114,15 @@ def anchors(mail: Email) -> Iterator[str]:
 def _depth(node: Node) -> int:
     deepest, waiting = 0, [(node, 1)]
     while waiting:
-        one, depth = waiting.pop()
+        element, depth = waiting.pop()
         deepest = max(deepest, depth)
-        waiting += [(child, depth + 1) for child in one]
+        waiting += [(child, depth + 1) for child in element]
     return deepest
 
 
 def leftovers(mail: Email) -> Iterator[str]:
     marks = r"\{\{|\}\}|\{%|%\}|data-premailer|[\"(]asset:|<!--(?:whole|short|end)|\b[T]ODO\b|\bNone\b"
-    yield from (f"{one} is left over" for one in re.findall(marks, mail.html + mail.text))
+    yield from (f"{mark} is left over" for mark in re.findall(marks, mail.html + mail.text))
 
 
 def size(mail: Email) -> Iterator[str]:
@@ -128,7 +132,7 @@ def size(mail: Email) -> Iterator[str]:
 
 def style_blocks(mail: Email) -> Iterator[str]:
     blocks = shown_styles(mail.html)
-    if sum(len(one.encode()) for one in blocks) > ALL_STYLES:
+    if sum(len(block.encode()) for block in blocks) > ALL_STYLES:
         yield "more style than Gmail reads"
     for block in blocks:
         kinds = [kind for kind in ("max-width", "prefers-color-scheme", "data-ogs", "@media print") if kind in block]
@@ -141,28 +145,28 @@ def style_blocks(mail: Email) -> Iterator[str]:
 
 
 def widths(mail: Email) -> Iterator[str]:
-    sheets = [one for one in elements(mail, "table") if one.get("class") == "sheet"]
-    for one in sheets:
-        if one.get("width") != "100%" or one.get("align") != "center" or "max-width" not in style(one):
+    sheets = [element for element in elements(mail, "table") if element.get("class") == "sheet"]
+    for element in sheets:
+        if element.get("width") != "100%" or element.get("align") != "center" or "max-width" not in style(element):
             yield "a sheet without its widths"
     ghost = re.findall(r'<!--\[if mso\]><table role="presentation" width="(\d+)"', mail.html)
-    limits = {style(one).get("max-width") for one in sheets}
-    if not sheets or {f"{one}px" for one in ghost} != limits or len(ghost) != len(sheets):
+    limits = {style(element).get("max-width") for element in sheets}
+    if not sheets or {f"{width}px" for width in ghost} != limits or len(ghost) != len(sheets):
         yield f"Word's table is {ghost}, the sheets {limits}"
 
 
 def boxes(mail: Email) -> Iterator[str]:
-    for one in elements(mail, "div", "table", "p", "img"):
-        if any(name.startswith("padding") and value not in ("0", "0px") for name, value in style(one).items()):
-            yield f"padding on {one.tag}"
-    for one in elements(mail):
-        margin = style(one).get("margin", "")
-        if re.search(r"(^|\s)-", margin) or ("auto" in margin and one.get("align") != "center"):
-            yield f"margin {margin} on {one.tag}"
+    for element in elements(mail, "div", "table", "p", "img"):
+        if any(name.startswith("padding") and value not in ("0", "0px") for name, value in style(element).items()):
+            yield f"padding on {element.tag}"
+    for element in elements(mail):
+        margin = style(element).get("margin", "")
+        if re.search(r"(^|\s)-", margin) or ("auto" in margin and element.get("align") != "center"):
+            yield f"margin {margin} on {element.tag}"
 
 
 def layout_css(mail: Email) -> Iterator[str]:
-    everything = ";".join([one.get("style", "") for one in elements(mail)] + shown_styles(mail.html))
+    everything = ";".join([element.get("style", "") for element in elements(mail)] + shown_styles(mail.html))
     banned = r"\b(?:display: ?(?:inline-)?(?:flex|grid)|position: ?\w+|float: ?\w+|[\d.]+rem\b|calc\(|var\(|(?<!-)\bmax\(|(?<!-)\bmin\(|gradient\(|url\()"
     yield from re.findall(banned, everything)
 
@@ -170,38 +174,38 @@ def layout_css(mail: Email) -> Iterator[str]:
 def importance(mail: Email) -> Iterator[str]:
     for block in shown_styles(mail.html):
         for rule in re.findall(r"\{([^{}]*)\}", block):
-            for one in rule.split(";"):
-                said = one.strip()
-                if said and "color-scheme" not in said and not said.endswith(" !important"):
-                    yield said
+            for declaration in rule.split(";"):
+                rule_text = declaration.strip()
+                if rule_text and "color-scheme" not in rule_text and not rule_text.endswith(" !important"):
+                    yield rule_text
 
 
 def coloured_cells(mail: Email) -> Iterator[str]:
-    for one in elements(mail, "td", "th", "table", "body"):
-        colour = style(one).get("background-color")
-        if colour is not None and (one.get("bgcolor") != colour or not re.fullmatch("#[0-9a-f]{6}", colour)):
-            yield f"{one.tag} is {colour}, for Word {one.get('bgcolor')}"
+    for element in elements(mail, "td", "th", "table", "body"):
+        colour = style(element).get("background-color")
+        if colour is not None and (element.get("bgcolor") != colour or not re.fullmatch("#[0-9a-f]{6}", colour)):
+            yield f"{element.tag} is {colour}, for Word {element.get('bgcolor')}"
 
 
 def images(mail: Email) -> Iterator[str]:
-    for one in elements(mail, "img"):
-        said, source = style(one), one.get("src", "")
+    for element in elements(mail, "img"):
+        styles, source = style(element), element.get("src", "")
         if not re.fullmatch(r"(https://\S+\.(png|jpe?g|gif)|cid:\S+)", source):
             yield f"the address {source[:60]}"
-        if not one.get("width", "").isdecimal() or one.get("height") is not None:
-            yield f"the size {one.get('width')} by {one.get('height')}"
-        sizes = (said.get("display"), said.get("width"), said.get("max-width"), said.get("height"))
-        # A largest width of 100% would not let a table shrink: the picture's own width counts there.
-        if sizes != ("block", "100%", f"{one.get('width')}px", "auto"):
+        if not element.get("width", "").isdecimal() or element.get("height") is not None:
+            yield f"the size {element.get('width')} by {element.get('height')}"
+        sizes = (styles.get("display"), styles.get("width"), styles.get("max-width"), styles.get("height"))
+        # With max-width: 100% a table would not shrink, because tables take the picture's own width.
+        if sizes != ("block", "100%", f"{element.get('width')}px", "auto"):
             yield "a picture that does not shrink"
 
 
 def quotes(mail: Email) -> Iterator[str]:
-    yield from (one.tag for one in elements(mail) if '"' in one.get("style", ""))
+    yield from (element.tag for element in elements(mail) if '"' in element.get("style", ""))
 
 
 def dark_hooks(mail: Email) -> Iterator[str]:
-    metas = {one.get("name"): one.get("content") for one in elements(mail, "meta")}
+    metas = {element.get("name"): element.get("content") for element in elements(mail, "meta")}
     for name in ("color-scheme", "supported-color-schemes"):
         if metas.get(name) != "light dark":
             yield f"no meta {name}"
@@ -213,18 +217,18 @@ def dark_hooks(mail: Email) -> Iterator[str]:
 
 def language(mail: Email) -> Iterator[str]:
     body = mail.page.find("body")
-    for one in (mail.page, body, *(child for child in body if isinstance(child.tag, str))):
-        if not one.get("lang") or one.get("dir") not in ("ltr", "rtl"):
-            yield f"{one.tag} {one.get('class')} has no language or direction"
+    for element in (mail.page, body, *(child for child in body if isinstance(child.tag, str))):
+        if not element.get("lang") or element.get("dir") not in ("ltr", "rtl"):
+            yield f"{element.tag} {element.get('class')} has no language or direction"
     if f'xml:lang="{body.get("lang")}"' not in mail.html:
         yield "Word is told no language"
 
 
 def title(mail: Email) -> Iterator[str]:
     subject = message(mail.draft)["Subject"]
-    found = [words_of_title(one) for one in elements(mail, "title")]
-    if found != [subject]:
-        yield f"{found} for {subject}"
+    titles = [words_of_title(element) for element in elements(mail, "title")]
+    if titles != [subject]:
+        yield f"{titles} for {subject}"
 
 
 def words_of_title(node: Node) -> str:
@@ -232,34 +236,34 @@ def words_of_title(node: Node) -> str:
 
 
 def tables(mail: Email) -> Iterator[str]:
-    for one in elements(mail, "table"):
-        if any(one.get(name) != "0" for name in ("cellpadding", "cellspacing", "border")):
+    for element in elements(mail, "table"):
+        if any(element.get(name) != "0" for name in ("cellpadding", "cellspacing", "border")):
             yield "a table with the programs' own spacing"
-        if one.get("role") == "presentation":
+        if element.get("role") == "presentation":
             continue
-        if one.get("role") is not None or one.find("caption") is None or not words_of(one.find("caption")):
+        if element.get("role") is not None or element.find("caption") is None or not words_of(element.find("caption")):
             yield "a table of data without a caption"
-        heads = list(one.iter("th"))
+        heads = list(element.iter("th"))
         if not heads or any(th.get("scope") not in ("col", "row") for th in heads):
             yield "a head without scope"
 
 
 def headings(mail: Email) -> Iterator[str]:
-    found = elements(mail, "h1", "h2", "h3", "h4", "h5", "h6")
-    levels = [int(one.tag[1]) for one in found]
+    heads = elements(mail, "h1", "h2", "h3", "h4", "h5", "h6")
+    levels = [int(element.tag[1]) for element in heads]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} headings of the first level"
-    yield from (f"h{one} to h{two}" for one, two in pairwise(levels) if two - one > 1)
-    yield from (f"an empty {one.tag}" for one in found if not words_of(one))
+    yield from (f"h{upper} to h{lower}" for upper, lower in pairwise(levels) if lower - upper > 1)
+    yield from (f"an empty {element.tag}" for element in heads if not words_of(element))
 
 
 def alternatives(mail: Email) -> Iterator[str]:
     linked = {id(img) for a in elements(mail, "a") for img in a.iter("img")}
-    for one in elements(mail, "img"):
-        alt = one.get("alt")
+    for element in elements(mail, "img"):
+        alt = element.get("alt")
         if alt is None or len(alt) > 125 or re.search(r"\.(png|jpe?g|gif)$", alt, re.I):
             yield f"the words {alt}"
-        if (id(one) in linked and not alt) or "color" not in style(one):
+        if (id(element) in linked and not alt) or "color" not in style(element):
             yield "words that cannot be seen with pictures off"
 
 
@@ -270,7 +274,9 @@ def link_words(mail: Email) -> Iterator[str]:
         if not words or words.casefold().strip(" .") in GENERIC or re.match(r"https?://|www\.", words):
             yield f"the words {words!r}"
         targets.setdefault(a.get("aria-label") or words, set()).add(a.get("href"))
-    yield from (f"{words} leads to {len(found)} places" for words, found in targets.items() if len(found) > 1)
+    yield from (
+        f"{words} leads to {len(addresses)} places" for words, addresses in targets.items() if len(addresses) > 1
+    )
 
 
 def underlines(mail: Email) -> Iterator[str]:
@@ -280,17 +286,19 @@ def underlines(mail: Email) -> Iterator[str]:
 
 
 def type_sizes(mail: Email) -> Iterator[str]:
-    for one in elements(mail):
-        said = style(one)
-        points = re.fullmatch(r"([\d.]+)px", said.get("font-size", "16px"))
+    for element in elements(mail):
+        styles = style(element)
+        points = re.fullmatch(r"([\d.]+)px", styles.get("font-size", "16px"))
         if not points or float(points[1]) < 14:
-            yield f"{one.tag} in {said['font-size']}"
-        height = re.fullmatch(r"([\d.]+)px", said.get("line-height", ""))
+            yield f"{element.tag} in {styles['font-size']}"
+        height = re.fullmatch(r"([\d.]+)px", styles.get("line-height", ""))
         if points and height and float(height[1]) / float(points[1]) < _closest(points[1]):
-            yield f"{one.tag} set {height[1]} on {points[1]}"
-        if said.get("text-align") == "justify" or said.get("text-transform") == "uppercase":
-            yield f"{one.tag} in capitals or justified"
-    zoom = next((one.get("content", "") for one in elements(mail, "meta") if one.get("name") == "viewport"), "")
+            yield f"{element.tag} set {height[1]} on {points[1]}"
+        if styles.get("text-align") == "justify" or styles.get("text-transform") == "uppercase":
+            yield f"{element.tag} in capitals or justified"
+    zoom = next(
+        (element.get("content", "") for element in elements(mail, "meta") if element.get("name") == "viewport"), ""
+    )
     if not zoom or "user-scalable" in zoom or "maximum-scale" in zoom:
         yield "readers cannot enlarge it"
 
@@ -306,29 +314,31 @@ def vector(mail: Email) -> Iterator[str]:
 
 
 def article(mail: Email) -> Iterator[str]:
-    found = [one for one in elements(mail) if one.get("role") == "article"]
+    articles = [element for element in elements(mail) if element.get("role") == "article"]
     subject = str(message(mail.draft)["Subject"])
-    if [(one.get("aria-roledescription"), one.get("aria-label")) for one in found] != [("email", subject)]:
+    if [(element.get("aria-roledescription"), element.get("aria-label")) for element in articles] != [
+        ("email", subject)
+    ]:
         yield "no article that is named as the subject is"
 
 
 def preheader(mail: Email) -> Iterator[str]:
     first = mail.page.find("body")[0]
-    said, whole = words_of(first), "".join(first.itertext())
+    words, full_text = words_of(first), "".join(first.itertext())
     if "display:none" not in first.get("style", "").replace(" ", ""):
         yield "the first words are shown"
-    if not 35 <= len(said) <= 110:
-        yield f"{len(said)} characters"
-    if said == message(mail.draft)["Subject"] or whole.count("\u034f") < 20:
+    if not 35 <= len(words) <= 110:
+        yield f"{len(words)} characters"
+    if words == message(mail.draft)["Subject"] or full_text.count("\u034f") < 20:
         yield "the subject again, or nothing to fill up with"
-    if mail.text.split("\n")[0] != said:
+    if mail.text.split("\n")[0] != words:
         yield "another first line in the text"
 
 
 def subject(mail: Email) -> Iterator[str]:
-    said = str(message(mail.draft)["Subject"])
-    if not 0 < len(said) <= 78 or said.isupper():
-        yield f"the subject {said}"
+    words = str(message(mail.draft)["Subject"])
+    if not 0 < len(words) <= 78 or words.isupper():
+        yield f"the subject {words}"
 
 
 def urls(mail: Email) -> Iterator[str]:
@@ -340,13 +350,13 @@ def urls(mail: Email) -> Iterator[str]:
         if not a.get("href", "").isascii():
             yield a.get("href")
     yield from re.findall(r'href="[^"]*&(?!amp;|#)[^"]*"', mail.html)
-    yield from (one for one in text_links_of(mail.text) if "&amp;" in one)
+    yield from (link for link in text_links_of(mail.text) if "&amp;" in link)
 
 
 def footer(mail: Email) -> Iterator[str]:
-    cells = [one for one in elements(mail, "td") if "footer" in one.get("class", "").split()]
-    said = words_of(cells[-1]) if cells else ""
-    if "Contact:" not in said or "You get this because" not in said:
+    cells = [element for element in elements(mail, "td") if "footer" in element.get("class", "").split()]
+    words = words_of(cells[-1]) if cells else ""
+    if "Contact:" not in words or "You get this because" not in words:
         yield "the end does not say who sends it and why"
 
 
@@ -356,12 +366,16 @@ def message(data: bytes) -> EmailMessage:
 
 def alternatives_in_order(mail: Email) -> Iterator[str]:
     for data in (mail.draft, mail.sent):
-        whole = message(data)
-        found = next((one for one in whole.walk() if one.get_content_type() == "multipart/alternative"), None)
-        kinds = [_kind(one) for one in cast(Any, found).iter_parts()] if found else []
+        sent_message = message(data)
+        alternative = next(
+            (part for part in sent_message.walk() if part.get_content_type() == "multipart/alternative"), None
+        )
+        kinds = [_kind(element) for element in cast(Any, alternative).iter_parts()] if alternative else []
         if kinds != ["text/plain", "text/html"]:
             yield f"the parts {kinds}"
-        texts = [one.get_content().replace("\r\n", "\n").rstrip("\n") for one in whole.walk() if _is_body(one)]
+        texts = [
+            part.get_content().replace("\r\n", "\n").rstrip("\n") for part in sent_message.walk() if _is_body(part)
+        ]
         if texts != [mail.text.rstrip("\n"), mail.html.rstrip("\n")]:
             yield "parts that are not the files beside it"
 
@@ -383,7 +397,7 @@ def wire(mail: Email) -> Iterator[str]:
         head, _, body = data.partition(b"\r\n\r\n")
         if max(map(len, head.split(b"\r\n"))) > 998 or max(map(len, body.split(b"\r\n"))) > 76 + 2:
             yield "lines that are too long"
-        yield from (f"{defect}" for one in message(data).walk() for defect in one.defects)
+        yield from (f"{defect}" for part in message(data).walk() for defect in part.defects)
 
 
 def list_headers(mail: Email) -> Iterator[str]:
@@ -402,7 +416,7 @@ def draft_and_sent(mail: Email) -> Iterator[str]:
         yield "the draft is not unsent"
     if sent["X-Unsent"] or not (sent["Date"] and sent["Message-ID"]):
         yield "what is sent is not dated or named"
-    if any(one[name] for one in (draft, sent) for name in ("To", "Cc", "Bcc")):
+    if any(head[name] for head in (draft, sent) for name in ("To", "Cc", "Bcc")):
         yield "a recipient"
     if mail.draft.partition(b"\r\n\r\n")[2] != mail.sent.partition(b"\r\n\r\n")[2]:
         yield "two messages"
@@ -410,20 +424,20 @@ def draft_and_sent(mail: Email) -> Iterator[str]:
 
 def languages_of_parts(mail: Email) -> Iterator[str]:
     lang = mail.page.get("lang")
-    for one in message(mail.draft).walk():
-        if _is_body(one) and one["Content-Language"] != lang:
-            yield f"{one.get_content_type()} in {one['Content-Language']}"
+    for part in message(mail.draft).walk():
+        if _is_body(part) and part["Content-Language"] != lang:
+            yield f"{part.get_content_type()} in {part['Content-Language']}"
 
 
 def plain(mail: Email) -> Iterator[str]:
     if links_of(mail.page) != text_links_of(mail.text):
         yield "other links than the HTML"
-    heads = [words_of(one) for one in elements(mail, "h1", "h2", "h3")]
+    heads = [words_of(element) for element in elements(mail, "h1", "h2", "h3")]
     if re.findall(r"^(.+)\n[=-]+$", mail.text, re.MULTILINE) != heads:
         yield "other headings than the HTML"
     if re.search(r"</?[a-z]+[ >]|&[a-z]+;|&#\d+;|[\u2007\ufeff\u034f]|[ \t]$|\n{3}", mail.text, re.MULTILINE):
         yield "markup, filler or gaps"
-    # The link that leads back from a footnote has nowhere to lead in plain text.
+    # Plain text has no link back from a footnote.
     back = (
         {"Back"}
         if any(link.get("aria-label", "").startswith("Back to note") for link in elements(mail, "a"))
@@ -473,4 +487,4 @@ CHECKS: dict[str, Callable[[Email], Iterator[str]]] = {
     "EMAIL-46": languages_of_parts,
     "EMAIL-47": plain,
 }
-"""The checks by the guarantees that they hold."""
+"""The checks by the ids of their guarantees."""

@@ -1,4 +1,4 @@
-"""The emails that every check reads: the sample in both themes, its limited edition, and one with something of everything."""
+"""Make the emails that every check reads: the sample in both themes, its limited edition, and one with all features."""
 
 from __future__ import annotations
 
@@ -49,25 +49,25 @@ THEMES = ("health", "regatta")
 
 @cache
 def editions() -> dict[str, Email]:
-    """Every email by a name that says what it is."""
+    """Return every email by a descriptive name."""
     sample = load(ROOT / "content")
-    found = {}
+    mails = {}
     for theme in THEMES:
         whole = themed(sample, theme)
-        found[f"the sample, {theme}"] = of(_files(seen_by(whole, Circulation.STAFF)))
-        found[f"limited, {theme}"] = of(_files(seen_by(whole, Circulation.LIMITED), limited=True), "limited")
-        found[f"everything, {theme}"] = of(_files(themed(everything(), theme)))
-    return found
+        mails[f"the sample, {theme}"] = of(_files(seen_by(whole, Circulation.STAFF)))
+        mails[f"limited, {theme}"] = of(_files(seen_by(whole, Circulation.LIMITED), limited=True), "limited")
+        mails[f"everything, {theme}"] = of(_files(themed(everything(), theme)))
+    return mails
 
 
 def themed(bulletin: Bulletin, theme: str) -> Bulletin:
-    """Return the bulletin in another of the looks that come with it."""
+    """Return the bulletin with another built-in theme."""
     look = read_theme_files(theme, None)
     assert look.problems == ()
-    held = replace(bulletin.theme, name=theme, values=look.values)
+    styled = replace(bulletin.theme, name=theme, values=look.values)
     return replace(
         bulletin,
-        theme=held,
+        theme=styled,
         templates=look.texts,
         templates_hash=look.hash,
         own_templates=look.own,
@@ -84,7 +84,7 @@ def _files(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
 
 
 def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0)) -> Asset:
-    """Return a file of an item."""
+    """Return an asset of an item."""
     return Asset(
         name=name, address=f"items/inside/files/{name}", source=Path(name), media_type=media_type, size=len(data),
         sha256=hashlib.sha256(data).hexdigest(), width=size[0], height=size[1], data=data,
@@ -92,7 +92,7 @@ def asset(name: str, data: bytes, media_type: str, size: tuple[int, int] = (0, 0
 
 
 def everything() -> Bulletin:
-    """Return a bulletin in which every piece of the templates has something to show."""
+    """Return a bulletin in which every part of the templates has content."""
     picture = asset("door.png", PNG, "image/png", (1200, 800))
     logo = Image(alt="The boathouse", asset=asset("logo.png", PNG, "image/png", (200, 60)))
     sessions = (
@@ -104,10 +104,10 @@ def everything() -> Bulletin:
         make_session("course", "day-4", start=datetime(2022, 5, 4, 10, tzinfo=LONDON), state=State.WAITING_LIST),
     )
     policy = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
-    own = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
+    snippet = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
     course = make_training(
         "course", *sessions, presenters=("The club",), cost="Free", level="All", requires="A coat", booking="Apply early.",
-        snippets=(policy, own), organisation="The club", audience=("GPs", "nurses"), areas=("North",),
+        snippets=(policy, snippet), organisation="The club", audience=("GPs", "nurses"), areas=("North",),
     )  # fmt: skip
     inside = make_training(
         "inside", circulation=Circulation.STAFF, image=Image(alt="A door", asset=picture),
@@ -149,19 +149,21 @@ def everything() -> Bulletin:
     issue = replace(
         issue,
         ready=False,
-        sections=tuple((name, tuple(s for s in slugs if s != "think-first")) for name, slugs in issue.sections),
+        sections=tuple(
+            (name, tuple(slug for slug in slugs if slug != "think-first")) for name, slugs in issue.sections
+        ),
     )
     earlier = make_issue(
         make_training("trauma", make_session("trauma", label="Morning")), id="2022-01", day=date(2022, 1, 4)
     )
-    told = Told(issue="2022-01", start=sessions[1].start, end=sessions[1].end, place="Zoom", state=State.OPEN)
+    last_telling = Told(issue="2022-01", start=sessions[1].start, end=sessions[1].end, place="Zoom", state=State.OPEN)
     settings = make_settings(
         sample=True, address="1 Example Street", unsubscribe=("https://example.org/leave?a=1&b=2", "mailto:leave@example.org"),
         list_id="nw.lists.example.org", one_click=True,
     )  # fmt: skip
     return make_bulletin(
         issue, earlier, settings=settings, theme=replace(make_bulletin(issue).theme, logo=logo),
-        changes=(Change(what=("moved",), item=course, session=sessions[1], before=told),),
+        changes=(Change(what=("moved",), item=course, session=sessions[1], before=last_telling),),
     )  # fmt: skip
 
 
@@ -186,7 +188,7 @@ def _figures() -> Prose:
 
 
 def _marks(slug: str) -> Prose:
-    """Return what people write on GitHub, and passages in other scripts."""
+    """Return Markdown with markup of GitHub, and passages in other scripts."""
     text = (
         "The dose is ~~20 mg~~ 10 mg.[^1]\n\n> [!WARNING]\n> The room has changed.\n\n- [ ] Book\n- [x] Send\n\n"
         "Term\n: What it means\n\nTable: Clinics\n\n| Clinic | Hours |\n|---|---|\n| Leeds | 9am<br>to 5pm |\n\n"

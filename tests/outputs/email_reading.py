@@ -1,4 +1,4 @@
-"""An email as a reader's program sees it: HTML by html5lib, links and sessions of both parts."""
+"""Read an email as a mail program does: its HTML with html5lib, and the links of both parts."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def rendered(bulletin: Bulletin, *, limited: bool = False) -> dict[str, bytes]:
 
 
 def page_of(html: bytes) -> Node:
-    """Return the document, by a parser that stops at the first fault."""
+    """Parse the HTML with a strict parser, which raises at the first fault."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(html.decode())
 
 
 def words_of(node: Node) -> str:
-    """Return the text that is shown, blanks joined."""
-    return " ".join(_FILLER.sub(" ", "".join(_shown(node))).split())
+    """Return the visible text, with runs of blanks as one blank."""
+    return " ".join(_FILLER.sub(" ", "".join(_visible_text(node))).split())
 
 
 def links_of(page: Node) -> list[str]:
     """Return the web addresses of links, in order."""
-    return [a.get("href") for a in page.iter("a") if a.get("href", "").startswith("http")]
+    return [link.get("href") for link in page.iter("a") if link.get("href", "").startswith("http")]
 
 
 def text_links_of(text: str) -> list[str]:
@@ -52,11 +52,11 @@ def body_of(page: Node) -> Node:
     return page.find("body")
 
 
-def _shown(node: Node) -> Iterator[str]:
+def _visible_text(node: Node) -> Iterator[str]:
     if isinstance(node.tag, str) and node.tag not in ("style", "title"):
         yield node.text or ""
         for child in node:
-            yield from _shown(child)
+            yield from _visible_text(child)
             if node.tag in ("td", "th", "tr", "body", "div", "ul", "tbody"):
                 yield " "
         if node.tag in ("p", "li", "h1", "h2", "h3", "h4", "br", "caption"):

@@ -1,4 +1,4 @@
-"""What readers must do by a day stands first in every output, and keeps its calendar entry."""
+"""An action with a deadline is at the top of its item in every output, and keeps its calendar entry."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_the_email_says_what_to_do_above_its_first_section_by_day_with_links(fil
     assert "Closing dates" not in text
     html = files["mail/2022-02/bulletin.html"].decode()
     order = ("What you need to do", 'id="item-alert"', 'id="training-dates"', 'id="item-course"')
-    assert [html.index(one) for one in order] == sorted(html.index(one) for one in order)
+    assert [html.index(words) for words in order] == sorted(html.index(words) for words in order)
     assert '<a href="#item-alert"' in html[html.index(order[0]) : html.index(order[1])]
 
 
@@ -83,30 +83,30 @@ def test_the_email_keeps_every_guarantee(files: dict[str, bytes]) -> None:
     assert {name: wrong for name, check in email_checks.CHECKS.items() if (wrong := list(check(mail)))} == {}
 
 
-def test_it_stands_first_in_the_item_wherever_it_is_printed(files: dict[str, bytes]) -> None:
+def test_the_action_is_first_in_the_item_in_every_output(files: dict[str, bytes]) -> None:
     lines = files["mail/2022-02/bulletin.txt"].decode().split("Bed rails alert\n---------------\n")[1].splitlines()
     assert lines[0] == SENTENCE
     page = main_of(files["site/items/alert/index.html"]).find(".//article")
     assert page[2].text_content() == SENTENCE
-    feed = {one["title"]: one for one in json.loads(files["site/feed.json"])["items"]}["Bed rails alert"]
+    feed = {entry["title"]: entry for entry in json.loads(files["site/feed.json"])["items"]}["Bed rails alert"]
     assert feed["content_html"].startswith(f"<p><strong>{SENTENCE}</strong></p>")
     assert feed["summary"].startswith(SENTENCE)
     issue = main_of(files["site/2022-02/index.html"])
     assert issue.text_content().index("What you need to do") < issue.text_content().index("Training dates")
 
 
-def test_a_short_form_says_it_too(tmp_path: Path) -> None:
+def test_the_short_form_of_an_item_has_the_action(tmp_path: Path) -> None:
     long = SURVEY.replace("minutes.\n", "minutes.\n\n" + "Please tell us what you think of it all. " * 3000)
     bulletin = load(make_content(tmp_path, FILES | {"2022-02/survey.md": long}))
-    made = {file.path: file for file in render(bulletin, ["email"])}
-    assert [short.item for short in made["mail/2022-02/bulletin.html"].spilled] == ["survey"]
+    files = {file.path: file for file in render(bulletin, ["email"])}
+    assert [short.item for short in files["mail/2022-02/bulletin.html"].spilled] == ["survey"]
     for name in ("bulletin.txt", "bulletin.html"):
-        data = made[f"mail/2022-02/{name}"].data
+        data = files[f"mail/2022-02/{name}"].data
         assert isinstance(data, bytes)
         assert data.decode().count("Act by: Monday 21 February 2022") == 2
 
 
-def test_its_calendar_entry_is_a_whole_day_with_the_hour_in_words(files: dict[str, bytes]) -> None:
+def test_the_calendar_entry_of_an_action_is_a_whole_day_with_the_hour_in_words(files: dict[str, bytes]) -> None:
     data = files["site/items/alert/act-by.ics"]
     assert lint(data) == []
     entry = data.decode().replace("\r\n ", "")
@@ -119,8 +119,8 @@ def test_other_words_for_the_action_keep_its_entry_and_its_address(tmp_path: Pat
     record(content, datetime(2022, 2, 1, 9, 5, tzinfo=UTC))
     before = alert_in(content)
     (content / "2022-02" / "alert.md").write_text(ALERT.replace(ACTION, "Look at your bed rails"))
-    found = read(content)
-    assert [str(problem) for problem in found.problems if problem.severity == "error"] == []
+    reading = read(content)
+    assert [str(problem) for problem in reading.problems if problem.severity == "error"] == []
     after = alert_in(content)
     assert before.act_by
     assert after.act_by
@@ -141,17 +141,17 @@ def test_another_day_without_a_note_is_asked_about_and_the_advice_is_read(tmp_pa
         ),
     ):
         path.write_text(text)
-        [problem] = [one for one in read(content).problems if one.severity == "error"]
+        [problem] = [problem for problem in read(content).problems if problem.severity == "error"]
         assert problem.rule == "DAT15"
         assert rule in problem.hint
     path.write_text(later.replace("11 March 2022", "11 March 2022 (moved from 4 March 2022)"))
-    assert [one for one in read(content).problems if one.severity == "error"] == []
+    assert [problem for problem in read(content).problems if problem.severity == "error"] == []
     path.write_text(ALERT.replace("5pm on Friday 4 March 2022", "4 March 2022, 5pm (cancelled)"))
-    assert [one for one in read(content).problems if one.severity == "error"] == []
+    assert [problem for problem in read(content).problems if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("5pm on Friday", "5pm on Monday", "4 March 2022 is a Friday, not a Monday. Check the date. [DAT01]"),
         ("act by: 5pm on Friday 4 March 2022\n", "", "I do not know by which day readers must do this."),
@@ -163,11 +163,15 @@ def test_another_day_without_a_note_is_asked_about_and_the_advice_is_read(tmp_pa
         ),
     ],
 )
-def test_what_cannot_be_printed_is_refused_where_it_stands(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_an_action_that_cannot_be_printed_is_refused_at_its_place(
+    tmp_path: Path, old: str, new: str, sentence: str
+) -> None:
     [problem] = [
-        one for one in problems(make_content(tmp_path, {"2022-02/alert.md": ALERT.replace(old, new)})) if "alert" in one
+        line
+        for line in problems(make_content(tmp_path, {"2022-02/alert.md": ALERT.replace(old, new)}))
+        if "alert" in line
     ]
-    assert said in problem
+    assert sentence in problem
 
 
 @pytest.mark.parametrize(
@@ -179,7 +183,7 @@ def test_what_cannot_be_printed_is_refused_where_it_stands(tmp_path: Path, old: 
         ("start with: course\n", "", ["course", "alert"]),
     ],
 )
-def test_an_alert_stands_before_training_unless_somebody_chose_its_place(
+def test_an_alert_comes_before_training_unless_its_place_is_set(
     tmp_path: Path, issue: str, alert: str, first: list[str]
 ) -> None:
     head = f"---\nissue date: 1 February 2022\nstatus: ready\n{issue}---\nWelcome to this issue.\n"
@@ -189,7 +193,7 @@ def test_an_alert_stands_before_training_unless_somebody_chose_its_place(
 
 
 @pytest.mark.parametrize("day", ["5pm on Friday 4 March 2022 (cancelled)", "31 January 2022"])
-def test_what_nobody_can_do_any_more_stands_where_its_kind_does(tmp_path: Path, day: str) -> None:
+def test_an_item_with_a_past_action_is_ordered_by_its_kind(tmp_path: Path, day: str) -> None:
     text = ALERT.replace("5pm on Friday 4 March 2022", day)
     assert load(make_content(tmp_path, {"2022-02/alert.md": text})).issues[0].first == ()
 

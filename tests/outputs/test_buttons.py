@@ -41,7 +41,9 @@ def page(files: dict[str, bytes], slug: str) -> lxml.html.HtmlElement:
 
 def test_the_email_has_a_button_that_says_what_it_is_about_and_keeps_every_guarantee(files: dict[str, bytes]) -> None:
     mail = email_checks.of({path.rpartition("/")[2]: data for path, data in files.items() if path.startswith("mail/")})
-    buttons = {a.get("aria-label"): a.get("href") for a in elements(mail, "a") if a.get("class") == "button"}
+    buttons = {
+        link.get("aria-label"): link.get("href") for link in elements(mail, "a") if link.get("class") == "button"
+    }
     assert buttons == {
         "Answer the survey, Survey on supervision": SURVEY,
         "Book or start, Safeguarding adults online": COURSE,
@@ -51,17 +53,17 @@ def test_the_email_has_a_button_that_says_what_it_is_about_and_keeps_every_guara
     assert {name: wrong for name, run in email_checks.CHECKS.items() if (wrong := list(run(mail)))} == {}
 
 
-def test_the_page_and_the_feed_lead_there_too(files: dict[str, bytes]) -> None:
+def test_the_page_and_the_feed_have_the_same_button(files: dict[str, bytes]) -> None:
     [button] = page(files, "survey").find_class("button")
     assert (button.get("href"), button.text_content()) == (SURVEY, "Answer the survey: Survey on supervision")
     [button] = page(files, "learning").find_class("button")
     assert button.get("href") == COURSE
-    feed = {one["title"]: one for one in json.loads(files["site/feed.json"])["items"]}
+    feed = {entry["title"]: entry for entry in json.loads(files["site/feed.json"])["items"]}
     links = lxml.html.fragment_fromstring(feed["Survey on supervision"]["content_html"], create_parent=True).iterlinks()
     assert SURVEY in [link for _, _, link, _ in links]
 
 
-def test_training_without_dates_is_in_no_calendar_and_promises_none(files: dict[str, bytes]) -> None:
+def test_training_without_dates_is_in_no_calendar_and_links_to_none(files: dict[str, bytes]) -> None:
     assert b"BEGIN:VEVENT" not in files["site/calendar.ics"]
     assert not [path for path in files if path.startswith("site/items/learning/") and path.endswith(".ics")]
     assert "Dates" not in page(files, "learning").text_content()
@@ -70,15 +72,15 @@ def test_training_without_dates_is_in_no_calendar_and_promises_none(files: dict[
 def test_a_title_that_is_only_a_pointer_leads_there(files: dict[str, bytes]) -> None:
     assert page(files, "pointer").find(".//h1/a").get("href") == REPORT
     mail = email_checks.of({path.rpartition("/")[2]: data for path, data in files.items() if path.startswith("mail/")})
-    [title] = [a for a in elements(mail, "a") if a.get("name") == "item-pointer"]
+    [title] = [link for link in elements(mail, "a") if link.get("name") == "item-pointer"]
     assert title.get("href") == REPORT
-    feed = {one["title"]: one for one in json.loads(files["site/feed.json"])["items"]}
+    feed = {entry["title"]: entry for entry in json.loads(files["site/feed.json"])["items"]}
     assert feed["The annual report"]["external_url"] == REPORT
     assert "external_url" not in feed["Survey on supervision"]
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         ("button: https://example.org/", 'Give this link a name: write "Name: https://example.org/". [LNK03]'),
         ("button: Go: javascript:alert(1)", '"javascript:alert(1)" is not an address I can use.'),
@@ -86,14 +88,14 @@ def test_a_title_that_is_only_a_pointer_leads_there(files: dict[str, bytes]) -> 
         ("kind: training", 'This file has no sessions. Add a line "sessions: …". [STR07]'),
     ],
 )
-def test_what_leads_nowhere_is_refused(tmp_path: Path, line: str, said: str) -> None:
+def test_a_button_without_a_usable_target_is_refused(tmp_path: Path, line: str, sentence: str) -> None:
     [problem] = problems(make_content(tmp_path, {"2022-02/week.md": f"---\ntitle: A week\n{line}\n---\nText.\n"}))
-    assert said in problem
+    assert sentence in problem
 
 
-def test_the_button_is_hashed_and_looked_for(tmp_path: Path) -> None:
+def test_the_button_is_in_the_hash_and_in_the_search_for_leaks(tmp_path: Path) -> None:
     bulletin = load(make_content(tmp_path, FILES))
-    item = next(one for one in bulletin.issues[0].items if one.slug == "survey")
+    item = next(candidate for candidate in bulletin.issues[0].items if candidate.slug == "survey")
     assert item_hash(item) != item_hash(replace(item, button=None))
     limited = replace(item, circulation=Circulation.LIMITED, circulation_note="For leads.")
     issue = replace(bulletin.issues[0], items=(limited,))

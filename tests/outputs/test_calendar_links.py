@@ -1,4 +1,4 @@
-"""A session opens in an online calendar, and a whole calendar can be subscribed to, by a link alone."""
+"""Links open a session in an online calendar, and subscribe to a whole calendar."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def cohort(**changes: object) -> Session:
     return make_session("safer-recruitment", "cohort-4", **({"label": "Cohort 4", "start": SUMMER} | changes))
 
 
-def said(session: Session | None = None, **changes: object) -> Line:
+def line_of(session: Session | None = None, **changes: object) -> Line:
     session = session or cohort()
     item = make_training("safer-recruitment", session, **({"title": "Safer recruitment training"} | changes))
     return line(item, session, date.min)
 
 
 def by_label(links: tuple[Link, ...]) -> dict[str, tuple[str, dict[str, str]]]:
-    """Page and parameters of each link, read by the standard library."""
-    found = {}
-    for one in links:
-        parts = urlsplit(one.url)
-        found[one.label] = (parts._replace(query="").geturl(), dict(parse_qsl(parts.query, strict_parsing=True)))
-    return found
+    """Return the page and the query parameters of each link by its label."""
+    pages = {}
+    for link in links:
+        parts = urlsplit(link.url)
+        pages[link.label] = (parts._replace(query="").geturl(), dict(parse_qsl(parts.query, strict_parsing=True)))
+    return pages
 
 
 DETAILS = "Book: https://example.org/book/safer-recruitment-cohort-4\nThis does not book your place."
@@ -47,7 +47,7 @@ TITLE, PLACE = "Safer recruitment training: Cohort 4", "Microsoft Teams (link se
 
 @pytest.mark.guarantee("CAL-40")
 def test_google_gets_the_sessions_own_clock_and_its_zone():
-    assert by_label(session_links(make_settings(), said()))["Google Calendar"] == (
+    assert by_label(session_links(make_settings(), line_of()))["Google Calendar"] == (
         "https://calendar.google.com/calendar/render",
         {
             "action": "TEMPLATE", "text": TITLE, "dates": "20220510T093000/20220510T163000", "ctz": "Europe/London",
@@ -62,7 +62,7 @@ def test_google_gets_the_sessions_own_clock_and_its_zone():
 )
 def test_outlook_gets_utc_with_a_z_and_a_body_of_html(label, host):
     session = cohort(book="https://example.org/book?a=1&copy=2")
-    assert by_label(session_links(make_settings(), said(session)))[label] == (
+    assert by_label(session_links(make_settings(), line_of(session)))[label] == (
         f"https://{host}/calendar/deeplink/compose",
         {
             "path": "/calendar/action/compose", "rru": "addevent", "startdt": "2022-05-10T08:30:00Z",
@@ -74,7 +74,7 @@ def test_outlook_gets_utc_with_a_z_and_a_body_of_html(label, host):
 
 @pytest.mark.guarantee("CAL-42")
 def test_yahoo_gets_the_sessions_own_clock_without_a_z():
-    assert by_label(session_links(make_settings(), said()))["Yahoo Calendar"] == (
+    assert by_label(session_links(make_settings(), line_of()))["Yahoo Calendar"] == (
         "https://calendar.yahoo.com/",
         {
             "v": "60", "TITLE": TITLE, "ST": "20220510T093000", "ET": "20220510T163000", "in_loc": PLACE,
@@ -89,28 +89,32 @@ WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_
 @pytest.mark.guarantee("CAL-43")
 @examples(40)
 @given(WORDS, WORDS, WORDS, st.booleans())
-def test_whatever_is_written_a_link_is_ascii_without_plus_and_within_its_length(title, place, booking, sample):
-    found = said(cohort(place=place, book="https://example.org/" + "x" * len(booking)), title=title, booking=booking)
-    for one in session_links(make_settings(sample=sample), found):
-        assert len(one.url) <= calendar_links.LENGTH_LIMIT
-        assert one.url.isascii()
-        assert "+" not in urlsplit(one.url).query
-        values = dict(parse_qsl(urlsplit(one.url).query, strict_parsing=True))
-        named = values.get("text") or values.get("subject") or values["TITLE"]
-        whole = f"{title}: Cohort 4"
-        assert whole == named or (whole.startswith(named[:-1].rstrip()) and named.endswith("…"))
+def test_for_any_text_a_link_is_ascii_without_plus_and_within_its_length(title, place, booking, sample):
+    written_line = line_of(
+        cohort(place=place, book="https://example.org/" + "x" * len(booking)), title=title, booking=booking
+    )
+    for link in session_links(make_settings(sample=sample), written_line):
+        assert len(link.url) <= calendar_links.LENGTH_LIMIT
+        assert link.url.isascii()
+        assert "+" not in urlsplit(link.url).query
+        values = dict(parse_qsl(urlsplit(link.url).query, strict_parsing=True))
+        title_of_link = values.get("text") or values.get("subject") or values["TITLE"]
+        full_title = f"{title}: Cohort 4"
+        assert full_title == title_of_link or (
+            full_title.startswith(title_of_link[:-1].rstrip()) and title_of_link.endswith("…")
+        )
 
 
 @pytest.mark.guarantee("CAL-43")
-def test_a_link_that_would_be_too_long_says_less_and_never_half_an_address():
+def test_a_link_that_would_be_too_long_has_less_text_and_no_cut_address():
     book = "https://example.org/" + "b" * 900
     expected = {
         500: f"Book: {book}\nThis does not book your place.",
         1900: "https://example.org/nw-safeguarding/items/safer-recruitment/",
     }
-    words = said(cohort(book=book), booking="w" * 900)
+    words = line_of(cohort(book=book), booking="w" * 900)
     assert by_label(session_links(make_settings(), words))["Google Calendar"][1]["details"] == expected[500]
-    longer = said(cohort(book=book + "b" * 900), booking="w" * 100)
+    longer = line_of(cohort(book=book + "b" * 900), booking="w" * 100)
     assert by_label(session_links(make_settings(), longer))["Google Calendar"][1]["details"] == expected[1900]
 
 
@@ -118,12 +122,12 @@ def test_a_link_that_would_be_too_long_says_less_and_never_half_an_address():
 def test_links_do_not_depend_on_the_zone_of_the_machine(monkeypatch):
     import time
 
-    found = session_links(make_settings(), said())
+    links = session_links(make_settings(), line_of())
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
     try:
         assert datetime.now(UTC).astimezone().utcoffset() != datetime.now(UTC).utcoffset()
-        assert session_links(make_settings(), said()) == found
+        assert session_links(make_settings(), line_of()) == links
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -132,15 +136,15 @@ def test_links_do_not_depend_on_the_zone_of_the_machine(monkeypatch):
 def test_a_policy_never_stands_in_a_link():
     from tests.outputs.test_calendars import POLICY
 
-    assert not any("pay" in one.url for one in session_links(make_settings(), said(snippets=(POLICY,))))
+    assert not any("pay" in link.url for link in session_links(make_settings(), line_of(snippets=(POLICY,))))
 
 
 def test_a_cancelled_session_is_offered_to_no_online_calendar():
-    assert session_links(make_settings(), said(cohort(state=State.CANCELLED))) == ()
+    assert session_links(make_settings(), line_of(cohort(state=State.CANCELLED))) == ()
 
 
-def test_a_link_of_a_sample_says_that_it_is_one():
-    for _, values in by_label(session_links(make_settings(sample=True), said())).values():
+def test_a_link_of_a_sample_is_marked_as_a_sample():
+    for _, values in by_label(session_links(make_settings(sample=True), line_of())).values():
         assert any(value.startswith("This is a sample, not a real session.") for value in values.values())
 
 
@@ -155,25 +159,25 @@ def test_a_link_of_a_sample_says_that_it_is_one():
     ],
 )
 def test_the_emails_one_link_leads_to_the_page_or_to_outlook_for_work(circulation, hosted, start):
-    found = email_link(make_settings(hosted=hosted), said(circulation=circulation, circulation_note="For leads."))
-    assert found.startswith(start)
-    assert bool(found) == bool(start)
+    link = email_link(make_settings(hosted=hosted), line_of(circulation=circulation, circulation_note="For leads."))
+    assert link.startswith(start)
+    assert bool(link) == bool(start)
 
 
-def test_the_emails_link_of_a_cancelled_session_for_staff_is_none():
-    assert email_link(make_settings(), said(cohort(state=State.CANCELLED), circulation=Circulation.STAFF)) == ""
+def test_the_email_has_no_calendar_link_for_a_cancelled_session_for_staff():
+    assert email_link(make_settings(), line_of(cohort(state=State.CANCELLED), circulation=Circulation.STAFF)) == ""
 
 
 @pytest.mark.guarantee("CAL-44")
 def test_a_calendar_is_subscribed_to_in_outlook_apple_and_google():
     calendar = "https://example.org/nw-safeguarding/topics/adults/calendar.ics"
-    found = subscribe_links(make_settings(), "topics/adults/calendar.ics", "adults")
+    links = subscribe_links(make_settings(), "topics/adults/calendar.ics", "adults")
     values = {"url": calendar, "name": "North West safeguarding bulletin: adults"}
-    assert by_label(found[:2]) == {
+    assert by_label(links[:2]) == {
         "Outlook for work": ("https://outlook.office.com/calendar/0/addfromweb", values),
         "Outlook.com": ("https://outlook.live.com/calendar/0/addfromweb", values),
     }
-    assert found[2:] == (
+    assert links[2:] == (
         Link(label="Apple Calendar", url=calendar.replace("https:", "webcal:")),
         Link(label="Google Calendar", url="https://calendar.google.com/calendar/u/0/r/settings/addbyurl"),
     )
@@ -184,26 +188,30 @@ def test_without_a_base_url_there_is_nothing_to_subscribe_to():
 
 
 def page(address: str, *sessions: Session) -> str:
-    made = make_bulletin(make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment training")))
-    return next(file.data.decode() for file in rendered_files("pages", made) if file.path == addresses.site(address))
+    bulletin = make_bulletin(
+        make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment training"))
+    )
+    return next(
+        file.data.decode() for file in rendered_files("pages", bulletin) if file.path == addresses.site(address)
+    )
 
 
 @pytest.mark.guarantee("CAL-44")
 def test_the_subscribe_page_shows_the_address_to_copy_and_every_link():
-    found = page(addresses.SUBSCRIBE, cohort())
-    assert "<code>https://example.org/nw-safeguarding/calendar.ics</code>" in found
-    for one in subscribe_links(make_settings()):
-        assert f'href="{one.url.replace("&", "&amp;")}"' in found
+    html = page(addresses.SUBSCRIBE, cohort())
+    assert "<code>https://example.org/nw-safeguarding/calendar.ics</code>" in html
+    for link in subscribe_links(make_settings()):
+        assert f'href="{link.url.replace("&", "&amp;")}"' in html
 
 
 @pytest.mark.guarantee("CAL-43")
 def test_the_page_of_an_item_gives_each_session_its_five_links_which_name_it():
-    found = page(addresses.item("safer-recruitment"), cohort())
-    place = found.partition('id="date-cohort-4"')[2].partition("</div>")[0]
+    html = page(addresses.item("safer-recruitment"), cohort())
+    place = html.partition('id="date-cohort-4"')[2].partition("</div>")[0]
     links = re.findall(r'<a href="([^"]*)">(.*?)</a>', place)
-    assert [one.replace("&amp;", "&") for one, _ in links] == [
+    assert [url.replace("&amp;", "&") for url, _ in links] == [
         "cohort-4.ics",
-        *(one.url for one in session_links(make_settings(), said())),
+        *(link.url for link in session_links(make_settings(), line_of())),
     ]
     assert all("Safer recruitment training: Cohort 4, 10 May 2022" in words for _, words in links)
     assert "<script" not in place
@@ -212,19 +220,19 @@ def test_the_page_of_an_item_gives_each_session_its_five_links_which_name_it():
 
 def test_a_session_called_main_has_a_place_of_its_own():
     session = make_session("safer-recruitment", "main", label="Main", start=SUMMER)
-    found = page(addresses.item("safer-recruitment"), session)
-    ids = re.findall(r' id="([^"]*)"', found)
+    html = page(addresses.item("safer-recruitment"), session)
+    ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))
     assert {"date-main", "main"} <= set(ids)
 
 
 @pytest.mark.guarantee("CAL-44")
 def test_the_emails_footer_has_every_link_that_mail_programs_leave_and_the_address_to_copy():
-    made = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
-    files = {file.path.rpartition("/")[2]: file.data.decode() for file in rendered_files("email", made)}
-    for one in subscribe_links(make_settings()):
-        left = one.url.startswith("https:")
-        assert (f'href="{one.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == left
-        assert (f"<{one.url}>" in files["bulletin.txt"]) == left
+    bulletin = make_bulletin(make_issue(make_training("safer-recruitment", cohort())))
+    files = {file.path.rpartition("/")[2]: file.data.decode() for file in rendered_files("email", bulletin)}
+    for link in subscribe_links(make_settings()):
+        is_web_link = link.url.startswith("https:")
+        assert (f'href="{link.url.replace("&", "&amp;")}"' in files["bulletin.html"]) == is_web_link
+        assert (f"<{link.url}>" in files["bulletin.txt"]) == is_web_link
     assert 'href="https://example.org/nw-safeguarding/calendar.ics"' in files["bulletin.html"]
     assert "<https://example.org/nw-safeguarding/calendar.ics>" in files["bulletin.txt"]

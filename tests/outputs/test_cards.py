@@ -1,4 +1,4 @@
-"""The pictures beside shared links: what is in them, and that words fit or are cut short."""
+"""The pictures of link previews have these words, which fit or are cut short."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_settings, replace
 
 
-def made(bulletin: Bulletin) -> dict[str, bytes]:
+def pictures(bulletin: Bulletin) -> dict[str, bytes]:
     return {file.path: file.data for file in rendered_files("cards", bulletin) if isinstance(file.data, bytes)}
 
 
 def picture(data: bytes) -> Image.Image:
-    found = Image.open(BytesIO(data))
-    found.load()
-    return found
+    image = Image.open(BytesIO(data))
+    image.load()
+    return image
 
 
-def test_there_is_one_of_the_bulletin_one_of_each_issue_and_an_icon() -> None:
-    found = made(make_bulletin(make_issue(make_item()), make_issue(id="2022-03")))
-    sizes = {path: picture(data).size for path, data in found.items()}
+def test_there_is_a_picture_of_the_bulletin_one_of_each_issue_and_an_icon() -> None:
+    cards_by_path = pictures(make_bulletin(make_issue(make_item()), make_issue(id="2022-03")))
+    sizes = {path: picture(data).size for path, data in cards_by_path.items()}
     assert sizes == {
         "site/card.png": (1200, 630),
         "site/2022-02/card.png": (1200, 630),
         "site/2022-03/card.png": (1200, 630),
         "site/assets/icon.png": (144, 144),
     }
-    assert all(picture(data).format == "PNG" for data in found.values())
+    assert all(picture(data).format == "PNG" for data in cards_by_path.values())
 
 
 @pytest.mark.guarantee("WEB-08")
@@ -45,40 +45,42 @@ def test_there_is_one_of_the_bulletin_one_of_each_issue_and_an_icon() -> None:
     "change",
     [{"title": "A title of its own"}, {"day": make_issue().day.replace(year=2023)}, {"covers": "April 2022"}],
 )
-def test_what_an_issue_says_of_itself_is_in_its_picture(change: dict[str, object]) -> None:
+def test_title_date_and_months_of_an_issue_change_its_picture(change: dict[str, object]) -> None:
     issue = make_issue()
-    one, other = (made(make_bulletin(each))["site/2022-02/card.png"] for each in (issue, replace(issue, **change)))
-    assert one != other
+    card, other_card = (
+        pictures(make_bulletin(version))["site/2022-02/card.png"] for version in (issue, replace(issue, **change))
+    )
+    assert card != other_card
 
 
 @pytest.mark.guarantee("WEB-08")
 def test_the_region_is_in_every_picture_and_the_same_words_make_the_same_bytes() -> None:
     bulletin = make_bulletin(make_issue())
     elsewhere = replace(bulletin, settings=make_settings(region="South East"))
-    one, again, other = made(bulletin), made(bulletin), made(elsewhere)
-    assert one == again
-    assert all(one[path] != other[path] for path in ("site/card.png", "site/2022-02/card.png"))
+    first, second, elsewhere_pictures = pictures(bulletin), pictures(bulletin), pictures(elsewhere)
+    assert first == second
+    assert all(first[path] != elsewhere_pictures[path] for path in ("site/card.png", "site/2022-02/card.png"))
 
 
-def test_items_are_not_in_it_whatever_they_say() -> None:
-    assert made(make_bulletin(make_issue(make_item("a")))) == made(make_bulletin(make_issue(make_item("b"))))
+def test_items_do_not_change_the_pictures() -> None:
+    assert pictures(make_bulletin(make_issue(make_item("a")))) == pictures(make_bulletin(make_issue(make_item("b"))))
 
 
-def test_the_ground_is_the_brands_and_the_words_are_in_its_ink() -> None:
-    found = picture(made(make_bulletin(make_issue()))["site/2022-02/card.png"]).convert("RGB")
-    colours = {colour: count for count, colour in found.getcolors(1000)}
+def test_the_background_and_the_words_have_the_colours_of_the_theme() -> None:
+    card = picture(pictures(make_bulletin(make_issue()))["site/2022-02/card.png"]).convert("RGB")
+    colours = {colour: count for count, colour in card.getcolors(1000)}
     assert colours[0, 94, 184] > 500_000
     assert colours[255, 255, 255] > 10_000
 
 
 @examples(25)
 @given(st.text(max_size=400), st.text(max_size=80))
-def test_no_words_are_too_many_or_too_strange(title: str, region: str) -> None:
+def test_any_title_and_region_fit_into_the_picture(title: str, region: str) -> None:
     bulletin = make_bulletin(make_issue(title=title or "x"), settings=make_settings(region=region, name=title or "x"))
-    found = picture(made(bulletin)["site/2022-02/card.png"]).convert("L")
-    # The edges stay free: nothing runs out of the picture.
-    assert {found.getpixel((1199, y)) for y in range(0, 630, 5)} == {found.getpixel((0, 0))}
-    assert {found.getpixel((x, 629)) for x in range(0, 1200, 5)} == {found.getpixel((0, 0))}
+    card = picture(pictures(bulletin)["site/2022-02/card.png"]).convert("L")
+    # The edges have the background's colour, so no words run out of the picture.
+    assert {card.getpixel((1199, y)) for y in range(0, 630, 5)} == {card.getpixel((0, 0))}
+    assert {card.getpixel((x, 629)) for x in range(0, 1200, 5)} == {card.getpixel((0, 0))}
 
 
 @pytest.mark.parametrize(
@@ -112,10 +114,12 @@ def test_the_font_of_the_pictures_has_every_letter(language: str, weight: str) -
     assert [letter for letter in sorted(letters) if bytes(font.getmask(letter)) == missing] == []
 
 
-def test_marks_that_were_typed_beside_their_letters_are_drawn_as_one_letter() -> None:
+def test_letters_with_combining_accents_are_drawn_like_composed_letters() -> None:
     composed, apart = "Cylchlythyr diogelu: dŵr, tŷ, môr", "Cylchlythyr diogelu: dw\u0302r, ty\u0302, mo\u0302r"
-    one, other = (made(make_bulletin(make_issue(title=title)))["site/2022-02/card.png"] for title in (composed, apart))
-    assert one == other
+    composed_card, apart_card = (
+        pictures(make_bulletin(make_issue(title=title)))["site/2022-02/card.png"] for title in (composed, apart)
+    )
+    assert composed_card == apart_card
 
 
 def test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them() -> None:
@@ -127,8 +131,8 @@ def test_pillow_still_shrinks_lines_without_shrinking_the_room_between_them() ->
     assert shrunk.font.size < 50, "Pillow shrinks well now: cards.fit can use its scaling"
 
 
-def test_a_colour_that_cannot_be_drawn_is_a_sentence() -> None:
+def test_a_colour_that_cannot_be_drawn_is_refused_with_a_sentence() -> None:
     bulletin = make_bulletin()
     values = (*bulletin.theme.values, ("brand", "sky"))
     with pytest.raises(BulletinError, match='I cannot draw in the colour "sky"'):
-        made(replace(bulletin, theme=replace(bulletin.theme, values=values)))
+        pictures(replace(bulletin, theme=replace(bulletin.theme, values=values)))

@@ -1,4 +1,4 @@
-"""What counts as a change: each row of the table in the email, a correction, the feed and the calendar."""
+"""Changes of a session after sending, row by row: in the email, a correction, the feed and the calendar."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ PLAIN = {
 
 @dataclass
 class Desk:
-    """A bulletin of one course that was sent and recorded; then it is edited."""
+    """A bulletin of one course that can be built, sent, recorded and edited."""
 
     root: Path
     ledger: Ledger = EMPTY
@@ -71,15 +71,15 @@ class Desk:
 
     def send(self, issue: str = "2022-02", when: datetime = SENT, **words: str) -> None:
         bulletin = self.build(revised=when, **words)
-        refs = frozenset(session_ref("coaching", one.key) for one in bulletin.issues[0].items[0].sessions)
+        refs = frozenset(session_ref("coaching", session.key) for session in bulletin.issues[0].items[0].sessions)
         named = Mailing(issue=issue, items=frozenset({"coaching"}), sessions=refs)
         self.record(bulletin, when)
         self.ledger = recording.record(self.ledger, bulletin, self.ledger.addresses, when, named)
 
     def record(self, bulletin: Bulletin, when: datetime) -> None:
-        made = {file.path: file for file in render(bulletin)}
+        files_by_path = {file.path: file for file in render(bulletin)}
         self.ledger = next_ledger(
-            CheckedBuild(Build(bulletin, made, ""), Baseline(self.ledger, when), ()), every_issue=True
+            CheckedBuild(Build(bulletin, files_by_path, ""), Baseline(self.ledger, when), ()), every_issue=True
         )
 
 
@@ -104,7 +104,7 @@ def entry_file(bulletin: Bulletin, name: str = "group-a.ics") -> str:
 LINK = "https://example.org/book/a"
 RENEW = "Delete the old entry from your calendar and add the new one."
 DAY = "Coaching: Group A on Tuesday 8 March 2022"
-# What is edited, SEQUENCE of Group A, the sentence in the email and a correction, the title in the feed ("" for none).
+# Each row: the edit, SEQUENCE of Group A, the sentence in email and correction, the title in the feed ("" for none).
 ROWS: dict[str, tuple[dict[str, str], int, str, str]] = {
     "day": (
         {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"},
@@ -174,8 +174,8 @@ def test_each_row_of_the_table_is_told_in_the_email_in_a_correction_in_the_feed_
     desk.send()
     before = entry_file(desk.build())
     march = desk.build(date(2022, 3, 1), **words)
-    told = [line for line in email_changes(march) if "Group B" not in line]
-    assert told == ([sentence] if sentence else [])
+    changes = [line for line in email_changes(march) if "Group B" not in line]
+    assert changes == ([sentence] if sentence else [])
     edited = desk.build(**words)
     if sentence:
         correction = corrected(edited, "2022-02", 1)
@@ -194,7 +194,7 @@ def test_each_row_of_the_table_is_told_in_the_email_in_a_correction_in_the_feed_
         assert updates[0].published_parsed > updates[1].published_parsed
 
 
-def test_what_was_told_once_is_told_no_more_and_the_bytes_of_an_update_stay(tmp_path: Path) -> None:
+def test_a_change_is_told_once_and_the_bytes_of_an_update_do_not_change(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.send()
     moved = {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"}
@@ -231,17 +231,17 @@ def test_both_feeds_and_the_topics_tell_a_change(tmp_path: Path) -> None:
     assert "Calendar file" in items[0]["content_html"]
 
 
-def test_nothing_changed_is_said_only_where_it_is_true(tmp_path: Path) -> None:
+def test_a_correction_without_changes_is_refused(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.send()
     with pytest.raises(RequestError, match=r"^Nothing that 2022-02 said has changed"):
         corrected(desk.build(), "2022-02", 1)
     with pytest.raises(RequestError, match=r'Only words of "Coaching" changed.*Add "corrected: DATE: what" to tell it'):
         corrected(desk.build(more="joining details: by email\n"), "2022-02", 1)
-    told = corrected(
+    correction = corrected(
         desk.build(more="joining details: by email\ncorrected: 3 February 2022: how you join\n"), "2022-02", 1
     )
-    assert told.items == ("coaching",)
+    assert correction.items == ("coaching",)
 
 
 def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
@@ -249,16 +249,16 @@ def test_check_asks_once_an_item_whether_bookings_stand(tmp_path: Path) -> None:
     desk.send()
     moved = {"line": f"Group A: 15 March 2022, {LINK} (moved from 8 March 2022)"}
     desk.build(**moved)
-    found = [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
-    assert [(problem.line, problem.message, problem.hint) for problem in found] == [
+    problems = [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
+    assert [(problem.line, problem.message, problem.hint) for problem in problems] == [
         (7, "Group A has moved. Do bookings stand?", 'Add "bookings stand: yes" or "no".')
     ]
     desk.build()
     assert not [problem for problem in check(read(tmp_path / "content")) if problem.rule == "SES05"]
 
 
-def gone(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
-    """Return the course with only what an editor leaves of it."""
+def build_with(desk: Desk, text: str, revised: datetime = REVISED) -> Bulletin:
+    """Build the bulletin after an editor replaced the course by this text."""
     content = make_content(desk.root, {"2022-02/week.md": "", "ledger.json": document.dump(desk.ledger)})
     (content / "2022-02" / "coaching.md").write_text(text, "utf-8")
     return load(content, revised=revised)
@@ -268,8 +268,8 @@ def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp
     desk = Desk(tmp_path)
     desk.send()
     with pytest.raises(ContentError) as refused:
-        gone(desk, "---\ntitle: Coaching\ngone: The course was withdrawn.\n---\n")
-    assert [(one.rule, one.message, one.hint) for one in refused.value.problems] == [
+        build_with(desk, "---\ntitle: Coaching\ngone: The course was withdrawn.\n---\n")
+    assert [(problem.rule, problem.message, problem.hint) for problem in refused.value.problems] == [
         (
             "DAT15",
             f"Group {name} on {day} March 2022 is still to come.",
@@ -280,16 +280,16 @@ def test_an_item_with_sessions_to_come_is_not_gone_before_they_are_cancelled(tmp
     ]
     lines = "".join(f"  - Group {name}: {day} March 2022 (cancelled)\n" for name, day in (("A", 8), ("B", 22)))
     text = f"---\ntitle: Coaching\nkind: training\ngone: Withdrawn.\ntime: 9:30am to 4:30pm\nsessions:\n{lines}---\n"
-    bulletin = gone(desk, text)
+    bulletin = build_with(desk, text)
     entry = entry_file(bulletin)
     assert "STATUS:CANCELLED" in entry
     assert "SEQUENCE:1" in entry
     assert entry_file(bulletin, "site/calendar.ics").count("STATUS:CANCELLED") == 2
     assert [entry.title for entry in feed(bulletin)] == ["Changed: Coaching (2 sessions)"]
-    told = corrected(bulletin, "2022-02", 1)
-    assert told.sessions == ("coaching/group-a", "coaching/group-b")
+    correction = corrected(bulletin, "2022-02", 1)
+    assert correction.sessions == ("coaching/group-a", "coaching/group-b")
     desk.record(bulletin, REVISED)
-    again = gone(desk, "---\ntitle: Coaching\ngone: Withdrawn.\n---\n")
+    again = build_with(desk, "---\ntitle: Coaching\ngone: Withdrawn.\n---\n")
     assert entry_file(again) == entry
 
 
@@ -299,15 +299,15 @@ def test_an_item_that_moved_says_where_and_its_old_entries_are_cancelled(tmp_pat
     new = ITEM.format(**PLAIN | {"title": "Coaching for everybody"})
     content = make_content(desk.root, {"2022-02/coaching-2022.md": new})
     assert content.is_dir()
-    bulletin = gone(desk, "---\ntitle: Coaching\nmoved to: coaching-2022\n---\n")
+    bulletin = build_with(desk, "---\ntitle: Coaching\nmoved to: coaching-2022\n---\n")
     old = next(file.data for file in render(bulletin, ["calendars"]) if file.path == "site/items/coaching/group-a.ics")
     assert isinstance(old, bytes)
     text = old.decode().replace("\r\n ", "")
     assert "STATUS:CANCELLED" in text
     assert "This is now listed as https://example.org/nw-safeguarding/items/coaching-2022/" in text
-    told = [entry.summary for entry in feed(bulletin) if entry.title.startswith("Changed")]
-    assert len(told) == 1
-    assert "Coaching is now listed at this address:" in told[0]
+    summaries = [entry.summary for entry in feed(bulletin) if entry.title.startswith("Changed")]
+    assert len(summaries) == 1
+    assert "Coaching is now listed at this address:" in summaries[0]
 
 
 def test_a_session_in_two_items_is_an_error_with_one_link_and_a_warning_with_titles_that_are_alike(
@@ -317,20 +317,22 @@ def test_a_session_in_two_items_is_an_error_with_one_link_and_a_warning_with_tit
     desk.build()
     copy = ITEM.format(**PLAIN)
     make_content(desk.root, {"2022-02/coaching.md": copy, "2022-03/issue.md": ISSUE, "2022-03/again.md": copy})
-    found = [one for one in read(tmp_path / "content").problems if one.rule == "STR10"]
-    assert [(one.severity, one.message) for one in found] == [
+    problems = [problem for problem in read(tmp_path / "content").problems if problem.rule == "STR10"]
+    assert [(problem.severity, problem.message) for problem in problems] == [
         ("error", "This is also in 2022-02/coaching.md: subscribers would have it twice.")
     ]
     other = copy.replace("/book/", "/other/")
     make_content(desk.root, {"2022-03/again.md": other})
-    assert [one.severity for one in read(tmp_path / "content").problems if one.rule == "STR10"] == ["warning"]
+    assert [problem.severity for problem in read(tmp_path / "content").problems if problem.rule == "STR10"] == [
+        "warning"
+    ]
     make_content(desk.root, {"2022-03/again.md": other.replace("title: Coaching", "title: Rowing for beginners")})
-    assert [one for one in read(tmp_path / "content").problems if one.rule == "STR10"] == []
+    assert [problem for problem in read(tmp_path / "content").problems if problem.rule == "STR10"] == []
 
 
-def test_a_new_course_called_like_a_kind_of_change_is_told_too(tmp_path: Path) -> None:
+def test_a_new_course_named_like_a_kind_of_change_is_told_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.send()
     course = "Cost: 29 and 30 March 2022, https://example.org/book/c"
-    said = email_changes(desk.build(date(2022, 3, 1), cost="£20", line=f"{PLAIN['line']}\n  - {course}"))
-    assert [words for words in said if "Cost" in words]
+    sentences = email_changes(desk.build(date(2022, 3, 1), cost="£20", line=f"{PLAIN['line']}\n  - {course}"))
+    assert [words for words in sentences if "Cost" in words]

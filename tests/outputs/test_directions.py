@@ -1,4 +1,4 @@
-"""What runs from right to left is aligned so where readers see it: pages of such a bulletin, and passages of any."""
+"""Right-to-left text is aligned to the right: in pages of a right-to-left bulletin, and in passages of any."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def text(file: File) -> str:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
     root: Path = tmp_path_factory.mktemp("rtl")
     content = make_content(root, {"bulletin.yml": f"{SETTINGS}language: {request.param}\n", "2022-02/week.md": ARABIC})
-    return request.param, {one.path: text(one) for one in render(load(content), ("pages", "email"))}
+    return request.param, {file.path: text(file) for file in render(load(content), ("pages", "email"))}
 
 
-def test_pages_of_a_language_that_runs_from_right_to_left_do(built: tuple[str, dict[str, str]]) -> None:
+def test_pages_of_a_right_to_left_language_run_from_right_to_left(built: tuple[str, dict[str, str]]) -> None:
     language, files = built
     pages = [page for path, page in files.items() if path.startswith("site/")]
     assert len(pages) > 5
@@ -33,17 +33,17 @@ def test_pages_of_a_language_that_runs_from_right_to_left_do(built: tuple[str, d
     assert all(start in page for page in pages)
 
 
-def test_the_email_aligns_each_passage_as_it_runs_by_inline_styles(built: tuple[str, dict[str, str]]) -> None:
+def test_the_email_aligns_each_passage_by_its_direction_with_inline_styles(built: tuple[str, dict[str, str]]) -> None:
     language, files = built
     root = html5lib.parse(files["mail/2022-02/bulletin.html"], namespaceHTMLElements=False)
     arabic = next(
-        one
-        for one in root.iter("p")
-        if "بالعالم" in "".join(one.itertext()) and "preheader" not in one.get("class", "")
+        element
+        for element in root.iter("p")
+        if "بالعالم" in "".join(element.itertext()) and "preheader" not in element.get("class", "")
     )
-    english = next(one for one in root.iter("p") if "".join(one.itertext()) == "English.")
-    entries = next(one for one in root.iter("ul") if "نقطة" in "".join(one.itertext()))
-    head = next(one for one in root.iter("th") if "اليوم" in "".join(one.itertext()))
+    english = next(element for element in root.iter("p") if "".join(element.itertext()) == "English.")
+    entries = next(element for element in root.iter("ul") if "نقطة" in "".join(element.itertext()))
+    head = next(element for element in root.iter("th") if "اليوم" in "".join(element.itertext()))
     if language == "ar":
         assert arabic.get("dir") is None
         assert (english.get("dir"), "text-align:left" in english.get("style")) == ("ltr", True)

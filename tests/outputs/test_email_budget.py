@@ -1,4 +1,4 @@
-"""An email never grows over what mail programs show: items turn short, and none of their words is lost."""
+"""An email stays within the size that mail programs show: items are shortened, and their full text is elsewhere."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def _long(slug: str, words: int = 700, **changes: object) -> object:
 
 def _spilled(bulletin: Bulletin, *, limited: bool = False) -> list[tuple[str, str]]:
     return [
-        (one.item, one.to)
+        (spill.item, spill.to)
         for file in rendered_files("limited" if limited else "email", bulletin)
-        for one in file.spilled
+        for spill in file.spilled
     ]
 
 
@@ -49,26 +49,26 @@ def test_an_email_within_the_budget_has_every_item_whole() -> None:
 
 
 @pytest.mark.guarantee("EMAIL-52")
-def test_items_turn_short_by_kind_and_the_largest_of_a_kind_first_and_no_more_than_needed() -> None:
+def test_items_are_shortened_by_kind_and_size_and_no_more_than_needed() -> None:
     kinds = [_long(kind, 500, kind=kind) for kind in KINDS]
     more = (_long("larger", 900), _long("summary", 500, summary_only=True, kind="training"))
     everything = _bulletin(*kinds, *more, budget=20_000)
     order = ["learning", "larger", "information", "update", "service", "training"]
-    found = _spilled(everything)
-    # A summary saves almost nothing, and what saves something is tried in this order.
-    assert [slug for slug, _ in found if slug != "summary"] == order
-    assert {to for _, to in found} == {"web"}
+    spilled = _spilled(everything)
+    # The item with a summary alone saves almost nothing; the others are shortened in this order.
+    assert [slug for slug, _ in spilled if slug != "summary"] == order
+    assert {to for _, to in spilled} == {"web"}
     lengths = [
         len(rendered(_bulletin(*kinds, *more, budget=size))["bulletin.html"]) for size in (40_000, 50_000, 60_000)
     ]
     assert all(length <= size for length, size in zip(lengths, (40_000, 50_000, 60_000), strict=True))
     assert _spilled(_bulletin(*kinds, *more, budget=60_000)) == [
-        *found[: len(_spilled(_bulletin(*kinds, *more, budget=60_000)))]
+        *spilled[: len(_spilled(_bulletin(*kinds, *more, budget=60_000)))]
     ]
 
 
 @pytest.mark.guarantee("EMAIL-52")
-def test_notices_and_what_stands_first_are_never_short() -> None:
+def test_notices_and_the_first_items_are_never_shortened() -> None:
     issue = make_issue(_long("first", 900), _long("notice", 900, kind="notice"), _long("other", 900), first=("first",))  # type: ignore[arg-type]
     issue = replace(issue, sections=(("Notices", ("notice",)), ("Information", ("other",))))
     bulletin = make_bulletin(issue, settings=make_settings(email_budget=20_000))
@@ -80,22 +80,22 @@ def test_notices_and_what_stands_first_are_never_short() -> None:
 
 
 @pytest.mark.guarantee("EMAIL-52")
-def test_what_is_pinned_is_never_short() -> None:
+def test_pinned_items_are_never_shortened() -> None:
     bulletin = _bulletin(_long("pinned", 900, pinned=True), _long("other", 900), budget=20_000)
     assert _spilled(bulletin) == [("other", "web")]
     assert "pinned-899" in words_of(page_of(rendered(bulletin)["bulletin.html"]))
 
 
 @pytest.mark.guarantee("EMAIL-53")
-def test_a_short_item_says_where_the_whole_of_it_is_in_both_parts() -> None:
+def test_a_short_item_links_to_its_full_text_in_both_parts() -> None:
     bulletin = _bulletin(_long("open-item", 900), _long("inside-item", 900, circulation=Circulation.STAFF))
     files = rendered(bulletin)
     page = page_of(files["bulletin.html"])
     text = files["bulletin.txt"].decode()
-    for said in (words_of(page), " ".join(text.split())):
-        assert "What open-item is about. Read on the web: Open item" in said
-        assert "What inside-item is about. All of it is in bulletin-in-full.txt, attached to this email." in said
-        assert "item-899" not in said
+    for words in (words_of(page), " ".join(text.split())):
+        assert "What open-item is about. Read on the web: Open item" in words
+        assert "What inside-item is about. All of it is in bulletin-in-full.txt, attached to this email." in words
+        assert "item-899" not in words
     assert links_of(page) == text_links_of(text)
     assert "inside-item-899" in files["bulletin-in-full.txt"].decode()
     for name in ("bulletin.eml", "bulletin-send.eml"):
@@ -103,12 +103,12 @@ def test_a_short_item_says_where_the_whole_of_it_is_in_both_parts() -> None:
     assert b"bulletin-in-full.txt" in files["bulletin-copy.html"]
 
 
-def test_nothing_is_attached_when_all_that_is_short_is_on_the_web() -> None:
+def test_nothing_is_attached_when_all_short_items_are_on_the_web() -> None:
     assert "bulletin-in-full.txt" not in rendered(_bulletin(_long("a", 1500), _long("b", 1500)))
 
 
 @pytest.mark.guarantee("EMAIL-53")
-def test_without_web_pages_a_public_item_comes_whole_in_the_file_too() -> None:
+def test_without_web_pages_the_attached_file_has_public_items_in_full_too() -> None:
     bulletin = _bulletin(_long("a", 3000))
     bulletin = replace(bulletin, settings=replace(bulletin.settings, hosted=False))
     assert _spilled(bulletin) == [("a", "file")]
@@ -116,7 +116,7 @@ def test_without_web_pages_a_public_item_comes_whole_in_the_file_too() -> None:
 
 
 @pytest.mark.guarantee("EMAIL-53")
-def test_a_short_limited_item_comes_whole_as_a_page_of_its_own() -> None:
+def test_the_full_text_of_a_short_limited_item_is_attached_as_a_page() -> None:
     item = _long("closed", 2000, kind="update", circulation=Circulation.LIMITED, circulation_note=NOTE)
     bulletin = _bulletin(item)
     files = rendered(bulletin, limited=True)
@@ -138,7 +138,7 @@ def test_sixty_long_items_make_a_whole_valid_email_that_names_each() -> None:
 
 
 @pytest.mark.guarantee("EMAIL-10")
-def test_an_email_that_cannot_be_short_enough_is_refused_and_the_largest_items_are_named() -> None:
+def test_an_email_that_cannot_be_made_small_enough_is_refused_with_its_largest_items() -> None:
     items = [_long(f"n-{size}", size, kind="notice") for size in (100, 4000, 5000, 6000)]
     with pytest.raises(ContentError) as caught:
         rendered(_bulletin(*items))
@@ -158,7 +158,7 @@ def test_the_refusal_names_the_three_largest_items_with_their_sizes() -> None:
         rendered(_bulletin(*items))
 
 
-def test_the_manifest_and_the_report_say_which_items_are_short_and_where_they_are_whole(tmp_path: Path) -> None:
+def test_the_manifest_and_the_report_list_short_items_and_the_places_of_their_full_texts(tmp_path: Path) -> None:
     body = "\n\n".join(f"Paragraph {n} of the long text about the matter at hand." for n in range(400))
     content = make_content(
         tmp_path,
@@ -171,10 +171,10 @@ def test_the_manifest_and_the_report_say_which_items_are_short_and_where_they_ar
     bulletin, out = load(content), tmp_path / "build"
     written = write(render(bulletin), out)
     (issue,) = json.loads((out / "manifest.json").read_text("utf-8"))["issues"]
-    found = {one["item"]: one["to"] for one in issue["spilled"]}
-    assert found == {"long": "web", "inside": "file"}
-    assert all(20_000 < one["bytes"] < 100_000 for one in issue["spilled"])
-    said = report(bulletin, written, out)
-    assert "Short in the email, so that it has at most 20KB: 2 items\n" in said
-    assert re.search(r"2022-02/long\.md \(\d+KB, whole on the web\)", said)
-    assert re.search(r"2022-02/inside\.md \(\d+KB, whole in the file that is attached\)", said)
+    forms = {spill["item"]: spill["to"] for spill in issue["spilled"]}
+    assert forms == {"long": "web", "inside": "file"}
+    assert all(20_000 < spill["bytes"] < 100_000 for spill in issue["spilled"])
+    lines = report(bulletin, written, out)
+    assert "Short in the email, so that it has at most 20KB: 2 items\n" in lines
+    assert re.search(r"2022-02/long\.md \(\d+KB, whole on the web\)", lines)
+    assert re.search(r"2022-02/inside\.md \(\d+KB, whole in the file that is attached\)", lines)

@@ -1,4 +1,4 @@
-"""Two versions of an email beside each other: what is different is marked, all of it and nothing else."""
+"""Two versions of an email side by side: all differences are marked, and nothing else."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def email(folder: Path, files: dict[str, str | bytes]) -> Version:
 
 
 def marked(page: str) -> tuple[list[str], list[str]]:
-    """Return the words that are marked as gone and as new."""
+    """Return the words that are marked as deleted and as inserted."""
     document = html.document_fromstring(page)
-    return tuple([" ".join(one.text_content().split()) for one in document.iter(tag)] for tag in ("del", "ins"))  # type: ignore[return-value]
+    return tuple([" ".join(element.text_content().split()) for element in document.iter(tag)] for tag in ("del", "ins"))  # type: ignore[return-value]
 
 
 def rows(*texts: str) -> Version:
@@ -50,17 +50,17 @@ def test_the_words_that_changed_are_marked_and_no_others(tmp_path: Path) -> None
 def test_a_session_that_moves_is_marked_with_its_weekday(tmp_path: Path) -> None:
     before = email(tmp_path / "a", {})
     after = email(tmp_path / "b", {SAFER: TRAINING.replace("8 March", "9 March")})
-    gone, new = marked(compared(before, after).page)
-    assert ("Tuesday" in " ".join(gone), "Wednesday" in " ".join(new)) == (True, True)
-    assert {word for words in gone for word in words.split()} >= {"Tuesday", "8"}
+    deleted, inserted = marked(compared(before, after).page)
+    assert ("Tuesday" in " ".join(deleted), "Wednesday" in " ".join(inserted)) == (True, True)
+    assert {word for words in deleted for word in words.split()} >= {"Tuesday", "8"}
 
 
-def test_a_link_that_leads_elsewhere_under_the_same_words_is_marked_with_both_addresses(tmp_path: Path) -> None:
+def test_a_link_with_another_address_and_the_same_words_is_marked_with_both_addresses(tmp_path: Path) -> None:
     before = email(tmp_path / "a", {})
     after = email(tmp_path / "b", {WEEK: ITEM.replace("https://example.org/week", "https://example.org/other")})
     page = compared(before, after).page
     assert marked(page) == (["trust's website"], ["trust's website"])
-    assert [one.text_content().strip() for one in html.document_fromstring(page).iter("small")] == [
+    assert [element.text_content().strip() for element in html.document_fromstring(page).iter("small")] == [
         "(https://example.org/week)", "(https://example.org/other)",
     ]  # fmt: skip
 
@@ -68,35 +68,35 @@ def test_a_link_that_leads_elsewhere_under_the_same_words_is_marked_with_both_ad
 def test_an_item_that_comes_or_goes_is_marked_whole(tmp_path: Path) -> None:
     with_it = email(tmp_path / "a", {})
     without = email(tmp_path / "b", {WEEK: ""})
-    gone, new = marked(compared(with_it, without).page)
-    assert "Safeguarding week starts on 21 March 2022" in gone
-    assert not {"Safeguarding", "resources"} & set(" ".join(new).split())
-    gone, new = marked(compared(without, with_it).page)
-    assert "Safeguarding week starts on 21 March 2022" in new
-    assert not {"Safeguarding", "resources"} & set(" ".join(gone).split())
+    deleted, inserted = marked(compared(with_it, without).page)
+    assert "Safeguarding week starts on 21 March 2022" in deleted
+    assert not {"Safeguarding", "resources"} & set(" ".join(inserted).split())
+    deleted, inserted = marked(compared(without, with_it).page)
+    assert "Safeguarding week starts on 21 March 2022" in inserted
+    assert not {"Safeguarding", "resources"} & set(" ".join(deleted).split())
 
 
-def test_a_new_subject_is_marked_though_nothing_else_is_different(tmp_path: Path) -> None:
+def test_a_new_subject_is_marked_even_if_nothing_else_differs(tmp_path: Path) -> None:
     before = email(tmp_path, {})
     comparison = compared(before, before._replace(subject=f"{before.subject} and more"))
     assert (marked(comparison.page), comparison.changes) == (([], ["and more"]), 1)
 
 
-def test_another_look_is_shown_where_the_words_are_the_same() -> None:
+def test_a_difference_of_style_alone_is_shown() -> None:
     before, after = rows("<b>One</b> two"), rows("<i>One</i> two")
     comparison = compared(before, after)
     assert (comparison.changes, marked(comparison.page)) == (1, ([], []))
     assert "The words are the same, the look is another" in comparison.page
 
 
-def test_a_section_that_is_counted_otherwise_is_no_difference() -> None:
+def test_another_number_of_a_section_is_no_difference() -> None:
     before, after = (
         rows(f'<h2 id="section-{n}"><a name="section-{n}" href="#section-{n}">Training</a></h2>') for n in (1, 2)
     )
     assert compared(before, after).changes == 0
 
 
-def test_a_picture_that_is_another_is_outlined() -> None:
+def test_a_changed_picture_is_outlined() -> None:
     before, after = rows('<img src="a.png" alt="A">'), rows('<img src="b.png" alt="A">')
     page = compared(before, after).page
     assert page.count('class="compare-picture"') == 2
@@ -115,7 +115,7 @@ WORDS = st.lists(
 
 
 @given(before=st.lists(WORDS, max_size=5), after=st.lists(WORDS, max_size=5))
-def test_without_its_marks_each_side_says_what_its_version_said(before: list[str], after: list[str]) -> None:
+def test_without_the_marks_each_side_has_the_text_of_its_version(before: list[str], after: list[str]) -> None:
     document = html.document_fromstring(compared(rows(*before), rows(*after)).page)
     for small in [*document.iter("small")]:
         small.getparent().remove(small)
@@ -128,7 +128,7 @@ def test_without_its_marks_each_side_says_what_its_version_said(before: list[str
 
 @given(before=st.lists(WORDS, max_size=4), after=st.lists(WORDS, max_size=4))
 @pytest.mark.guarantee("ACTION-76")
-def test_what_is_not_marked_stands_in_both(before: list[str], after: list[str]) -> None:
+def test_unmarked_words_are_in_both_versions(before: list[str], after: list[str]) -> None:
     document = html.document_fromstring(compared(rows(*before), rows(*after)).page)
     for side in document.xpath("//div[@class='compare-pair']"):
         plain = []
@@ -139,7 +139,7 @@ def test_what_is_not_marked_stands_in_both(before: list[str], after: list[str]) 
         assert plain[0] == plain[1]
 
 
-def test_a_text_that_is_nested_deep_is_compared() -> None:
+def test_a_deeply_nested_text_is_compared() -> None:
     deep = [f"{'<blockquote>' * 700}{word}{'</blockquote>' * 700}" for word in ("old", "new")]
     page = compared(rows(deep[0]), rows(deep[1])).page
     assert ("<del>old</del>" in page, "<ins>new</ins>" in page) == (True, True)
@@ -166,14 +166,14 @@ def test_a_page_without_a_head_or_a_body_is_compared(page: str) -> None:
     assert "<ins>new" in compared(version, rows("new")).page
 
 
-def test_words_stay_words() -> None:
+def test_words_with_markup_characters_stay_text() -> None:
     planted = "&lt;script&gt;alert(1)&lt;/script&gt;"
     page = compared(rows("x"), Version("<script>alert(2)</script>", rows(planted).html)).page
     assert "<script" not in page
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1200, True), (390, False)])
-def test_both_versions_stand_beside_each_other_where_there_is_room_without_a_script(
+def test_both_versions_are_side_by_side_on_wide_screens_without_a_script(
     browser: Browser, tmp_path: Path, width: int, beside: bool
 ) -> None:
     before = email(tmp_path / "a", {})

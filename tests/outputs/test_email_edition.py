@@ -1,4 +1,4 @@
-"""Editions are rows of a table: another needs a name, an audience and a selection of items."""
+"""An edition is a row of a table: its name, its audience and its selection of items."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def test_each_edition_is_an_output() -> None:
     assert [outputs[row.output] for row in EDITIONS] == [row.audience for row in EDITIONS]
 
 
-def test_the_names_of_an_edition_are_its_own() -> None:
+def test_each_edition_has_its_own_file_names() -> None:
     for names in zip(*((row.name, row.output, row.in_full, row.correction) for row in EDITIONS), strict=True):
         assert len(set(names)) == len(EDITIONS)
 
 
-def test_another_edition_holds_the_items_that_it_selects_in_files_of_its_name() -> None:
-    ours = make_training("course", make_session("course", "a"), title="For the surgery", audience=("GPs",))
+def test_another_edition_has_its_selected_items_in_files_of_its_name() -> None:
+    for_gps = make_training("course", make_session("course", "a"), title="For the surgery", audience=("GPs",))
     theirs = make_training("other", make_session("other", "b"), title="For the school", audience=("teachers",))
-    files = _sent(_bulletin(ours, theirs))
+    files = _sent(_bulletin(for_gps, theirs))
     names = ("gps.html", "gps.txt", "gps.eml", "gps-send.eml", "gps-copy.html")
     assert list(files) == [f"mail/2022-02/{name}" for name in names]
     for name in names[:2]:
@@ -66,12 +66,12 @@ def test_another_edition_is_left_out_where_it_has_no_items() -> None:
 
 
 def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
-    ours = make_training("course", make_session("course", "a"), audience=("GPs",))
+    for_gps = make_training("course", make_session("course", "a"), audience=("GPs",))
     theirs = make_training("other", make_session("other", "b"), audience=("teachers",))
     changes = tuple(
-        Change(what=("added",), item=item, session=item.sessions[0], before=None) for item in (ours, theirs)
+        Change(what=("added",), item=item, session=item.sessions[0], before=None) for item in (for_gps, theirs)
     )
-    bulletin = make_bulletin(make_issue(ours, theirs), changes=changes)
+    bulletin = make_bulletin(make_issue(for_gps, theirs), changes=changes)
     names = [(item.slug, session.key if session else "") for item, session in plan(bulletin, bulletin.mail[0]).mentions]
     assert sorted(set(names)) == [("course", ""), ("course", "a"), ("other", ""), ("other", "b")]
     assert [(item.slug, bool(session)) for item, session in plan(bulletin, bulletin.mail[0], GPS).mentions] == [
@@ -80,7 +80,7 @@ def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
     ]
 
 
-def test_an_email_has_no_page_to_copy_from_unless_it_is_given_one() -> None:
+def test_an_email_has_a_page_to_copy_from_only_if_its_edition_has_one() -> None:
     bulletin = _bulletin(make_item())
     email = edition.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
     paths = [file.path for file in edition.email_files(bulletin.settings, email._replace(copy_page=""))]

@@ -13,7 +13,7 @@ from tests.support.values import ROOT
 NAMES = [f"{which}, {theme}" for theme in THEMES for which in ("the sample", "limited", "everything")]
 
 
-def test_the_emails_that_are_checked_are_those_that_are_made() -> None:
+def test_every_email_that_is_made_is_checked() -> None:
     assert sorted(editions()) == sorted(NAMES)
 
 
@@ -25,7 +25,7 @@ def test_the_emails_that_are_checked_are_those_that_are_made() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("key", CHECKS)
-def test_an_email_keeps_the_promise(key: str, name: str) -> None:
+def test_an_email_passes_the_check(key: str, name: str) -> None:
     assert list(CHECKS[key](editions()[name])) == []
 
 

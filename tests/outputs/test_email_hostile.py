@@ -1,4 +1,4 @@
-"""Whatever an editor's text holds, the email stays a sound document that says it."""
+"""With any text of an editor, the email stays a valid document that has the text."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _tags(page: Any) -> list[str]:
 @example("<!--[if mso]> --> <script>")
 @example("\ufdd0 < >")
 @example(". From =20")
-def test_hostile_text_leaves_the_document_as_it_was_and_is_all_said(text: str) -> None:
+def test_hostile_text_does_not_change_the_structure_and_is_printed_in_full(text: str) -> None:
     files = _mail(text)
     html = files["limited.html"]
     page = page_of(html)
@@ -97,7 +97,7 @@ def test_hostile_text_leaves_the_document_as_it_was_and_is_all_said(text: str) -
 @examples(60)
 @given(_TEXT, st.sampled_from(["\r\n", "\n", "\r", "\r\n\r\n", "\u2028"]))
 @example(" ".join(["w" * 300] * 2), "\r\n")
-def test_no_text_reaches_the_message_s_header_as_a_line_of_its_own(text: str, end: str) -> None:
+def test_no_text_becomes_a_separate_header_line_of_the_message(text: str, end: str) -> None:
     head = _mail(f"{text}{end}Bcc: someone@example.org")["limited.eml"].split(b"\r\n\r\n", 1)[0]
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
     assert names == [b"From", b"Subject", b"X-Unsent", b"MIME-Version", b"Content-Type"]

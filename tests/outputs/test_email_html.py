@@ -1,4 +1,4 @@
-"""The HTML of the email, by a parser that is not the one that made it."""
+"""The HTML of the email, read with another parser than the one that made it."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def _sessions(slug: str, count: int) -> tuple[Session, ...]:
 
 
 def full_bulletin(**changes: Any) -> Bulletin:
-    """Return a bulletin with something of every kind in it."""
+    """Return a bulletin with items of every kind."""
     shared = Snippet(slug="policy", title="Before you book", body="x", shared=True, prose=make_prose("Please come."))
-    own = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
+    snippet = Snippet(slug="help", title="If the link fails", body="x", prose=make_prose("Try another browser."))
     head = '<thead>\n<tr>\n<th scope="col">Year</th>\n</tr>\n</thead>'
     table = f"<table>\n{head}\n<tbody>\n<tr>\n<td>2021</td>\n</tr>\n</tbody>\n</table>"
     notice = make_item("before-you-book", kind="notice", circulation=Circulation.STAFF)
     training = make_training(
         "safer-recruitment",
         *_sessions("safer-recruitment", 3),
-        snippets=(shared, own),
+        snippets=(shared, snippet),
         presenters=("NSPCC",),
         cost="Free",
     )
@@ -69,7 +69,11 @@ def full_bulletin(**changes: Any) -> Bulletin:
     issue = make_issue(notice, training, service, learning, first=("before-you-book",), **changes)
     return make_bulletin(
         replace(
-            issue, sections=tuple((h, tuple(s for s in slugs if s != "before-you-book")) for h, slugs in issue.sections)
+            issue,
+            sections=tuple(
+                (heading, tuple(slug for slug in slugs if slug != "before-you-book"))
+                for heading, slugs in issue.sections
+            ),
         )
     )
 
@@ -119,15 +123,17 @@ def test_layout_tables_are_presentation_and_data_tables_have_caption_and_scope(p
         assert words_of(table.find("caption"))
         assert all(th.get("scope") in ("col", "row") for th in table.iter("th"))
     assert not any(
-        list(table.iter("th")) for table in tables if table not in data and not any(t in data for t in table.iter())
+        list(table.iter("th"))
+        for table in tables
+        if table not in data and not any(part in data for part in table.iter())
     )
 
 
-def test_two_tables_of_one_text_have_captions_of_their_own(page: Node) -> None:
+def test_two_tables_of_one_text_have_different_captions(page: Node) -> None:
     assert [words_of(caption) for caption in page.iter("caption")][1:] == ["Numbers", "Numbers, table 2"]
 
 
-def test_a_heading_right_above_its_table_is_its_caption_and_is_read_once(page: Node) -> None:
+def test_a_heading_directly_above_a_table_is_its_caption_and_is_read_once(page: Node) -> None:
     assert [words_of(heading) for heading in page.iter("h4")].count("Numbers") == 1
     assert [words_of(heading) for heading in page.findall(".//caption/h4")] == ["Numbers"]
 
@@ -140,7 +146,7 @@ def test_there_is_one_h1_and_no_heading_level_is_skipped(page: Node) -> None:
 
 def test_ids_are_unique_and_every_fragment_leads_somewhere(page: Node) -> None:
     ids = [node.get("id") for node in page.iter() if node.get("id")]
-    fragments = {a.get("href")[1:] for a in page.iter("a") if a.get("href", "").startswith("#")}
+    fragments = {link.get("href")[1:] for link in page.iter("a") if link.get("href", "").startswith("#")}
     assert len(ids) == len(set(ids))
     assert fragments
     assert fragments <= set(ids)
@@ -148,14 +154,14 @@ def test_ids_are_unique_and_every_fragment_leads_somewhere(page: Node) -> None:
 
 def test_links_with_the_same_words_have_the_same_target(page: Node) -> None:
     targets: dict[str, set[str]] = {}
-    for a in page.iter("a"):
-        assert words_of(a)
-        targets.setdefault(words_of(a), set()).add(a.get("href"))
-    assert [words for words, found in targets.items() if len(found) > 1] == []
+    for link in page.iter("a"):
+        assert words_of(link)
+        targets.setdefault(words_of(link), set()).add(link.get("href"))
+    assert [words for words, addresses in targets.items() if len(addresses) > 1] == []
 
 
 def test_the_accessible_name_of_a_button_begins_with_its_words_and_names_the_item(page: Node) -> None:
-    buttons = [a for a in page.iter("a") if a.get("class") == "button"]
+    buttons = [link for link in page.iter("a") if link.get("class") == "button"]
     assert len(buttons) == 3
     for button in buttons:
         assert button.get("aria-label") == f"{words_of(button)}, Safer recruitment"
@@ -190,13 +196,17 @@ def test_styles_are_on_the_elements_and_only_four_blocks_are_kept(html: bytes) -
 
 
 def test_every_declaration_of_a_kept_rule_is_important_and_no_rule_of_media_is_nested(html: bytes) -> None:
-    kept = re.findall(r"<style>(.*?)</style>", re.sub(r"<!--.*?-->", "", html.decode(), flags=re.DOTALL), re.DOTALL)
+    blocks = re.findall(r"<style>(.*?)</style>", re.sub(r"<!--.*?-->", "", html.decode(), flags=re.DOTALL), re.DOTALL)
     declarations = [
-        one for block in kept for rule in re.findall(r"\{([^{}]*)\}", block) for one in rule.split(";") if one.strip()
+        declaration
+        for block in blocks
+        for rule in re.findall(r"\{([^{}]*)\}", block)
+        for declaration in rule.split(";")
+        if declaration.strip()
     ]
-    ordinary = [one.strip() for one in declarations if not one.endswith(" !important")]
+    ordinary = [declaration.strip() for declaration in declarations if not declaration.endswith(" !important")]
     assert ordinary == ["color-scheme: light dark", "supported-color-schemes: light dark"]
-    assert not re.search(r"@[^{}]*\{[^{}]*(\{[^{}]*\}[^{}]*)*@", "".join(kept))
+    assert not re.search(r"@[^{}]*\{[^{}]*(\{[^{}]*\}[^{}]*)*@", "".join(blocks))
 
 
 def test_conditional_comments_are_of_two_kinds_and_close(html: bytes) -> None:
@@ -208,7 +218,7 @@ def test_nothing_active_or_remote_is_in_the_document(page: Node) -> None:
     tags = {str(node.tag) for node in page.iter()}
     assert not tags & {"script", "form", "iframe", "object", "embed", "svg", "video", "link", "base", "img"}
     assert not any(name.startswith("on") for node in page.iter() if isinstance(node.tag, str) for name in node.attrib)
-    assert {a.get("href").split(":")[0] for a in page.iter("a") if not a.get("href").startswith("#")} <= {
+    assert {link.get("href").split(":")[0] for link in page.iter("a") if not link.get("href").startswith("#")} <= {
         "https",
         "webcal",
         "mailto",
@@ -246,14 +256,16 @@ def test_pictures_are_linked_where_hosted_and_never_wider_than_the_text() -> Non
         prose=prose, image=Image(alt="A door", asset=asset), body_images=(Image(alt='A "plan"', asset=asset),)
     )
     pictures = list(page_of(rendered(make_bulletin(make_issue(item)))["bulletin.html"]).iter("img"))
-    assert [(one.get("alt"), one.get("width"), one.get("height")) for one in pictures] == [
+    assert [(picture.get("alt"), picture.get("width"), picture.get("height")) for picture in pictures] == [
         ("A door", "576", None),
         ('A "plan"', "576", None),
     ]
-    assert {one.get("src") for one in pictures} == {
+    assert {picture.get("src") for picture in pictures} == {
         "https://example.org/nw-safeguarding/items/self-neglect/files/plan.png"
     }
-    assert all("max-width:576px" in one.get("style") and "display:block" in one.get("style") for one in pictures)
+    assert all(
+        "max-width:576px" in picture.get("style") and "display:block" in picture.get("style") for picture in pictures
+    )
 
 
 def test_a_picture_that_is_not_hosted_is_named_by_its_content_id() -> None:
@@ -268,7 +280,7 @@ def test_a_picture_that_is_not_hosted_is_named_by_its_content_id() -> None:
 @pytest.mark.parametrize(
     ("state", "word"), [(State.FULL, "Full"), (State.CANCELLED, "Cancelled"), (State.WAITING_LIST, "Waiting list")]
 )
-def test_the_state_of_a_session_is_said_in_words(state: State, word: str) -> None:
+def test_the_state_of_a_session_is_written_in_words(state: State, word: str) -> None:
     item = make_training("self-neglect", make_session(state=state))
     page = page_of(rendered(make_bulletin(make_issue(item)))["bulletin.html"])
     marks = [words_of(node) for node in page.iter("strong") if node.get("class") == "state"]

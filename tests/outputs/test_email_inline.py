@@ -1,4 +1,4 @@
-"""Inlining works round faults of premailer; a release without one of them fails here, so that the way round can go."""
+"""Inlining works around faults of premailer; a test fails when a release mends one, so that the code can be removed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.values import ROOT
 
 
 def premailed(page: str, **options: bool) -> str:
-    """Return a page as premailer makes it when nothing is set but what is named."""
+    """Return a page as premailer makes it with these options alone."""
     return str(Premailer(page, allow_network=False, disable_validation=True, **options).transform())
 
 
@@ -28,7 +28,7 @@ def test_premailer_still_has_the_faults_that_are_avoided() -> None:
     assert "words" not in premailed(deep), "premailer keeps deep text now: it can parse the page itself"
 
 
-def test_none_of_them_reaches_an_email() -> None:
+def test_none_of_these_faults_is_in_an_email() -> None:
     style = "td { text-align: left } p { color: #aabbcc }"
     print_style = '<style data-premailer="ignore">@media print { p { color: red !important } }</style>'
     page = f"<html><head><style>{style}</style>{print_style}</head><body><table><tr><td><p>x</p></td></tr></table></body></html>"
@@ -41,8 +41,10 @@ def test_none_of_them_reaches_an_email() -> None:
 ONCE_AN_ITEM = {".contents ul ul", ".figures blockquote", ".said p", ".dates caption", ".figures .labelled"}
 
 
-def test_no_selector_of_the_base_sheet_looks_for_descendants_of_what_a_text_can_repeat() -> None:
+def test_the_base_sheet_has_no_descendant_selector_for_elements_that_a_text_can_repeat() -> None:
     sheet = "".join((ROOT / "templates" / "email" / name).read_text("utf-8") for name in ("bulletin.css", "rtl.css"))
-    selectors = {one.strip() for rule in re.findall(r"^([^@{}\n]+)\{", sheet, re.MULTILINE) for one in rule.split(",")}
+    selectors = {
+        selector.strip() for rule in re.findall(r"^([^@{}\n]+)\{", sheet, re.MULTILINE) for selector in rule.split(",")
+    }
     assert len(selectors) > 50
-    assert {one for one in selectors if re.search(r"[^> ] +[^> ]", one)} == ONCE_AN_ITEM
+    assert {selector for selector in selectors if re.search(r"[^> ] +[^> ]", selector)} == ONCE_AN_ITEM

@@ -1,4 +1,4 @@
-"""Whole issues written by somebody with bad intentions: the email is sound and says it, or it is refused with a sentence."""
+"""Whole hostile issues: the email is valid and has their text, or the issue is refused with a sentence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ REFUSED = (
     ("\n# x", "The title is the only heading of the first level."),
 )  # fmt: skip
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-"""A whole issue takes too long to be made smaller by trying."""
+"""Phases without shrinking, because shrinking a whole issue takes too long."""
 FIELDS = (
     "title",
     "from",
@@ -56,7 +56,7 @@ FIELDS = (
 )
 SOUND = ("EMAIL-01", "EMAIL-02", "EMAIL-03", "EMAIL-05", "EMAIL-06", "EMAIL-07", "EMAIL-10", "EMAIL-11", "EMAIL-19", "EMAIL-21",
          "EMAIL-25", "EMAIL-27", "EMAIL-41", "EMAIL-42", "EMAIL-43", "EMAIL-44", "EMAIL-46")  # fmt: skip
-"""The promises that no words of an editor can break."""
+"""The checks that no text of an editor may fail."""
 
 _LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co"))
 _OTHER = st.text(_LETTERS, min_size=1, max_size=12)
@@ -100,7 +100,7 @@ def _refused(folder: Path, body: str) -> str:
 
 @pytest.mark.guarantee("EMAIL-60")
 @pytest.mark.parametrize(("text", "sentence"), REFUSED, ids=[repr(text[:12]) for text, _ in REFUSED])
-def test_what_no_email_may_hold_is_refused_with_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+def test_text_that_no_email_may_have_is_refused_with_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     assert _refused(tmp_path, text).startswith(sentence)
 
 
@@ -119,7 +119,9 @@ def _judge(mail: Email) -> None:
 @given(item=_ITEM, title=_FIELD, introduction=_TEXT, name=_FIELD)
 @example(item={"title": "<!--[if mso]>", "body": "`<!--[if mso]>`"}, title="-->", introduction="]]>", name="{{ 7*7 }}")
 @example(item={"title": "x", "body": "w" * 100_000}, title="w" * 999, introduction="w" * 100_000, name="x")
-def test_an_issue_is_sound_or_refused(item: dict[str, str], title: str, introduction: str, name: str) -> None:
+def test_the_email_of_any_issue_is_valid_or_the_issue_is_refused(
+    item: dict[str, str], title: str, introduction: str, name: str
+) -> None:
     one_line = {key: " ".join(value.split()) if key != "body" else value for key, value in item.items()}
     files = {
         "bulletin.yml": SETTINGS.replace("North West safeguarding bulletin", " ".join(name.split())),
@@ -129,28 +131,28 @@ def test_an_issue_is_sound_or_refused(item: dict[str, str], title: str, introduc
     }
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = _email(Path(folder), files)
+            mail = _email(Path(folder), files)
         except ContentError as error:
             assert error.problems
-            assert all(one.message and one.line and one.rule for one in error.problems)
+            assert all(problem.message and problem.line and problem.rule for problem in error.problems)
             return
-    _judge(of(made))
+    _judge(of(mail))
 
 
 @pytest.mark.guarantee("EMAIL-60")
 @examples(25, phases=QUICK)
 @given(_FIELD)
 @example("<script>alert(1)</script> {{ 7*7 }} -->")
-def test_what_is_not_refused_is_said_in_both_parts(text: str) -> None:
+def test_text_that_is_not_refused_is_in_both_parts(text: str) -> None:
     fields = {"title": "Fixtures", "cost": " ".join(text.split()), "body": "Words."}
     assume(fields["cost"])
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = _email(Path(folder), {"2022-02/hostile.md": _written(fields)})
+            files = _email(Path(folder), {"2022-02/hostile.md": _written(fields)})
         except ContentError:
             return
-    mail = of(made)
-    said = words(fields["cost"])
+    mail = of(files)
+    cost = words(fields["cost"])
     page = words("".join(mail.page.find("body").itertext()))
-    for where in (page, words(mail.text)):
-        assert any(where[start : start + len(said)] == said for start in range(len(where))), text
+    for part in (page, words(mail.text)):
+        assert any(part[start : start + len(cost)] == cost for start in range(len(part))), text

@@ -39,7 +39,7 @@ def test_the_limited_edition_has_its_own_subject_and_no_web_links_or_introductio
     assert b"Welcome to this issue" not in files["limited.txt"]
 
 
-def test_the_files_of_an_edition_say_whose_they_are() -> None:
+def test_the_files_of_an_edition_have_its_name_and_circulation() -> None:
     files = list(rendered_files("limited", _limited()))
     assert {(file.output, file.circulation) for file in files} == {("limited", Circulation.LIMITED)}
     main = list(rendered_files("email", make_bulletin(make_issue(make_item()))))
@@ -59,14 +59,14 @@ def test_without_limited_items_there_is_no_limited_edition() -> None:
     assert list(rendered_files("limited", make_bulletin(make_issue()))) == []
 
 
-def test_the_main_edition_says_neutrally_that_there_was_more() -> None:
+def test_the_main_edition_says_without_details_that_there_is_a_further_update() -> None:
     files = rendered(make_bulletin(make_issue(make_item(), has_limited=True, limited_note=True)))
     for words in _both(files, "bulletin"):
         assert words.count("A further update was sent to some readers separately.") == 1
 
 
 @pytest.mark.parametrize("limited", [False, True])
-def test_a_draft_and_a_sample_say_so_before_all_else(limited: bool) -> None:
+def test_a_draft_and_a_sample_are_marked_at_the_top(limited: bool) -> None:
     issue = _limited(ready=False).mail[0]
     files = rendered(make_bulletin(issue, settings=make_settings(sample=True)), limited=limited)
     for words in _both(files, "limited" if limited else "bulletin"):
@@ -76,7 +76,7 @@ def test_a_draft_and_a_sample_say_so_before_all_else(limited: bool) -> None:
     assert b"[Draft] [Sample] " in files["limited.eml" if limited else "bulletin.eml"]
 
 
-def test_an_issue_that_is_ready_and_no_sample_bears_no_mark() -> None:
+def test_a_ready_issue_that_is_not_a_sample_has_no_mark() -> None:
     for words in _both(rendered(make_bulletin(make_issue(make_item()))), "bulletin"):
         assert "DRAFT" not in words
         assert "sample" not in words

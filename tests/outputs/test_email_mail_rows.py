@@ -1,4 +1,4 @@
-"""No row of an email is higher than Word's page, whatever an item holds, and nothing is lost where a text is parted."""
+"""No table row of an email is higher than Word's page, and splitting a text into rows loses nothing."""
 
 from __future__ import annotations
 
@@ -58,31 +58,31 @@ def words(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", TALL)
-def test_a_tall_text_stands_in_several_rows_and_loses_no_word(name: str) -> None:
+def test_a_tall_text_is_split_into_several_rows_and_loses_no_word(name: str) -> None:
     rows = rows_of(TALL[name])
     assert len(rows) > 1
-    whole = lay_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
-    found = [
+    split_html = lay_out(parse(MarkdownText(text=TALL[name], shift=2)).prose.email, "A title")
+    tables = [
         word
         for row in rows
         for word in words(re.sub(r"<caption>.*?, part \d+</caption>|<thead>.*?</thead>", "", row, flags=re.DOTALL))
     ]
-    assert found == words(re.sub(r"<thead>.*?</thead>", "", whole, flags=re.DOTALL))
+    assert tables == words(re.sub(r"<thead>.*?</thead>", "", split_html, flags=re.DOTALL))
 
 
-def test_a_numbered_list_goes_on_with_its_number_and_a_table_with_its_heads() -> None:
+def test_a_split_list_continues_its_numbers_and_a_split_table_repeats_its_heads() -> None:
     numbers = [re.search(r"<ol[^>]*>", row) for row in rows_of(entries(60, "1. "))]
-    starts = [int((re.search(r'start="(\d+)"', one[0]) or ["", "1"])[1]) for one in numbers if one]
+    starts = [int((re.search(r'start="(\d+)"', match[0]) or ["", "1"])[1]) for match in numbers if match]
     counts = [row.count("<li") for row in rows_of(entries(60, "1. "))]
     assert starts == [1 + sum(counts[:n]) for n in range(len(counts))]
     tables = rows_of(TALL["table"])
     assert [row.count("<th ") for row in tables] == [2] * len(tables)
     captions = [re.search(r"<caption>(.*?)</caption>", row) for row in tables]
-    assert [one and one[1] for one in captions][:2] == ["A title", "A title, part 2"]
+    assert [match and match[1] for match in captions][:2] == ["A title", "A title, part 2"]
 
 
 @given(st.text(alphabet="a1 .\n-|>#*_[]()", max_size=3000))
-def test_parting_loses_nothing_of_any_text(text: str) -> None:
+def test_splitting_loses_nothing_of_any_text(text: str) -> None:
     parsed = parse(MarkdownText(text=text * 3, shift=2))
     if not parsed.refused:
         html = lay_out(parsed.prose.email, "A title")
@@ -91,7 +91,7 @@ def test_parting_loses_nothing_of_any_text(text: str) -> None:
 
 
 def everything(root: Path) -> Path:
-    """Return an issue of many items, each with something tall."""
+    """Return an issue of many items, each with a tall element."""
     sessions = "\n".join(
         f"  - Cohort {n + 1}: {humanize.day(date(2022, 3, 1 + n % 28))}, 9:0{n // 28}am to 10am" for n in range(40)
     )
@@ -109,7 +109,7 @@ def everything(root: Path) -> Path:
     return make_content(root, files)
 
 
-def many(root: Path) -> Path:
+def issue_of_many(root: Path) -> Path:
     """Return an issue of 70 items in one section."""
     files: dict[str, str | bytes] = {
         f"2022-02/item-{n}.md": f"---\ntitle: The item with number {n}\n---\nText.\n" for n in range(70)
@@ -132,7 +132,7 @@ def tall_items(root: Path) -> Path:
 
 
 @pytest.mark.guarantee("EMAIL-12")
-@pytest.mark.parametrize("make", [everything, many, tall_items])
+@pytest.mark.parametrize("make", [everything, issue_of_many, tall_items])
 def test_no_cell_is_higher_than_words_page(browser: Browser, tmp_path: Path, make: object) -> None:
     bulletin = load(make(tmp_path))  # type: ignore[operator]
     html = next(file.data for file in render(bulletin, ["email"]) if file.path.endswith("/bulletin.html"))

@@ -1,4 +1,4 @@
-"""The draft message, read by a MIME parser that is not Python's."""
+"""The draft and the sendable message, read with ripmime instead of Python's parser."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def test_another_parser_finds_both_parts_as_they_were_built(tmp_path: Path) -> N
     files = rendered(_training(3))
     parts = _unpacked(files["bulletin.eml"], tmp_path)
     texts = (part.replace(b"\r\n", b"\n").strip() for _, part in sorted(parts.items()))
-    found = [one for one in texts if one]  # ripmime counts the empty preamble
-    assert found == [files["bulletin.txt"].strip(), files["bulletin.html"].strip()]
+    bodies = [text for text in texts if text]  # ripmime also returns the empty preamble
+    assert bodies == [files["bulletin.txt"].strip(), files["bulletin.html"].strip()]
 
 
 def test_another_parser_finds_what_is_attached_byte_for_byte(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ NAMES = [
     (f"Safeguarding-{'x' * 90}.pdf", f"safeguarding-{'x' * 43}.pdf"),
     ("Flyer March.pdf", ""),
 ]
-"""The name of a file → its plain name, "" for one that is plain itself."""
+"""The name of a file → its plain ASCII name, "" if the name itself is plain ASCII."""
 
 
 @pytest.mark.guarantee("EMAIL-64")
@@ -152,7 +152,7 @@ def test_the_headers_of_a_list_are_as_written_and_break_only_between_addresses()
 
 
 @pytest.mark.guarantee("EMAIL-43")
-def test_a_list_that_nobody_configured_is_not_named_and_one_click_waits_for_an_address() -> None:
+def test_without_configured_lists_there_are_no_list_headers_and_one_click_needs_an_address() -> None:
     assert "List-" not in _sent()[0]
     assert "List-Unsubscribe-Post" not in _sent(unsubscribe=("mailto:leave@example.org",))[0]
 
@@ -164,17 +164,17 @@ def test_an_address_to_unsubscribe_that_is_not_ascii_is_percent_encoded() -> Non
 
 
 @pytest.mark.guarantee("EMAIL-55")
-def test_the_message_id_is_the_same_for_the_same_content_and_another_for_other_content() -> None:
+def test_the_message_id_is_equal_for_equal_content_and_differs_for_other_content() -> None:
     def message_id(bulletin: Bulletin, limited: bool = False) -> str:
         files = rendered(bulletin, limited=limited)
         head = _head(files["limited-send.eml" if limited else "bulletin-send.eml"])
-        (found,) = re.findall(r"^Message-ID: (\S+)\r?$", head, re.MULTILINE)
-        return str(found)
+        (message_id_of_head,) = re.findall(r"^Message-ID: (\S+)\r?$", head, re.MULTILINE)
+        return str(message_id_of_head)
 
-    one = message_id(_training(1))
-    assert re.fullmatch(r"<2022-02\.bulletin\.[0-9a-f]{32}@example\.org>", one)
-    assert (message_id(_training(1)), message_id(_training(2))) == (one, message_id(_training(2)))
-    assert message_id(_training(2)) != one
+    first = message_id(_training(1))
+    assert re.fullmatch(r"<2022-02\.bulletin\.[0-9a-f]{32}@example\.org>", first)
+    assert (message_id(_training(1)), message_id(_training(2))) == (first, message_id(_training(2)))
+    assert message_id(_training(2)) != first
     closed = _training(1, circulation=Circulation.LIMITED, circulation_note="Only for those named.")
     assert message_id(closed, limited=True).startswith("<2022-02.limited.")
 
@@ -257,7 +257,7 @@ def test_without_a_base_url_public_files_and_sessions_are_treated_as_staff_ones(
 
 
 @pytest.mark.parametrize(("count", "names"), [(5, [f"x-cohort-{n}.ics" for n in range(5)]), (6, ["calendar.zip"])])
-def test_up_to_five_calendar_files_come_singly_and_more_as_one_archive(count: int, names: list[str]) -> None:
+def test_up_to_five_calendar_files_are_attached_singly_and_more_as_one_archive(count: int, names: list[str]) -> None:
     message = rendered(_training(count, circulation=Circulation.STAFF))["bulletin.eml"].decode()
     assert re.findall(r'filename="([^"]+)"', message) == names
 
@@ -266,7 +266,7 @@ def test_the_calendar_archive_holds_each_file_and_no_time_of_the_build(tmp_path:
     message = rendered(_training(7, circulation=Circulation.STAFF))["bulletin.eml"]
     archive = zipfile.ZipFile(io.BytesIO(_unpacked(message, tmp_path)["calendar.zip"]))
     assert archive.namelist() == [f"x-cohort-{n}.ics" for n in range(7)]
-    assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert all(archive.read(name).startswith(b"BEGIN:VCALENDAR") for name in archive.namelist())
 
 

@@ -1,4 +1,4 @@
-"""What the email holds, as values."""
+"""The plan of an email has its sections, sessions, changes and texts as values."""
 
 from __future__ import annotations
 
@@ -43,17 +43,20 @@ def _two_issues(*sessions: Session, **changes: Any) -> Bulletin:
 def test_sections_follow_the_issue_and_stand_after_its_first_items() -> None:
     items = [make_item(name) for name in ("a", "b", "c", "d")]
     mail = _plan(*items, first=("c",), sections=(("Later", ("d",)), ("Empty", ("x",)), ("Sooner", ("b", "a"))))
-    assert [one.item.slug for one in mail.entries] == ["c", "d", "b", "a"]
-    assert [(one.heading, one.anchor) for one in mail.sections] == [("Later", "section-1"), ("Sooner", "section-3")]
+    assert [entry.item.slug for entry in mail.entries] == ["c", "d", "b", "a"]
+    assert [(entry.heading, entry.anchor) for entry in mail.sections] == [
+        ("Later", "section-1"),
+        ("Sooner", "section-3"),
+    ]
 
 
 def test_a_retired_item_is_not_in_the_mail() -> None:
     mail = _plan(make_item("a"), make_training("b", gone="It was wrong."))
-    assert [one.item.slug for one in mail.entries] == ["a"]
+    assert [entry.item.slug for entry in mail.entries] == ["a"]
     assert mail.rows == ()
 
 
-def test_rows_are_in_order_of_time_across_items() -> None:
+def test_rows_of_sessions_are_in_order_of_time_across_items() -> None:
     first = make_training("a", make_session("a", "1", start=_at(3, 25)), make_session("a", "2", start=_at(2, 23)))
     mail = _plan(first, make_training("b", make_session("b", start=_at(3, 23))))
     assert [row.line.when for row in mail.rows] == [
@@ -82,10 +85,10 @@ def test_a_session_that_is_also_coming_up_is_booked_from_its_page_and_without_a_
     assert [row.booking is not None, row.calendar is not None].count(True) == links
 
 
-@pytest.mark.parametrize(("show_until", "shown"), [(date(2022, 2, 1), 1), (date(2022, 1, 31), 0), (None, 1)])
-def test_an_item_that_is_shown_no_more_is_not_coming_up(show_until: date | None, shown: int) -> None:
+@pytest.mark.parametrize(("show_until", "expected"), [(date(2022, 2, 1), 1), (date(2022, 1, 31), 0), (None, 1)])
+def test_an_item_that_is_no_longer_shown_is_not_coming_up(show_until: date | None, expected: int) -> None:
     bulletin = _two_issues(make_session("trauma", start=_at(3, 1)), show_until=show_until)
-    assert len(plan(bulletin, bulletin.mail[0]).coming) == shown
+    assert len(plan(bulletin, bulletin.mail[0]).coming) == expected
 
 
 def test_a_repeated_item_is_printed_and_not_also_coming_up() -> None:
@@ -101,7 +104,7 @@ def test_nothing_of_a_newer_issue_is_coming_up() -> None:
     assert plan(bulletin, bulletin.issues[1]).coming == ()
 
 
-def test_session_lines_are_judged_on_the_day_of_the_issue() -> None:
+def test_sessions_are_past_or_ahead_as_of_the_day_of_the_issue() -> None:
     item = make_training("a", make_session("a", start=_at(2, 10), book_by=date(2022, 2, 2)))
     bulletin = replace(make_bulletin(make_issue(item)), as_of=date(2022, 6, 1))
     (row,) = plan(bulletin, bulletin.mail[0]).rows
@@ -119,7 +122,7 @@ def test_session_lines_are_judged_on_the_day_of_the_issue() -> None:
         ({"start": _at(3, 8), "book": ""}, ""),
     ],
 )
-def test_the_words_of_a_booking_button(changes: dict[str, Any], label: str) -> None:
+def test_a_booking_button_has_these_words(changes: dict[str, Any], label: str) -> None:
     (row,) = _plan(make_training("a", make_session("a", **changes))).rows
     assert (row.booking.label if row.booking else "") == label
 
@@ -134,7 +137,7 @@ def test_sessions_that_would_share_a_name_get_longer_ones() -> None:
     assert labels == ["Book: Anna, 8 March", "Book: Ben, 8 March", "Book: Anna, 9 March", "Book: Ben, 9 March"]
 
 
-def test_two_sessions_of_one_item_on_one_day_are_told_apart_by_their_hours() -> None:
+def test_two_sessions_of_an_item_on_one_day_are_distinguished_by_their_hours() -> None:
     sessions = (make_session("a", "1", start=_at(3, 8, 9)), make_session("a", "2", start=_at(3, 8, 11)))
     labels = [row.booking.label for row in _plan(make_training("a", *sessions)).rows if row.booking]
     assert labels == ["Book: A, Tuesday 8 March 2022, 9am to 4pm", "Book: A, Tuesday 8 March 2022, 11am to 6pm"]
@@ -171,11 +174,11 @@ def test_a_session_is_added_on_its_page_where_hosted_and_from_outlook_or_a_file_
 
 def test_a_snippet_of_a_kind_stands_once_above_its_section_and_an_included_one_with_its_item() -> None:
     shared = Snippet(slug="policy", title="Policy", body="x", shared=True, prose=make_prose("Come."))
-    own = Snippet(slug="help", title="Help", body="x", prose=make_prose("Try."))
-    mail = _plan(make_training("a", snippets=(shared, own)), make_training("b", snippets=(shared,)))
+    snippet = Snippet(slug="help", title="Help", body="x", prose=make_prose("Try."))
+    mail = _plan(make_training("a", snippets=(shared, snippet)), make_training("b", snippets=(shared,)))
     (section,) = mail.sections
-    assert [one.title for one in section.shared] == ["Policy"]
-    assert [[one.title for one in entry.snippets] for entry in section.entries] == [["Help"], []]
+    assert [snippet.title for snippet in section.shared] == ["Policy"]
+    assert [[snippet.title for snippet in entry.snippets] for entry in section.entries] == [["Help"], []]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,7 @@ def test_the_subject_says_that_it_is_a_draft_or_a_sample(ready: bool, sample: bo
 
 
 @pytest.mark.parametrize(
-    ("preheader", "found"),
+    ("preheader", "expected"),
     [
         ("Welcome to this issue of the bulletin.", "Welcome to this issue of the bulletin."),
         ("Welcome.", "Welcome. 1 item and 1 training session."),
@@ -200,17 +203,17 @@ def test_the_subject_says_that_it_is_a_draft_or_a_sample(ready: bool, sample: bo
         ("word " * 40, ("word " * 21).strip() + "…"),
     ],
 )
-def test_the_preheader_has_a_length_that_mail_programs_show(preheader: str, found: str) -> None:
-    said = _plan(make_training(), preheader=preheader).preheader
-    assert said == found
-    assert 35 <= len(said) <= 110
+def test_the_preheader_has_a_length_that_mail_programs_show(preheader: str, expected: str) -> None:
+    words = _plan(make_training(), preheader=preheader).preheader
+    assert words == expected
+    assert 35 <= len(words) <= 110
 
 
-@pytest.mark.parametrize(("has", "note", "said"), [(True, True, True), (True, False, False), (False, True, False)])
+@pytest.mark.parametrize(("has", "note", "expected"), [(True, True, True), (True, False, False), (False, True, False)])
 def test_a_further_update_is_mentioned_only_if_there_is_one_and_the_issue_asks(
-    has: bool, note: bool, said: bool
+    has: bool, note: bool, expected: bool
 ) -> None:
-    assert _plan(make_item(), has_limited=has, limited_note=note).further is said
+    assert _plan(make_item(), has_limited=has, limited_note=note).further is expected
 
 
 @pytest.mark.parametrize(
@@ -243,9 +246,9 @@ def test_an_attachment_is_named_with_its_type_and_size(name: str, label: str, wo
         (Contact(url="https://example.org/"), "Web page"),
     ],
 )
-def test_a_contact_in_words(contact: Contact, line: str) -> None:
-    said = contact_line(contact)
-    assert (f"{said.label}: " if said.label else "") + ", ".join(part.label for part in said.parts) == line
+def test_a_contact_is_written_in_these_words(contact: Contact, line: str) -> None:
+    sentence = contact_line(contact)
+    assert (f"{sentence.label}: " if sentence.label else "") + ", ".join(part.label for part in sentence.parts) == line
 
 
 def test_the_team_is_named_in_the_footer_and_not_with_every_item() -> None:
@@ -270,7 +273,7 @@ def _change(what: str, **changes: Any) -> Change:
     return Change(what=(what,), item=make_training("safer-recruitment", session), session=session, before=before)
 
 
-def told(change: Change) -> str:
+def change_sentence(change: Change) -> str:
     (telling,) = tell(make_settings(), [change])
     return f"{telling.words} {telling.url}".strip()
 
@@ -307,14 +310,14 @@ RENEW = "Delete the old entry from your calendar and add the new one."
     ],
 )
 @pytest.mark.guarantee("CAL-55")
-def test_a_change_in_words(what: str, sentence_of_it: str) -> None:
-    assert told(_change(what)) == sentence_of_it
+def test_a_change_is_written_in_these_words(what: str, sentence_of_it: str) -> None:
+    assert change_sentence(_change(what)) == sentence_of_it
 
 
 def test_a_correction_is_a_change_too() -> None:
     item = make_item("report", corrections=((date(2022, 1, 3), "one"), (date(2022, 2, 3), "The number was wrong.")))
-    said = told(Change(what=("corrected",), item=item, session=None, before=None))
-    assert said == "Report, corrected 3 February 2022: The number was wrong."
+    sentence = change_sentence(Change(what=("corrected",), item=item, session=None, before=None))
+    assert sentence == "Report, corrected 3 February 2022: The number was wrong."
 
 
 def test_only_the_newest_mail_tells_changes_and_only_those_that_it_did_not_tell_before() -> None:
@@ -322,8 +325,8 @@ def test_only_the_newest_mail_tells_changes_and_only_those_that_it_did_not_tell_
     changed = replace(bulletin, mail=bulletin.issues, changes=(_change("moved"),))
     assert len(plan(changed, changed.mail[0]).changes) == 1
     assert plan(changed, changed.mail[1]).changes == ()
-    told = replace(_change("moved"), before=replace(_change("moved").before, issue="2022-02"))
-    assert plan(replace(changed, changes=(told,)), changed.mail[0]).changes == ()
+    moved = replace(_change("moved"), before=replace(_change("moved").before, issue="2022-02"))
+    assert plan(replace(changed, changes=(moved,)), changed.mail[0]).changes == ()
 
 
 @pytest.mark.parametrize(("items", "circulation", "hosted", "page"), [
@@ -335,8 +338,8 @@ def test_only_the_newest_mail_tells_changes_and_only_those_that_it_did_not_tell_
 def test_the_mail_links_to_its_web_page_where_there_is_one(
     items: tuple[Circulation, ...], circulation: Circulation, hosted: bool, page: str
 ) -> None:
-    found = [make_item(f"item-{n}", circulation=level) for n, level in enumerate(items)]
-    assert _plan(*found, circulation=circulation, settings={"hosted": hosted}).page == page
+    candidates = [make_item(f"item-{n}", circulation=level) for n, level in enumerate(items)]
+    assert _plan(*candidates, circulation=circulation, settings={"hosted": hosted}).page == page
 
 
 def test_reading_time_counts_the_words_of_every_item() -> None:
@@ -347,9 +350,9 @@ def test_reading_time_counts_the_words_of_every_item() -> None:
 @pytest.mark.guarantee("EMAIL-37")
 @pytest.mark.parametrize("subject", ["Safeguarding bulletin " * 6, "x" * 100, "Short"])
 def test_a_subject_is_one_line_of_at_most_78_characters_cut_at_a_word(subject: str) -> None:
-    whole = f"[Draft] {subject}".split()
+    full_subject = f"[Draft] {subject}".split()
     line = subject_line(f"[Draft] {subject}\n")
     assert len(line) <= 78
     words = line.removesuffix("…").split()
-    assert words == whole[: len(words)]
-    assert line.endswith("…") == (len(words) < len(whole))
+    assert words == full_subject[: len(words)]
+    assert line.endswith("…") == (len(words) < len(full_subject))

@@ -1,4 +1,4 @@
-"""The plain-text part says what the HTML says, in the same order."""
+"""The plain-text part has the words and links of the HTML, in the same order."""
 
 from __future__ import annotations
 
@@ -69,11 +69,13 @@ def test_both_parts_have_the_same_web_links_in_the_same_order(files: dict[str, b
 
 
 def test_a_session_is_booked_in_one_place_and_its_item_leads_there(files: dict[str, bytes]) -> None:
-    hrefs = [a.get("href") for a in page_of(files["bulletin.html"]).iter("a")]
+    hrefs = [link.get("href") for link in page_of(files["bulletin.html"]).iter("a")]
     booking = [href for href in hrefs if "/book/" in href]
     assert len(booking) == len(set(booking)) == 2
     assert files["bulletin.txt"].decode().count("Book in the training dates") == 1
-    [leading] = [a for a in page_of(files["bulletin.html"]).iter("a") if words_of(a) == "Book in the training dates"]
+    [leading] = [
+        link for link in page_of(files["bulletin.html"]).iter("a") if words_of(link) == "Book in the training dates"
+    ]
     assert leading.get("href") == "#training-dates"
 
 
@@ -94,9 +96,7 @@ def test_both_parts_have_the_same_headings_in_the_same_order(files: dict[str, by
         ("Thursday 10 February 2022", "1pm to 8pm"),
     ],
 )
-def test_every_session_stands_in_both_parts_with_weekday_and_hours(
-    files: dict[str, bytes], when: str, hours: str
-) -> None:
+def test_every_session_is_in_both_parts_with_weekday_and_hours(files: dict[str, bytes], when: str, hours: str) -> None:
     assert f"{when} {hours}" in words_of(page_of(files["bulletin.html"]))
     assert f"{when}, {hours}" in files["bulletin.txt"].decode()
 
@@ -110,7 +110,7 @@ def test_the_text_holds_no_markup_no_filler_and_no_two_empty_lines(files: dict[s
     assert not re.search(r"</?[a-z]+[ >]|&[a-z#0-9]+;|[\u2007\ufeff\u034f]|[ \t]$|\n{3}", text, re.MULTILINE)
 
 
-def test_everything_shown_in_html_is_said_in_the_text(files: dict[str, bytes]) -> None:
+def test_every_visible_word_of_the_html_is_in_the_text(files: dict[str, bytes]) -> None:
     body = page_of(files["bulletin.html"]).find("body")
-    said = set(re.findall(r"\w+", files["bulletin.txt"].decode()))
-    assert set(re.findall(r"\w+", words_of(body))) - said == {"Date", "and", "time", "Session"} - said
+    words = set(re.findall(r"\w+", files["bulletin.txt"].decode()))
+    assert set(re.findall(r"\w+", words_of(body))) - words == {"Date", "and", "time", "Session"} - words

@@ -1,4 +1,4 @@
-"""What a team has every time: standing text, an order of kinds, events; and no word of training where there is none."""
+"""Settings for every issue: standing texts, the order of kinds, events; and no word of training if there is none."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ ORDERED: dict[str, str | bytes] = {
 
 
 def build(root: Path, files: Mapping[str, str | bytes]) -> dict[str, bytes]:
-    made = render(load(make_content(root, dict(files))))
-    return {file.path: file.data for file in made if not isinstance(file.data, Asset)}
+    built = render(load(make_content(root, dict(files))))
+    return {file.path: file.data for file in built if not isinstance(file.data, Asset)}
 
 
 def mail_of(files: dict[str, bytes]) -> email_checks.Email:
@@ -56,11 +56,11 @@ def wrong_in(mail: email_checks.Email) -> dict[str, list[str]]:
 
 
 def in_order(text: str, *words: str) -> bool:
-    places = [text.index(one) for one in words]
+    places = [text.index(word) for word in words]
     return places == sorted(places)
 
 
-def test_standing_text_stands_first_and_last_in_every_email(tmp_path: Path) -> None:
+def test_standing_text_is_first_and_last_in_every_email(tmp_path: Path) -> None:
     mail = mail_of(build(tmp_path, STANDING))
     words = ("Before you read", "Ring 999.", "Welcome to this issue.", "Safeguarding week", "Leaving the list")
     assert in_order(mail.text[mail.text.index("====") :], *words, "Contact:")
@@ -78,21 +78,21 @@ def test_standing_text_is_used_until_its_day_and_in_no_feed(tmp_path: Path) -> N
     assert not [path for path, data in files.items() if path.startswith("site/") and b"Before you read" in data]
 
 
-def test_a_snippet_that_is_not_there_is_named_where_it_is_written(tmp_path: Path) -> None:
+def test_a_missing_snippet_is_reported_where_it_is_named(tmp_path: Path) -> None:
     settings = f"{SETTINGS}email foot: leaving the lisst\n"
     [problem] = problems(make_content(tmp_path, STANDING | {"bulletin.yml": settings}))
     assert "bulletin.yml:7:13: There is no snippet" in problem
     assert "leaving-the-list" in problem
 
 
-def test_kinds_stand_in_the_order_of_the_settings_and_the_dates_above_their_section(tmp_path: Path) -> None:
+def test_kinds_are_in_the_order_of_the_settings_and_the_dates_above_their_section(tmp_path: Path) -> None:
     files = build(tmp_path, ORDERED)
     mail = mail_of(files)
     order = ("Notices\n=======", "Information\n=======", "Training dates\n=======", "Training\n========")
     assert in_order(mail.text, *order)
     assert in_order(mail.text, "- Notices", "- Information", "- Training dates", "- Training\n")
     page = lxml.html.document_fromstring(files["site/2022-02/index.html"].decode()).find(".//main")
-    heads = [one.text_content() for one in page.iter("h2")]
+    heads = [head.text_content() for head in page.iter("h2")]
     assert heads == ["In this issue", "Notices", "Information", "Training dates", "Training"]
     assert wrong_in(mail) == {}
 
@@ -113,7 +113,7 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return build(tmp_path_factory.mktemp("events"), {"2022-02/forum.md": EVENT})
 
 
-def test_an_event_has_what_training_has_under_its_own_words(events: dict[str, bytes]) -> None:
+def test_an_event_has_all_parts_of_training_with_its_own_words(events: dict[str, bytes]) -> None:
     mail = mail_of(events)
     assert "Dates\n=====" in mail.text
     assert "Events\n======" in mail.text
@@ -156,6 +156,6 @@ def test_training_for_staff_alone_leaves_no_word_on_the_web(tmp_path: Path) -> N
     assert "Training dates" in mail_of(files).text
 
 
-def test_where_there_is_training_the_words_are_those_of_training(tmp_path: Path) -> None:
+def test_a_bulletin_with_training_has_the_words_of_training(tmp_path: Path) -> None:
     bulletin = load(make_content(tmp_path, {"2022-02/course.md": TRAINING, "2022-02/forum.md": EVENT}))
     assert date_words.date_words(bulletin) is date_words.TRAINING

@@ -1,3 +1,5 @@
+"""The RSS feeds: the channel, entries, times and enclosures, read by feedparser and lxml."""
+
 from __future__ import annotations
 
 import html
@@ -60,7 +62,7 @@ PAGE = (
 
 
 def rich() -> Item:
-    """Return an item with everything that an item may have."""
+    """Return an item with every field that an item may have."""
     sessions = (
         make_session("rich", "day-2", label="Day 2", start=INSTANT + timedelta(days=60)),
         make_session("rich", "day-1", label="Day 1", start=INSTANT + timedelta(days=30), places=16),
@@ -82,12 +84,12 @@ def seed(*items: Item, **changes: object) -> Bulletin:
     return make_bulletin(make_issue(*items), settings=make_settings(topics=("adults", "A & E", "unused"), **changes))
 
 
-def made(bulletin: Bulletin) -> dict[str, bytes]:
+def feeds(bulletin: Bulletin) -> dict[str, bytes]:
     return {file.path: file.data for file in rendered_files("feed", bulletin) if isinstance(file.data, bytes)}
 
 
 def main(bulletin: Bulletin) -> bytes:
-    return made(bulletin)["site/feed.xml"]
+    return feeds(bulletin)["site/feed.xml"]
 
 
 def dated(count: int, issue: str = "2022-02", start: datetime = INSTANT) -> list[Item]:
@@ -123,7 +125,7 @@ def markup(text: str) -> Markup:
 @pytest.mark.guarantee("FEED-03", "FEED-04")
 def test_the_channel_says_who_it_is_from():
     root = etree.fromstring(main(seed(rich())))
-    channel = {one.tag: one.text for one in root[0] if one.tag != "item"}
+    channel = {element.tag: element.text for element in root[0] if element.tag != "item"}
     assert channel == {
         "title": "North West safeguarding bulletin",
         "link": BASE,
@@ -140,35 +142,35 @@ def test_the_channel_says_who_it_is_from():
         "ttl": "60",
         "webMaster": "team@example.org (North West safeguarding team)",
     }
-    own, other = root.xpath("//atom:link", namespaces=NAMES)
-    assert dict(own.attrib) == {"href": BASE + "feed.xml", "rel": "self", "type": "application/rss+xml"}
-    assert dict(other.attrib) == {"href": BASE + "feed.json", "rel": "alternate", "type": "application/feed+json"}
+    self_link, other_link = root.xpath("//atom:link", namespaces=NAMES)
+    assert dict(self_link.attrib) == {"href": BASE + "feed.xml", "rel": "self", "type": "application/rss+xml"}
+    assert dict(other_link.attrib) == {"href": BASE + "feed.json", "rel": "alternate", "type": "application/feed+json"}
 
 
 @pytest.mark.guarantee("FEED-06", "FEED-18")
 def test_an_item_has_all_that_readers_ask_for():
     item = rich()
-    (found,) = etree.fromstring(main(seed(item))).xpath("//item")
-    assert found.findtext("title") == "R&D < 25k"
-    assert found.findtext("link") == BASE + "items/rich/"
-    assert found.findtext("guid") == f"urn:uuid:{item.uid}"
-    assert found.find("guid").get("isPermaLink") == "false"
-    assert found.findtext("pubDate") == "Tue, 01 Feb 2022 09:00:00 +0000"
-    assert [one.text for one in found.findall("category")] == ["adults", "A & E"]
-    assert found.findtext("dc:creator", namespaces=NAMES) == "NSPCC"
-    assert found.find("author") is None
-    names = [one.tag for one in found]
+    (entry,) = etree.fromstring(main(seed(item))).xpath("//item")
+    assert entry.findtext("title") == "R&D < 25k"
+    assert entry.findtext("link") == BASE + "items/rich/"
+    assert entry.findtext("guid") == f"urn:uuid:{item.uid}"
+    assert entry.find("guid").get("isPermaLink") == "false"
+    assert entry.findtext("pubDate") == "Tue, 01 Feb 2022 09:00:00 +0000"
+    assert [category.text for category in entry.findall("category")] == ["adults", "A & E"]
+    assert entry.findtext("dc:creator", namespaces=NAMES) == "NSPCC"
+    assert entry.find("author") is None
+    names = [element.tag for element in entry]
     assert names.index("description") < names.index("{http://purl.org/rss/1.0/modules/content/}encoded")
 
 
 @pytest.mark.guarantee("FEED-16")
 def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_text_too():
     bulletin = seed(rich())
-    (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
+    (enclosure,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
     sizes = {
         file.path: len(file.data) for file in rendered_files("calendars", bulletin) if isinstance(file.data, bytes)
     }
-    assert dict(found.attrib) == {
+    assert dict(enclosure.attrib) == {
         "url": BASE + "items/rich/calendar.ics",
         "length": str(sizes["site/items/rich/calendar.ics"]),
         "type": "text/calendar",
@@ -181,9 +183,9 @@ def test_the_enclosure_is_the_calendar_file_with_its_size_and_is_linked_in_the_t
 def test_the_enclosure_of_one_session_is_its_own_file():
     item = make_training("self-neglect")
     bulletin = seed(item)
-    (found,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
-    assert found.get("url") == f"{BASE}items/self-neglect/{item.sessions[0].stem}.ics"
-    assert found.get("length") == str(len(calendar_files.session_file(bulletin.settings, item, item.sessions[0])))
+    (enclosure,) = etree.fromstring(main(bulletin)).xpath("//enclosure")
+    assert enclosure.get("url") == f"{BASE}items/self-neglect/{item.sessions[0].stem}.ics"
+    assert enclosure.get("length") == str(len(calendar_files.session_file(bulletin.settings, item, item.sessions[0])))
 
 
 def test_an_item_without_sessions_has_no_enclosure():
@@ -191,10 +193,10 @@ def test_an_item_without_sessions_has_no_enclosure():
 
 
 @pytest.mark.guarantee("FEED-17")
-def test_the_picture_stands_as_media_and_in_the_text():
+def test_the_picture_is_a_media_element_and_in_the_text():
     data = main(seed(rich()))
-    (found,) = etree.fromstring(data).xpath("//media:content", namespaces=NAMES)
-    assert dict(found.attrib) == {
+    (picture,) = etree.fromstring(data).xpath("//media:content", namespaces=NAMES)
+    assert dict(picture.attrib) == {
         "url": BASE + "items/rich/files/a.png", "medium": "image", "type": "image/png", "width": "600", "height": "400",
     }  # fmt: skip
     text = etree.fromstring(data).findtext("channel/item/content:encoded", namespaces=NAMES)
@@ -217,7 +219,7 @@ def test_the_description_is_escaped_html_and_begins_with_when_and_where():
 
 
 @pytest.mark.guarantee("FEED-25")
-def test_of_many_sessions_the_description_names_the_first_and_the_last():
+def test_the_description_of_many_sessions_names_the_first_and_the_last():
     sessions = [
         make_session("many", f"day-{n}", label=f"Day {n}", start=INSTANT + timedelta(days=n)) for n in range(9, 0, -1)
     ]
@@ -248,13 +250,13 @@ def test_the_content_holds_all_of_the_item_and_sessions_come_first():
         '<a href="mailto:cdop@example.org">cdop@example.org</a>, 0151 496 0000',
         "Thanks.",
     )
-    places = [text.index(one) for one in order]
+    places = [text.index(words) for words in order]
     assert places == sorted(places)
 
 
 @pytest.mark.guarantee("FEED-14")
 def test_every_address_in_a_feed_is_whole():
-    for data in made(seed(rich())).values():
+    for data in feeds(seed(rich())).values():
         text = "".join(etree.fromstring(data).xpath("//item/*/text()"))
         assert "asset:" not in text
         assert all(re.match("https?:|mailto:", url) for url in re.findall(r'(?:href|src)="([^"]*)"', text))
@@ -271,18 +273,18 @@ def test_feed_readers_take_nothing_out():
 
 def test_a_feed_reader_reads_every_item():
     items = [rich(), *dated(3)]
-    found = feedparser.parse(main(seed(*items)))
-    assert found.bozo is False
-    assert {one.id for one in found.entries} == {f"urn:uuid:{item.uid}" for item in items}
-    assert {one.link for one in found.entries} == {f"{BASE}items/{item.slug}/" for item in items}
-    assert found.version == "rss20"
-    assert found.feed.language == "en-gb"
+    feed = feedparser.parse(main(seed(*items)))
+    assert feed.bozo is False
+    assert {entry.id for entry in feed.entries} == {f"urn:uuid:{item.uid}" for item in items}
+    assert {entry.link for entry in feed.entries} == {f"{BASE}items/{item.slug}/" for item in items}
+    assert feed.version == "rss20"
+    assert feed.feed.language == "en-gb"
 
 
 @pytest.mark.guarantee("FEED-08")
-def test_the_newest_stands_first_and_every_time_is_another():
+def test_the_newest_entry_is_first_and_all_times_differ():
     data = main(seed(*dated(9)))
-    times = [parsedate_to_datetime(one) for one in etree.fromstring(data).xpath("//item/pubDate/text()")]
+    times = [parsedate_to_datetime(date) for date in etree.fromstring(data).xpath("//item/pubDate/text()")]
     assert times == sorted(set(times), reverse=True)
 
 
@@ -293,15 +295,15 @@ def test_the_order_is_not_that_of_the_source():
 
 
 @pytest.mark.guarantee("FEED-22")
-@pytest.mark.parametrize(("each", "count"), [(3, 12), (20, 50), (30, 60)])
-def test_a_feed_holds_two_issues_or_fifty_items(each, count):
+@pytest.mark.parametrize(("items_each", "count"), [(3, 12), (20, 50), (30, 60)])
+def test_a_feed_holds_two_issues_or_fifty_items(items_each, count):
     issues = [
-        make_issue(*dated(each, id_, start), id=id_, day=start.date(), instant=start)
+        make_issue(*dated(items_each, id_, start), id=id_, day=start.date(), instant=start)
         for id_, start in ((f"2022-0{n}", datetime(2022, n, 1, 9, tzinfo=UTC)) for n in range(1, 5))
     ]
-    found = titles(main(make_bulletin(*issues)))
-    assert len(found) == count
-    assert found[0] == f"2022 04 {each - 1:03d}"
+    kept_titles = titles(main(make_bulletin(*issues)))
+    assert len(kept_titles) == count
+    assert kept_titles[0] == f"2022 04 {items_each - 1:03d}"
 
 
 def test_a_late_item_of_an_old_issue_is_in_the_feed():
@@ -318,7 +320,7 @@ def test_a_late_item_of_an_old_issue_is_in_the_feed():
 def test_an_edit_keeps_guid_and_time_and_moves_the_build_date():
     item = make_item()
     edited = replace(item, title="Another title", modified=datetime(2022, 2, 3, tzinfo=UTC))
-    before, after = (etree.fromstring(main(seed(one))) for one in (item, edited))
+    before, after = (etree.fromstring(main(seed(version))) for version in (item, edited))
     for path in ("channel/item/guid", "channel/item/pubDate", "channel/pubDate"):
         assert before.findtext(path) == after.findtext(path)
     assert after.findtext("channel/lastBuildDate") == "Thu, 03 Feb 2022 00:00:00 +0000"
@@ -327,8 +329,8 @@ def test_an_edit_keeps_guid_and_time_and_moves_the_build_date():
 def test_a_moved_session_moves_the_build_date():
     session = make_session()
     moved = replace(session, revision=replace(session.revision, modified=datetime(2022, 2, 5, tzinfo=UTC)))
-    found = etree.fromstring(main(seed(make_training("self-neglect", moved))))
-    assert found.findtext("channel/lastBuildDate") == "Sat, 05 Feb 2022 00:00:00 +0000"
+    root = etree.fromstring(main(seed(make_training("self-neglect", moved))))
+    assert root.findtext("channel/lastBuildDate") == "Sat, 05 Feb 2022 00:00:00 +0000"
 
 
 @pytest.mark.guarantee("FEED-24")
@@ -345,8 +347,10 @@ def test_a_moved_session_moves_the_build_date():
         ((State.FULL, State.FULL), "Self neglect"),
     ],
 )
-def test_a_title_says_what_became_of_its_sessions(states, expected):
-    sessions = (make_session("self-neglect", f"day-{n}", label=f"Day {n}", state=one) for n, one in enumerate(states))
+def test_a_title_has_the_state_of_its_sessions(states, expected):
+    sessions = (
+        make_session("self-neglect", f"day-{n}", label=f"Day {n}", state=state) for n, state in enumerate(states)
+    )
     assert titles(main(seed(make_training("self-neglect", *sessions)))) == [expected]
 
 
@@ -357,14 +361,14 @@ def test_retired_items_are_in_no_feed():
 
 @pytest.mark.guarantee("FEED-31")
 def test_a_topic_has_a_feed_of_its_own():
-    found = made(seed(rich(), make_item("other")))
-    assert sorted(found) == [
+    files = feeds(seed(rich(), make_item("other")))
+    assert sorted(files) == [
         "site/feed.xml",
         "site/issues.xml",
         "site/topics/a-and-e/feed.xml",
         "site/topics/adults/feed.xml",
     ]
-    data = found["site/topics/a-and-e/feed.xml"]
+    data = files["site/topics/a-and-e/feed.xml"]
     root = etree.fromstring(data)
     assert root.findtext("channel/title") == "North West safeguarding bulletin: A & E"
     assert root.findtext("channel/link") == BASE + "topics/a-and-e/"
@@ -373,19 +377,19 @@ def test_a_topic_has_a_feed_of_its_own():
 
 
 def test_a_topic_whose_last_item_is_gone_keeps_its_feed():
-    found = made(seed(make_item("gone", gone="It ended.", topics=("adults",))))
-    assert titles(found["site/topics/adults/feed.xml"]) == []
+    files = feeds(seed(make_item("gone", gone="It ended.", topics=("adults",))))
+    assert titles(files["site/topics/adults/feed.xml"]) == []
 
 
 @pytest.mark.guarantee("FEED-26")
-def test_a_feed_without_items_is_one():
-    found = feedparser.parse(main(make_bulletin()))
-    assert found.bozo is False
-    assert found.entries == []
-    assert found.feed.updated == "Tue, 01 Feb 2022 00:00:00 +0000"
+def test_a_feed_without_items_is_a_valid_feed():
+    feed = feedparser.parse(main(make_bulletin()))
+    assert feed.bozo is False
+    assert feed.entries == []
+    assert feed.feed.updated == "Tue, 01 Feb 2022 00:00:00 +0000"
 
 
-def test_a_sample_says_so():
+def test_the_feed_of_a_sample_is_marked_as_a_sample():
     data = main(seed(rich(), sample=True)).decode()
     assert "<title>[Sample] North West safeguarding bulletin</title>" in data
     assert "This is a sample.</description>" in data
@@ -394,32 +398,32 @@ def test_a_sample_says_so():
 
 @pytest.mark.guarantee("FEED-05")
 @pytest.mark.parametrize(
-    ("size", "media_type", "shown"),
+    ("size", "media_type", "expected"),
     [((144, 88), "image/png", 1), ((600, 88), "image/png", 0), ((9, 9), "image/svg+xml", 0)],
 )
-def test_the_logo_is_the_channels_picture_if_it_may_be_else_the_icon(size, media_type, shown):
+def test_the_logo_is_the_channels_picture_if_it_may_be_else_the_icon(size, media_type, expected):
     logo = Image(alt="The team", asset=replace(PICTURE, width=size[0], height=size[1], media_type=media_type))
     bulletin = seed(rich())
     root = etree.fromstring(main(replace(bulletin, theme=replace(bulletin.theme, logo=logo))))
-    assert root.findtext("channel/image/url") == BASE + ("items/rich/files/a.png" if shown else "assets/icon.png")
+    assert root.findtext("channel/image/url") == BASE + ("items/rich/files/a.png" if expected else "assets/icon.png")
     assert root.findtext("channel/image/title") == root.findtext("channel/title")
     assert root.findtext("channel/image/link") == root.findtext("channel/link")
     assert int(root.findtext("channel/image/width")) <= 144
 
 
-def test_two_bases_differ_in_the_base_alone():
-    one, other = (main(seed(rich(), base_url=base)) for base in (BASE, "https://other.example/"))
+def test_feeds_with_two_base_urls_differ_only_in_the_base_url():
+    feed, other_feed = (main(seed(rich(), base_url=base)) for base in (BASE, "https://other.example/"))
     size = re.compile(rb' length="\d+"')
-    assert size.sub(b"", one).replace(BASE.encode(), b"https://other.example/") == size.sub(b"", other)
+    assert size.sub(b"", feed).replace(BASE.encode(), b"https://other.example/") == size.sub(b"", other_feed)
 
 
 def test_the_same_values_make_the_same_bytes():
-    assert made(seed(rich(), *dated(5))) == made(seed(rich(), *dated(5)))
+    assert feeds(seed(rich(), *dated(5))) == feeds(seed(rich(), *dated(5)))
 
 
 @pytest.mark.guarantee("FEED-01")
 def test_a_feed_is_utf_8_and_begins_with_its_declaration_and_its_style_sheet():
-    for path, data in made(seed(rich())).items():
+    for path, data in feeds(seed(rich())).items():
         depth = "../" * (path.count("/") - 1)
         assert data.startswith(
             b"<?xml version='1.0' encoding='UTF-8'?>\n"
@@ -430,7 +434,7 @@ def test_a_feed_is_utf_8_and_begins_with_its_declaration_and_its_style_sheet():
 
 
 @pytest.mark.guarantee("FEED-07")
-def test_the_id_is_that_of_the_item_whatever_is_said_of_it():
+def test_the_id_of_an_entry_depends_on_no_text_of_the_item():
     item = rich()
     others = (
         replace(item, title="x"),
@@ -438,15 +442,15 @@ def test_the_id_is_that_of_the_item_whatever_is_said_of_it():
         replace(item, slug="x", topics=(), sessions=()),
         replace(item, modified=datetime(2022, 3, 1, tzinfo=UTC), first_published=datetime(2022, 3, 1, tzinfo=UTC)),
     )
-    wanted = f"urn:uuid:{item.uid}"
-    assert [etree.fromstring(main(seed(one))).findtext("channel/item/guid") for one in others] == [wanted] * 4
-    assert etree.fromstring(main(seed(item, base_url="https://x.example/"))).findtext("channel/item/guid") == wanted
+    guid = f"urn:uuid:{item.uid}"
+    assert [etree.fromstring(main(seed(item))).findtext("channel/item/guid") for item in others] == [guid] * 4
+    assert etree.fromstring(main(seed(item, base_url="https://x.example/"))).findtext("channel/item/guid") == guid
 
 
 @pytest.mark.guarantee("FEED-11")
 def test_dates_are_in_english_with_a_numeric_zone_in_any_locale():
     old = locale.setlocale(locale.LC_TIME)
-    available = next((one for one in ("fr_CA.UTF-8", "de_DE.UTF-8", "C.UTF-8") if _is_set(one)), old)
+    available = next((name for name in ("fr_CA.UTF-8", "de_DE.UTF-8", "C.UTF-8") if _is_set(name)), old)
     try:
         locale.setlocale(locale.LC_TIME, available)
         data = main(seed(rich(), *dated(3)))
@@ -455,8 +459,8 @@ def test_dates_are_in_english_with_a_numeric_zone_in_any_locale():
         locale.setlocale(locale.LC_TIME, old)
     dates = etree.fromstring(data).xpath("//pubDate/text() | //lastBuildDate/text()")
     assert len(dates) == 6
-    for one in dates:
-        assert re.fullmatch(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar) \d{4} \d\d:\d\d:\d\d \+0000", one)
+    for moment in dates:
+        assert re.fullmatch(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar) \d{4} \d\d:\d\d:\d\d \+0000", moment)
 
 
 def _is_set(name):
@@ -491,7 +495,7 @@ def test_fifty_full_items_stay_below_512_kilobytes_and_more_than_5_megabytes_are
         main(seed(*others, long))
 
 
-def test_feeds_are_for_all():
+def test_feeds_are_public():
     assert {(file.output, file.circulation) for file in rendered_files("feed", seed(rich()))} == {
         ("feed", Circulation.PUBLIC)
     }
@@ -510,13 +514,13 @@ HOSTILE = st.text(
 @pytest.mark.guarantee("FEED-19")
 @settings(deadline=None)
 @given(HOSTILE, HOSTILE)
-def test_any_words_come_back_as_they_were(title, words):
+def test_any_text_is_read_back_unchanged(title, words):
     item = make_item("hostile", words, title=title, credit=words, organisation=words)
-    found = etree.fromstring(main(seed(item))).find("channel/item")
-    assert found.findtext("title") == title
-    assert found.findtext("dc:creator", namespaces=NAMES) == words
+    entry = etree.fromstring(main(seed(item))).find("channel/item")
+    assert entry.findtext("title") == title
+    assert entry.findtext("dc:creator", namespaces=NAMES) == words
     for name in ("description", "content:encoded"):
-        read = etree.fromstring(f"<div>{found.findtext(name, namespaces=NAMES)}</div>".replace("<br>", "<br/>"))
+        read = etree.fromstring(f"<div>{entry.findtext(name, namespaces=NAMES)}</div>".replace("<br>", "<br/>"))
         assert words in "".join(read.itertext())
 
 

@@ -1,3 +1,5 @@
+"""The JSON feed: its fields, and that it has the entries of the RSS feed."""
+
 from __future__ import annotations
 
 import json
@@ -57,22 +59,22 @@ SCHEMA = {
         },
     },
 }
-"""JSON Feed 1.1, as far as this feed uses it."""
+"""A JSON Schema of the part of JSON Feed 1.1 that this feed uses."""
 
 
-def made(bulletin: Bulletin) -> dict[str, Any]:
+def json_feed(bulletin: Bulletin) -> dict[str, Any]:
     (file,) = rendered_files("json-feed", bulletin)
     assert (file.path, file.output, file.circulation) == ("site/feed.json", "json-feed", Circulation.PUBLIC)
     assert isinstance(file.data, bytes)
-    found = json.loads(file.data)
-    jsonschema.validate(found, SCHEMA)
-    return found
+    feed = json.loads(file.data)
+    jsonschema.validate(feed, SCHEMA)
+    return feed
 
 
-def test_the_feed_says_who_it_is_from():
-    found = made(seed(rich()))
-    del found["items"]
-    assert found == {
+def test_the_feed_names_its_title_team_and_addresses():
+    feed = json_feed(seed(rich()))
+    del feed["items"]
+    assert feed == {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "North West safeguarding bulletin",
         "home_page_url": BASE,
@@ -85,48 +87,48 @@ def test_the_feed_says_who_it_is_from():
 
 @pytest.mark.guarantee("FEED-28")
 def test_an_item_has_its_files_and_its_sessions():
-    (found,) = made(seed(rich()))["items"]
-    assert [(one["url"], one["mime_type"]) for one in found["attachments"]] == [
+    (entry,) = json_feed(seed(rich()))["items"]
+    assert [(attachment["url"], attachment["mime_type"]) for attachment in entry["attachments"]] == [
         (BASE + "items/rich/calendar.ics", "text/calendar"),
         (BASE + "items/rich/files/flyer.pdf", "application/pdf"),
     ]
-    assert [(one["label"], one["start"], one["status"]) for one in found["_event"]["sessions"]] == [
+    assert [(session["label"], session["start"], session["status"]) for session in entry["_event"]["sessions"]] == [
         ("Day 1", "2022-03-03T09:00:00+00:00", "CONFIRMED"),
         ("Day 2", "2022-04-02T09:00:00+00:00", "CONFIRMED"),
     ]
-    assert found["tags"] == ["adults", "A & E"]
-    assert found["image"] == BASE + "items/rich/files/a.png"
+    assert entry["tags"] == ["adults", "A & E"]
+    assert entry["image"] == BASE + "items/rich/files/a.png"
 
 
 @pytest.mark.guarantee("FEED-29")
-def test_it_is_the_rss_feed_in_another_form():
+def test_the_json_feed_has_the_entries_of_the_rss_feed():
     bulletin = seed(rich(), *dated(60))
     (main, *_) = rendered_files("feed", bulletin)
     read = feedparser.parse(main.data, sanitize_html=False, resolve_relative_uris=False).entries
-    items = made(bulletin)["items"]
-    assert [one["id"] for one in items] == [one.id for one in read]
-    assert [one["url"] for one in items] == [one.link for one in read]
-    assert [one["title"] for one in items] == [one.title for one in read]
-    assert [one["content_html"] for one in items] == [one.content[0].value for one in read]
-    times = [datetime(*one.published_parsed[:6], tzinfo=UTC) for one in read]
-    assert [datetime.fromisoformat(one["date_published"]) for one in items] == times
+    items = json_feed(bulletin)["items"]
+    assert [entry["id"] for entry in items] == [entry.id for entry in read]
+    assert [entry["url"] for entry in items] == [entry.link for entry in read]
+    assert [entry["title"] for entry in items] == [entry.title for entry in read]
+    assert [entry["content_html"] for entry in items] == [entry.content[0].value for entry in read]
+    times = [datetime(*entry.published_parsed[:6], tzinfo=UTC) for entry in read]
+    assert [datetime.fromisoformat(entry["date_published"]) for entry in items] == times
 
 
 def test_every_address_is_whole():
-    (found,) = made(seed(rich()))["items"]
-    urls = re.findall(r'(?:href|src)="([^"]*)"', found["content_html"])
+    (entry,) = json_feed(seed(rich()))["items"]
+    urls = re.findall(r'(?:href|src)="([^"]*)"', entry["content_html"])
     assert urls
     assert all(re.match("https?:|mailto:", url) for url in urls)
 
 
-def test_a_feed_without_items_is_one():
-    assert made(make_bulletin())["items"] == []
+def test_a_feed_without_items_is_a_valid_feed():
+    assert json_feed(make_bulletin())["items"] == []
 
 
-def test_a_sample_says_so():
-    found = made(seed(rich(), sample=True))
-    assert found["title"].startswith("[Sample] ")
-    assert found["description"].endswith("This is a sample.")
+def test_the_feed_of_a_sample_is_marked_as_a_sample():
+    feed = json_feed(seed(rich(), sample=True))
+    assert feed["title"].startswith("[Sample] ")
+    assert feed["description"].endswith("This is a sample.")
 
 
 def test_the_same_values_make_the_same_bytes():
@@ -135,6 +137,6 @@ def test_the_same_values_make_the_same_bytes():
 
 @settings(deadline=None)
 @given(HOSTILE, HOSTILE)
-def test_any_words_come_back_as_they_were(title, words):
-    (found,) = made(seed(make_item("hostile", words, title=title, organisation=words)))["items"]
-    assert (found["title"], found["summary"], found["authors"]) == (title, words, [{"name": words}])
+def test_any_text_is_read_back_unchanged(title, words):
+    (entry,) = json_feed(seed(make_item("hostile", words, title=title, organisation=words)))["items"]
+    assert (entry["title"], entry["summary"], entry["authors"]) == (title, words, [{"name": words}])

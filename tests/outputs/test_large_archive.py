@@ -1,4 +1,4 @@
-"""However many issues there are, no page, list or look-up grows with all of them."""
+"""No page and no list grows with the number of all issues."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LOCATIONS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def weekly(weeks: int) -> Bulletin:
-    """Return a bulletin with an issue a week, whose one item is about adults."""
+    """Return a bulletin with one issue a week, each with one item on the topic adults."""
     issues = []
     for week in range(weeks):
         day = date(2016, 1, 4) + timedelta(weeks=week)
-        own = make_item(f"item-{week}", title=f"Item {week}", topics=("adults",), issue=f"{day}")
+        item = make_item(f"item-{week}", title=f"Item {week}", topics=("adults",), issue=f"{day}")
         instant = INSTANT + timedelta(weeks=week)
-        issues.append(make_issue(own, id=f"{day}", day=day, instant=instant, title=f"Issue {week}"))
+        issues.append(make_issue(item, id=f"{day}", day=day, instant=instant, title=f"Issue {week}"))
     return make_bulletin(*issues, settings=make_settings(topics=("adults",)))
 
 
@@ -104,8 +104,8 @@ def test_lists_that_may_vanish_are_not_promised(archive_pages: dict[str, Page]) 
 
 def test_a_list_of_more_pages_than_one_may_have_is_several_and_a_list_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     view = weekly(WEEKS)
-    (whole, _) = rendered_files("sitemap", view)
-    assert isinstance(whole.data, bytes)
+    (sitemap, _) = rendered_files("sitemap", view)
+    assert isinstance(sitemap.data, bytes)
     monkeypatch.setattr(site, "MOST_PAGES", 250)
     files = {file.path: file.data for file in rendered_files("sitemap", view)}
     index = lxml.etree.fromstring(files["site/sitemap.xml"])
@@ -114,7 +114,7 @@ def test_a_list_of_more_pages_than_one_may_have_is_several_and_a_list_of_them(mo
     rows = [list(lxml.etree.fromstring(files[f"site/{part}"])) for part in parts]
     assert [len(part) for part in rows[:2]] == [250, 250]
     texts = [[row.findtext(f"{LOCATIONS}loc") for row in part] for part in rows]
-    assert [text for part in texts for text in part] == lxml.etree.fromstring(whole.data).xpath(
+    assert [text for part in texts for text in part] == lxml.etree.fromstring(sitemap.data).xpath(
         "//*[local-name()='loc']/text()"
     )
     newest = [max(row.findtext(f"{LOCATIONS}lastmod") or "" for row in part) for part in rows]

@@ -1,4 +1,4 @@
-"""What earlier issues still say to an issue is found without going through all of them."""
+"""The items of earlier issues that concern an issue are found without reading all of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRST = date(2022, 1, 3)
 
 
 def trained(slug: str, issue: str, days: list[int], state: State) -> Item:
-    """Return an item with sessions so many days after the first issue."""
+    """Return an item with sessions this many days after the first issue."""
     sessions = []
     for number, days_after in enumerate(days):
         start = datetime(2022, 1, 3, 10, tzinfo=LONDON) + timedelta(days=days_after)
@@ -42,16 +42,16 @@ def test_earlier_items_are_those_with_a_day_ahead_or_none_yet_in_the_order_of_is
         ahead = [
             item.slug
             for item in earlier
-            if any(one.state is State.POSTPONED or not is_past(one, issue.day) for one in item.sessions)
+            if any(session.state is State.POSTPONED or not is_past(session, issue.day) for session in item.sessions)
         ]
         assert [item.slug for item in view.earlier_items(issue)] == ahead
 
 
-def test_what_is_no_longer_shown_or_stands_in_the_issue_is_left_out() -> None:
+def test_items_that_are_no_longer_shown_or_are_in_the_issue_are_left_out() -> None:
     item = trained("course", "2022-01-03", [30], State.OPEN)
     hidden = replace(item, slug="hidden", show_until=FIRST)
     first = make_issue(item, hidden, id="2022-01-03", day=FIRST)
     later = make_issue(id="2022-01-10", day=FIRST + timedelta(weeks=1))
     view = MailView(make_bulletin(first, later))
-    assert [each.slug for each in view.earlier_items(later)] == ["course"]
+    assert [item.slug for item in view.earlier_items(later)] == ["course"]
     assert list(view.earlier_items(replace(later, items=(item,)))) == []

@@ -1,4 +1,4 @@
-"""What pages hand to programs: the choices of the calendar, events, the index of the search."""
+"""Data in the pages for scripts and search engines: the filters of the calendar, and schema.org events."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from tests.support.values import (
 def event(**changes: object) -> dict[str, object]:
     cost = str(changes.pop("cost", ""))
     item = make_training("self-neglect", make_session(**changes), cost=cost)
-    _, found = json.loads(events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item)))["@graph"]
-    return found  # type: ignore[no-any-return]
+    _, second = json.loads(events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item)))["@graph"]
+    return second  # type: ignore[no-any-return]
 
 
 @pytest.mark.guarantee("WEB-05")
@@ -65,7 +65,7 @@ def event(**changes: object) -> dict[str, object]:
         ),
     ],
 )  # fmt: skip
-def test_an_event_says_what_became_of_the_session(changes: dict[str, object], expected: dict[str, object]) -> None:
+def test_an_event_has_the_state_of_the_session(changes: dict[str, object], expected: dict[str, object]) -> None:
     assert expected.items() <= event(**changes).items()
 
 
@@ -78,28 +78,28 @@ def test_a_session_without_booking_has_no_offer() -> None:
 @given(st.text())
 def test_no_text_can_end_the_script(words: str) -> None:
     item = make_training("x", title=f"</script><!--{words}")
-    found = events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item))
-    assert not set("<>&") & set(found)
-    assert json.loads(found)["@graph"][1]["name"] == f"</script><!--{words}"
+    script = events(make_settings(), courses(item, date(2022, 2, 1)), make_issue(item))
+    assert not set("<>&") & set(script)
+    assert json.loads(script)["@graph"][1]["name"] == f"</script><!--{words}"
 
 
-def test_only_choices_that_leave_something_out_are_offered() -> None:
+def test_only_filters_that_hide_a_session_are_offered() -> None:
     online = make_training("a", topics=("adults",))
-    here = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
+    in_person = make_training("b", make_session("b", place="Stopford House"), topics=("adults", "A & E"))
     full = make_training("c", make_session("c", state=State.FULL), topics=("adults",))
-    rows = [line for item in (online, here, full) for line in lines(item, date(2022, 2, 1))]
+    rows = [line for item in (online, in_person, full) for line in lines(item, date(2022, 2, 1))]
     topics = tuple(Topic(name, ()) for name in ("adults", "A & E", "unused"))
-    found = choices(topics, rows)
-    offered = {group.legend: [choice.label for choice in group.choices] for group in found.groups}
+    options = choices(topics, rows)
+    offered = {group.legend: [choice.label for choice in group.choices] for group in options.groups}
     assert offered == {
         "Topic": ["All topics", "A & E"],
         "Where": ["Anywhere", "Online", "In person"],
         "Places": ["All sessions", "Not full or cancelled"],
     }
-    assert found.classes(rows[1]) == "topic-adults topic-a-and-e is-in-person is-open"
-    assert "main:has(#show-topic-a-and-e:checked) tbody tr:not(.topic-a-and-e) { display: none; }" in found.css
-    # 2 topics, 3 places and 2 states: 11 combinations leave something out, each hides empty months and says so.
-    assert found.css.count(".month:not(") == found.css.count(".none ") == 11
+    assert options.classes(rows[1]) == "topic-adults topic-a-and-e is-in-person is-open"
+    assert "main:has(#show-topic-a-and-e:checked) tbody tr:not(.topic-a-and-e) { display: none; }" in options.css
+    # 2 topics, 3 places and 2 states: each of 11 combinations hides sessions and empty months, and has a message.
+    assert options.css.count(".month:not(") == options.css.count(".none ") == 11
     assert choices(topics, rows[:1]).groups == ()
 
 
@@ -116,9 +116,9 @@ def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
 def test_a_page_names_the_picture_and_the_trail_of_its_own_issue() -> None:
     days = {"2022-02": date(2022, 2, 1), "2022-03": date(2022, 3, 1)}
     issues = (make_issue(make_item(f"of-{id_}", issue=id_), id=id_, day=day) for id_, day in days.items())
-    made = {file.path: file.data for file in rendered_files("pages", make_bulletin(*issues))}
+    files = {file.path: file.data for file in rendered_files("pages", make_bulletin(*issues))}
     for id_, other in (("2022-02", "2022-03"), ("2022-03", "2022-02")):
-        page = made[f"site/items/of-{id_}/index.html"]
+        page = files[f"site/items/of-{id_}/index.html"]
         assert isinstance(page, bytes)
         assert f'content="https://example.org/nw-safeguarding/{id_}/card.png"'.encode() in page
         assert f'<a href="../../{id_}/">North West safeguarding bulletin, 1'.encode() in page

@@ -1,4 +1,4 @@
-"""An edition for some readers holds what is for them and for all, is judged like the main one, and goes to its own list."""
+"""An edition for some readers has items for them and for all, passes the same checks, and goes to its own list."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    made = render(load(make_content(tmp_path_factory.mktemp("editions"), FILES)))
-    return {file.path: file.data for file in made if not isinstance(file.data, Asset)}
+    built = render(load(make_content(tmp_path_factory.mktemp("editions"), FILES)))
+    return {file.path: file.data for file in built if not isinstance(file.data, Asset)}
 
 
 def headings(files: dict[str, bytes], name: str) -> set[str]:
@@ -53,14 +53,14 @@ def headings(files: dict[str, bytes], name: str) -> set[str]:
     return set(re.findall(r"^(.+)\n-+$", text, re.MULTILINE))
 
 
-def test_an_edition_holds_what_is_for_its_readers_and_for_all(files: dict[str, bytes]) -> None:
+def test_an_edition_has_the_items_for_its_readers_and_for_all(files: dict[str, bytes]) -> None:
     title = "Safeguarding week starts on 21 March 2022"
     assert headings(files, "gps") == {title, "Coding of notes", "Rota of February"}
     assert headings(files, "wirral") == {title, "Coding of notes", "Rota of February", "Safer recruitment training"}
     assert headings(files, "bulletin") == headings(files, "gps") | headings(files, "wirral") | {"Weighing of babies"}
 
 
-def test_it_is_an_email_of_its_own_with_its_subject_and_its_list(files: dict[str, bytes]) -> None:
+def test_an_edition_is_a_separate_email_with_its_subject_and_its_list(files: dict[str, bytes]) -> None:
     for name, subject in (("gps", "North West safeguarding bulletin for GPs"), ("wirral", "(Wirral)")):
         mail = email_checks.of(
             {path.rpartition("/")[2]: data for path, data in files.items() if path.startswith("mail/")}, name
@@ -80,8 +80,8 @@ def test_it_is_an_email_of_its_own_with_its_subject_and_its_list(files: dict[str
 def test_the_web_and_the_main_edition_are_those_of_a_bulletin_without_editions(
     tmp_path: Path, files: dict[str, bytes]
 ) -> None:
-    made = render(load(make_content(tmp_path, FILES | {"bulletin.yml": SETTINGS})))
-    plain = {file.path: file.data for file in made if not isinstance(file.data, Asset)}
+    built = render(load(make_content(tmp_path, FILES | {"bulletin.yml": SETTINGS})))
+    plain = {file.path: file.data for file in built if not isinstance(file.data, Asset)}
     assert {path for path in files if path not in plain} == {
         f"mail/2022-02/{name}{end}"
         for name in ("gps", "wirral")
@@ -90,7 +90,7 @@ def test_the_web_and_the_main_edition_are_those_of_a_bulletin_without_editions(
     assert [path for path, data in plain.items() if path != "manifest.json" and files[path] != data] == []
 
 
-def test_what_fewer_may_see_is_found_in_an_edition(tmp_path: Path) -> None:
+def test_a_leak_of_a_less_public_item_is_found_in_an_edition(tmp_path: Path) -> None:
     tripwire = Tripwire(load(make_content(tmp_path, FILES)))
     leak = File(
         path="mail/2022-02/gps.txt", data=b"The Quokka review is here", output="editions", circulation=Circulation.STAFF
@@ -101,17 +101,17 @@ def test_what_fewer_may_see_is_found_in_an_edition(tmp_path: Path) -> None:
 
 def test_an_edition_without_an_item_is_not_made(tmp_path: Path) -> None:
     only = {path: text for path, text in FILES.items() if "visitors" in path or path == "bulletin.yml"}
-    made = [
+    paths = [
         file.path
         for file in render(load(make_content(tmp_path, only | {"2022-02/week.md": ""})), ["email", "editions"])
     ]
-    assert "mail/2022-02/bulletin.html" in made
-    assert not [path for path in made if "gps" in path or "wirral" in path]
+    assert "mail/2022-02/bulletin.html" in paths
+    assert not [path for path in paths if "gps" in path or "wirral" in path]
 
 
 def test_a_reminder_goes_to_the_readers_of_an_edition(tmp_path: Path) -> None:
-    made = render_reminder(load(make_content(tmp_path, FILES), as_of=None))
-    assert list(made) == []
+    reminder = render_reminder(load(make_content(tmp_path, FILES), as_of=None))
+    assert list(reminder) == []
     named = [file.path for file in render_reminder(load(make_content(tmp_path, FILES), as_of=date(2022, 3, 7)))]
     assert "mail/reminder-2022-03-07/wirral-reminder.html" in named
     assert not [path for path in named if "gps" in path]
@@ -119,28 +119,28 @@ def test_a_reminder_goes_to_the_readers_of_an_edition(tmp_path: Path) -> None:
 
 def build(root: Path) -> from_build.Build:
     bulletin = load(make_content(root, FILES))
-    made = {file.path: file for file in render(bulletin)}
-    del made["manifest.json"]
-    return from_build.Build(bulletin, made, "c0ffee")
+    files = {file.path: file for file in render(bulletin)}
+    del files["manifest.json"]
+    return from_build.Build(bulletin, files, "c0ffee")
 
 
 def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(tmp_path: Path) -> None:
     built = build(tmp_path)
     out = from_build.issue_publication(built, "2022-02")
-    assert [one.list for one in out.messages] == ["main", "gps", "wirral", "limited"]
+    assert [message.list for message in out.messages] == ["main", "gps", "wirral", "limited"]
     to = recipients.lists(
         Lists("all@example.org", "few@example.org", "GPs: gps@example.org\nWirral: a@w.org, b@w.org"), ACTION
     )
-    found = recipients.recipients(out, to, ACTION)
-    assert [(one.list, one.address) for one in found] == [
+    addressed = recipients.recipients(out, to, ACTION)
+    assert [(recipient.list, recipient.address) for recipient in addressed] == [
         ("main", "all@example.org"),
         ("gps", "gps@example.org"),
         ("wirral", "a@w.org"),
         ("wirral", "b@w.org"),
         ("limited", "few@example.org"),
     ]
-    assert [one.key for one in found][:2] == ["main", "gps"]
-    assert found[2].key.startswith("wirral-")
+    assert [recipient.key for recipient in addressed][:2] == ["main", "gps"]
+    assert addressed[2].key.startswith("wirral-")
     publication.write(out, from_build.mail_files(built, out), tmp_path / "bundle")
     assert publication.read(tmp_path / "bundle").messages == out.messages
     assert (
@@ -150,7 +150,7 @@ def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(
 
 
 @pytest.mark.parametrize(
-    ("editions", "said"),
+    ("editions", "sentence"),
     [
         ("GPs: gps@example.org", 'has a wirral edition, and `to-editions` names nobody. Write a line "wirral: …"'),
         (
@@ -162,37 +162,37 @@ def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(
     ],
 )
 def test_lists_that_leave_somebody_out_or_reach_somebody_twice_are_refused(
-    tmp_path: Path, editions: str, said: str
+    tmp_path: Path, editions: str, sentence: str
 ) -> None:
     out = from_build.issue_publication(build(tmp_path), "2022-02")
-    with pytest.raises(PublishError, match=re.escape(said)):
+    with pytest.raises(PublishError, match=re.escape(sentence)):
         recipients.recipients(
             out, recipients.lists(Lists("all@example.org", "few@example.org", editions), ACTION), ACTION
         )
 
 
-def test_an_edition_that_is_sent_by_hand_has_a_zip_of_its_own(tmp_path: Path) -> None:
+def test_an_edition_that_is_sent_by_hand_has_its_own_zip(tmp_path: Path) -> None:
     built = build(tmp_path)
     out = from_build.issue_publication(built, "2022-02")
-    made = release.release_files(out, dict(from_build.mail_files(built, out)), public=False)
-    assert [file.name for file in made] == [
+    release_files = release.release_files(out, dict(from_build.mail_files(built, out)), public=False)
+    assert [file.name for file in release_files] == [
         "2022-02.zip",
         "2022-02-gps.zip",
         "2022-02-wirral.zip",
         "2022-02-limited.zip",
     ]
-    with zipfile.ZipFile(BytesIO(made[1].data)) as archive:
+    with zipfile.ZipFile(BytesIO(release_files[1].data)) as archive:
         assert {"1-gps.eml", "preview.html", "plain.txt", "copy-page.html", "read-me-first.txt"} <= set(
             archive.namelist()
         )
         assert b"for GPs" in archive.read("preview.html")
         assert b"the list of the edition gps" in archive.read("read-me-first.txt")
     to = recipients.lists(Lists("all@example.org", "by-hand", "GPs: by-hand\nWirral: by-hand"), ACTION)
-    assert [one.list for one in recipients.recipients(out, to, ACTION)] == ["main"]
+    assert [recipient.list for recipient in recipients.recipients(out, to, ACTION)] == ["main"]
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         ("GPs: everybody", 'I do not understand "everybody" in this edition.'),
         ("All: subject: {name}", "All would take everything, as the main edition does."),
@@ -205,15 +205,17 @@ def test_an_edition_that_is_sent_by_hand_has_a_zip_of_its_own(tmp_path: Path) ->
         ("GPs: topics: adlts", 'I do not know the topic "adlts". Did you mean "adults"?'),
     ],
 )
-def test_a_line_that_cannot_be_an_edition_is_refused_where_it_stands(tmp_path: Path, line: str, said: str) -> None:
+def test_a_line_that_cannot_be_an_edition_is_refused_at_its_place(tmp_path: Path, line: str, sentence: str) -> None:
     settings = f"{SETTINGS}topics: adults\neditions:\n  {line}\n"
-    [problem] = [one for one in problems(make_content(tmp_path, {"bulletin.yml": settings})) if "bulletin.yml" in one]
+    [problem] = [
+        line for line in problems(make_content(tmp_path, {"bulletin.yml": settings})) if "bulletin.yml" in line
+    ]
     assert "content/bulletin.yml:9:" in problem
-    assert said in problem
+    assert sentence in problem
 
 
 @pytest.mark.parametrize("name", ["Torbay", "Mainland teams", "Calendars", "Copy editors"])
-def test_a_name_that_only_begins_like_another_file_is_one(tmp_path: Path, name: str) -> None:
+def test_an_edition_may_have_a_name_that_begins_like_another_file(tmp_path: Path, name: str) -> None:
     settings = f"{SETTINGS}editions:\n  {name}: for: GPs\n"
     (edition,) = load(make_content(tmp_path, {"bulletin.yml": settings})).settings.editions
     assert edition.name == name

@@ -1,4 +1,4 @@
-"""An item that was replaced says so first, wherever the web shows it, and the new one says what it replaces."""
+"""A replaced item has a notice at its top wherever the web shows it, and the new item names the one it replaces."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def notices(data: bytes) -> list[str]:
     page = lxml.html.document_fromstring(data.decode())
-    return [one.text_content() for one in page.find_class("notice")]
+    return [notice.text_content() for notice in page.find_class("notice")]
 
 
 def search_rows(files: dict[str, bytes]) -> list[list[str]]:
@@ -48,10 +48,10 @@ def search_rows(files: dict[str, bytes]) -> list[list[str]]:
 
 
 def entries(files: dict[str, bytes]) -> dict[str, dict[str, str]]:
-    return {one["title"]: one for one in json.loads(files["site/feed.json"])["items"]}
+    return {entry["title"]: entry for entry in json.loads(files["site/feed.json"])["items"]}
 
 
-def test_the_older_page_says_first_what_took_its_place_with_a_link_and_the_date(files: dict[str, bytes]) -> None:
+def test_the_replaced_page_begins_with_a_link_to_the_new_item_and_the_date(files: dict[str, bytes]) -> None:
     old = files["site/items/rails/index.html"]
     assert notices(old) == [f"Replaced by {NEWER}"]
     link = lxml.html.document_fromstring(old.decode()).find_class("notice")[0].find(".//a")
@@ -59,7 +59,7 @@ def test_the_older_page_says_first_what_took_its_place_with_a_link_and_the_date(
     assert notices(files["site/items/rails-advice/index.html"]) == [f"This replaces {OLDER}"]
 
 
-def test_the_feeds_and_the_search_say_it_first(files: dict[str, bytes]) -> None:
+def test_the_feeds_and_the_search_have_the_notice_of_replacement_first(files: dict[str, bytes]) -> None:
     old, new = entries(files)["Bed rails alert"], entries(files)["New advice on rails"]
     link = f'<a href="{HOME}/rails-advice/">New advice on rails</a>, 1 March 2022'
     assert old["content_html"].startswith(f"<p><strong>Replaced by {link}</strong></p>")
@@ -80,14 +80,14 @@ def test_the_email_says_what_an_item_replaces(files: dict[str, bytes]) -> None:
 
 def test_the_day_of_review_is_printed(files: dict[str, bytes]) -> None:
     page = lxml.html.document_fromstring(files["site/items/rails/index.html"].decode())
-    assert [one.text_content() for one in page.xpath("//dt | //dd")] == ["To be reviewed by", "1 March 2023"]
+    assert [element.text_content() for element in page.xpath("//dt | //dd")] == ["To be reviewed by", "1 March 2023"]
 
 
-def test_a_withdrawn_item_keeps_its_address_and_says_so_first(tmp_path: Path) -> None:
-    gone = OLD.replace("review by:", "gone: The advice was wrong.\nreview by:")
-    files = render_all(make_content(tmp_path, FILES | {"2022-02/rails.md": gone}))
+def test_a_withdrawn_item_keeps_its_address_and_has_the_notice_first(tmp_path: Path) -> None:
+    withdrawn = OLD.replace("review by:", "gone: The advice was wrong.\nreview by:")
+    files = render_all(make_content(tmp_path, FILES | {"2022-02/rails.md": withdrawn}))
     main = lxml.html.document_fromstring(files["site/items/rails/index.html"].decode()).find(".//main")
-    assert [one.text_content() for one in main[:3]] == [
+    assert [element.text_content() for element in main[:3]] == [
         "Bed rails alert",
         "This is no longer here. The advice was wrong.",
         f"Replaced by {NEWER}",
@@ -95,7 +95,7 @@ def test_a_withdrawn_item_keeps_its_address_and_says_so_first(tmp_path: Path) ->
     assert "Bed rails alert" not in [title for _, title, *_ in search_rows(files)]
 
 
-def test_nobody_reads_of_a_replacement_that_they_may_not_see(tmp_path: Path) -> None:
+def test_a_replacement_is_not_named_to_readers_who_may_not_see_it(tmp_path: Path) -> None:
     staff = NEW.replace("replaces:", "circulation: staff\nreplaces:")
     files = render_all(make_content(tmp_path, FILES | {"2022-03/rails-advice.md": staff}))
     assert notices(files["site/items/rails/index.html"]) == []
@@ -103,7 +103,7 @@ def test_nobody_reads_of_a_replacement_that_they_may_not_see(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "sentence"),
     [
         ({"2022-03/rails-advice.md": NEW.replace("Bed rails alert", "bed rail")}, 'There is no other item "bed rail".'),
         (
@@ -118,8 +118,8 @@ def test_nobody_reads_of_a_replacement_that_they_may_not_see(tmp_path: Path) -> 
         ),
     ],
 )
-def test_a_replacement_that_cannot_be_is_refused(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
-    assert [one for one in problems(make_content(tmp_path, FILES | files)) if said in one]
+def test_an_impossible_replacement_is_refused(tmp_path: Path, files: dict[str, str | bytes], sentence: str) -> None:
+    assert [line for line in problems(make_content(tmp_path, FILES | files)) if sentence in line]
 
 
 def test_an_item_past_its_review_is_named_in_the_issue_that_is_being_written_with_lines_to_paste(
@@ -127,22 +127,26 @@ def test_an_item_past_its_review_is_named_in_the_issue_that_is_being_written_wit
 ) -> None:
     old: dict[str, str | bytes] = {"2022-02/rails.md": OLD.replace("1 March 2023", "28 February 2022")}
     march = {"2022-03/issue.md": MARCH, "2022-03/other.md": "---\ntitle: Other news\n---\nText.\n"}
-    [found] = [one for one in check(read(make_content(tmp_path / "a", old | march))) if one.rule == "STR13"]
-    assert found.path.endswith("2022-03/issue.md")
-    assert "(2022-02/rails.md) was to be reviewed by 28 February 2022, and is still on the web." in found.message
+    [problem] = [
+        problem for problem in check(read(make_content(tmp_path / "a", old | march))) if problem.rule == "STR13"
+    ]
+    assert problem.path.endswith("2022-03/issue.md")
+    assert "(2022-02/rails.md) was to be reviewed by 28 February 2022, and is still on the web." in problem.message
     for line, file in (
         ("review by: 28 February 2023", "rails"),
         ("gone: This advice no longer holds.", "rails"),
         ("replaces: rails", "other"),
     ):
-        assert f'"{line}"' in found.hint
+        assert f'"{line}"' in problem.hint
         text = {"rails": str(old["2022-02/rails.md"]), "other": march["2022-03/other.md"]}[file]
         lines = text.replace("review by: 28 February 2022\n", "") if line.startswith("review") else text
         changed = {
             f"{'2022-02' if file == 'rails' else '2022-03'}/{file}.md": lines.replace("---\n", f"---\n{line}\n", 1)
         }
         content = make_content(tmp_path / line[:4], old | march | changed)
-        assert [one for one in check(read(content)) if one.rule == "STR13" or one.severity == "error"] == []
+        assert [
+            problem for problem in check(read(content)) if problem.rule == "STR13" or problem.severity == "error"
+        ] == []
 
 
 def test_items_without_the_new_keys_keep_their_hashes(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ PLACES = (
 )
 UMASKS = (0o022, 0o077, 0o002)
 LATER = "import time, datetime; real = time.time; time.time = lambda: real() + 400 * 86400\n"
-"""Sets the clock that Python sees more than a year ahead."""
+"""Code that sets the clock of a Python process more than a year ahead."""
 
 
 def build(folder: Path, number: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The index of the search: every word of every public item, in parts that are small however many items there are."""
+"""The search index has every word of every public item, in parts of bounded size."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, 
 
 COPIES = 40
 FIRST_SEARCH = 250_000
-"""Bytes that one search loads of the styles, the scripts and the index; the page has the rest of 300,000."""
+"""The most bytes of styles, scripts and index that a search loads; with the page they are at most 300,000."""
 
 
 def of_corpus(folder: Path, count: int) -> Bulletin:
@@ -74,7 +74,7 @@ def loaded(files: dict[str, bytes], word: str) -> int:
 
 
 def may_hold(parts: list[list[str]], number: int, word: str) -> bool:
-    """Tell whether words that begin like this one may stand in a part, as the script judges it."""
+    """Return whether a part may have words that begin with this one, by the rule of the script."""
     return parts[number][0] <= word + "\uffff" and (number + 1 == len(parts) or parts[number + 1][0] >= word)
 
 
@@ -108,7 +108,7 @@ ACCENTS = {
 }
 
 
-def test_a_word_keeps_its_accents_and_stands_beside_the_same_without(tmp_path: Path) -> None:
+def test_a_word_keeps_its_accents_and_is_sorted_beside_the_same_word_without_them(tmp_path: Path) -> None:
     view = seen_by(load(make_content(tmp_path, ACCENTS)), Circulation.PUBLIC)
     row = list(values_of(data_of(rendered_files("search", view)[0])))
     assert {"café", "résumé", "søren", "naïvely"} <= set(row)
@@ -125,7 +125,7 @@ def indexed(bulletin: Bulletin) -> SearchIndex:
     return search_index({address_of(file): data_of(file) for file in rendered_files("search", bulletin)})
 
 
-def test_an_item_is_found_by_all_that_it_says() -> None:
+def test_an_item_is_found_by_every_text_of_it() -> None:
     session = make_session("course", label="Cohort 4", key="cohort-4", place="Stopford House")
     item = make_training("course", session, title="A course", topics=("adults",), presenters=("NSPCC",))
     index = indexed(make_bulletin(make_issue(item, make_item("old", gone="It ended."))))
@@ -146,7 +146,7 @@ def test_the_newest_item_has_the_highest_number() -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.integers(1, 60)), max_size=30), st.integers(1, 80))
-def test_what_is_cut_into_parts_is_whole_and_each_part_small(rows: list[tuple[str, int]], most: int) -> None:
+def test_splitting_into_parts_loses_nothing_and_each_part_is_small(rows: list[tuple[str, int]], most: int) -> None:
     lines = [(subject, "x" * length) for subject, length in rows]
     groups = list(search.cut(lines, most))
     assert [line for _, group in groups for line in group] == [line for _, line in lines]
@@ -159,5 +159,5 @@ def test_what_is_cut_into_parts_is_whole_and_each_part_small(rows: list[tuple[st
 
 
 @given(st.text())
-def test_the_words_of_any_text_have_no_signs(text: str) -> None:
+def test_the_words_of_any_text_have_no_punctuation(text: str) -> None:
     assert all(word.isalnum() for word in search.words(text))

@@ -1,4 +1,4 @@
-"""The site of the sample as other software reads it: search engines, link previews, link checkers, and a reader's patience."""
+"""The site of the sample as other software reads it: search engines, link previews, link checkers; and its size."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ ITEMS = live_items(seen_by(published(), Circulation.PUBLIC))
 ITEM_PAGES = [f"items/{item.slug}/" for item in ITEMS if item.sessions]
 LONGEST_PAGE = 60_000
 LONGEST_ISSUE = 100_000
-"""Bytes of a page with its style sheet and script."""
+"""The most bytes of a page with its style sheet and script."""
 
 
 def meta(address: str) -> dict[str, str]:
-    found = pages()[address].xpath("//meta[@property or @name]")
-    return {one.get("property") or one.get("name"): one.get("content") for one in found}
+    metas = pages()[address].xpath("//meta[@property or @name]")
+    return {
+        meta_element.get("property") or meta_element.get("name"): meta_element.get("content") for meta_element in metas
+    }
 
 
 def address_of(url: str) -> str:
@@ -48,30 +50,30 @@ def address_of(url: str) -> str:
 
 
 @pytest.mark.guarantee("WEB-07", "WEB-09")
-def test_every_page_says_what_it_is_to_search_engines_and_link_previews() -> None:
+def test_every_page_has_the_metadata_for_search_engines_and_link_previews() -> None:
     titles = []
     for address, page in pages().items():
-        said = meta(address)
+        values = meta(address)
         titles.append(page.findtext("head/title"))
         assert page.get("lang") == "en-GB"
-        assert said["description"], address
+        assert values["description"], address
         (icon,) = page.xpath("//link[@rel='icon']/@href")
         assert urljoin(BASE + address, icon) == BASE + "assets/icon.png"
         if address == "404.html":
-            assert said["robots"] == "noindex"
+            assert values["robots"] == "noindex"
             continue
         assert page.xpath("//link[@rel='canonical']/@href") == [BASE + address]
-        assert said["og:url"] == BASE + address
-        assert said["og:title"] == titles[-1]
-        assert said["og:description"] == said["description"]
-        assert said["og:site_name"] == "North West safeguarding bulletin"
-        assert said["og:locale"] == "en_GB"
-        assert said["og:type"] == ("article" if address.startswith("items/") else "website")
-        assert said["twitter:card"] == "summary_large_image"
-        assert said["og:image:alt"]
-        picture = files()[address_of(said["og:image"])]
+        assert values["og:url"] == BASE + address
+        assert values["og:title"] == titles[-1]
+        assert values["og:description"] == values["description"]
+        assert values["og:site_name"] == "North West safeguarding bulletin"
+        assert values["og:locale"] == "en_GB"
+        assert values["og:type"] == ("article" if address.startswith("items/") else "website")
+        assert values["twitter:card"] == "summary_large_image"
+        assert values["og:image:alt"]
+        picture = files()[address_of(values["og:image"])]
         assert picture[:8] == b"\x89PNG\r\n\x1a\n"
-        assert struct.unpack(">II", picture[16:24]) == (int(said["og:image:width"]), int(said["og:image:height"]))
+        assert struct.unpack(">II", picture[16:24]) == (int(values["og:image:width"]), int(values["og:image:height"]))
     assert len(set(titles)) == len(titles)
 
 
@@ -103,22 +105,22 @@ def test_the_nu_checker_finds_no_error_and_no_warning_in_pages_and_style_sheets(
 def test_two_bases_make_sites_that_differ_in_the_base_alone(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/course.md": TRAINING, "bulletin.yml": SETTINGS + "topics: safety\n"})
     root, deep = "https://bulletin.example.net/", "https://example.org/a-longer/place/"
-    one, other = (site(load(content, base_url=base)) for base in (root, deep))
-    assert set(one) == set(other)
-    for address, data in one.items():
+    first, second = (site(load(content, base_url=base)) for base in (root, deep))
+    assert set(first) == set(second)
+    for address, data in first.items():
         moved = data.decode("latin-1")
         for form in (str, lambda url: quote(url, safe=""), lambda url: url.replace("https:", "webcal:")):
             moved = moved.replace(form(root), form(deep))
-        assert moved == other[address].decode("latin-1"), address
+        assert moved == second[address].decode("latin-1"), address
 
 
 @pytest.mark.guarantee("FEED-30")
 def test_every_page_names_the_feeds_and_links_to_the_page_that_explains_them() -> None:
     for address, page in pages().items():
-        found = {one.get("type"): one for one in page.xpath("//link[@rel='alternate']")[:2]}
-        assert found["application/rss+xml"].get("href") == BASE + "feed.xml"
-        assert found["application/feed+json"].get("href") == BASE + "feed.json"
-        assert all(one.get("title") for one in found.values())
+        feeds = {link.get("type"): link for link in page.xpath("//link[@rel='alternate']")[:2]}
+        assert feeds["application/rss+xml"].get("href") == BASE + "feed.xml"
+        assert feeds["application/feed+json"].get("href") == BASE + "feed.json"
+        assert all(link.get("title") for link in feeds.values())
         links = {urljoin(BASE + address, link.get("href")): link.text for link in page.xpath("//a[@href]")}
         assert links[BASE + "subscribe/"] == "Subscribe", address
     (topic,) = pages()["topics/self-neglect/"].xpath("//link[@rel='alternate'][3]")
@@ -131,31 +133,31 @@ def test_the_sitemap_fits_its_schema_and_its_days_are_those_of_the_content() -> 
         pytest.skip("needs the schema from npm")
     document = etree.fromstring(files()["sitemap.xml"])
     etree.XMLSchema(etree.parse(XSD)).assertValid(document)
-    found = {address_of(one.findtext(f"{LOCATIONS}loc")): one.findtext(f"{LOCATIONS}lastmod") for one in document}
-    assert set(found) == set(pages()) - {"404.html"}
+    dates = {address_of(row.findtext(f"{LOCATIONS}loc")): row.findtext(f"{LOCATIONS}lastmod") for row in document}
+    assert set(dates) == set(pages()) - {"404.html"}
     for item in ITEMS:
-        assert datetime.fromisoformat(found[f"items/{item.slug}/"]) == item.modified
+        assert datetime.fromisoformat(dates[f"items/{item.slug}/"]) == item.modified
     assert files()["robots.txt"].decode() == f"User-agent: *\nAllow: /\nSitemap: {BASE}sitemap.xml\n"
 
 
 @pytest.mark.guarantee("WEB-02")
-def test_every_address_in_feeds_calendars_and_sitemap_is_there() -> None:
-    seen = Counter[str]()
+def test_every_address_in_feeds_calendars_and_sitemap_exists() -> None:
+    titles = Counter[str]()
     ids = {address: set(page.xpath("//@id")) for address, page in pages().items()}
     for name, data in files().items():
         if name.endswith((".xml", ".json")):
             text = data.decode()
-            # What is HTML within a feed is escaped once more, and so is what JSON quotes.
+            # HTML within a feed is escaped a second time, and so is text that JSON quotes.
             plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace('\\"', '"')
             for url in re.findall(rf"{BASE}[^\s\"'<>]*", plain.replace("&amp;", "&")):
                 address, _, fragment = url.removeprefix(BASE).partition("#")
                 assert unquote(address) in files(), (name, url)
                 assert not fragment or fragment in ids[address], (name, url)
-                seen[name] += 1
-    assert seen["feed.xml"] > 40
-    assert seen["feed.json"] > 40
-    assert {"sitemap.xml", "topics/adults/feed.xml"} <= set(seen)
-    assert {address_of(one) for one in etree.fromstring(files()["feed.xml"]).xpath("//enclosure/@url")} <= set(files())
+                titles[name] += 1
+    assert titles["feed.xml"] > 40
+    assert titles["feed.json"] > 40
+    assert {"sitemap.xml", "topics/adults/feed.xml"} <= set(titles)
+    assert {address_of(url) for url in etree.fromstring(files()["feed.xml"]).xpath("//enclosure/@url")} <= set(files())
 
 
 @pytest.mark.guarantee("WEB-13")
@@ -165,17 +167,17 @@ def test_every_page_is_reached_from_the_home_page_by_links() -> None:
         address = waiting.pop()
         if address not in reached and address in pages():
             reached.add(address)
-            links = (urljoin(BASE + address, one) for one in pages()[address].xpath("//main//a/@href"))
+            links = (urljoin(BASE + address, url) for url in pages()[address].xpath("//main//a/@href"))
             waiting += [address_of(link) for link in links if link.startswith(BASE)]
-    # These two are in the foot of every page.
+    # These two are in the footer of every page.
     assert reached | {"404.html", "accessibility/", "topics/"} == set(pages())
 
 
 @pytest.mark.guarantee("WEB-16")
-def test_a_page_weighs_less_than_60_kilobytes() -> None:
+def test_a_page_has_less_than_60_kilobytes() -> None:
     for address, page in pages().items():
         linked = page.xpath("//link[@rel='stylesheet']/@href | //script/@src")
-        parts = [address, *(address_of(urljoin(BASE + address, one)) for one in linked)]
+        parts = [address, *(address_of(urljoin(BASE + address, url)) for url in linked)]
         most = LONGEST_ISSUE if re.fullmatch(r"[0-9]{4}-[0-9]{2}/", address) else LONGEST_PAGE
         assert sum(len(files()[part]) for part in parts) < most, address
 
@@ -188,24 +190,24 @@ def test_addresses_are_lower_case_and_no_server_hides_them() -> None:
 
 def events(address: str) -> list[dict[str, object]]:
     (script,) = pages()[address].xpath("//script[@type='application/ld+json']/text()")
-    return [one for one in json.loads(script)["@graph"] if one["@type"] == "Event"]
+    return [node for node in json.loads(script)["@graph"] if node["@type"] == "Event"]
 
 
 def said_in_calendar(address: str) -> dict[tuple[datetime, datetime], icalendar.Event]:
-    name = next(one for one in (f"{address}calendar.ics", *sorted(files())) if one in files() and one.startswith(address) and one.endswith(".ics"))  # fmt: skip
-    found = icalendar.Calendar.from_ical(files()[name]).walk("VEVENT")
-    return {(one["DTSTART"].dt, one["DTEND"].dt): one for one in found}
+    name = next(path for path in (f"{address}calendar.ics", *sorted(files())) if path in files() and path.startswith(address) and path.endswith(".ics"))  # fmt: skip
+    events_in_file = icalendar.Calendar.from_ical(files()[name]).walk("VEVENT")
+    return {(entry["DTSTART"].dt, entry["DTEND"].dt): entry for entry in events_in_file}
 
 
 @pytest.mark.guarantee("WEB-05", "WEB-06")
 @pytest.mark.parametrize("address", ITEM_PAGES)
-def test_events_say_what_the_page_the_calendar_and_the_feed_say(address: str) -> None:
-    calendar, found = said_in_calendar(address), events(address)
-    shown = pages()[address].xpath("//table[@class='sessions']/tbody/tr")
+def test_events_agree_with_the_page_the_calendar_and_the_feed(address: str) -> None:
+    calendar, in_script = said_in_calendar(address), events(address)
+    rows = pages()[address].xpath("//table[@class='sessions']/tbody/tr")
     (entry,) = etree.fromstring(files()["feed.xml"]).xpath(f"//item[link='{BASE}{address}']")
     content = " ".join(entry.findtext("{http://purl.org/rss/1.0/modules/content/}encoded").split())
-    assert len(found) == len(shown) == len(calendar) > 0
-    for event, row in zip(found, shown, strict=True):
+    assert len(in_script) == len(rows) == len(calendar) > 0
+    for event, row in zip(in_script, rows, strict=True):
         start, end = (datetime.fromisoformat(str(event[key])) for key in ("startDate", "endDate"))
         assert start.tzinfo is not None
         assert row.xpath(".//time/@datetime") == [event["startDate"]]
@@ -223,7 +225,7 @@ def test_events_say_what_the_page_the_calendar_and_the_feed_say(address: str) ->
 
 
 @pytest.mark.guarantee("WEB-17")
-def test_the_site_is_the_same_to_the_byte_with_and_without_what_is_not_public(tmp_path: Path) -> None:
+def test_the_site_has_the_same_bytes_with_and_without_items_that_are_not_public(tmp_path: Path) -> None:
     public = {
         "2022-02/issue.md": ISSUE,
         "2022-02/course.md": TRAINING,
@@ -245,7 +247,7 @@ def test_the_site_is_the_same_to_the_byte_with_and_without_what_is_not_public(tm
 
 
 @pytest.mark.guarantee("WEB-12")
-def test_what_is_gone_or_has_moved_leaves_a_page_that_says_so_and_nothing_else(tmp_path: Path) -> None:
+def test_an_item_that_is_gone_or_has_moved_leaves_a_page_that_says_only_that(tmp_path: Path) -> None:
     content = make_content(
         tmp_path,
         {
@@ -253,22 +255,22 @@ def test_what_is_gone_or_has_moved_leaves_a_page_that_says_so_and_nothing_else(t
             "2022-02/ended.md": "---\ntitle: Ended course\nkind: training\ngone: It ended in 2021.\n---\n",
         },
     )
-    found = site(load(content))
-    old, ended = (lxml.html.fromstring(found[f"items/{slug}/"]) for slug in ("old", "ended"))
+    files_of_site = site(load(content))
+    old, ended = (lxml.html.fromstring(files_of_site[f"items/{slug}/"]) for slug in ("old", "ended"))
     assert old.xpath("//link[@rel='canonical']/@href") == [BASE + "items/week/"]
     assert "has moved to Safeguarding week starts on 21 March 2022" in " ".join(old.text_content().split())
     assert "It ended in 2021." in ended.text_content()
     for page in (old, ended):
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    parts = [address for address in found if address.startswith("assets/search/")]
+    parts = [address for address in files_of_site if address.startswith("assets/search/")]
     assert len(parts) == 3
     for name in (*parts, "feed.xml", "feed.json", "sitemap.xml", "calendar.ics", "2022-02/", ""):
         for trace in (b"items/old/", b"Old course", b"items/ended/", b"Ended course"):
-            assert trace not in found[name], name
+            assert trace not in files_of_site[name], name
 
 
 @pytest.mark.guarantee("WEB-23")
-def test_the_pages_that_explain_say_what_a_reader_needs() -> None:
+def test_the_help_pages_have_the_facts_that_readers_need() -> None:
     subscribe = " ".join(pages()["subscribe/"].text_content().split())
     for word in ("By email", "In your calendar", "In Teams or a feed reader", BASE + "calendar.ics", BASE + "feed.xml"):
         assert word in subscribe
@@ -281,5 +283,5 @@ def test_the_pages_that_explain_say_what_a_reader_needs() -> None:
         assert word in statement
     missing = pages()["404.html"]
     assert all(
-        one.startswith((BASE, "#", "mailto:")) for one in missing.xpath("//a/@href | //link/@href | //form/@action")
+        url.startswith((BASE, "#", "mailto:")) for url in missing.xpath("//a/@href | //link/@href | //form/@action")
     )

@@ -1,4 +1,4 @@
-"""A state says the same in the calendar, the email, the page and the feed: one table for all outputs."""
+"""A state has the same words in the calendar, the email, the page and the feed, from one table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STATES: tuple[tuple[dict[str, object], str, str, str], ...] = (
     ({"state": State.CANCELLED}, "Cancelled", "", f"CANCELLED: {NAME}"),
     ({"moved_from": date(2022, 3, 1)}, "Moved from 1 March 2022", "Book", f"MOVED: {NAME} (was 1 March)"),
 )
-"""What is changed, the words, the button, and the name in a calendar."""
+"""Each row: the change of the session, the words, the button, and the name in a calendar."""
 
 
 def cohort(**changes: object) -> Session:
@@ -43,26 +43,26 @@ def bulletin(*sessions: Session) -> Bulletin:
     return make_bulletin(make_issue(make_training("safer-recruitment", *sessions, title="Safer recruitment")))
 
 
-def made(*sessions: Session) -> dict[str, str]:
+def outputs_of(*sessions: Session) -> dict[str, str]:
     files = {file.path: file.data for file in render(bulletin(*sessions))}
-    # What stands in a script is for search engines; it says by itself whether places are left.
+    # Scripts have data for search engines, which has its own words for places.
     return {name: SCRIPT.sub("", files[path].decode("utf-8")) for name, path in FILES.items()}  # type: ignore[union-attr]
 
 
 @pytest.mark.guarantee("CAL-54")
-@pytest.mark.parametrize(("changes", "words", "button", "summary"), STATES, ids=[one[1] or "Open" for one in STATES])
-def test_a_state_and_what_can_be_done_about_it_show_everywhere(
+@pytest.mark.parametrize(("changes", "words", "button", "summary"), STATES, ids=[row[1] or "Open" for row in STATES])
+def test_a_state_and_its_button_are_in_every_output(
     changes: dict[str, object], words: str, button: str, summary: str
 ) -> None:
-    found = made(cohort(**changes))
-    calendar = found["calendar"].replace("\r\n ", "")
+    outputs = outputs_of(cohort(**changes))
+    calendar = outputs["calendar"].replace("\r\n ", "")
     assert f"\r\nSUMMARY:{summary}\r\n" in calendar
     for name in ("email", "text", "page", "feed"):
-        assert words in found[name], name
-        others = {one for _, one, *_ in STATES if one and one != words}
-        assert not [one for one in others if re.search(rf"\b{one}\b", found[name])], name
-        assert (BOOK in found[name]) == bool(button), name
-        assert (button or "Book") in found[name] or not button, name
+        assert words in outputs[name], name
+        others = {other for _, other, *_ in STATES if other and other != words}
+        assert not [other for other in others if re.search(rf"\b{other}\b", outputs[name])], name
+        assert (BOOK in outputs[name]) == bool(button), name
+        assert (button or "Book") in outputs[name] or not button, name
     assert (f"URL:{BOOK}" in calendar) == bool(button)
     assert (f"{button}: {BOOK}" in calendar) == bool(button)
 
@@ -83,22 +83,22 @@ def test_only_when_where_and_whether_it_takes_place_counts_as_another_sequence(
 ) -> None:
     (item,) = bulletin(cohort()).issues[0].items
     before, after = (
-        hashes.session_hashes(item, one, "Europe/London")
-        for one in (cohort(), cohort(**{"end": cohort().end} | changes))
+        hashes.session_hashes(item, session, "Europe/London")
+        for session in (cohort(), cohort(**{"end": cohort().end} | changes))
     )
     assert before.hash != after.hash
     assert (before.time_hash != after.time_hash) == counts
 
 
 @pytest.mark.guarantee("CAL-54")
-def test_a_feeds_title_says_it_only_if_all_sessions_share_it() -> None:
+def test_a_title_in_the_feed_has_the_state_only_if_all_sessions_have_it() -> None:
     other = make_session(
         "safer-recruitment", "cohort-5", label="Cohort 5", start=datetime(2022, 3, 9, 9, 30, tzinfo=LONDON)
     )
-    assert "<title>CANCELLED: Safer recruitment</title>" in made(cohort(state=State.CANCELLED))["feed"]
-    assert "<title>Safer recruitment" in made(cohort(state=State.CANCELLED), other)["feed"]
+    assert "<title>CANCELLED: Safer recruitment</title>" in outputs_of(cohort(state=State.CANCELLED))["feed"]
+    assert "<title>Safer recruitment" in outputs_of(cohort(state=State.CANCELLED), other)["feed"]
 
 
-def test_every_state_stands_in_the_one_table() -> None:
+def test_the_table_has_every_state() -> None:
     assert set(STANDINGS) == set(State)
-    assert {state for state, one in STANDINGS.items() if one.prefix} == set(STATUS)
+    assert {state for state, standing in STANDINGS.items() if standing.prefix} == set(STATUS)

@@ -1,4 +1,4 @@
-"""Templates that were compiled when the package was built do what their texts say."""
+"""Templates that were compiled when the package was built give the same files as their texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PACKAGE = f"bulletin.{COMPILED}"
 
 @pytest.fixture
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the package's templates, compiled to a folder that stands in for the installed one."""
+    """Compile the package's templates into a folder, and use it as the installed one."""
     folder = tmp_path / "installed" / COMPILED
     folder.parent.mkdir()
     install(package_texts(built_in()), folder, monkeypatch)
@@ -50,15 +50,15 @@ def install(texts: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
     bulletin_environment.cache_clear()
 
 
-def look(own: Path | None = None, theme: str = "health") -> Bulletin:
-    """Return a bulletin with the package's templates and a team's own."""
-    found = read_theme_files(theme, own)
+def look(team_templates: Path | None = None, theme: str = "health") -> Bulletin:
+    """Return a bulletin with the package's templates and those of a team."""
+    files = read_theme_files(theme, team_templates)
     return replace(
         make_bulletin(),
-        templates=found.texts,
-        templates_hash=found.hash,
-        own_templates=found.own,
-        package_templates_hash=found.package_hash,
+        templates=files.texts,
+        templates_hash=files.hash,
+        own_templates=files.own,
+        package_templates_hash=files.package_hash,
     )
 
 
@@ -69,7 +69,7 @@ def environment(bulletin: Bulletin) -> Environment:
 
 
 def not_from(folder: Path, bulletin: Bulletin) -> list[str]:
-    """Return the names of the templates that are not the compiled ones in a folder."""
+    """Return the names of the templates that are not loaded from the compiled ones in a folder."""
     env = environment(bulletin)
     files = {name: env.get_template(name).root_render_func.__code__.co_filename for name in bulletin.templates}
     return [name for name, file in files.items() if not file.startswith(str(folder))]
@@ -90,10 +90,10 @@ def test_every_template_of_the_package_is_used_compiled(compiled: Path) -> None:
 
 
 def test_a_team_s_own_template_is_used_from_its_text_and_the_others_compiled(compiled: Path, tmp_path: Path) -> None:
-    ours = look(own_templates(tmp_path, web__404_html="Lost.", web__new_html="New."))
-    assert ours.own_templates == {"web/404.html", "web/new.html"}
-    assert not_from(compiled, ours) == ["web/404.html", "web/new.html"]
-    assert fill(ours, "web/404.html") == "Lost."
+    bulletin = look(own_templates(tmp_path, web__404_html="Lost.", web__new_html="New."))
+    assert bulletin.own_templates == {"web/404.html", "web/new.html"}
+    assert not_from(compiled, bulletin) == ["web/404.html", "web/new.html"]
+    assert fill(bulletin, "web/404.html") == "Lost."
 
 
 def test_a_copy_of_a_template_is_not_a_team_s_own(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_theme_s_templates_are_used_from_their_texts(compiled: Path) -> None:
     assert not_from(compiled, look(theme="regatta")) == ["email/masthead.html", "email/own.css"]
 
 
-def test_what_was_compiled_of_other_texts_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_compiled_from_other_texts_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / COMPILED
     install(package_texts(built_in()) | {"web/404.html": "Older."}, folder, monkeypatch)
     assert not_from(folder, look()) == list(look().templates)
@@ -133,24 +133,24 @@ def test_a_mistake_names_the_template_and_the_line(
     line = next(number for number, text in enumerate(lines, 1) if "direction" in text)
     with pytest.raises(TemplateError, match=rf"^templates/web/base\.html:{line}: 'direction' is undefined \[TPL01\]$"):
         fill(look(), "web/base.html")
-    ours = look(
+    bulletin = look(
         own_templates(tmp_path, web__404_html="\n{{ lost }}", web__a_html="{% if", web__b_html="\n\n{% include 'c' %}")
     )
     with pytest.raises(TemplateError, match=r"^templates/web/404\.html:2: 'lost' is undefined \[TPL01\]$"):
-        fill(ours, "web/404.html")
+        fill(bulletin, "web/404.html")
     with pytest.raises(TemplateError, match=r"^templates/web/a\.html:1: .* \[TPL01\]$"):
-        fill(ours, "web/a.html")
+        fill(bulletin, "web/a.html")
     with pytest.raises(TemplateError, match=r"^templates/c:1: There is no such template\. \[TPL01\]$"):
-        fill(ours, "web/b.html")
+        fill(bulletin, "web/b.html")
 
 
-def test_two_bulletins_do_not_share_what_they_filled_in(compiled: Path, tmp_path: Path) -> None:
-    ours, theirs = environment(look()), environment(look(own_templates(tmp_path, web__404_html="Lost.")))
-    theirs.filters["listed"] = lambda _values: "theirs"
-    mine, other = (env.get_template("web/home.html") for env in (ours, theirs))
-    assert mine.environment is ours
-    assert other.environment is theirs
-    assert mine.root_render_func.__globals__ is not other.root_render_func.__globals__
+def test_two_bulletins_do_not_share_filled_in_values(compiled: Path, tmp_path: Path) -> None:
+    first, second = environment(look()), environment(look(own_templates(tmp_path, web__404_html="Lost.")))
+    second.filters["listed"] = lambda _values: "theirs"
+    first_template, second_template = (env.get_template("web/home.html") for env in (first, second))
+    assert first_template.environment is first
+    assert second_template.environment is second
+    assert first_template.root_render_func.__globals__ is not second_template.root_render_func.__globals__
 
 
 def test_building_the_package_compiles_its_templates_and_removes_those_that_are_gone(tmp_path: Path) -> None:
@@ -170,7 +170,9 @@ def test_building_the_package_compiles_its_templates_and_removes_those_that_are_
 
 def test_the_hash_changes_with_every_text() -> None:
     texts = {"a.html": "a", "b.html": "b"}
-    hashes = {texts_hash(one) for one in (texts, texts | {"a.html": "b"}, texts | {"c.html": ""}, {"a.html": "a"})}
+    hashes = {
+        texts_hash(version) for version in (texts, texts | {"a.html": "b"}, texts | {"c.html": ""}, {"a.html": "a"})
+    }
     assert len(hashes) == 4
     assert texts_hash(dict(reversed(texts.items()))) == texts_hash(texts)
 
@@ -185,7 +187,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules.keys() - before} -
 
 
 def test_building_the_package_needs_nothing_but_hatchling_and_jinja2() -> None:
-    """The isolated environment of a build has these two, and what they need, alone."""
+    """Build in an environment that has only hatchling, jinja2 and their dependencies."""
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{IMPORTED}"]
     names = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert names == ["bulletin", "hatch_build"]

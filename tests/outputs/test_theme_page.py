@@ -1,4 +1,4 @@
-"""The page that shows every element of a look, the command that writes it, and the width of a logo."""
+"""The page with every element of a theme, the command that writes it, and the width of a logo."""
 
 from __future__ import annotations
 
@@ -20,25 +20,27 @@ SHEET = (ROOT / "templates" / "web" / "site.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize("look", ["health", "regatta"])
-def test_the_page_has_every_class_that_the_pages_use_and_stands_alone(tmp_path: Path, look: str) -> None:
+def test_the_page_has_every_class_that_the_pages_use_and_loads_nothing(tmp_path: Path, look: str) -> None:
     data = theme_page(load(make_content(tmp_path, {"bulletin.yml": f"{SETTINGS}theme: {look}\n"})))
     page = lxml.html.document_fromstring(data.decode())
-    shown = {name for one in page.xpath("//body//@class") for name in one.split()}
-    assert {"button", "state", "stopped", "notice", "cards", "panel", "facts", "sessions", "masthead"} <= shown
+    classes = {name for value in page.xpath("//body//@class") for name in value.split()}
+    assert {"button", "state", "stopped", "notice", "cards", "panel", "facts", "sessions", "masthead"} <= classes
     assert not [link for _, _, link, _ in page.iterlinks() if not link.startswith(("#", "mailto:")) and link]
     assert len(page.xpath("//h1")) == 1
 
 
-def test_no_colour_of_the_style_sheet_is_its_own_but_those_of_print_and_of_what_is_stopped() -> None:
+def test_the_style_sheet_has_no_fixed_colours_but_for_print_and_for_stopped_sessions() -> None:
     on_screen = SHEET[: SHEET.index("@media print")]
-    own = {line.strip() for line in on_screen.splitlines() if re.search("#[0-9a-f]{6}", line)}
-    assert {line.split(":")[0] for line in own if not line.startswith("--stopped")} <= {".masthead .logo { grid-row"}
+    coloured_lines = {line.strip() for line in on_screen.splitlines() if re.search("#[0-9a-f]{6}", line)}
+    assert {line.split(":")[0] for line in coloured_lines if not line.startswith("--stopped")} <= {
+        ".masthead .logo { grid-row"
+    }
 
 
-def test_the_command_says_contrasts_and_writes_the_page(tmp_path: Path) -> None:
+def test_the_command_prints_contrasts_and_writes_the_page(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    said = CliRunner().invoke(commands, ["theme", str(content)])
-    assert (said.exit_code, "text #212b32 on paper #ffffff" in said.output) == (0, True)
+    result = CliRunner().invoke(commands, ["theme", str(content)])
+    assert (result.exit_code, "text #212b32 on paper #ffffff" in result.output) == (0, True)
     written = CliRunner().invoke(commands, ["theme", str(content), "--preview", "--out", str(tmp_path / "build")])
     assert written.output == f"Open {tmp_path / 'build' / 'theme.html'}\n"
     assert (tmp_path / "build" / "theme.html").read_text("utf-8").startswith("<!DOCTYPE html>")

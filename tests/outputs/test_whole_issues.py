@@ -60,7 +60,7 @@ def main(files: dict[str, bytes]) -> lxml.html.HtmlElement:
     return lxml.html.document_fromstring(files["site/2022-02/index.html"].decode()).find(".//main")
 
 
-def test_the_page_of_an_issue_holds_all_that_its_public_items_say(main: lxml.html.HtmlElement) -> None:
+def test_the_page_of_an_issue_has_the_full_text_of_its_public_items(main: lxml.html.HtmlElement) -> None:
     text = " ".join(main.text_content().split())
     for words in ("Welcome to this issue.", "Words of the week.", "What the course covers.", "Call the advice line."):
         assert text.count(words) == 1, words
@@ -68,7 +68,7 @@ def test_the_page_of_an_issue_holds_all_that_its_public_items_say(main: lxml.htm
     assert "https://example.org/programme" in [link for _, _, link, _ in main.iterlinks()]
 
 
-def test_its_contents_and_all_links_within_it_lead_somewhere(main: lxml.html.HtmlElement) -> None:
+def test_the_contents_and_all_links_within_the_page_have_targets(main: lxml.html.HtmlElement) -> None:
     ids = main.xpath("//@id")
     assert len(ids) == len(set(ids))
     within = [link for _, _, link, _ in main.iterlinks() if link.startswith("#")]
@@ -76,13 +76,13 @@ def test_its_contents_and_all_links_within_it_lead_somewhere(main: lxml.html.Htm
     assert {link[1:] for link in within} <= set(ids)
 
 
-def test_its_headings_leave_no_level_out(main: lxml.html.HtmlElement) -> None:
-    levels = [int(one.tag[1]) for one in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+def test_the_headings_of_the_page_skip_no_level(main: lxml.html.HtmlElement) -> None:
+    levels = [int(heading.tag[1]) for heading in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
-def test_the_email_leads_to_it(files: dict[str, bytes]) -> None:
+def test_the_email_links_to_the_page_of_the_issue(files: dict[str, bytes]) -> None:
     assert "View this issue in your browser: <https://example.org/nw-safeguarding/2022-03/>" in (
         files["mail/2022-03/bulletin.txt"].decode()
     )
@@ -98,24 +98,26 @@ def test_the_feed_of_issues_has_each_issue_whole_as_one_entry(files: dict[str, b
     assert [entry.link for entry in feed.entries] == [
         f"https://example.org/nw-safeguarding/{issue}/" for issue in ("2022-03", "2022-02")
     ]
-    whole = feed.entries[1].content[0].value
+    content = feed.entries[1].content[0].value
     for words in ("Welcome to this issue.", "Words of the week.", "What the course covers.", "8 March 2022, 9:30am"):
-        assert words in whole
-    assert "Quokkas" not in whole
-    addresses = [link for _, _, link, _ in lxml.html.fragment_fromstring(whole, create_parent=True).iterlinks()]
+        assert words in content
+    assert "Quokkas" not in content
+    addresses = [link for _, _, link, _ in lxml.html.fragment_fromstring(content, create_parent=True).iterlinks()]
     assert [link for link in addresses if not re.match("https:|mailto:", link)] == []
 
 
 def test_an_issue_keeps_its_guid_and_its_time_when_items_come_late(tmp_path: Path, files: dict[str, bytes]) -> None:
-    more = FILES | {"2022-02/late.md": "---\ntitle: Late news\n---\nLate.\n"}
+    files_with_late_item = FILES | {"2022-02/late.md": "---\ntitle: Late news\n---\nLate.\n"}
     [late] = [
-        file.data for file in render(load(make_content(tmp_path, more)), ["feed"]) if file.path == "site/issues.xml"
+        file.data
+        for file in render(load(make_content(tmp_path, files_with_late_item)), ["feed"])
+        if file.path == "site/issues.xml"
     ]
     before, after = (feedparser.parse(data).entries[1] for data in (files["site/issues.xml"], late))
     assert (before.id, before.published) == (after.id, after.published)
 
 
-def test_the_number_stands_in_subject_masthead_and_page(files: dict[str, bytes], main: lxml.html.HtmlElement) -> None:
+def test_the_number_is_in_subject_masthead_and_page(files: dict[str, bytes], main: lxml.html.HtmlElement) -> None:
     text = files["mail/2022-03/bulletin.txt"].decode()
     assert "Issue 43. Tuesday 1 March 2022." in text
     assert b"Subject: North West safeguarding bulletin 43: March 2022\r\n" in files["mail/2022-03/bulletin.eml"]

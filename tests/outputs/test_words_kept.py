@@ -1,4 +1,4 @@
-"""What somebody typed is what readers get: the words and numbers of a text stand in its plain text, HTML and feeds.
+"""Readers get the typed words: plain text, HTML and feeds have every word and number of a text.
 
 DIFFERENCES lists every rule by which they may differ.
 """
@@ -28,7 +28,7 @@ SAME = [
     "{x}", "(b)", "[sic]", "10:30", "9am–5pm", "“Yes”", "it's", "1)", "Dr.", "…", "x|y", "café", "中文", "2*3*", "50:50", "$5",
     "don’t", "!", "?", "a@b.org", "1st", "No.5",
 ]  # fmt: skip
-"""Words that stand as they are typed."""
+"""Words that are printed as they are typed."""
 
 DIFFERENCES: list[tuple[str, str, str, str]] = [
     ("the signs of emphasis go", "**10 mg**", "10 mg", "10 mg"),
@@ -43,7 +43,7 @@ DIFFERENCES: list[tuple[str, str, str, str]] = [
     ("a comment goes", "six <!-- 7 --> eight", "six eight", "six eight"),
     ("a title of a link goes", '[here](https://x.org/7 "8")', "here <https://x.org/7>", "here"),
 ]
-"""Why a text differs from what was typed; what was typed; how plain text says it, and how HTML does."""
+"""Each row: why a text differs, the typed text, its plain text, and its HTML text."""
 
 INLINE = [(word, word, word) for word in SAME] + [row[1:] for row in DIFFERENCES]
 
@@ -61,7 +61,7 @@ BLOCKS: list[tuple[str, str, str]] = [
     ("a note has its number", "A {} b.[^x]\n\n[^x]: {} c.", "A {} b.[1]\n\n[1] {} c."),
     ("a paragraph stays", "A {} and {} b.", "A {} and {} b."),
 ]
-"""Why a block differs from what was typed; what was typed; how plain text says it."""
+"""Each row: why a block differs, the typed block, and its plain text."""
 
 _MARK = re.compile(r"^(?:[-*>]|[0-9]+[.)])$")
 
@@ -71,7 +71,7 @@ def words(text: str) -> list[str]:
 
 
 def html_words(page: str) -> list[str]:
-    """Return the words of HTML as an independent parser reads them; the way back from a note is Bulletin's own sign."""
+    """Return the words of HTML as html5lib reads them, without Bulletin's sign of the link back from a note."""
     fragment = html5lib.parseFragment(page, namespaceHTMLElements=False)
     for link in list(fragment.iter("a")):
         if link.get("aria-label", "").startswith("Back to note"):
@@ -82,16 +82,16 @@ def html_words(page: str) -> list[str]:
     return "".join(fragment.itertext()).split()
 
 
-def numbered(found: list[str]) -> list[str]:
-    """Without the numbers of entries and notes, which HTML counts by itself."""
-    return [word for word in found if not re.fullmatch(r"[34]\.|\[1\]", word)]
+def numbered(rows: list[str]) -> list[str]:
+    """Return the words without the numbers of entries and notes, which HTML counts itself."""
+    return [word for word in rows if not re.fullmatch(r"[34]\.|\[1\]", word)]
 
 
 @pytest.mark.parametrize(("typed", "text", "page"), INLINE)
-def test_each_word_and_mark_comes_out_as_its_rule_says(typed: str, text: str, page: str) -> None:
-    found = parse(MarkdownText(f"See {typed} now.")).prose
-    assert found.text == f"See {text} now."
-    assert html_words(found.page) == html_words(found.email) == f"See {page} now.".split()
+def test_each_word_and_mark_is_printed_by_its_rule(typed: str, text: str, page: str) -> None:
+    prose = parse(MarkdownText(f"See {typed} now.")).prose
+    assert prose.text == f"See {text} now."
+    assert html_words(prose.page) == html_words(prose.email) == f"See {page} now.".split()
 
 
 PIECES = st.lists(st.sampled_from(INLINE), min_size=1, max_size=5)
@@ -102,37 +102,37 @@ PIECES = st.lists(st.sampled_from(INLINE), min_size=1, max_size=5)
 def test_no_word_and_no_number_is_lost_or_changed(
     block: tuple[str, str, str], first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
 ) -> None:
-    _, written, said = block
+    _, written, as_text = block
     if "|---|" in written:
-        first, second = first[:1], second[:1]  # Wider tables are written row by row, each cell behind its heading.
+        first, second = first[:1], second[:1]  # Wider tables are written row by row, each cell after its heading.
     pieces = [["of", *(piece[form] for piece in row), "it"] for form in range(3) for row in (first, second)]
     typed, texts, pages = ([" ".join(row) for row in pieces[start : start + 2]] for start in (0, 2, 4))
     if written.startswith("|"):
-        typed = [one.replace("|", "\\|") for one in typed]
+        typed = [cell.replace("|", "\\|") for cell in typed]
     elif "\n| " in written:
         typed[1] = typed[1].replace("|", "\\|")
     count = written.count("{}")
-    found = parse(MarkdownText(written.format(*typed[:count]))).prose
-    expected = said.format(*texts[:count])
-    assert words(found.text) == words(expected)
-    on_page = numbered(words(said.format(*pages[:count])))
-    assert Counter(html_words(found.page)) == Counter(on_page)
-    assert html_words(found.page) == html_words(found.email)
+    prose = parse(MarkdownText(written.format(*typed[:count]))).prose
+    expected = as_text.format(*texts[:count])
+    assert words(prose.text) == words(expected)
+    on_page = numbered(words(as_text.format(*pages[:count])))
+    assert Counter(html_words(prose.page)) == Counter(on_page)
+    assert html_words(prose.page) == html_words(prose.email)
 
 
-def test_the_feeds_and_the_email_hold_the_same_words(tmp_path: Path) -> None:
+def test_the_feeds_and_the_email_have_the_same_words(tmp_path: Path) -> None:
     typed = "\n\n".join(f"See {typed} now." for typed, _, _ in INLINE)
     content = make_content(tmp_path, {"2022-02/week.md": f"---\ntitle: Words\n---\n{typed}\n"})
-    files = {one.path: text(one) for one in render(load(content), ("email", "feed", "json-feed"))}
+    files = {file.path: text(file) for file in render(load(content), ("email", "feed", "json-feed"))}
     expected = [f"See {page} now.".split() for _, _, page in INLINE]
     [entry] = feedparser.parse(files["site/feed.xml"].encode()).entries
     holders = [entry.content[0].value, json.loads(files["site/feed.json"])["items"][0]["content_html"]]
     for page in [*holders, files["mail/2022-02/bulletin.html"]]:
-        found = html_words(page)
-        for one in expected:
-            assert any(found[at : at + len(one)] == one for at in range(len(found))), one
+        page_words = html_words(page)
+        for word in expected:
+            assert any(page_words[at : at + len(word)] == word for at in range(len(page_words))), word
     mail = " ".join(files["mail/2022-02/bulletin.txt"].split())
-    assert [said for _, said, _ in INLINE if f"See {said} now." not in mail] == []
+    assert [words for _, words, _ in INLINE if f"See {words} now." not in mail] == []
 
 
 def text(file: File) -> str:

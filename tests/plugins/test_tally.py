@@ -1,4 +1,4 @@
-"""A package that adds an output is installed, and audience, search, manifest and folder hold for it as for the others."""
+"""An output of an installed package has the same audience, leak search, manifest and folder rules as the others."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def rows(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def test_its_output_is_built_named_and_pruned_like_any_other(installed: Path, tmp_path: Path) -> None:
+def test_the_output_of_a_package_is_built_listed_and_pruned_like_any_other(installed: Path, tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/safer-recruitment.md": TRAINING, "2022-02/supervision.md": STAFF})
     done = run(installed, "build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
@@ -66,10 +66,12 @@ def test_its_output_is_built_named_and_pruned_like_any_other(installed: Path, tm
     assert (only.returncode, run(installed, "build", "--check", cwd=tmp_path).returncode) == (0, 0)
     assert "bulletin-tally" not in done.stdout
     subprocess.run([sys.executable, "-m", "bulletin", "build"], cwd=tmp_path, capture_output=True, check=True)
-    assert (tmp_path / "build" / "site" / "sessions.csv").exists()  # Whoever has no such output leaves it as it is.
+    assert (
+        tmp_path / "build" / "site" / "sessions.csv"
+    ).exists()  # A build without this output does not delete the file.
 
 
-def test_what_it_published_does_not_vanish_where_the_package_is_missing(installed: Path, tmp_path: Path) -> None:
+def test_a_build_without_the_package_does_not_delete_its_published_file(installed: Path, tmp_path: Path) -> None:
     make_content(tmp_path, {"2022-02/safer-recruitment.md": TRAINING})
     assert run(installed, "publish", "--record", cwd=tmp_path).returncode == 0
     done = subprocess.run(
@@ -100,13 +102,13 @@ def output(code: str, name: str = "tally") -> Output:
     """Return the output of a package with other code."""
     names: dict[str, object] = {}
     exec(compile(code, "bulletin_tally.py", "exec"), names)
-    found = names["OUTPUT"]
-    assert isinstance(found, Output)
-    return found._replace(name=name, package="bulletin-tally")
+    plugin_output = names["OUTPUT"]
+    assert isinstance(plugin_output, Output)
+    return plugin_output._replace(name=name, package="bulletin-tally")
 
 
 @pytest.mark.parametrize(("old", "new", "says"), BROKEN, ids=[row[1][:40] for row in BROKEN])
-def test_what_no_output_may_do_is_refused_in_a_sentence(
+def test_forbidden_results_of_an_output_are_refused_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new: str, says: str
 ) -> None:
     bulletin = load(make_content(tmp_path, {"2022-02/supervision.md": STAFF}))
@@ -125,12 +127,12 @@ def test_a_file_of_another_output_is_never_taken_over(monkeypatch: pytest.Monkey
         list(render(bulletin))
 
 
-def test_no_output_of_bulletin_itself_may_stand_on_the_web_for_some_readers(
+def test_a_built_in_output_for_some_readers_alone_may_not_be_in_the_site(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     bulletin = load(make_content(tmp_path))
-    own = output(CODE)._replace(package="", audience=Circulation.STAFF)
-    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.BUILT_IN, own))
+    with_code = output(CODE)._replace(package="", audience=Circulation.STAFF)
+    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.BUILT_IN, with_code))
     with pytest.raises(OutputError, match="tally is for staff readers"):
         list(render(bulletin, ["tally"]))
 
@@ -165,7 +167,7 @@ def test_an_entry_point_that_names_no_output_is_refused_in_a_sentence(
         plugins.installed_outputs(["pages"])
 
 
-def test_a_mistake_of_a_package_is_a_sentence_of_the_command(installed: Path, tmp_path: Path) -> None:
+def test_a_mistake_in_a_package_is_reported_in_a_sentence(installed: Path, tmp_path: Path) -> None:
     make_content(tmp_path)
     code = installed / "bulletin_tally" / "__init__.py"
     code.write_text(CODE.replace("audience=Circulation.PUBLIC", "audience=Circulation.STAFF"), "utf-8")

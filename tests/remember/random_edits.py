@@ -1,4 +1,4 @@
-"""Edits as people make them between two builds, drawn at random: of items, settings, templates, and of built files."""
+"""Make random edits that people make between two builds: of items, settings, templates and built files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image
 from tests.support.folders import ISSUE, ITEM, TRAINING, make_content
 
 Edit = Callable[[Path, random.Random], None]
-"""Change something below a folder that holds content/, and perhaps templates/ and build/."""
+"""A function that changes files in a folder with content/, and in some cases templates/ and build/."""
 
 LIMITED = "---\ntitle: For some only\ncirculation: limited\ncirculation note: For the safeguarding leads.\n---\nNobody else may read the word periwinkle.\n"
 
@@ -34,7 +34,7 @@ def _items(root: Path) -> list[Path]:
 
 
 def _in_item(old: str, new: str) -> Edit:
-    """Return an edit that replaces words of an item, where they stand in it."""
+    """Return an edit that replaces words in an item that has them."""
 
     def edit(root: Path, chance: random.Random) -> None:
         items = _items(root)
@@ -45,7 +45,7 @@ def _in_item(old: str, new: str) -> Edit:
 
 
 def _in_file(path: str, old: str, new: str) -> Edit:
-    """Return an edit that replaces words of one file, where they stand in it."""
+    """Return an edit that replaces words in one file if it has them."""
 
     def edit(root: Path, chance: random.Random) -> None:
         _replace(root / path, old, new.format(number=chance.randrange(1, 9)))
@@ -59,7 +59,7 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 def _write(path: str, text: str) -> Edit:
-    """Return an edit that writes a file anew."""
+    """Return an edit that overwrites or creates a file."""
 
     def edit(root: Path, chance: random.Random) -> None:
         place = root / path.format(number=chance.randrange(1, 9))
@@ -134,12 +134,12 @@ def _change_built(root: Path, chance: random.Random) -> None:
     if files:
         path = chance.choice(files)
         if path.name == "manifest.json":
-            return  # Bulletin would no longer know that the other files are its own.
+            return  # Without the manifest Bulletin would refuse to overwrite the other files.
         path.write_bytes(path.read_bytes()[:-1] + b"?")
 
 
 def _toggle_setting(line: str) -> Edit:
-    """Return an edit that adds a line to the settings, or takes it out again."""
+    """Return an edit that adds a line to the settings, or removes it if it is there."""
 
     def edit(root: Path, chance: random.Random) -> None:
         place = root / "content" / "bulletin.yml"
@@ -193,7 +193,7 @@ EDITS: dict[str, Edit] = {
     "a built file changes": _change_built,
     "a built file goes": _remove("build/*/**/*"),
 }
-"""What is done → the edit that does it."""
+"""Edits by their descriptions."""
 
 COMMANDS = (
     ("build",),
@@ -205,4 +205,4 @@ COMMANDS = (
     ("check", "--format", "json"),
     ("publish", "--record", "--at", "2022-02-01T09:00:00Z"),
 )
-"""Commands that are tried after an edit; the last makes the ledger that the others read."""
+"""Commands that are run after an edit; the last writes the ledger that the others read."""

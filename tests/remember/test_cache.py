@@ -1,4 +1,4 @@
-"""The cache folder may be lost, torn, foreign, full or read-only: then it is as if nothing were kept."""
+"""A cache folder that is missing, damaged, foreign, full or read-only is ignored without an error."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def test_a_link_in_place_of_the_folder_is_not_used(tmp_path: Path) -> None:
     assert not (elsewhere / "other").exists()
 
 
-def test_where_nothing_can_be_written_nothing_is_kept_and_nothing_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_ignored_silently(tmp_path: Path) -> None:
     (tmp_path / "cache").write_bytes(b"a file, where the folder should be")
     cache.put("name", b"data")
     assert cache.get("name") is None
 
 
-def test_a_full_disk_leaves_no_half_of_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_no_partial_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     def write_half(path: Path, data: bytes) -> int:
         with path.open("wb") as file:
             file.write(data[: len(data) // 2])
@@ -73,13 +73,13 @@ def test_a_full_disk_leaves_no_half_of_an_entry(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("repository", ["", "cache"])
-def test_nothing_is_kept_in_a_repository(tmp_path: Path, repository: str) -> None:
+def test_no_entry_is_written_into_a_repository(tmp_path: Path, repository: str) -> None:
     (tmp_path / repository / ".git").mkdir(parents=True)
     cache.put("name", b"data")
     assert not cache.folder().exists()
 
 
-def test_the_folder_holds_a_bounded_number_of_entries_and_forgets_the_oldest() -> None:
+def test_the_folder_has_a_bounded_number_of_entries_and_drops_the_oldest() -> None:
     for number in range(cache.MOST_ENTRIES):
         cache.put(str(number), b"data")
         os.utime(cache.folder() / str(number), (number, number))
@@ -90,14 +90,14 @@ def test_the_folder_holds_a_bounded_number_of_entries_and_forgets_the_oldest() -
     assert {"1", "new"} < names
 
 
-def test_two_who_write_at_once_leave_one_whole_entry() -> None:
+def test_two_processes_that_write_at_once_leave_one_whole_entry() -> None:
     entries = (b"a" * 200_000, b"b" * 200_000)
     with ProcessPoolExecutor(2, get_context("spawn")) as processes:
         writing = [processes.submit(_put_often, data) for data in entries]
-        seen = {cache.get("name") for _ in range(2_000)} | {
-            cache.get("name") for each in writing if each.result() is None
+        values = {cache.get("name") for _ in range(2_000)} | {
+            cache.get("name") for future in writing if future.result() is None
         }
-    assert seen <= {None, *entries}
+    assert values <= {None, *entries}
     assert cache.get("name") in entries
     assert [path.name for path in cache.folder().iterdir()] == ["name"]
 

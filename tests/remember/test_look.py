@@ -1,4 +1,4 @@
-"""A look at a folder differs once a file in it was touched, and says so where it cannot tell."""
+"""The rows of a folder differ after a change in it; where a change could go unnoticed, DoubtError is raised."""
 
 from __future__ import annotations
 
@@ -43,36 +43,36 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_a_look_differs_after_a_change(folder: Path, change: Callable[[Path], object]) -> None:
+def test_the_rows_differ_after_a_change(folder: Path, change: Callable[[Path], object]) -> None:
     before = _rows(folder)
     assert _rows(folder) == before
     change(folder)
     assert _rows(folder) != before
 
 
-def test_what_python_made_of_a_file_is_not_looked_at(folder: Path) -> None:
+def test_compiled_python_files_have_no_rows(folder: Path) -> None:
     before = _rows(folder)
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "one.pyc").touch()
     assert _rows(folder) == before
 
 
-def test_a_folder_that_is_not_there_has_a_row_and_another_one_once_it_is(tmp_path: Path) -> None:
+def test_a_missing_folder_has_a_row_that_differs_once_it_exists(tmp_path: Path) -> None:
     before = _rows(tmp_path / "templates")
     (tmp_path / "templates").mkdir()
     assert _rows(tmp_path / "templates") != before
 
 
-def test_a_file_touched_within_a_tick_is_a_doubt(folder: Path) -> None:
+def test_a_file_touched_within_a_clock_tick_raises_doubt_error(folder: Path) -> None:
     touched = (folder / "one.md").stat().st_ctime_ns
     with pytest.raises(DoubtError):
         look([str(folder)], touched + TICK - 1)
     with pytest.raises(DoubtError):
-        look([str(folder)], touched - 60 * 10**9)  # The clock was put back.
+        look([str(folder)], touched - 60 * 10**9)  # This is the case when the clock was put back.
 
 
 @pytest.mark.parametrize("name", ["link.md", "below/link"])
-def test_a_link_is_a_doubt(folder: Path, name: str) -> None:
+def test_a_symbolic_link_raises_doubt_error(folder: Path, name: str) -> None:
     (folder / name).symlink_to(folder / "one.md")
     with pytest.raises(DoubtError):
         _rows(folder)

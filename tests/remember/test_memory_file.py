@@ -1,4 +1,4 @@
-"""The next command reads and judges only what has changed; a memory that cannot be used is as if there were none."""
+"""The next command reads and checks only changed files; an unusable memory is ignored."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def remembered(folder: Path, *arguments: str) -> FolderMemory:
 
 
 def checked(folder: Path) -> FolderMemory:
-    """Check a folder with what is remembered of it, and keep what is new."""
+    """Check a folder with its memory, and write the memory if it has new results."""
     memory = remembered(folder)
     check(load.read(folder, memory=memory.memory), memory=memory.memory)
     memory.keep()
@@ -53,22 +53,22 @@ def test_a_fresh_command_has_no_memory(folder: Path) -> None:
     assert remembered(folder, "--fresh").memory is NO_MEMORY
 
 
-def test_a_time_zone_comes_back_as_the_one_that_is_used() -> None:
+def test_a_time_zone_is_read_back_as_the_same_object() -> None:
     zone = zones.zone("Europe/London")
     assert pickle.loads(memory_file._dumped(zone)) is zone  # type: ignore[arg-type]
 
 
 def damaged(data: bytes) -> list[bytes]:
-    """Return an entry with a byte changed, cut, empty, of no values, and of other values."""
+    """Return damaged forms of an entry: a changed byte, cut, empty, without values, and with other values."""
     other = pickle.dumps({"not": "a memory"})
     torn = data[32:-100]
     entries = (torn, b"no values", other)
-    whole = [hashlib.sha256(entry).digest() + entry for entry in entries]
-    return [data[:5000] + b"?" + data[5001:], data[:-1], b"", *whole]
+    valid_entries = [hashlib.sha256(entry).digest() + entry for entry in entries]
+    return [data[:5000] + b"?" + data[5001:], data[:-1], b"", *valid_entries]
 
 
 @pytest.mark.parametrize("number", range(6))
-def test_a_damaged_entry_is_as_if_there_were_none(folder: Path, number: int) -> None:
+def test_a_damaged_entry_is_ignored(folder: Path, number: int) -> None:
     entry = checked(folder).entry
     data = cache.get(entry)
     assert data
@@ -76,7 +76,7 @@ def test_a_damaged_entry_is_as_if_there_were_none(folder: Path, number: int) -> 
     assert checked(folder).memory.has_new
 
 
-def test_another_program_remembers_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_program_ignores_the_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = checked(folder)
     monkeypatch.setattr(memory_file, "_PACKAGE", folder)
     after = remembered(folder)
@@ -84,7 +84,7 @@ def test_another_program_remembers_nothing_of_it(folder: Path, monkeypatch: pyte
     assert cache.get(after.entry) is None
 
 
-def test_a_program_that_was_just_installed_remembers_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_was_just_installed_writes_no_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_file, "_PACKAGE", folder)
     assert memory_of(["check"], folder, time.time_ns()).memory is NO_MEMORY
 

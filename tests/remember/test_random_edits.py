@@ -1,4 +1,4 @@
-"""Whatever is edited between two commands: what is remembered never changes a byte, a word or an exit code."""
+"""After any edits between two commands, the memory never changes a byte, a word or an exit code."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ STEPS, LONG_STEPS = 25, 1_000
 
 
 class Desk:
-    """Two folders of the same content: in one the commands remember, in the other they are always fresh."""
+    """Two folders with the same content: commands use the memory in the first, and run fresh in the second."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.remembers, self.fresh = root / "remembers", root / "fresh"
         self._patch = monkeypatch
         monkeypatch.setenv("XDG_CACHE_HOME", str(root / "cache"))
         real = time.time_ns
-        # An edit of a test never falls into the tick of a look, since it comes after the command.
+        # A test edits a file only after the command, so no edit is in the same clock tick as the look.
         monkeypatch.setattr(time, "time_ns", lambda: real() + 10**9)
         self.begin()
         self.answered: Counter[str] = Counter()
@@ -57,20 +57,20 @@ class Desk:
             EDITS[name](root, random.Random(seed))
 
     def compare(self, arguments: tuple[str, ...]) -> None:
-        """Run a command in both folders; everything must be equal."""
+        """Run a command in both folders; its output, exit code and files must be equal."""
         self.steps.append(" ".join(arguments))
-        said = self._run(self.fresh, arguments, fresh=True)
-        assert self._remembering(arguments) == said, self.steps
+        output = self._run(self.fresh, arguments, fresh=True)
+        assert self._remembering(arguments) == output, self.steps
         assert _files(self.remembers) == _files(self.fresh), self.steps
         assert _differing(_built(self.memory), _built(NO_MEMORY)) == [], self.steps
-        self.codes[said.code] += 1
-        self.has_failed = said.code != 0
+        self.codes[output.code] += 1
+        self.has_failed = output.code != 0
 
     def _remembering(self, arguments: tuple[str, ...]) -> Ending:
         os.chdir(self.remembers)
-        said = last_ending(arguments, time.time_ns())
-        self.answered[arguments[0]] += said is not None
-        return said or self._run(self.remembers, arguments, fresh=False)
+        ending = last_ending(arguments, time.time_ns())
+        self.answered[arguments[0]] += ending is not None
+        return ending or self._run(self.remembers, arguments, fresh=False)
 
     def _run(self, root: Path, arguments: tuple[str, ...], *, fresh: bool) -> Ending:
         os.chdir(root)
@@ -81,7 +81,7 @@ class Desk:
 
 
 def _built(memory: Memory) -> dict[str, object]:
-    """Return all that reading, judging and rendering the folder give, or the words of the error."""
+    """Return the problems and files of the folder, or the text of the error."""
     try:
         reading = read("content", memory=memory)
         values = {"problems": check(reading, memory=memory), "bulletin": reading.bulletin}
@@ -138,21 +138,19 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return Desk(tmp_path, monkeypatch)
 
 
-def test_after_random_edits_all_is_as_if_nothing_were_remembered(desk: Desk) -> None:
+def test_after_random_edits_the_memory_changes_no_result(desk: Desk) -> None:
     _try_steps(desk, STEPS, seed=1)
 
 
 @pytest.mark.long
-def test_after_a_thousand_random_edits_all_is_as_if_nothing_were_remembered(desk: Desk) -> None:
+def test_after_a_thousand_random_edits_the_memory_changes_no_result(desk: Desk) -> None:
     _try_steps(desk, LONG_STEPS, seed=int(time.time()))
     assert desk.answered["build"] > LONG_STEPS / 50, desk.answered
     assert desk.codes[0] > LONG_STEPS / 4, desk.codes
 
 
 @pytest.mark.parametrize("arguments", [command for command in COMMANDS if command[0] != "publish"], ids=" ".join)
-def test_a_command_is_answered_from_what_is_remembered_until_something_is_touched(
-    desk: Desk, arguments: tuple[str, ...]
-) -> None:
+def test_a_command_is_answered_from_memory_until_a_file_is_touched(desk: Desk, arguments: tuple[str, ...]) -> None:
     for _ in range(2):
         desk.compare(arguments)
     assert desk.answered[arguments[0]] == 1
@@ -161,7 +159,7 @@ def test_a_command_is_answered_from_what_is_remembered_until_something_is_touche
     assert desk.answered[arguments[0]] == 1
 
 
-def test_a_memory_that_does_not_look_at_what_it_is_given_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_memory_that_ignores_its_arguments_is_detected(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.compare(("check",))
     monkeypatch.setattr(memory_module, "is_same", lambda before, now: bool(before))
     desk.edit("text", seed=1)

@@ -1,4 +1,4 @@
-"""A command is answered from what is remembered only if nothing that it depends on differs."""
+"""A command is answered from memory only if nothing that it depends on differs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _begun(arguments: list[str], others: tuple[Path, ...] = ()) -> Command:
     return command
 
 
-def test_the_same_command_is_answered_with_what_it_said(folder: Path) -> None:
+def test_the_same_command_is_answered_with_its_earlier_output(folder: Path) -> None:
     assert last_ending(BUILD, _later()) is None
     remember(_begun(BUILD), SAID, {})
     assert last_ending(BUILD, _later()) == SAID
@@ -76,7 +76,9 @@ def test_with_another_environment_it_is_not_answered(folder: Path, monkeypatch: 
     assert last_ending(BUILD, _later()) is None
 
 
-def test_what_a_shell_changes_with_each_command_does_not_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_that_a_shell_changes_with_each_command_do_not_matter(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     remember(_begun(BUILD), SAID, {})
     monkeypatch.setenv("_", "/usr/bin/bulletin")
     assert last_ending(BUILD, _later()) == SAID
@@ -95,41 +97,41 @@ def test_a_change_while_the_command_ran_is_not_lost(folder: Path) -> None:
     assert last_ending(BUILD, _later()) is None
 
 
-def test_once_templates_stand_beside_the_content_it_is_not_answered(folder: Path) -> None:
+def test_after_templates_are_added_beside_the_content_it_is_not_answered(folder: Path) -> None:
     remember(_begun(BUILD), SAID, {})
     (folder / "templates").mkdir()
     assert last_ending(BUILD, _later()) is None
 
 
-def test_once_another_file_that_matters_is_there_it_is_not_answered(folder: Path) -> None:
+def test_after_a_file_that_a_build_reads_is_added_it_is_not_answered(folder: Path) -> None:
     remember(_begun(BUILD, (folder / "bulletin.yml",)), SAID, {})
     assert last_ending(BUILD, _later()) == SAID
     (folder / "bulletin.yml").touch()
     assert last_ending(BUILD, _later()) is None
 
 
-def test_a_file_touched_within_a_tick_before_the_command_means_that_nothing_is_remembered(folder: Path) -> None:
+def test_nothing_is_remembered_if_a_file_was_touched_within_a_clock_tick_before_the_command(folder: Path) -> None:
     touched = folder / "content" / "2022-02" / "week.md"
     touched.touch()
     assert begin(BUILD, Path("content"), touched.stat().st_ctime_ns + TICK - 1) is None
 
 
-def test_a_link_in_the_content_means_that_nothing_is_remembered(folder: Path) -> None:
+def test_nothing_is_remembered_if_the_content_has_a_symbolic_link(folder: Path) -> None:
     (folder / "content" / "2022-02" / "link.md").symlink_to(folder / "content" / "2022-02" / "week.md")
     assert begin(BUILD, Path("content"), _later()) is None
 
 
-def test_output_that_somebody_else_wrote_meanwhile_is_not_remembered(folder: Path) -> None:
+def test_output_that_another_process_changed_meanwhile_is_not_remembered(folder: Path) -> None:
     (folder / "feed.xml").write_bytes(b"of another build")
     remember(_begun(BUILD), SAID, {folder / "feed.xml": "0" * 64})
     assert last_ending(BUILD, _later()) is None
 
 
-def test_an_upgrade_of_the_program_means_a_full_look(folder: Path) -> None:
+def test_after_an_upgrade_of_the_program_a_command_runs_in_full(folder: Path) -> None:
     package = folder.parent / "package"
     shutil.copytree(ROOT / "bulletin", package / "bulletin", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", package / "templates")
-    for _ in range(2):  # At the first one the copy may be so new that it is a doubt.
+    for _ in range(2):  # At the first run the copy may be so new that the look cannot be trusted.
         _imports_click(folder, package)
     assert not _imports_click(folder, package)
     (package / "bulletin" / "text" / "slugs.py").touch()
@@ -137,7 +139,7 @@ def test_an_upgrade_of_the_program_means_a_full_look(folder: Path) -> None:
 
 
 def _imports_click(folder: Path, package: Path) -> bool:
-    """Tell whether a build imports Click, which an answer that is remembered does not need.
+    """Return whether a build imports Click, which an answer from memory does not need.
 
     Without the .pth files of site-packages (-S): by one of them Python looks into the checkout, which tests write to.
     """

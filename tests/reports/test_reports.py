@@ -1,4 +1,4 @@
-"""Problems in five formats: each says all that it can, and nothing in a problem can do anything but be read."""
+"""Problems in five formats: each shows all fields, and no text in a problem acts as a command, markup or line break."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ CARETS = [
 
 @pytest.mark.parametrize(("written", "column", "caret"), CARETS)
 def test_the_caret_stands_under_the_place_whatever_the_letters_are(written: str, column: int, caret: str) -> None:
-    said = text.render([problem(column=column)], line(written)).splitlines()
+    lines = text.render([problem(column=column)], line(written)).splitlines()
     assert (
-        said[0] == f"content/2022-02/x.md:6:{column}: 1 April 2022 is a Friday, not a Monday. Check the date. [DAT01]"
+        lines[0] == f"content/2022-02/x.md:6:{column}: 1 April 2022 is a Friday, not a Monday. Check the date. [DAT01]"
     )
-    assert (said[1].startswith("    "), said[2]) == (True, caret)
+    assert (lines[1].startswith("    "), lines[2]) == (True, caret)
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:
-    said = text.render([problem(column=500)], line("a" * 499 + "B" + "c" * 499)).splitlines()
-    assert (len(said[1]) <= 110, said[1].index("B") == said[2].index("^")) == (True, True)
+    lines = text.render([problem(column=500)], line("a" * 499 + "B" + "c" * 499)).splitlines()
+    assert (len(lines[1]) <= 110, lines[1].index("B") == lines[2].index("^")) == (True, True)
 
 
 def test_a_problem_without_a_line_is_one_line_with_its_severity() -> None:
@@ -60,11 +60,11 @@ def test_a_problem_without_a_line_is_one_line_with_its_severity() -> None:
     assert ": warning: 1 April" in text.render([problem(severity="warning")])
 
 
-def test_json_is_what_its_schema_says() -> None:
-    found = json.loads(FORMATS["json"]([problem(), problem(severity="info", hint="")]))
-    jsonschema.validate(found, SCHEMA)
-    assert found["version"] == 1
-    assert set(found["problems"][0]) == {"path", "line", "column", "rule", "severity", "message", "hint"}
+def test_the_json_report_fits_its_schema() -> None:
+    document = json.loads(FORMATS["json"]([problem(), problem(severity="info", hint="")]))
+    jsonschema.validate(document, SCHEMA)
+    assert document["version"] == 1
+    assert set(document["problems"][0]) == {"path", "line", "column", "rule", "severity", "message", "hint"}
 
 
 def test_json_that_the_schema_does_not_know_is_refused() -> None:
@@ -72,15 +72,15 @@ def test_json_that_the_schema_does_not_know_is_refused() -> None:
         jsonschema.validate({"version": 1, "problems": [{"path": "x"}]}, SCHEMA)
 
 
-def annotations(said: str) -> list[tuple[str, dict[str, str], str]]:
-    """Return the annotations that a runner makes of a log, by its own rules: commands after blanks, `##[` anywhere."""
-    found = []
-    for one in re.split(r"\r\n|\r|\n", said):
-        assert "##[" not in one
-        match = re.fullmatch(r"::([a-z-]+)(?: ([^:]*))?::(.*)", one.lstrip())
+def annotations(log: str) -> list[tuple[str, dict[str, str], str]]:
+    """Return the annotations that the runner reads from a log: commands after blanks, and `##[` anywhere in a line."""
+    commands = []
+    for line in re.split(r"\r\n|\r|\n", log):
+        assert "##[" not in line
+        match = re.fullmatch(r"::([a-z-]+)(?: ([^:]*))?::(.*)", line.lstrip())
         if match:
             parts = dict(part.split("=", 1) for part in match[2].split(","))
-            shown = {
+            properties = {
                 name: value.replace("%3A", ":")
                 .replace("%2C", ",")
                 .replace("%0D", "\r")
@@ -88,15 +88,17 @@ def annotations(said: str) -> list[tuple[str, dict[str, str], str]]:
                 .replace("%25", "%")
                 for name, value in parts.items()
             }
-            found.append((match[1], shown, match[3].replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")))
-    return found
+            commands.append(
+                (match[1], properties, match[3].replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%"))
+            )
+    return commands
 
 
 def test_an_annotation_has_its_file_line_and_column() -> None:
-    [(kind, properties, said)] = annotations(github.render([problem()], Details(folder="team/site")))
+    [(kind, properties, message)] = annotations(github.render([problem()], Details(folder="team/site")))
     assert kind == "error"
     assert properties == {"file": "team/site/content/2022-02/x.md", "line": "6", "col": "12", "title": "DAT01"}
-    assert said == "1 April 2022 is a Friday, not a Monday. Check the date."
+    assert message == "1 April 2022 is a Friday, not a Monday. Check the date."
 
 
 @pytest.mark.parametrize("path", ["./content/x.md", "content//x.md", "a/../content/x.md"])
@@ -109,19 +111,19 @@ HOSTILE = "x\n::set-output name=a::b\r\n  ::error::no\n##[error]no %0A::warning:
 
 
 def test_nothing_in_a_problem_is_a_command() -> None:
-    found = annotations(
+    commands = annotations(
         github.render([problem(message=HOSTILE, hint=HOSTILE, path=f"content/{HOSTILE}.md", rule="A,b:c")])
     )
-    assert [kind for kind, _, _ in found] == ["error"]
-    assert found[0][1]["title"] == "A,b:c"
-    assert found[0][2].startswith("x\n::set-output name=a::b")
+    assert [kind for kind, _, _ in commands] == ["error"]
+    assert commands[0][1]["title"] == "A,b:c"
+    assert commands[0][2].startswith("x\n::set-output name=a::b")
 
 
 @given(st.text(), st.text())
-def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: str, path: str) -> None:
-    said = github.render([problem(message=message, hint="", path=f"a/{path}")])
-    assert said.count("\n") == 1
-    [(_, _, read)] = annotations(said)
+def test_any_message_makes_one_command_that_reads_back_as_the_message(message: str, path: str) -> None:
+    log = github.render([problem(message=message, hint="", path=f"a/{path}")])
+    assert log.count("\n") == 1
+    [(_, _, read)] = annotations(log)
     cut = message.strip().replace("##[", "## [")[: github.LONGEST]
     assert read == one_line(cut.replace("\r", "<CR>").replace("\n", "<LF>")).replace("<CR>", "\r").replace("<LF>", "\n")
 
@@ -129,7 +131,7 @@ def test_whatever_the_words_are_there_is_one_command_that_reads_back(message: st
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def test_these_are_all_the_characters_at_which_python_begins_a_line() -> None:
+def test_the_list_has_every_character_at_which_python_begins_a_line() -> None:
     assert [letter for letter in map(chr, range(0x110000)) if len(f"a{letter}b".splitlines()) > 1] == sorted(BREAKS)
 
 
@@ -157,20 +159,22 @@ def test_json_and_sarif_keep_every_character_of_a_path() -> None:
     assert result["message"]["text"] == f"{BREAKS} x".strip()
 
 
-def test_no_more_are_said_than_the_runner_keeps_errors_first_and_the_last_counts_the_rest() -> None:
-    many = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
-    found = annotations(
-        github.render([*many, problem(severity="error", line=99)]).replace("title=Bulletin", "title=Bulletin,line=0")
+def test_annotations_stop_at_the_limit_of_the_runner_with_errors_first_and_the_rest_counted() -> None:
+    problems = [problem(line=n, severity=severity) for severity in ("info", "warning", "error") for n in range(1, 15)]
+    commands = annotations(
+        github.render([*problems, problem(severity="error", line=99)]).replace(
+            "title=Bulletin", "title=Bulletin,line=0"
+        )
     )
-    kinds = [kind for kind, _, _ in found]
+    kinds = [kind for kind, _, _ in commands]
     assert kinds == ["error"] * 9 + ["warning"] * 10 + ["notice"] * 8
-    assert (found[8][2], found[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
-    assert len(annotations(github.render(many[14:24]))) == 10
+    assert (commands[8][2], commands[18][2]) == ("7 more are in the job summary.", "5 more are in the job summary.")
+    assert len(annotations(github.render(problems[14:24]))) == 10
     assert len(annotations(github.render([problem(line=line) for line in range(1, 10)]))) == 9
 
 
 @pytest.mark.parametrize(("severity", "most"), github.MOST.items())
-def test_sentences_without_a_file_count_too_and_the_first_are_kept(severity: str, most: int) -> None:
+def test_problems_without_a_file_count_towards_the_limit_and_the_first_are_annotated(severity: str, most: int) -> None:
     notes = [github.annotation(severity, f"Sentence {number}.") for number in range(2)]
     problems = [problem(severity=severity, line=line) for line in range(1, most + 1)]
     lines = github.commands([*notes, *github.problem_annotations(problems)]).splitlines()
@@ -189,12 +193,14 @@ def test_no_message_is_longer_than_the_runner_reads_after_unescaping(text: str) 
         assert len(message) == github.LONGEST
 
 
-def test_the_problems_of_changed_files_are_said_first() -> None:
+def test_the_problems_of_changed_files_are_annotated_first() -> None:
     paths = ["content/2022-02/a.md", "content/2022-02/b.md"]
-    many = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
-    found = annotations(github.render(many, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0"))
-    assert [properties["file"] for _, properties, _ in found] == [paths[1]] * 8 + [""]
-    unknown = annotations(github.render(many, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
+    problems = [problem(path=path, line=line) for path in paths for line in range(1, 10)]
+    commands = annotations(
+        github.render(problems, Details(changed={paths[1]})).replace("title=Bulletin", "file=,line=0")
+    )
+    assert [properties["file"] for _, properties, _ in commands] == [paths[1]] * 8 + [""]
+    unknown = annotations(github.render(problems, Details(changed=None)).replace("title=Bulletin", "file=,line=0"))
     assert [properties["file"] for _, properties, _ in unknown] == [paths[0]] * 8 + [""]
 
 
@@ -209,7 +215,7 @@ def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:
     )
     log = Sarif.model_validate_json(sarif.render(problems, around))
     [run] = log.runs
-    assert [one.level.value for one in run.results or []] == ["error", "warning", "note"]
+    assert [result.level.value for result in run.results or []] == ["error", "warning", "note"]
     first = (run.results or [])[0]
     place = (first.locations or [])[0].physicalLocation
     assert place
@@ -223,20 +229,20 @@ def test_sarif_is_read_by_a_reader_made_from_its_schema() -> None:
 
 
 def test_a_summary_says_the_verdict_first_and_links_rules() -> None:
-    said = markdown.render(
+    summary = markdown.render(
         [problem(), problem(severity="warning"), problem(severity="info")], Details(rules_page="r.md")
     )
-    assert said.splitlines()[0] == "**1 to put right, 1 to check, 1 as advice.**"
-    assert "[DAT01](r.md#dat01)" in said
+    assert summary.splitlines()[0] == "**1 to put right, 1 to check, 1 as advice.**"
+    assert "[DAT01](r.md#dat01)" in summary
     assert markdown.render([]).strip() == "**Nothing is wrong.**"
 
 
 def test_a_summary_of_5000_findings_stays_under_900_kilobytes_and_counts_what_is_left_out() -> None:
-    many = [problem(line=n, message="ö|" * 150) for n in range(1, 5001)]
-    said = markdown.render(many)
-    assert len(said.encode()) < 900_000
-    [left] = re.findall(r"([0-9,]+) more are not shown", said)
-    assert said.count("| DAT01 |") + int(left.replace(",", "")) == 5000
+    problems = [problem(line=n, message="ö|" * 150) for n in range(1, 5001)]
+    summary = markdown.render(problems)
+    assert len(summary.encode()) < 900_000
+    [omitted] = re.findall(r"([0-9,]+) more are not shown", summary)
+    assert summary.count("| DAT01 |") + int(omitted.replace(",", "")) == 5000
 
 
 @pytest.mark.parametrize(
@@ -253,11 +259,11 @@ def test_a_summary_of_5000_findings_stays_under_900_kilobytes_and_counts_what_is
         "https://example.org",
     ],
 )
-def test_a_summary_shows_the_words_of_a_problem_and_they_do_nothing(hostile: str) -> None:
+def test_a_summary_shows_the_words_of_a_problem_as_plain_text(hostile: str) -> None:
     from markdown_it import MarkdownIt
 
-    said = markdown.render([problem(message=hostile, hint="")])
-    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(said)
+    summary = markdown.render([problem(message=hostile, hint="")])
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(summary)
     cells = re.findall(r"<td>(.*?)</td>", html, re.DOTALL)
     assert len(cells) == 3
     assert not re.search(r"<(?!br|td|/td)", cells[1])

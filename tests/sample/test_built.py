@@ -1,4 +1,4 @@
-"""The sample, built once: every page reads back, every link leads somewhere, and nobody sees what is not theirs."""
+"""The built sample: every page is valid, every link has a target, and no output has text of another circulation."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ site/items/self-neglect/{index.html,calendar.ics,session-079c587d.ics,session-f4
 site/items/safer-recruitment/{index.html,calendar.ics}
 site/items/safer-recruitment/cohort-{1,2,3,4,5,6,7,8,9}.ics
 """
-"""The tree that the contract shows."""
+"""Patterns of the paths that the sample is built to."""
 
 
 def expanded(pattern: str) -> list[str]:
@@ -56,9 +56,9 @@ def expanded(pattern: str) -> list[str]:
     if match is None:
         return [pattern]
     return [
-        one
+        path
         for part in match[1].split(",")
-        for one in expanded(pattern[: match.start()] + part + pattern[match.end() :])
+        for path in expanded(pattern[: match.start()] + part + pattern[match.end() :])
     ]
 
 
@@ -86,12 +86,12 @@ def pages(files: dict[str, File]) -> dict[str, ET.Element]:
     }
 
 
-def test_the_tree_is_the_one_of_the_contract(files: dict[str, File]) -> None:
+def test_the_sample_is_built_to_the_expected_paths(files: dict[str, File]) -> None:
     assert {named(path, files) for path in files} == {path for line in LIST.split() for path in expanded(line)}
 
 
 def named(path: str, files: dict[str, File]) -> str:
-    """Return a path, in which a part of the index of the search is called by what it holds."""
+    """Return a path, with the hash in the name of a part of the search index replaced by what the part has."""
     if not path.startswith("site/assets/search/") or path.endswith("/index.js"):
         return path
     is_row = text(files[path]).startswith("bulletinSearch([")
@@ -117,10 +117,12 @@ def test_every_page_is_html_that_a_strict_parser_reads_with_one_h1_and_no_level_
 
 @pytest.mark.guarantee("WEB-02")
 def test_every_link_of_every_page_leads_to_a_file_or_a_fragment_that_is_there(files: dict[str, File]) -> None:
-    found = pages(files)
-    ids = {path: {element.get("id") for element in page.iter() if element.get("id")} for path, page in found.items()}
+    documents = pages(files)
+    ids = {
+        path: {element.get("id") for element in page.iter() if element.get("id")} for path, page in documents.items()
+    }
     checked = 0
-    for path, page in found.items():
+    for path, page in documents.items():
         here = BASE + path.removeprefix("site/").removesuffix("index.html")
         for element in page.iter():
             for name in ("href", "src"):
@@ -140,7 +142,7 @@ def test_every_link_of_every_page_leads_to_a_file_or_a_fragment_that_is_there(fi
 
 
 @pytest.mark.guarantee("WEB-18")
-def test_two_base_urls_differ_in_nothing_but_the_base(files: dict[str, File]) -> None:
+def test_builds_with_two_base_urls_differ_only_in_the_base_url(files: dict[str, File]) -> None:
     other = "https://bulletin.example.net/"
     for file in render(
         load(ROOT / "content", base_url=other), only=["pages", "feed", "json-feed", "calendars", "sitemap"]
@@ -148,21 +150,21 @@ def test_two_base_urls_differ_in_nothing_but_the_base(files: dict[str, File]) ->
         if file.path == "manifest.json" or not isinstance(file.data, bytes):
             continue
         if file.path.endswith((".html", ".xml", ".json", ".txt", ".css")):
-            found = text(file)
+            page = text(file)
             for form in (str, lambda url: quote(url, safe=""), lambda url: url.replace("https:", "webcal:")):
-                found = found.replace(form(other), form(BASE))
-            assert found == text(files[file.path]), file.path
+                page = page.replace(form(other), form(BASE))
+            assert page == text(files[file.path]), file.path
 
 
 def test_the_sitemap_holds_every_page_once_and_nothing_else(files: dict[str, File]) -> None:
     root = ET.fromstring(text(files["site/sitemap.xml"]))
-    found = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    made = {
+    locations = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    expected = {
         BASE + path[5:].removesuffix("index.html")
         for path in files
         if path.startswith("site/") and path.endswith("index.html")
     }
-    assert (len(found), set(found)) == (len(made), made)
+    assert (len(locations), set(locations)) == (len(expected), expected)
 
 
 def test_every_page_says_that_this_is_a_sample(files: dict[str, File]) -> None:
@@ -185,9 +187,9 @@ def test_the_nu_checker_finds_no_error(files: dict[str, File], kind: str, tmp_pa
             name.write_text(text(file), "utf-8")
             names.append(str(name))
     # Word's own properties and the dark colour metadata are no part of HTML.
-    ours = r".*(mso-|supported-color-schemes|text-underline-color).*"
+    allowed = r".*(mso-|supported-color-schemes|text-underline-color).*"
     done = subprocess.run(
-        ["java", "-Xss2m", "-jar", str(jar), "--errors-only", "--format", "gnu", "--filterpattern", ours, *names],
+        ["java", "-Xss2m", "-jar", str(jar), "--errors-only", "--format", "gnu", "--filterpattern", allowed, *names],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (len(names) > 1, done.stderr) == (True, "")
@@ -218,7 +220,7 @@ def test_a_calendar_program_reads_every_session(files: dict[str, File], tmp_path
     assert any(line.startswith("05/10/2022 @ 09:30 -> 05/10/2022 @ 16:30") for line in lines)
 
 
-# Circulation: the table of the contract over every output of a small bulletin.
+# Which outputs of a small bulletin may have text of which circulation.
 
 LEVELS = {
     "public": "circulation: public",
@@ -251,14 +253,14 @@ def circulated(tmp_path: Path, draft: bool = False) -> dict[str, bytes]:
         "status: ready", "circulation: staff\nlimited note: yes\nstatus: " + ("draft" if draft else "ready")
     )
     folder = make_content(tmp_path, {**content, "2022-02/issue.md": issue})
-    found = {}
+    contents = {}
     for file in render(load(folder)):
-        found[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
-    return found
+        contents[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+    return contents
 
 
-def holding(found: dict[str, bytes], level: str) -> set[str]:
-    """Return the kinds of file that hold anything of a level: its title, text, link, label or flyer."""
+def holding(contents: dict[str, bytes], level: str) -> set[str]:
+    """Return the kinds of file that have a title, text, link, label or flyer of an item of this circulation."""
     marks = (
         f"{level} training",
         f"{level} text that",
@@ -271,14 +273,14 @@ def holding(found: dict[str, bytes], level: str) -> set[str]:
     import quopri
 
     kinds = set()
-    for path, data in found.items():
+    for path, data in contents.items():
         decoded = (
             data
             + quopri.decodestring(data)
             + b"".join(
-                base64.b64decode(one + b"=" * (-len(one) % 4))
-                for one in re.findall(rb"^[A-Za-z0-9+/]{16,}={0,2}\r?$", data, re.MULTILINE)
-                if len(one.strip()) % 4 == 0
+                base64.b64decode(line + b"=" * (-len(line) % 4))
+                for line in re.findall(rb"^[A-Za-z0-9+/]{16,}={0,2}\r?$", data, re.MULTILINE)
+                if len(line.strip()) % 4 == 0
             )
         )
         unfolded = re.sub(rb"\r\n ", b"", decoded)
@@ -305,31 +307,35 @@ MATRIX = {
 }
 
 
-def test_each_level_stands_in_the_outputs_of_the_table_and_in_no_others(tmp_path: Path) -> None:
-    found = circulated(tmp_path)
+def test_each_circulation_is_in_the_outputs_of_the_table_and_in_no_others(tmp_path: Path) -> None:
+    contents = circulated(tmp_path)
     for level, kinds in MATRIX.items():
-        assert holding(found, level) == kinds, level
-    manifest = json.loads(found["manifest.json"])
+        assert holding(contents, level) == kinds, level
+    manifest = json.loads(contents["manifest.json"])
     limited = [item for item in manifest["items"] if item["slug"] == "limited-item"]
     assert [item.get("title") for item in limited] == [None]
     assert manifest["held"] == 1
-    assert b"held" not in b"".join(path.encode() for path in found)
-    gone = [path for path in found if "gone" in path]
-    assert gone == ["site/items/gone-item/index.html"]
-    text_of_main = found["mail/2022-02/bulletin.txt"].decode()
+    assert b"held" not in b"".join(path.encode() for path in contents)
+    paths_of_retired = [path for path in contents if "gone" in path]
+    assert paths_of_retired == ["site/items/gone-item/index.html"]
+    text_of_main = contents["mail/2022-02/bulletin.txt"].decode()
     assert "A further update was sent to some readers separately." in text_of_main
     assert "written for our staff alone" in text_of_main
-    assert not any(b"written for our staff alone" in data for path, data in found.items() if path.startswith("site/"))
+    assert not any(
+        b"written for our staff alone" in data for path, data in contents.items() if path.startswith("site/")
+    )
 
 
 def test_a_draft_is_in_its_own_mail_alone(tmp_path: Path) -> None:
-    found = circulated(tmp_path, draft=True)
-    assert holding(found, "public") == {"mail", "mail/calendar", "manifest.json"}
-    assert not any(path.startswith("site/items/") for path in found)
+    contents = circulated(tmp_path, draft=True)
+    assert holding(contents, "public") == {"mail", "mail/calendar", "manifest.json"}
+    assert not any(path.startswith("site/items/") for path in contents)
 
 
-def test_a_renderer_that_is_broken_on_purpose_trips_the_wire(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """One output that is given the whole bulletin instead of its readers' view stops everything."""
+def test_a_renderer_that_leaks_on_purpose_is_stopped_by_the_tripwire(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Give each output the whole bulletin instead of the view of its readers, and expect an error."""
     folder = make_content(
         tmp_path,
         {
@@ -338,18 +344,20 @@ def test_a_renderer_that_is_broken_on_purpose_trips_the_wire(monkeypatch: pytest
             )
         },
     )
-    whole = load(folder)
-    assert list(render(whole))
+    whole_bulletin = load(folder)
+    assert list(render(whole_bulletin))
     for output in OUTPUTS:
         if output.audience is not Circulation.PUBLIC or output.name in ("assets", "cards", "files", "form"):
             continue
         broken = tuple(
-            one._replace(render=lambda _view, real=one: output_files(real, whole)) if one is output else one
-            for one in OUTPUTS
+            entry._replace(render=lambda _view, real=entry: output_files(real, whole_bulletin))
+            if entry is output
+            else entry
+            for entry in OUTPUTS
         )
         monkeypatch.setattr(outputs, "OUTPUTS", broken)
         with pytest.raises(LeakError, match="RST01"):
-            list(render(whole))
+            list(render(whole_bulletin))
 
 
 def test_an_output_that_does_not_exist_is_an_error(bulletin: Bulletin) -> None:
@@ -357,20 +365,20 @@ def test_an_output_that_does_not_exist_is_an_error(bulletin: Bulletin) -> None:
         list(render(bulletin, only=["fed"]))
 
 
-# Templates: the built-in ones, over which a team's own win file by file.
+# A template of the team replaces the built-in template of the same name.
 
 
-def test_a_teams_own_template_wins_over_the_built_in_one(tmp_path: Path) -> None:
+def test_a_template_of_the_team_replaces_the_built_in_one(tmp_path: Path) -> None:
     folder = make_content(tmp_path)
-    own = tmp_path / "templates"
-    (own / "web").mkdir(parents=True)
-    (own / "web" / "404.html").write_text(
+    templates = tmp_path / "templates"
+    (templates / "web").mkdir(parents=True)
+    (templates / "web" / "404.html").write_text(
         "{% extends 'web/base.html' %}{% block main %}<h1>Lost?</h1>{% endblock %}", "utf-8"
     )
-    made = {file.path: file for file in render(load(folder), only=["pages"])}
-    assert "<h1>Lost?</h1>" in text(made["site/404.html"])
-    assert "Next sessions" not in text(made["site/404.html"])
-    assert "<h1>Accessibility statement</h1>" in text(made["site/accessibility/index.html"])
+    built = {file.path: file for file in render(load(folder), only=["pages"])}
+    assert "<h1>Lost?</h1>" in text(built["site/404.html"])
+    assert "Next sessions" not in text(built["site/404.html"])
+    assert "<h1>Accessibility statement</h1>" in text(built["site/accessibility/index.html"])
 
 
 FAULTS = [
@@ -381,14 +389,14 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("template", "said"), FAULTS)
-def test_a_mistake_in_a_template_names_the_template_and_the_line(tmp_path: Path, template: str, said: str) -> None:
+@pytest.mark.parametrize(("template", "words"), FAULTS)
+def test_a_mistake_in_a_template_names_the_template_and_the_line(tmp_path: Path, template: str, words: str) -> None:
     folder = make_content(tmp_path)
-    own = tmp_path / "looks"
-    (own / "web").mkdir(parents=True)
-    (own / "web" / "404.html").write_text(template, "utf-8")
-    with pytest.raises(TemplateError, match=said):
-        list(render(load(folder, own), only=["pages"]))
+    themes = tmp_path / "looks"
+    (themes / "web").mkdir(parents=True)
+    (themes / "web" / "404.html").write_text(template, "utf-8")
+    with pytest.raises(TemplateError, match=words):
+        list(render(load(folder, themes), only=["pages"]))
 
 
 def test_a_theme_of_the_teams_own_changes_its_values_and_templates(tmp_path: Path) -> None:
@@ -398,9 +406,9 @@ def test_a_theme_of_the_teams_own_changes_its_values_and_templates(tmp_path: Pat
     values = (ROOT / "templates" / "themes" / "health" / "theme.yml").read_text("utf-8")
     (theme / "theme.yml").write_text(values.replace("brand: #005eb8", "brand: #123456"), "utf-8")
     (theme / "web" / "robots.txt").write_text("# river\n", "utf-8")
-    made = {file.path: file for file in render(load(folder), only=["assets", "sitemap"])}
-    assert "--brand: #123456" in text(made["site/assets/site.css"])
-    assert text(made["site/robots.txt"]) == "# river\n"
+    built = {file.path: file for file in render(load(folder), only=["assets", "sitemap"])}
+    assert "--brand: #123456" in text(built["site/assets/site.css"])
+    assert text(built["site/robots.txt"]) == "# river\n"
     (theme / "theme.yml").write_text("brand #123456\n", "utf-8")
     with pytest.raises(BulletinError, match=r"I do not understand line 1 of theme\.yml"):
         load(folder)
@@ -431,13 +439,13 @@ def test_the_site_of_a_bulletin_with_pictures_logo_and_retired_items(tmp_path: P
             "2022-02/ended.md": "---\ntitle: Ended course\nkind: training\ngone: It ended in 2021.\n---\n",
         },
     )
-    made = {file.path: file for file in render(load(content))}
-    assert {"site/files/logo.png", "site/2022-02/files/river.png", "site/items/week/files/river.png"} <= set(made)
+    built = {file.path: file for file in render(load(content))}
+    assert {"site/files/logo.png", "site/2022-02/files/river.png", "site/items/week/files/river.png"} <= set(built)
     assert 'src="files/river.png" alt="The landing stage" width="60" height="30"' in text(
-        made["site/items/week/index.html"]
+        built["site/items/week/index.html"]
     )
-    assert 'src="files/river.png" alt="The river in flood"' in text(made["site/2022-02/index.html"])
-    assert 'has moved to <a href="../week/">' in text(made["site/items/old/index.html"])
-    assert "It ended in 2021." in text(made["site/items/ended/index.html"])
+    assert 'src="files/river.png" alt="The river in flood"' in text(built["site/2022-02/index.html"])
+    assert 'has moved to <a href="../week/">' in text(built["site/items/old/index.html"])
+    assert "It ended in 2021." in text(built["site/items/ended/index.html"])
     for path in ("site/feed.xml", "site/2022-02/index.html", "site/index.html", "mail/2022-02/bulletin.txt"):
-        assert "Ended course" not in text(made[path]), path
+        assert "Ended course" not in text(built[path]), path

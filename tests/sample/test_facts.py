@@ -1,4 +1,4 @@
-"""The sample says what its documents say: every fact, nothing that they do not say, in words of its own."""
+"""The sample has every fact of its source documents, no other facts, and no copied sentences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.values import ROOT
 from tests.support.word_runs import digest, runs
 
 DOCUMENTS = frozenset((ROOT / "tests" / "support" / "sample-runs.txt").read_text("utf-8").split())
-"""Digests of the rows of words in the documents (tests/word_runs.py)."""
+"""Hashes of the runs of words in the source documents (tests/support/word_runs.py)."""
 
 
 @pytest.mark.parametrize(("name", "fact"), [(name, fact) for name, facts in FACTS.items() for fact in facts])
@@ -35,7 +35,7 @@ def test_a_fact_of_the_documents_stands_in_its_file(name: str, fact: str) -> Non
     assert fact in text(name)
 
 
-def test_every_item_has_facts_to_hold_it_to() -> None:
+def test_every_item_has_expected_facts() -> None:
     assert set(ITEMS) < set(FACTS)
     assert sum(map(len, FACTS.values())) > 550
 
@@ -43,15 +43,19 @@ def test_every_item_has_facts_to_hold_it_to() -> None:
 def paragraphs(name: str) -> list[str]:
     """Return the paragraphs of a file below its keys, each as one line; no headings."""
     body = (CONTENT / name).read_text("utf-8").split("---\n", 2)[2]
-    lines = (" ".join(one.replace("|", " ").replace("> ", "").split()) for one in re.split(r"\n\s*\n", body))
+    lines = (
+        " ".join(paragraph.replace("|", " ").replace("> ", "").split()) for paragraph in re.split(r"\n\s*\n", body)
+    )
     return [line for line in lines if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize("name", written())
-def test_every_paragraph_says_something_of_the_documents_or_is_known_to_be_ours(name: str) -> None:
-    known = (*FACTS.get(name, ()), *OURS)
-    unknown = [one for one in paragraphs(name) if not any(words in one for words in known)]
-    assert [one for one in unknown if not (one.endswith(":") and len(one.split()) <= LED_IN)] == []
+def test_every_paragraph_has_a_fact_of_the_documents_or_is_listed_as_our_own(name: str) -> None:
+    accepted = (*FACTS.get(name, ()), *OURS)
+    unknown = [paragraph for paragraph in paragraphs(name) if not any(words in paragraph for words in accepted)]
+    assert [
+        paragraph for paragraph in unknown if not (paragraph.endswith(":") and len(paragraph.split()) <= LED_IN)
+    ] == []
 
 
 def test_what_was_left_out_has_a_reason_and_the_readme_says_it() -> None:
@@ -65,7 +69,7 @@ def test_what_was_left_out_has_a_reason_and_the_readme_says_it() -> None:
 
 
 def test_each_part_of_both_documents_has_facts() -> None:
-    """No stretch of 20 lines of the report, and of 34 lines of the bulletin with its lines of layout, is without any."""
+    """Find a fact in every 20 lines of the report, and in every 34 lines of the bulletin (with layout lines)."""
     for document, first, last, longest in (("annual-report", 7, 368, 20), ("bulletin", 3, 651, 34)):
         lines = sorted({fact.line for fact in TABLE if fact.document == document} | {first, last})
         assert max(after - before for before, after in pairwise(lines)) <= longest, document
@@ -82,20 +86,20 @@ CLOSED_WORLDS = [
 ]
 
 
-@pytest.mark.parametrize(("what", "pattern", "known"), CLOSED_WORLDS, ids=[one[0] for one in CLOSED_WORLDS])
-def test_the_sample_has_exactly_these(what: str, pattern: str, known: set[str]) -> None:
-    found = {match for name in (*written(), "bulletin.yml") for match in re.findall(pattern, text(name))}
-    assert found == known, what
+@pytest.mark.parametrize(("what", "pattern", "expected"), CLOSED_WORLDS, ids=[row[0] for row in CLOSED_WORLDS])
+def test_the_sample_has_exactly_these_matches(what: str, pattern: str, expected: set[str]) -> None:
+    matches = {match for name in (*written(), "bulletin.yml") for match in re.findall(pattern, text(name))}
+    assert matches == expected, what
 
 
 def test_every_person_is_one_of_the_documents() -> None:
-    everything = " ".join(map(text, written()))
-    assert {name for name in PEOPLE if name in everything} == PEOPLE
+    sample_text = " ".join(map(text, written()))
+    assert {name for name in PEOPLE if name in sample_text} == PEOPLE
 
 
 def test_the_update_links_to_each_page_once_and_without_tracking() -> None:
-    found = re.findall(r"\((https?://\S+?)\)", (CONTENT / "2022-02/patient-safety-update.md").read_text("utf-8"))
-    assert sorted(found) == sorted(LINKS)
+    urls = re.findall(r"\((https?://\S+?)\)", (CONTENT / "2022-02/patient-safety-update.md").read_text("utf-8"))
+    assert sorted(urls) == sorted(LINKS)
 
 
 def test_links_that_were_lost_lead_to_example_org_and_all_others_are_of_the_documents() -> None:
@@ -121,18 +125,20 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("where", "pattern"), MISTAKES, ids=[pattern for _, pattern in MISTAKES])
-def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(where: str, pattern: str) -> None:
-    names = written() if where == "*" else [where]
+@pytest.mark.parametrize(("title", "pattern"), MISTAKES, ids=[pattern for _, pattern in MISTAKES])
+def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(title: str, pattern: str) -> None:
+    names = written() if title == "*" else [title]
     texts = {name: re.sub(r"https?://\S+", "", text(name)) for name in names}
-    wanted = re.compile(pattern)
-    assert {name: match[0] for name, one in texts.items() if (match := wanted.search(one))} == {}
+    mistake = re.compile(pattern)
+    assert {name: match[0] for name, text in texts.items() if (match := mistake.search(text))} == {}
 
 
 def test_no_sentence_is_copied_unless_it_is_quoted() -> None:
-    quoted = {run for one in QUOTED.values() for run in runs(one)}
-    ours = {run: name for name in (*written(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))}
-    assert {run: name for run, name in ours.items() if digest(run) in DOCUMENTS and run not in quoted} == {}
+    quoted = {run for words in QUOTED.values() for run in runs(words)}
+    runs_of_sample = {
+        run: name for name in (*written(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))
+    }
+    assert {run: name for run, name in runs_of_sample.items() if digest(run) in DOCUMENTS and run not in quoted} == {}
 
 
 @pytest.mark.parametrize("why", QUOTED)

@@ -1,4 +1,4 @@
-"""The attached files say what their items say, and are made from them byte for byte."""
+"""The attached files have the text of their items, and the script makes them byte for byte."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def test_the_flyers_are_made_byte_for_byte_by_the_script(tmp_path: Path) -> None
 def test_the_flyer_has_one_page_with_all_the_item_says() -> None:
     reader = pypdf.PdfReader(CONTENT / "2022-02/files/safer-recruitment-flyer.pdf")
     [page] = reader.pages
-    said = " ".join(page.extract_text().split())
+    text = " ".join(page.extract_text().split())
     rows = [row for row in SESSIONS if row[0] == "safer-recruitment"]
-    assert [row for row in rows if f"{row[1]} {row[2]} {row[3]} Apply for a place" not in said] == []
-    one = items()["safer-recruitment"]
-    assert all(" ".join(block.split()) in said for block in one.prose.text.replace("- ", "").split("\n"))
-    facts = (one.booking, one.cost, one.requires, one.joining, *one.presenters, one.snippets[-1].prose.text)
-    assert [fact for fact in facts if fact not in said] == []
+    assert [row for row in rows if f"{row[1]} {row[2]} {row[3]} Apply for a place" not in text] == []
+    item = items()["safer-recruitment"]
+    assert all(" ".join(block.split()) in text for block in item.prose.text.replace("- ", "").split("\n"))
+    facts = (item.booking, item.cost, item.requires, item.joining, *item.presenters, item.snippets[-1].prose.text)
+    assert [fact for fact in facts if fact not in text] == []
     links = {link.get_object()["/A"]["/URI"] for link in page["/Annots"]}
-    assert links == {session.book for session in one.sessions}
+    assert links == {session.book for session in item.sessions}
 
 
 def test_the_flyer_says_its_title_and_language_and_no_author() -> None:
@@ -48,12 +48,12 @@ def test_the_flyer_says_its_title_and_language_and_no_author() -> None:
 
 
 def test_the_word_file_has_all_the_item_says_and_no_author() -> None:
-    made = docx.Document(str(CONTENT / "2022-02/files/cdop-for-gps.docx"))
-    said = [paragraph.text for paragraph in made.paragraphs]
-    one = items()["cdop-for-gps"]
-    wanted = [line.removeprefix("- ").removeprefix("> ") for line in one.prose.text.split("\n") if line]
-    assert [line for line in wanted if line not in said] == []
-    headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name.startswith("Heading")]
-    assert headings == [one.title, "The what", "The so what", "The what now"]
-    about = made.core_properties
-    assert (about.title, about.language, about.author, about.comments) == (one.title, "en-GB", "", "")
+    document = docx.Document(str(CONTENT / "2022-02/files/cdop-for-gps.docx"))
+    paragraphs = [paragraph.text for paragraph in document.paragraphs]
+    item = items()["cdop-for-gps"]
+    expected = [line.removeprefix("- ").removeprefix("> ") for line in item.prose.text.split("\n") if line]
+    assert [line for line in expected if line not in paragraphs] == []
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
+    assert headings == [item.title, "The what", "The so what", "The what now"]
+    about = document.core_properties
+    assert (about.title, about.language, about.author, about.comments) == (item.title, "en-GB", "", "")

@@ -27,24 +27,24 @@ OTHERS = {
 
 
 def test_the_sample_has_these_files_and_no_others() -> None:
-    found = {path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*") if path.is_file()}
-    assert found == set(ITEMS) | OTHERS
+    paths = {path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*") if path.is_file()}
+    assert paths == set(ITEMS) | OTHERS
 
 
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_has_its_kind_circulation_and_sessions(name: str) -> None:
-    one = items()[Path(name).stem]
-    assert (one.kind, one.circulation, len(one.sessions)) == ITEMS[name]
+    item = items()[Path(name).stem]
+    assert (item.kind, item.circulation, len(item.sessions)) == ITEMS[name]
 
 
-def test_only_the_unpublished_reviews_are_on_hold_and_nothing_else_is_noticed() -> None:
-    held = {one.slug: one.held for one in items().values() if one.held}
-    assert held == {"scr-learning": "the families have read the final reports"}
+def test_only_the_unpublished_reviews_are_on_hold_and_there_is_no_other_notice() -> None:
+    on_hold = {item.slug: item.held for item in items().values() if item.held}
+    assert on_hold == {"scr-learning": "the families have read the final reports"}
     rules = [notice.rule for notice in read(CONTENT, mail=("all",)).problems]
     assert [rule for rule in rules if rule != "RST02"] == ["RST05"]
 
 
-def test_the_sample_is_marked_as_one() -> None:
+def test_the_sample_is_marked_as_a_sample() -> None:
     settings = sample().settings
     assert settings.sample
     assert (settings.id, settings.base_url) == ("nw-safeguarding", "https://example.org/nw-safeguarding/")
@@ -52,21 +52,25 @@ def test_the_sample_is_marked_as_one() -> None:
 
 
 def test_every_topic_has_a_public_item() -> None:
-    public = {topic for one in items().values() if one.circulation == "public" and not one.held for topic in one.topics}
+    public = {
+        topic for item in items().values() if item.circulation == "public" and not item.held for topic in item.topics
+    }
     assert public == set(sample().settings.topics)
 
 
 def test_every_title_and_summary_is_short_enough() -> None:
-    long = [one.slug for one in items().values() if len(one.title) > 65 or len(one.summary) > 200 or "…" in one.summary]
+    long = [
+        item.slug for item in items().values() if len(item.title) > 65 or len(item.summary) > 200 or "…" in item.summary
+    ]
     assert long == []
 
 
-def _row(one: Item, session: Session) -> tuple[str, ...]:
+def _row(item: Item, session: Session) -> tuple[str, ...]:
     start, end = session.start.astimezone(UTC), session.end.astimezone(UTC)
-    joining = humanize.weekday(session.joining_by) if session.joining_by else one.joining or NONE_STATED
+    joining = humanize.weekday(session.joining_by) if session.joining_by else item.joining or NONE_STATED
     hours = humanize.hours(session.start, session.end)
     return (
-        one.slug,
+        item.slug,
         session.label,
         humanize.weekday(session.start),
         hours,
@@ -75,24 +79,24 @@ def _row(one: Item, session: Session) -> tuple[str, ...]:
     )
 
 
-def test_the_14_sessions_come_out_exactly() -> None:
-    pairs = [(one, session) for one in items().values() for session in one.sessions]
+def test_the_14_sessions_are_read_exactly() -> None:
+    pairs = [(item, session) for item in items().values() for session in item.sessions]
     pairs.sort(key=lambda pair: (pair[1].start, pair[0].slug))
-    assert [_row(one, session) for one, session in pairs] == SESSIONS
+    assert [_row(item, session) for item, session in pairs] == SESSIONS
 
 
-def test_every_session_is_online_and_open_and_has_a_booking_link_of_its_own() -> None:
-    sessions = [session for one in items().values() for session in one.sessions]
+def test_every_session_is_online_and_open_and_has_its_own_booking_link() -> None:
+    sessions = [session for item in items().values() for session in item.sessions]
     assert {(session.place, session.state) for session in sessions} == {("Microsoft Teams", "open")}
     assert len({session.book for session in sessions if session.book.startswith("https://example.org/book/")}) == 14
 
 
 def test_only_safer_recruitment_says_how_many_places_there_are() -> None:
-    places = {(one.slug, session.places) for one in items().values() for session in one.sessions if session.places}
+    places = {(item.slug, session.places) for item in items().values() for session in item.sessions if session.places}
     assert places == {("safer-recruitment", 16)}
 
 
-@pytest.mark.parametrize("slug", [Path(name).stem for name, one in ITEMS.items() if one[2]])
+@pytest.mark.parametrize("slug", [Path(name).stem for name, facts in ITEMS.items() if facts[2]])
 def test_an_item_says_that_its_booking_links_are_not_real(slug: str) -> None:
     assert re.search(r"booking links? in this sample leads? to example\.org\.", items()[slug].prose.text)
 

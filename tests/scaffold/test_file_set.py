@@ -1,4 +1,4 @@
-"""Several new files are written all or not at all, and never over one that is there."""
+"""Several new files are written all or not at all, and no existing file is overwritten."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_files_and_their_folder_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "item.md").read_bytes() == b"text"
 
 
-def test_a_file_that_is_there_stays_and_those_that_were_begun_go(tmp_path: Path) -> None:
+def test_an_existing_file_stays_and_the_files_written_before_it_are_deleted(tmp_path: Path) -> None:
     (tmp_path / "item.md").write_bytes(b"of somebody else")
     with pytest.raises(FileExistsError):
         write_new({tmp_path / "files" / "map.png": b"\x89PNG", tmp_path / "item.md": b"text"})
@@ -23,7 +23,7 @@ def test_a_file_that_is_there_stays_and_those_that_were_begun_go(tmp_path: Path)
     assert (tmp_path / "item.md").read_bytes() == b"of somebody else"
 
 
-def test_a_folder_whose_own_folder_is_missing_is_not_made(tmp_path: Path) -> None:
+def test_a_folder_whose_parent_is_missing_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_new({tmp_path / "first.md": b"text", tmp_path / "no" / "such" / "item.md": b"text"})
     assert list(tmp_path.iterdir()) == []

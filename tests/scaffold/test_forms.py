@@ -1,4 +1,4 @@
-"""`bulletin init --here` renews the issue forms that it wrote, and never one that somebody changed."""
+"""`bulletin init --here` renews the issue forms that it wrote, and no form that somebody changed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ FORM = ".github/ISSUE_TEMPLATE/notice.yml"
 
 
 def earlier(text: str = "name: A form of an earlier release\nbody: []\n") -> str:
-    """Return a form as an earlier release wrote it: other questions below a first line that fits them."""
+    """Return a form as an earlier release wrote it: other questions, and a first line with their hash."""
     mark = form_files(public=False)[FORM].partition("\n")[0]
     old = mark.partition("sha256 ")[2][:64]
     return f"{mark.replace(old, hashlib.sha256(text.encode()).hexdigest())}\n{text}"
 
 
 @pytest.mark.parametrize("public", [True, False])
-def test_a_form_says_in_a_comment_who_wrote_it_and_asks_what_it_asked(*, public: bool) -> None:
+def test_a_form_has_a_comment_that_names_its_writer_and_the_expected_questions(*, public: bool) -> None:
     texts = form_files(public=public)
     assert all(is_unchanged(text) for text in texts.values())
     assert [yaml.safe_load(text) for text in texts.values()] == [
@@ -69,7 +69,7 @@ def test_a_form_that_somebody_changed_stays_and_is_named(tmp_path: Path, text: s
     assert (done.new, [step for step in done.next_steps if "issue form" in step]) == ((FORM,), [])
 
 
-def test_what_is_no_text_and_what_is_a_link_are_left_alone(tmp_path: Path) -> None:
+def test_a_binary_file_and_a_symbolic_link_are_not_changed(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     (tmp_path / FORM).write_bytes(b"\xff\xfe")
     assert begin(tmp_path, TEAM, here=True).renewed == ()

@@ -1,4 +1,4 @@
-"""`bulletin new issue` makes the next issue, and `bulletin new` writes into none that was sent."""
+"""`bulletin new issue` makes the next issue, and `bulletin new` adds no item to a sent issue."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def text(path: Path) -> list[str]:
     return path.read_text("utf-8").split("---\n")[1].splitlines()
 
 
-def test_the_next_issue_is_a_draft_a_month_later_that_loads_and_goes_out_in_no_case(tmp_path: Path) -> None:
+def test_the_next_issue_is_a_draft_a_month_later_that_loads_and_is_never_sent(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    made = begin_issue(content, None, TODAY)
-    assert (made.path, made.day, made.standing) == (content / "2022-03" / "issue.md", date(2022, 3, 1), ())
-    assert text(made.path) == ["issue date: 1 March 2022", "status: draft"]
+    folder = begin_issue(content, None, TODAY)
+    assert (folder.path, folder.day, folder.standing) == (content / "2022-03" / "issue.md", date(2022, 3, 1), ())
+    assert text(folder.path) == ["issue date: 1 March 2022", "status: draft"]
     assert [problem for problem in check(read(content)) if problem.severity == "error"] == []
-    assert [shown.id for shown in load(content).issues] == ["2022-02"]
+    assert [issue.id for issue in load(content).issues] == ["2022-02"]
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,14 @@ def test_the_next_issue_is_a_draft_a_month_later_that_loads_and_goes_out_in_no_c
         ("1 February 2022", date(2022, 2, 3), date(2022, 3, 1)),
         ("31 January 2022", date(2022, 2, 3), date(2022, 2, 28)),
         ("25 March 2022", date(2022, 3, 26), date(2022, 4, 25)),
-        ("15 March 2022", date(2022, 3, 16), date(2022, 4, 19)),  # 15 to 18 April is Easter.
-        ("1 February 2022", date(2022, 5, 20), date(2022, 6, 1)),  # a team that left some out
+        ("15 March 2022", date(2022, 3, 16), date(2022, 4, 19)),  # Easter is from 15 to 18 April.
+        ("1 February 2022", date(2022, 5, 20), date(2022, 6, 1)),  # The team left some issues out.
         ("1 December 2022", date(2022, 12, 2), date(2023, 1, 3)),
     ],
 )
-def test_its_day_is_a_working_day_that_lies_ahead(tmp_path: Path, last: str, today: date, expected: date) -> None:
+def test_the_day_of_the_next_issue_is_a_working_day_in_the_future(
+    tmp_path: Path, last: str, today: date, expected: date
+) -> None:
     content = make_content(tmp_path, {"2022-02/issue.md": issue(last)})
     assert begin_issue(content, None, today).day == expected
 
@@ -71,7 +73,7 @@ def test_a_day_that_is_named_is_taken_and_a_month_with_an_issue_gets_one_by_its_
         begin_issue(content, date(2022, 2, 20), TODAY)
 
 
-def test_what_stands_in_every_issue_is_carried_over_and_what_has_ended_is_not(tmp_path: Path) -> None:
+def test_standing_parts_are_carried_over_and_ended_ones_are_not(tmp_path: Path) -> None:
     lines = ("covers: February and March 2022", "start with: notice, ended", "sections:", "  - Updates", "preheader: x")
     content = make_content(
         tmp_path,
@@ -83,9 +85,9 @@ def test_what_stands_in_every_issue_is_carried_over_and_what_has_ended_is_not(tm
             "2022-02/held.md": item("Not yet", "pin: yes", "hold until: it is true"),
         },
     )
-    made = begin_issue(content, None, TODAY)
-    assert made.standing == ("notice", "pinned")
-    assert text(made.path) == [
+    folder = begin_issue(content, None, TODAY)
+    assert folder.standing == ("notice", "pinned")
+    assert text(folder.path) == [
         "issue date: 1 March 2022",
         "status: draft",
         "covers: March and April 2022",
@@ -130,10 +132,10 @@ def test_lines_are_carried_from_every_top_part_that_bulletin_reads_and_never_fro
     assert [problem.rule for problem in check(read(content)) if problem.path == str(new.path)] == ["STR09"]
 
 
-def test_what_two_issues_cover_may_lie_in_two_years(tmp_path: Path) -> None:
+def test_the_months_that_an_issue_covers_may_be_in_two_years(tmp_path: Path) -> None:
     head = issue("1 November 2022", "covers: October and November 2022")
-    made = begin_issue(make_content(tmp_path, {"2022-02/issue.md": head}), None, date(2022, 11, 2))
-    assert "covers: December 2022 and January 2023" in text(made.path)
+    folder = begin_issue(make_content(tmp_path, {"2022-02/issue.md": head}), None, date(2022, 11, 2))
+    assert "covers: December 2022 and January 2023" in text(folder.path)
 
 
 def test_an_item_of_an_issue_that_is_a_draft_is_not_repeated(tmp_path: Path) -> None:
@@ -147,10 +149,10 @@ def test_an_item_of_an_issue_that_is_a_draft_is_not_repeated(tmp_path: Path) -> 
     assert begin_issue(content, None, TODAY).standing == ()
 
 
-def test_a_team_without_an_issue_begins_its_first_and_one_with_mistakes_is_told_them(tmp_path: Path) -> None:
+def test_a_team_without_an_issue_begins_its_first_and_mistakes_in_an_issue_are_reported(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/issue.md": "", "2022-02/week.md": ""})
-    made = begin_issue(content, None, TODAY)
-    assert (made.day, "covers: March 2022" in text(made.path)) == (date(2022, 3, 3), True)
+    folder = begin_issue(content, None, TODAY)
+    assert (folder.day, "covers: March 2022" in text(folder.path)) == (date(2022, 3, 3), True)
     broken = make_content(tmp_path, {"2022-02/issue.md": issue("yesterday")}, "broken")
     with pytest.raises(ContentError):
         begin_issue(broken, None, TODAY)
@@ -172,7 +174,7 @@ def test_an_item_is_never_written_into_an_issue_that_has_gone_out(tmp_path: Path
     assert start(content, None, "update", "Late news").path == content / "2022-03" / "late-news.md"
 
 
-def test_the_commands_say_what_they_made_and_what_to_type_next(tmp_path: Path) -> None:
+def test_the_commands_print_what_they_made_and_the_next_step(tmp_path: Path) -> None:
     make_content(tmp_path)
     done = run("new", "issue", "1 March 2022", cwd=tmp_path)
     assert done.stdout.splitlines() == [

@@ -1,4 +1,4 @@
-"""`bulletin init` writes a repository that passes every check, builds, and is never written over."""
+"""`bulletin init` writes a repository that passes every check and builds, and overwrites no existing file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEAM = Team(name="East safeguarding news", email="east@example.org", today=date(
 
 
 DAYS = [date(2026, 1, 31), date(2026, 11, 26), date(2026, 12, 11), date(2026, 12, 24), date(2028, 2, 29)]
-"""Two weeks after the third is Christmas Day, a Friday."""
+"""Days on which a repository is begun; two weeks after the third is Christmas Day, a Friday."""
 
 
 def findings(content: Path, *, public: bool | None = None) -> list[str]:
@@ -48,7 +48,7 @@ def test_a_new_repository_has_one_item_of_each_kind_on_hold_and_passes_check_on_
     assert ({item.kind for item in issue.items}, issue.ready) == (
         {*KINDS} - {"event"},
         False,
-    )  # an event is training by another name
+    )  # An event is of the same kind as training.
     assert {item.held for item in issue.items} == {"our own text stands here"}
     mail = {file.path.rpartition("/")[2]: file for file in render(bulletin)}
     text = mail["bulletin.txt"].data
@@ -83,11 +83,11 @@ def test_every_day_in_a_new_repository_is_a_working_day(tmp_path: Path, today: d
     assert [day for day in days if not is_working_day(day, holidays)] == []
 
 
-def asked(folder: Path) -> dict[str, str]:
-    """Each question of bulletin.yml that nobody has answered, and its lines without their marks."""
+def open_questions(folder: Path) -> dict[str, str]:
+    """Return the commented lines of each unanswered question of bulletin.yml, without their marks, by its key."""
     text = (folder / "content" / "bulletin.yml").read_text("utf-8")
-    found = re.finditer(r"^#([a-z][a-z ]*):.*(?:\n#  .*)*", text, re.MULTILINE)
-    return {match[1]: re.sub("^#", "", match[0], flags=re.MULTILINE) for match in found}
+    matches = re.finditer(r"^#([a-z][a-z ]*):.*(?:\n#  .*)*", text, re.MULTILINE)
+    return {match[1]: re.sub("^#", "", match[0], flags=re.MULTILINE) for match in matches}
 
 
 @pytest.mark.guarantee("ACTION-67")
@@ -95,15 +95,15 @@ def test_every_question_of_the_settings_is_answered_or_asked(tmp_path: Path) -> 
     begin(tmp_path, TEAM)
     text = (tmp_path / "content" / "bulletin.yml").read_text("utf-8")
     answered = set(re.findall(r"^([a-z][a-z ]*):", text, re.MULTILINE))
-    told = set(re.findall(r"^# (logo(?: alt)?): ", text, re.MULTILINE))
-    assert {key.name for key in SETTINGS} - {"sample"} == answered | set(asked(tmp_path)) | told
+    explained = set(re.findall(r"^# (logo(?: alt)?): ", text, re.MULTILINE))
+    assert {key.name for key in SETTINGS} - {"sample"} == answered | set(open_questions(tmp_path)) | explained
 
 
 @pytest.mark.guarantee("ACTION-67")
 def test_each_line_of_the_settings_works_when_its_mark_is_deleted_alone_and_with_all_others(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     path = tmp_path / "content" / "bulletin.yml"
-    text, lines = path.read_text("utf-8"), asked(tmp_path)
+    text, lines = path.read_text("utf-8"), open_questions(tmp_path)
     assert len(lines) > 25
     for chosen in (*([line] for line in lines.values()), list(lines.values())):
         path.write_text(text + "\n".join(chosen) + "\n", "utf-8")
@@ -125,8 +125,8 @@ def test_the_readme_is_short_and_says_nothing_that_is_wrong_next_month(tmp_path:
 def test_its_workflows_are_the_documented_ones_and_its_other_files_pass_their_schemas(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     for name in ("preview", "publish", "mark-as-sent", "item"):
-        made = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
-        assert made.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
+        workflow = tmp_path / ".github" / "workflows" / f"bulletin-{name}.yml"
+        assert workflow.read_text("utf-8") == (ROOT / "docs" / "workflows" / f"{name}.yml").read_text("utf-8")
     assert (tmp_path / ".github" / "dependabot.yml").read_text("utf-8") == (
         ROOT / "docs" / "workflows" / "dependabot.yml"
     ).read_text("utf-8")
@@ -144,14 +144,14 @@ def test_the_workflows_use_the_release_that_was_named(tmp_path: Path) -> None:
     assert (text.count(ACTION), "OWNER" in text) == (2, False)
 
 
-def test_a_release_that_is_named_later_is_filled_in_wherever_it_is_missing_and_nowhere_else(tmp_path: Path) -> None:
+def test_a_release_that_is_given_later_is_filled_in_only_where_it_is_missing(tmp_path: Path) -> None:
     assert begin(tmp_path, TEAM).next_steps[-1].endswith("bulletin init --here --action OWNER/REPO@COMMIT")
-    own = tmp_path / ".github" / "workflows" / "own.yml"
-    own.write_text("# OWNER/bulletin is what others write\n", "utf-8")
+    workflow = tmp_path / ".github" / "workflows" / "own.yml"
+    workflow.write_text("# OWNER/bulletin is what others write\n", "utf-8")
     result = begin(tmp_path, TEAM._replace(action=ACTION), here=True)
     assert (len(result.filled), result.new, len(result.next_steps)) == (5, (), 1)
     texts = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
-    assert [path for path, text in texts.items() if "OWNER/bulletin" in text or "0" * 40 in text] == [own]
+    assert [path for path, text in texts.items() if "OWNER/bulletin" in text or "0" * 40 in text] == [workflow]
     begin(tmp_path / "at once", TEAM._replace(action=ACTION))
     for path in ("publish", "preview", "mark-as-sent"):
         at_once = tmp_path / "at once" / ".github" / "workflows" / f"bulletin-{path}.yml"
@@ -175,7 +175,7 @@ def test_each_link_of_the_readme_begins_an_item_that_loads_in_any_issue(tmp_path
     folder, name = links[0][1:3]
     (tmp_path / folder / "ISSUE").mkdir()
     (tmp_path / folder / name).write_text(unquote(links[0][3]), "utf-8")
-    assert "FIL05" in findings(tmp_path / "content")  # Whoever leaves ISSUE in the name is told.
+    assert "FIL05" in findings(tmp_path / "content")  # A link in which ISSUE was not replaced gets an error.
     shutil.rmtree(tmp_path / folder / "ISSUE")
     for kind, folder, _, value in links:
         (tmp_path / folder / "2026-12" / f"new-{kind}.md").write_text(unquote(value), "utf-8")
@@ -196,7 +196,7 @@ def test_a_repository_that_has_a_readme_and_ignored_files_of_its_own_loses_no_in
     assert not [step for step in begin(tmp_path, TEAM, here=True).next_steps if ".gitignore" in step]
 
 
-def test_what_is_built_is_no_change_of_a_new_repository(tmp_path: Path) -> None:
+def test_a_build_adds_no_untracked_file_to_a_new_repository(tmp_path: Path) -> None:
     begin(tmp_path, TEAM)
     assert run("build", cwd=tmp_path).returncode == 0
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
@@ -206,7 +206,7 @@ def test_what_is_built_is_no_change_of_a_new_repository(tmp_path: Path) -> None:
 
 
 @pytest.mark.guarantee("ACTION-68")
-def test_what_is_there_is_never_touched_and_what_is_missing_is_added(tmp_path: Path) -> None:
+def test_existing_files_are_never_touched_and_missing_files_are_added(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Ours.\n", "utf-8")
     with pytest.raises(FolderError, match="is not empty"):
         begin(tmp_path, TEAM)
@@ -220,7 +220,7 @@ def test_what_is_there_is_never_touched_and_what_is_missing_is_added(tmp_path: P
 
 
 @pytest.mark.guarantee("ACTION-68")
-def test_a_team_that_has_content_gets_no_examples_and_no_word_about_them(tmp_path: Path) -> None:
+def test_a_team_with_content_gets_no_examples_and_no_text_about_them(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     assert all(not path.startswith("content/") for path in begin(tmp_path, TEAM, here=True).new)
     assert "examples" not in (tmp_path / "README.md").read_text("utf-8")
@@ -242,7 +242,7 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_file(tmp_path: Path)
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_the_command_says_what_it_made_what_it_left_and_what_to_do_next(tmp_path: Path) -> None:
+def test_the_command_prints_what_it_made_what_it_left_and_the_next_step(tmp_path: Path) -> None:
     lines = run("init", "news", "--name", "East news", cwd=tmp_path).stdout.splitlines()
     assert lines[-3:] == [
         "I made 27 files.",
@@ -277,14 +277,14 @@ def test_in_a_public_repository_an_item_is_begun_without_a_hold_and_one_on_hold_
         start(content, None, kind, f"New {kind}")
     problems = check(read(content))
     assert [problem.rule for problem in problems if problem.severity in ("error", "warning")] == ["SET01"]
-    held = "---\ntitle: Held for now\nkind: notice\nhold until: March is over\n---\nText.\n"
-    (content / "2026-12" / "held.md").write_text(held, "utf-8")
+    text = "---\ntitle: Held for now\nkind: notice\nhold until: March is over\n---\nText.\n"
+    (content / "2026-12" / "held.md").write_text(text, "utf-8")
     assert "RST02" in [problem.rule for problem in check(read(content)) if problem.severity == "error"]
     done = run("new", "notice", "Another", cwd=tmp_path)
     assert done.stdout.splitlines()[0] == "I made content/2026-12/another.md. Fill it in."
 
 
-def test_every_program_reads_the_files_that_init_and_new_write(tmp_path: Path) -> None:
+def test_other_programs_read_the_files_that_init_and_new_write(tmp_path: Path) -> None:
     begin(tmp_path, TEAM._replace(name="East: the team's #1 news"))
     texts = [path.read_text("utf-8").split("---")[1] for path in (tmp_path / "content").rglob("*.md")]
     texts.append((tmp_path / "content" / "bulletin.yml").read_text("utf-8"))

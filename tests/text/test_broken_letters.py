@@ -1,4 +1,4 @@
-"""Broken and unseen letters are found, and mended where it is certain; what other scripts and emoji need stays."""
+"""Wrongly decoded and invisible letters are found, and corrected if that is certain; other scripts and emoji stay."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bulletin.text.broken_letters import broken_letters
 
 
 def mended(text: str) -> str:
-    for one in reversed(list(broken_letters(text))):
-        if one.mended is not None:
-            text = text[: one.start] + one.mended + text[one.end :]
+    for fault in reversed(list(broken_letters(text))):
+        if fault.mended is not None:
+            text = text[: fault.start] + fault.mended + text[fault.end :]
     return text
 
 
@@ -40,13 +40,13 @@ MENDED = [
 
 
 @pytest.mark.parametrize(("text", "meant"), MENDED)
-def test_what_is_certain_is_put_right(text: str, meant: str) -> None:
+def test_certain_faults_are_corrected(text: str, meant: str) -> None:
     assert mended(text) == meant
 
 
 @pytest.mark.parametrize("text", ["A letter \ufffd is lost.", "A tick \uf0fc in the line."])
-def test_what_is_not_certain_is_named_and_stays(text: str) -> None:
-    assert [one.severity for one in broken_letters(text)] == ["error"]
+def test_uncertain_faults_are_reported_and_stay(text: str) -> None:
+    assert [fault.severity for fault in broken_letters(text)] == ["error"]
     assert mended(text) == text
 
 
@@ -70,16 +70,16 @@ WORDS = st.text(alphabet="abc é£’–“”…ñü", min_size=1, max_size=20)
 
 
 @given(WORDS)
-def test_what_was_misread_once_is_read_back(text: str) -> None:
+def test_a_text_that_was_decoded_wrongly_once_is_restored(text: str) -> None:
     try:
         misread = text.encode("utf-8").decode("cp1252")
     except UnicodeDecodeError:
-        return  # A byte that Windows has no letter for: such a file is refused before (FIL03).
+        return  # Windows-1252 has no letter for this byte, so reading refuses such a file (FIL03).
     assert mended(misread) == text
 
 
 @given(st.text(max_size=60))
-def test_findings_stand_in_order_and_apart(text: str) -> None:
-    found = list(broken_letters(text))
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(first.end <= second.start for first, second in pairwise(found))
+def test_faults_are_in_order_and_do_not_overlap(text: str) -> None:
+    faults = list(broken_letters(text))
+    assert all(0 <= fault.start < fault.end <= len(text) for fault in faults)
+    assert all(first.end <= second.start for first, second in pairwise(faults))

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when a text may match them."""
+"""Regular expressions are compiled once, and only when a text has one of their triggers."""
 
 from __future__ import annotations
 

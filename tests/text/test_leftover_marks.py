@@ -1,4 +1,4 @@
-"""A mark that is not taken is named, with what to type; a sign that means itself is left alone."""
+"""A Markdown mark that the parser did not use is reported with its correction; a sign that means itself is not."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bulletin.text.leftover_marks import TEXT, VALUE, leftovers
 from bulletin.text.text_fault import TextFault
 
 
-def found(text: str) -> list[TextFault]:
-    """Return what is left over of a Markdown text once it was parsed; addresses stay, as in a file."""
+def faults(text: str) -> list[TextFault]:
+    """Return the leftover marks of a parsed Markdown text; addresses stay, as in a file."""
     positions = find_positions(parse(MarkdownText(text, path="content/2022-02/a.md")).notes)
     letters = list(positions.prose)
     for link in positions.links:
@@ -23,9 +23,9 @@ def found(text: str) -> list[TextFault]:
 
 
 def mended(text: str) -> str:
-    for one in sorted(found(text), reverse=True):
-        if one.mended is not None:
-            text = text[: one.start] + one.mended + text[one.end :]
+    for fault in sorted(faults(text), reverse=True):
+        if fault.mended is not None:
+            text = text[: fault.start] + fault.mended + text[fault.end :]
     return text
 
 
@@ -52,9 +52,9 @@ MENDED = [
 
 
 @pytest.mark.parametrize(("text", "meant"), MENDED)
-def test_what_is_certain_is_mended_and_then_read(text: str, meant: str) -> None:
+def test_certain_corrections_are_made_and_are_read_as_markup(text: str, meant: str) -> None:
     assert mended(text) == meant
-    assert found(meant) == []
+    assert faults(meant) == []
 
 
 NAMED = [
@@ -87,10 +87,10 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), NAMED)
-def test_what_readers_would_see_as_typed_is_named(text: str, said: str) -> None:
-    assert any(said in one.says for one in found(text)), [one.says for one in found(text)]
-    assert all(one.hint for one in found(text))
+@pytest.mark.parametrize(("text", "sentence"), NAMED)
+def test_a_mark_that_readers_would_see_is_reported(text: str, sentence: str) -> None:
+    assert any(sentence in fault.says for fault in faults(text)), [fault.says for fault in faults(text)]
+    assert all(fault.hint for fault in faults(text))
 
 
 RIGHT = [
@@ -122,8 +122,8 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("text", RIGHT)
-def test_signs_that_mean_themselves_stay(text: str) -> None:
-    assert [one.says for one in found(text)] == []
+def test_signs_that_mean_themselves_are_not_reported(text: str) -> None:
+    assert [fault.says for fault in faults(text)] == []
 
 
 VALUES = [
@@ -140,11 +140,11 @@ VALUES = [
 
 
 @pytest.mark.parametrize(("value", "key", "meant"), VALUES)
-def test_a_value_has_no_marks(value: str, key: str, meant: str) -> None:
+def test_marks_in_a_value_are_reported(value: str, key: str, meant: str) -> None:
     result = value
-    for one in sorted(leftovers(value, VALUE, key), reverse=True):
-        if one.mended is not None:
-            result = result[: one.start] + one.mended + result[one.end :]
+    for fault in sorted(leftovers(value, VALUE, key), reverse=True):
+        if fault.mended is not None:
+            result = result[: fault.start] + fault.mended + result[fault.end :]
     assert result == meant
     assert bool(list(leftovers(value, VALUE, key))) == (value != meant)
 
@@ -152,8 +152,8 @@ def test_a_value_has_no_marks(value: str, key: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "value", ["See [this](https://example.org)", "~~old~~ new", "For {{ name }}", "A.[^1]", ":tada:"]
 )
-def test_a_mark_in_a_value_that_nothing_mends_is_named(value: str) -> None:
-    assert [one.mended for one in leftovers(value, VALUE, "title")] == [None]
+def test_a_mark_in_a_value_without_a_correction_is_reported(value: str) -> None:
+    assert [fault.mended for fault in leftovers(value, VALUE, "title")] == [None]
 
 
 MARKS = st.sampled_from(
@@ -162,7 +162,7 @@ MARKS = st.sampled_from(
 
 
 @given(st.lists(MARKS, max_size=30).map("".join))
-def test_any_text_is_looked_at_without_overlaps_and_within_its_lines(text: str) -> None:
+def test_the_marks_of_any_text_do_not_overlap_and_end_in_their_line(text: str) -> None:
     for where in (TEXT, VALUE):
-        spans = sorted((one.start, one.end) for one in leftovers(text, where))
+        spans = sorted((fault.start, fault.end) for fault in leftovers(text, where))
         assert all(0 <= start <= end <= len(text) and "\n" not in text[start:end] for start, end in spans)

@@ -1,4 +1,4 @@
-"""Lines end where editors end them, and a text that must stay on one line does."""
+"""Lines end at CRLF, CR and LF alone, and `one_line` returns a text without line ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_only_crlf_cr_and_lf_end_a_line() -> None:
 
 
 @given(st.text())
-def test_a_text_on_one_line_is_as_long_and_has_no_line_end(text: str) -> None:
+def test_a_text_on_one_line_has_the_same_length_and_no_line_end(text: str) -> None:
     assert len(one_line(text)) == len(text)
     assert len(one_line(f"a{text}b").splitlines()) == 1
 
@@ -23,7 +23,7 @@ def test_a_tab_and_letters_of_every_language_stay() -> None:
 
 
 @given(st.text(alphabet="ab\n\r", max_size=30), st.data())
-def test_a_place_leads_back_to_its_offset(text: str, data: st.DataObject) -> None:
+def test_line_and_column_of_an_offset_convert_back_to_it(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     line, column = place_of(text, offset)
     assert (line, column) == (text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

@@ -1,4 +1,4 @@
-"""Tests of bulletin.text.online."""
+"""Places are recognised as online by their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template fills in values, and reaches nothing else: no file, no environment, no memory, no endless text."""
+"""Templates of a team fill in values; they cannot read files or the environment, or use much memory or time."""
 
 from __future__ import annotations
 
@@ -41,29 +41,29 @@ ESCAPES = [
 
 
 class Holder:
-    """Not a value of Bulletin's."""
+    """A class that is not a value of the model, so that templates may not read it."""
 
     path = Path(__file__)
 
 
 @pytest.mark.parametrize("text", ESCAPES)
-def test_a_known_way_out_is_closed(text: str) -> None:
+def test_a_known_escape_from_the_sandbox_is_refused(text: str) -> None:
     with pytest.raises(TemplateError, match=r"^templates/.*:1: .* \[TPL01\]$"):
         render(text)
 
 
 def render(text: str, **values: Any) -> str:
-    """Fill a template of a team in, as a page would be."""
+    """Fill in a template of a team as for a page."""
     asset = Asset(name="a.pdf", address="a.pdf", source=Path(__file__), media_type="application/pdf", size=1, sha256="")
     texts = {"web/404.html": text} | values.pop("texts", {})
-    given = {"paths": [Path(__file__)], "day": date(2022, 2, 1), "holder": Holder(), "asset": asset} | values
+    variables = {"paths": [Path(__file__)], "day": date(2022, 2, 1), "holder": Holder(), "asset": asset} | values
     bulletin = replace(
         make_bulletin(),
         templates=texts,
         templates_hash=repr(texts),
         own_templates=frozenset(texts),
     )
-    allowed = {name: value for name, value in given.items() if name in text}
+    allowed = {name: value for name, value in variables.items() if name in text}
     return fill(bulletin, "web/404.html", **allowed)
 
 
@@ -120,7 +120,7 @@ LARGE = [
 
 
 @pytest.mark.parametrize("text", LARGE)
-def test_what_would_be_too_large_is_refused_before_it_is_made(text: str) -> None:
+def test_a_result_that_would_be_too_large_is_refused_before_it_is_made(text: str) -> None:
     with pytest.raises(TemplateError, match=r"^templates/web/404\.html:[12]: .* \[TPL01\]$"):
         render(text)
 
@@ -164,7 +164,7 @@ USED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), USED)
-def test_what_templates_need_works_as_jinja_says(text: str, expected: str) -> None:
+def test_ordinary_features_of_templates_work_as_jinja_documents(text: str, expected: str) -> None:
     page = render(text)
     assert page.startswith(expected.replace('"', "&#34;")) or page == expected or page.startswith(expected)
 
@@ -176,7 +176,7 @@ def test_what_templates_need_works_as_jinja_says(text: str, expected: str) -> No
         "{{ " + "not " * 9000 + "1 }}", "{% if 1 %}" * 3000 + "{% endif %}" * 3000, "{{ 1" + " + 1" * 9000 + " }}", "{{ 1" + "|int" * 9000 + " }}",
     ],
 )  # fmt: skip
-def test_what_is_nested_too_deep_is_a_mistake_in_the_template(text: str) -> None:
+def test_too_deep_nesting_is_reported_as_a_mistake_in_the_template(text: str) -> None:
     with pytest.raises(TemplateError, match=r"^templates/web/404\.html:1: .* \[TPL01\]$"):
         render(text)
     with pytest.raises(TemplateError, match=r"^templates/deep\.html:1: .* \[TPL01\]$"):

@@ -1,4 +1,4 @@
-"""Letters show the direction of a text, and its language where a script has one."""
+"""The letters of a text show its direction, and its language if its script has only one."""
 
 from __future__ import annotations
 

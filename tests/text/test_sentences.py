@@ -1,4 +1,4 @@
-"""A first sentence ends where it ends, and a greeting is none."""
+"""The first sentence of a text is found, and a greeting is not taken for it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FIRST = [
 
 
 @pytest.mark.parametrize(("text", "sentence"), FIRST)
-def test_a_first_sentence_is_true_and_no_greeting(text: str, sentence: str) -> None:
+def test_the_first_sentence_is_whole_and_no_greeting(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
 
 
@@ -45,5 +45,5 @@ def test_sentences_hold_every_word_in_order(text: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_nothing_is_taken_off_a_text_without_a_greeting_twice(text: str) -> None:
+def test_removing_greetings_again_changes_nothing(text: str) -> None:
     assert without_greeting(without_greeting(text)) == without_greeting(text)

@@ -1,4 +1,4 @@
-"""Addresses lose what only tells who clicked, and nothing else; twice is once."""
+"""Addresses lose parameters that track who clicked, and nothing else; cleaning is idempotent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CLEANED = [
 
 
 @pytest.mark.parametrize(("url", "clean"), CLEANED)
-def test_tracking_parameters_go_and_all_else_stays_as_it_is(url: str, clean: str) -> None:
+def test_tracking_parameters_are_removed_and_all_else_stays(url: str, clean: str) -> None:
     assert untracked(url, TRACKING) == clean
 
 
@@ -41,7 +41,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 URLS = st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40)
 PARTS = re.compile(r"([^?#]*)(?:\?([^#]*))?(#.*)?", re.DOTALL)
-"""All before the query, the query, and the fragment with its mark (RFC 3986, appendix B)."""
+"""Matches an address: all before the query, the query, and the fragment with its `#` (RFC 3986, appendix B)."""
 
 
 @given(URLS | st.tuples(st.just("https://a.org/?"), URLS).map("".join))
@@ -71,7 +71,7 @@ ADDRESSES = st.lists(st.sampled_from(["a.org", "b.a.org", "/", "/x", "?u=", "key
 
 
 @given(st.lists(PATTERNS.map("".join), max_size=8), ADDRESSES.map("".join))
-def test_every_row_that_an_address_fits_is_among_those_that_are_looked_up_in_their_order(
+def test_the_rows_looked_up_for_an_address_have_every_row_that_matches_it_in_order(
     patterns: list[str], address: str
 ) -> None:
     rows = AddressRows([(pattern, str(number)) for number, pattern in enumerate(patterns)])
@@ -86,6 +86,6 @@ def test_a_row_of_a_parameter_is_looked_up_by_its_name() -> None:
     assert rows.candidates("a.org/", ["key"]) == [("key=", "why"), ("a.org/*", "other")]
 
 
-def test_the_hosts_above_a_host_are_the_nearest_first() -> None:
+def test_the_parent_domains_of_a_host_are_listed_nearest_first() -> None:
     assert list(parents("a.nhs.uk")) == ["a.nhs.uk", "nhs.uk", "uk"]
     assert list(parents("")) == []

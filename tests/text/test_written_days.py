@@ -1,4 +1,4 @@
-"""The days that a text names are found with their weekday, month and year, and other numbers are no days."""
+"""The days in a text are found with their weekday, month and year, and other numbers are not taken for days."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_number_after_a_word_belongs_to_the_word() -> None:
     ]  # fmt: skip
 
 
-def test_a_range_holds_the_days_between_and_a_list_only_its_own() -> None:
+def test_a_range_has_the_days_between_and_a_list_only_the_named_days() -> None:
     [week] = written_days("14 to 18 march 2022")
     [both] = written_days("14 and 18 march")
     days = [date(2022, 3, 16), date(2022, 3, 18), date(2022, 3, 19)]

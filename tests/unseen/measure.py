@@ -66,7 +66,7 @@ GROUP_OF: Mapping[str, str] = {
 
 
 SPELLING = "TXT20"
-"""The rule of the dictionary, whose precision is given by itself, too."""
+"""The rule of the dictionary, whose precision is also printed alone."""
 
 
 class Item(NamedTuple):
@@ -81,18 +81,18 @@ class Item(NamedTuple):
 
     @property
     def issue(self) -> str:
-        """The id of the issue that the item is from."""
+        """Return the id of the issue that the item is from."""
         _, month, year = self.day.split()
         return f"{year}-{MONTHS.index(month):02}-{self.name.rpartition('-')[0]}"
 
 
 class Verdict(NamedTuple):
-    """What the checks say of one line, beside what should be said."""
+    """What the checks report on one line, and what they should report."""
 
     place: str
     text: str
     should: frozenset[str]
-    said: frozenset[str]
+    fired: frozenset[str]
     """The groups of the errors and warnings."""
     advised: frozenset[str]
     """The groups of these and of the advice."""
@@ -104,17 +104,17 @@ class Score(NamedTuple):
 
     group: str
     should: int
-    said: int
+    fired: int
     right: int
 
     @property
     def precision(self) -> float | None:
-        """The share of what was said that was right; None if nothing was said."""
-        return self.right / self.said if self.said else None
+        """Return the share of the reported lines that are right; None if none was reported."""
+        return self.right / self.fired if self.fired else None
 
     @property
     def recall(self) -> float | None:
-        """The share of what should be said that was said; None if there is nothing."""
+        """Return the share of the lines to be reported that were reported; None if there are none."""
         return self.right / self.should if self.should else None
 
 
@@ -154,63 +154,77 @@ _OF_LIST = re.compile(r"\blists?\b")
 _OF_LINK = re.compile(r"\b(?:link|links|address|drive)\b")
 
 
-def _files(found: Sequence[Item]) -> Iterator[tuple[str, str]]:
+def _files(collection: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield the content folder of one bulletin."""
-    first = found[0]
+    first = collection[0]
     yield (
         "bulletin.yml",
         f"name: The bulletin\nemail: {first.mailbox}\ndefault circulation: {first.circulation}\n"
         f"base url: https://example.org/bulletin/\n",
     )
-    for item in found:
+    for item in collection:
         yield f"{item.issue}/issue.md", f"---\nissue date: {item.day}\nstatus: ready\n---\n"
         yield f"{item.issue}/{item.name}.md", "\n".join((*item.lines, ""))
 
 
-def _problems(found: Sequence[Item]) -> tuple[Problem, ...]:
-    """Return what the checks say of one bulletin."""
+def _problems(collection: Sequence[Item]) -> tuple[Problem, ...]:
+    """Return the problems that the checks find in one bulletin."""
     with tempfile.TemporaryDirectory() as folder:
-        for path, text in _files(found):
+        for path, text in _files(collection):
             file = Path(folder, path)
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, "utf-8")
         return check(read(Path(folder)))
 
 
-def judged(found: Sequence[Item]) -> Iterator[Verdict]:
-    """Yield what the checks say of every line of some items; those with one mailbox and one circulation are one bulletin."""
-    for bulletin in dict.fromkeys((item.mailbox, item.circulation) for item in found):
-        own = [item for item in found if (item.mailbox, item.circulation) == bulletin]
-        problems = _problems(own)
-        for item in own:
-            yield from _verdicts(item, [one for one in problems if Path(one.path).stem == item.name])
+def judged(collection: Sequence[Item]) -> Iterator[Verdict]:
+    """Yield a verdict for each line; items with the same mailbox and circulation are one bulletin."""
+    for bulletin in dict.fromkeys((item.mailbox, item.circulation) for item in collection):
+        members = [item for item in collection if (item.mailbox, item.circulation) == bulletin]
+        problems = _problems(members)
+        for item in members:
+            yield from _verdicts(item, [problem for problem in problems if Path(problem.path).stem == item.name])
 
 
 def _verdicts(item: Item, problems: Sequence[Problem]) -> Iterator[Verdict]:
     for number, (text, should) in enumerate(zip(item.lines, item.labels, strict=True), 1):
-        here = [one for one in problems if one.line == number]
-        said, advised = (
-            frozenset(_group_of(one) for one in here if advice or one.severity != "info") - {""}
+        line_problems = [problem for problem in problems if problem.line == number]
+        fired, advised = (
+            frozenset(_group_of(problem) for problem in line_problems if advice or problem.severity != "info") - {""}
             for advice in (False, True)
         )
-        yield Verdict(f"{item.name}:{number}", text, should, said, advised, tuple(sorted({one.rule for one in here})))
+        yield Verdict(
+            f"{item.name}:{number}",
+            text,
+            should,
+            fired,
+            advised,
+            tuple(sorted({problem.rule for problem in line_problems})),
+        )
 
 
 def scores(verdicts: Sequence[Verdict], *, advice: bool = False) -> list[Score]:
     """Return a row for each group, of errors and warnings or of advice, too."""
     rows = []
     for name in REACH:
-        should = [name in one.should for one in verdicts]
-        said = [name in (one.advised if advice else one.said) for one in verdicts]
-        rows.append(Score(name, sum(should), sum(said), sum(a and b for a, b in zip(should, said, strict=True))))
+        should = [name in verdict.should for verdict in verdicts]
+        fired = [name in (verdict.advised if advice else verdict.fired) for verdict in verdicts]
+        rows.append(
+            Score(
+                name,
+                sum(should),
+                sum(fired),
+                sum(is_due and has_fired for is_due, has_fired in zip(should, fired, strict=True)),
+            )
+        )
     return rows
 
 
 def spelling(verdicts: Sequence[Verdict]) -> Score:
     """Return how good the dictionary is on lines on which something should be said of the wording."""
-    said = [one for one in verdicts if SPELLING in one.rules]
-    right = sum("wording" in one.should for one in said)
-    return Score("spelling", sum("wording" in one.should for one in verdicts), len(said), right)
+    fired = [verdict for verdict in verdicts if SPELLING in verdict.rules]
+    right = sum("wording" in verdict.should for verdict in fired)
+    return Score("spelling", sum("wording" in verdict.should for verdict in verdicts), len(fired), right)
 
 
 def _share(share: float | None) -> str:
@@ -225,15 +239,15 @@ def table(verdicts: Sequence[Verdict]) -> str:
     )
     rows = zip(scores(verdicts), scores(verdicts, advice=True), strict=True)
     return head + "".join(
-        f"| {row.group} | {row.should} | {row.said} | {row.right} | {_share(row.precision)} | {_share(row.recall)} "
-        f"| {REACH[row.group][0]:.2f}, {REACH[row.group][1]:.2f} | {_share(more.precision)}, {_share(more.recall)} |\n"
-        for row, more in rows
+        f"| {row.group} | {row.should} | {row.fired} | {row.right} | {_share(row.precision)} | {_share(row.recall)} "
+        f"| {REACH[row.group][0]:.2f}, {REACH[row.group][1]:.2f} | {_share(with_advice.precision)}, {_share(with_advice.recall)} |\n"
+        for row, with_advice in rows
     )
 
 
-def lines_in(found: Sequence[Item]) -> int:
-    """How many lines with text the items have."""
-    return sum(bool(text.strip()) and text != "---" for item in found for text in item.lines)
+def lines_in(collection: Sequence[Item]) -> int:
+    """Return the number of lines with text in the items."""
+    return sum(bool(text.strip()) and text != "---" for item in collection for text in item.lines)
 
 
 def agreement() -> tuple[int, float, float]:
@@ -247,14 +261,14 @@ def agreement() -> tuple[int, float, float]:
 
 def section(day: str) -> str:
     """Return the section of docs/precision.md: the unseen half alone."""
-    found = items("unseen")
-    verdicts = list(judged(found))
+    collection = items("unseen")
+    verdicts = list(judged(collection))
     twice, same, kappa = agreement()
     score = spelling(verdicts)
-    words = f"The dictionary ({SPELLING}) spoke of {score.said} of these lines, and {score.right} of them are labelled wording."
+    words = f"The dictionary ({SPELLING}) spoke of {score.fired} of these lines, and {score.right} of them are labelled wording."
     return f"""{HEADING}
 
-{lines_in(found)} lines in {len(found)} items of {len({item.issue for item in found})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line without the rules in view, before any had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
+{lines_in(collection)} lines in {len(collection)} items of {len({item.issue for item in collection})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line without the rules in view, before any had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
 
 {table(verdicts)}
 {words}
@@ -271,33 +285,33 @@ def with_section(document: str, new: str) -> str:
 
 
 def _list_seen(verdicts: Sequence[Verdict]) -> None:
-    for one in verdicts:
-        for name in sorted(one.should ^ one.said):
+    for verdict in verdicts:
+        for name in sorted(verdict.should ^ verdict.fired):
             print(
-                f"{'missed' if name in one.should else 'wrong '} {name:11} {one.place:18} {' '.join(one.rules)} | {one.text[:150]}"
+                f"{'missed' if name in verdict.should else 'wrong '} {name:11} {verdict.place:18} {' '.join(verdict.rules)} | {verdict.text[:150]}"
             )
 
 
 def main() -> None:
-    """Print what is asked for."""
+    """Print the figures, or write them into docs/precision.md, by the options."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for option in ("--seen", "--agreement", "--write"):
         parser.add_argument(option, action="store_true")
-    asked = parser.parse_args()
-    if asked.agreement:
+    options = parser.parse_args()
+    if options.agreement:
         print("{} lines, {:.1%} alike, kappa {:.2f}".format(*agreement()))
         return
-    if asked.write:
+    if options.write:
         today = datetime.now().astimezone()
         DOCUMENT.write_text(with_section(DOCUMENT.read_text("utf-8"), section(f"{today.day} {today:%B %Y}")), "utf-8")
         return
     for half in ("seen", "unseen"):
-        found = items(half)
-        verdicts = list(judged(found))
-        print(f"{half}: {lines_in(found)} lines, {len(found)} items\n\n{table(verdicts)}")
+        collection = items(half)
+        verdicts = list(judged(collection))
+        print(f"{half}: {lines_in(collection)} lines, {len(collection)} items\n\n{table(verdicts)}")
         words = spelling(verdicts)
-        print(f"{SPELLING}: {words.said} lines said, {words.right} of them labelled wording\n")
-        if asked.seen and half == "seen":
+        print(f"{SPELLING}: {words.fired} lines said, {words.right} of them labelled wording\n")
+        if options.seen and half == "seen":
             _list_seen(verdicts)
 
 

@@ -1,4 +1,4 @@
-"""The lines of real bulletins are sound and name nobody, and the figures of docs/precision.md are those of their unseen half."""
+"""The lines of real bulletins are well formed and name nobody; docs/precision.md has the unseen half's figures."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DRAMA = re.compile(
     r"(?:0|\+44)(?:1632960|77009|2079460|(?:113|114|115|116|117|118|121|131|141|151|161)4960|808157|3069990|29201804?"
     r"|491570)"
 )
-"""How the numbers begin, without blanks, that Ofcom keeps for drama, and Australia's ACMA."""
+"""The first digits, without blanks, of the numbers that Ofcom and Australia's ACMA reserve for drama."""
 SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222"}
-"""Made-up numbers that keep the slip of their source."""
+"""Made-up numbers with the same slip as the number in the source."""
 
 
 def test_no_item_is_in_both_halves_and_each_has_hundreds() -> None:
@@ -41,11 +41,12 @@ def test_no_phone_number_or_mailbox_is_real(half: str) -> None:
     text = (measure.HERE / f"{half}.txt").read_text("utf-8")
     numbers = re.findall(r"(?<![\w/=.-])\(?\+?\d[\d ()]{8,16}\d(?![\w/=-])", re.sub(r"https?://\S+", "", text))
     real = [
-        one
-        for one in numbers
-        if one.startswith(("0", "(0", "+44")) and not DRAMA.match(re.sub(r"[() ]", "", one).replace("+440", "+44"))
+        number
+        for number in numbers
+        if number.startswith(("0", "(0", "+44"))
+        and not DRAMA.match(re.sub(r"[() ]", "", number).replace("+440", "+44"))
     ]
-    assert [one for one in real if not any(slip in one for slip in SLIPS)] == []
+    assert [number for number in real if not any(slip in number for slip in SLIPS)] == []
     hosts = re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", re.sub(r"\]\(https?://[^)]*\)", "", text))
     assert {host for host in hosts if not re.search(r"\bexample(?:\.org|\.net|\.com)?$", host)} == set()
 
@@ -55,10 +56,10 @@ def test_every_rule_has_a_group_of_labels_or_none() -> None:
 
 
 def test_the_figures_of_the_document_are_those_of_the_unseen_half() -> None:
-    found = measure.items("unseen")
+    collection = measure.items("unseen")
     document = measure.DOCUMENT.read_text("utf-8")
-    assert f"{measure.lines_in(found)} lines in {len(found)} items" in document
-    is_there = measure.table(list(measure.judged(found))) in document
+    assert f"{measure.lines_in(collection)} lines in {len(collection)} items" in document
+    is_there = measure.table(list(measure.judged(collection))) in document
     assert is_there, (
         "write the new figures: python -m tests.unseen.measure --write"
     )  # a bare comparison would print lines
@@ -74,7 +75,7 @@ def test_the_figures_of_the_document_are_those_of_the_unseen_half() -> None:
         ("wording", "Please recieve our thanks."),
     ],
 )
-def test_a_slip_in_an_item_is_said_of_its_line_in_its_group(group: str, line: str) -> None:
+def test_a_slip_in_an_item_is_reported_on_its_line_in_its_group(group: str, line: str) -> None:
     lines = ("---", "title: Spring", "---", "", "Nothing is wrong here.", line)
     item = Item("a-01", "25 March 2022", "public", "team@trust.example.org", lines, (frozenset(),) * len(lines))
     assert [verdict.place for verdict in measure.judged([item]) if group in verdict.advised] == ["a-01:6"]
@@ -93,7 +94,7 @@ def test_a_line_counts_once_and_only_in_its_groups() -> None:
     assert measure.scores(lines)[0].precision is None
 
 
-def test_two_labellings_agree_by_chance_not_at_all() -> None:
+def test_two_labellers_agree_far_more_often_than_by_chance() -> None:
     number, same, kappa = measure.agreement()
     assert (number, 0.9 < same < 1, 0.8 < kappa < same) == (120, True, True)
 

@@ -1,1 +1,1 @@
-"""Stands in for setuptools while install.sh installs: see build_meta.py."""
+"""Replace setuptools while install.sh runs: see build_meta.py."""

@@ -1,7 +1,7 @@
-"""A build backend (PEP 517) that runs nothing of a package: it packs its Python files into a wheel (PEP 427).
+"""Build a wheel (PEP 427) of a package's Python files without running its code: a build backend (PEP 517).
 
-One package that Bulletin needs is published as source alone. pip asks for setuptools to build it, and this
-answers instead: no setup.py runs, and no build tools are fetched. Good for pure Python packages only.
+feedgen is published as source alone. pip asks setuptools to build it, and gets this module instead: no setup.py
+runs, and no build tools are downloaded. It works for pure Python packages only.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any
 
 
 class _Unpacked:
-    """The hooks that pip calls, in the source's folder."""
+    """The hooks that pip calls in the folder of the source."""
 
     @staticmethod
     def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: Any = None) -> str:
-        """Pack the folder of the package's name; returns the wheel's name."""
+        """Pack the folder that has the package's name into a wheel; return the wheel's file name."""
         with Path("PKG-INFO").open(encoding="utf-8") as file:
             about = Parser().parse(file)
         name, version = str(about["Name"]).replace("-", "_"), str(about["Version"])

@@ -1,4 +1,4 @@
-"""An output of another package: the coming sessions as a CSV file, for a spreadsheet."""
+"""Render the coming sessions as a CSV file: an example of an output in another package."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bulletin import Bulletin, Circulation, File, Output
 
 
 def render(bulletin: Bulletin) -> Iterator[File]:
-    """Yield site/sessions.csv; the bulletin holds only what everybody may see."""
+    """Yield site/sessions.csv; the bulletin has only public items."""
     rows = sorted(
         (session.start.isoformat(), item.title, session.place)
         for issue in bulletin.issues
