@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
+from ..ledger.session_keys import Meeting
 from ..model import At, Revision, Session, Timing
 from ..text import humanize, slugs, zones
 from ..text.online import is_online, split_place
@@ -45,14 +46,13 @@ class _SessionPlace(NamedTuple):
 _NOWHERE = _SessionPlace("", "", "")
 
 
-class _Meeting(NamedTuple):
+class _LineMeeting(NamedTuple):
     """One meeting of a line: its start and end, and its part of the line."""
 
     part: LinePart
     start: datetime
     end: datetime
     timing: Timing
-    where: _SessionPlace = _NOWHERE
 
 
 class Identity(NamedTuple):
@@ -73,22 +73,14 @@ class PlannedSession(NamedTuple):
 
     make: Callable[[Identity], Session]
     """Make the session from its names."""
-    start: datetime
-    moved_from: date | None
-    name: str
-    """The slug of its label."""
-    new_key: str
-    """Its key if the ledger does not have it yet."""
-    is_alone: bool
-    """Whether its line has a name and only this day."""
+    meeting: Meeting
+    """What the ledger knows it by."""
     course: str
     """The slug of the course that its line is, "-" for a course without a name, "" if its line is no course."""
     every: bool
     """Whether its line repeats, as in "every Tuesday from …"."""
     written: PlacedText
     """Its line."""
-    is_fixed: bool = False
-    """Whether its key never depends on its label."""
 
 
 def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedText) -> Iterator[PlannedSession]:
@@ -101,12 +93,14 @@ def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedTex
         moved = _moved_from(line, meeting.start.date())
         day = (moved or meeting.start.date()).isoformat()
         yield PlannedSession(
-            make=partial(_make_session, line, meeting._replace(where=where), shared),
-            start=meeting.start,
-            moved_from=moved,
-            name=name,
-            new_key=name if alone and name else f"{name}-{day}" if name else day,
-            is_alone=alone and bool(name),
+            make=partial(_make_session, line, meeting, where, shared),
+            meeting=Meeting(
+                name=name,
+                start=meeting.start.replace(tzinfo=None),
+                moved_from=moved,
+                new_key=name if alone and name else f"{name}-{day}" if name else day,
+                is_alone=alone and bool(name),
+            ),
             course="" if alone or line.every else name or "-",
             every=line.every,
             written=written,
@@ -123,13 +117,15 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
     else:
         (start, end), timing = _whole_days(line.moment, line.moment, zone), Timing.ALL_DAY
     return PlannedSession(
-        make=partial(_make_deadline, line, _Meeting(LinePart((start.date(),), None), start, end, timing), shared),
-        start=start,
-        moved_from=line.moved_from,
-        name=name,
-        new_key=name,
-        is_alone=True,
-        is_fixed=bool(line.key),
+        make=partial(_make_deadline, line, _LineMeeting(LinePart((start.date(),), None), start, end, timing), shared),
+        meeting=Meeting(
+            name=name,
+            start=start.replace(tzinfo=None),
+            moved_from=line.moved_from,
+            new_key=name,
+            is_alone=True,
+            is_fixed=bool(line.key),
+        ),
         course="",
         every=False,
         written=written,
@@ -145,23 +141,23 @@ def _name(label: str) -> str:
     return key
 
 
-def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_Meeting]:
+def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_LineMeeting]:
     """Yield the meetings of a part of a line, without their places; raises Wrong (DAT08, DAT13)."""
     hours = part.hours or shared.hours
     zone = zones.zone((hours.zone if hours else "") or shared.settings.time_zone)
     if part.through:
         start, end = (moment.replace(tzinfo=zone) for moment in part.through)
         _judge_clocks(part.hours, start, end, shared)
-        yield _Meeting(part, start, end, Timing.TIMED)
+        yield _LineMeeting(part, start, end, Timing.TIMED)
         return
     if hours is None:
         raise missing_time(part.days[0])
     if hours.timing is Timing.ALL_DAY and part.is_range:
-        yield _Meeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
+        yield _LineMeeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
         return
     for day in part.days:
         if hours.timing is not Timing.TIMED:
-            yield _Meeting(part, *_whole_days(day, day, zone), hours.timing)
+            yield _LineMeeting(part, *_whole_days(day, day, zone), hours.timing)
             continue
         times = _times(hours, line.lasts or shared.lasts, day)
         if hours.range is None:
@@ -171,7 +167,7 @@ def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ite
         for moment in (start, end):
             check_exists(moment.replace(tzinfo=None), zone)
         _judge_clocks(hours, start, end, shared)
-        yield _Meeting(part, start, end, Timing.TIMED)
+        yield _LineMeeting(part, start, end, Timing.TIMED)
 
 
 def _whole_days(first: date, last: date, zone: object) -> tuple[datetime, datetime]:
@@ -210,13 +206,14 @@ def _judge_other_hours(other: OtherHours, start: datetime, end: datetime) -> Non
 
 
 def _moved_from(line: SessionLine, day: date) -> date | None:
-    own = (state.moved_from for state in line.day_states if state.day == day and state.moved_from)
-    return next(own, line.moved_from)
+    own = [state.moved_from for state in line.day_states if state.day == day and state.moved_from]
+    return own[0] if own else line.moved_from
 
 
-def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_session(
+    line: SessionLine, meeting: _LineMeeting, where: _SessionPlace, shared: SessionDefaults, identity: Identity
+) -> Session:
     part, day = meeting.part, meeting.start.date()
-    where = meeting.where
     book_by = line.book_by or shared.book_by
     zone = (part.hours.zone if part.hours else "") or ""
     also = tuple(other.zone for other in part.hours.also) if part.hours and part.hours.also else shared.also
@@ -252,7 +249,7 @@ def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults,
     )
 
 
-def _make_deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_deadline(line: DeadlineLine, meeting: _LineMeeting, shared: SessionDefaults, identity: Identity) -> Session:
     return Session(
         key=identity.key,
         uid=identity.uid,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ..ledger.session_keys import Meeting, assign_keys
+from ..ledger.session_keys import assign_keys
 from ..model import Session
 from ..text import humanize, slugs
 from .fields import Fields
@@ -22,20 +22,10 @@ ATTEND_ALL = "calendar"
 
 def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: SessionDefaults) -> tuple[Session, ...]:
     """Make the planned sessions with their keys, UIDs and file names; note duplicates and leave them out."""
-    meetings = [
-        Meeting(
-            name=plan.name,
-            start=plan.start.replace(tzinfo=None),
-            moved_from=plan.moved_from,
-            new_key=plan.new_key,
-            is_alone=plan.is_alone,
-            is_fixed=plan.is_fixed,
-        )
-        for plan in planned
-    ]
+    keys = assign_keys(shared.recorded, [plan.meeting for plan in planned])
     taken = _Taken()
     lasting: list[tuple[PlannedSession, Session]] = []
-    for plan, key in zip(planned, assign_keys(shared.recorded, meetings), strict=True):
+    for plan, key in zip(planned, keys, strict=True):
         session = _make_named(plan, key, shared)
         try:
             taken.add(plan, session)
@@ -56,7 +46,8 @@ class _Taken:
 
     def add(self, plan: PlannedSession, session: Session) -> None:
         """Add a session; raises Wrong (SES03, NAM02) if its key, name or file name is taken."""
-        same_name = self.names.get(plan.name) if plan.name else None
+        name = plan.meeting.name
+        same_name = self.names.get(name) if name else None
         if same_name and same_name[0].written is not plan.written:
             self._judge_names(plan, session, *same_name)
         same_key = self.keys.get(session.key)
@@ -67,7 +58,7 @@ class _Taken:
             names = " and ".join(f'"{both.label or humanize.day(both.start)}"' for both in (same_file, session))
             raise Wrong("NAM02", f"{names} would have the same address.", "Rename one.")
         self.keys[session.key] = self.stems[session.stem] = session
-        self.names.setdefault(plan.name, (plan, session))
+        self.names.setdefault(name, (plan, session))
 
     def _judge_names(self, plan: PlannedSession, session: Session, other_plan: PlannedSession, other: Session) -> None:
         """Raise Wrong (NAM02, SES03) for two lines of the same name, unless one of them is an `every` line."""
@@ -91,7 +82,8 @@ def _recorded_stem(shared: SessionDefaults, key: str) -> str:
 
 
 def _new_stem(plan: PlannedSession, uid: UUID) -> str:
-    return plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
+    name = plan.meeting.name
+    return name if plan.meeting.is_alone else f"{name or 'session'}-{uid.hex[:8]}"
 
 
 def _same_day_problem(key: str, session: Session) -> Wrong:
