@@ -12,7 +12,6 @@ from .dates import DayReading
 from .frontmatter import Wrong
 from .session_hours import LineHours
 from .session_states import DayState
-from .spans import Span
 from .times import HourLimits
 from .values import Before
 
@@ -61,8 +60,6 @@ class SessionLine(NamedTuple):
 
     label: str
     parts: tuple[LinePart, ...]
-    spans: tuple[Span, ...]
-    """The parts of its text, each with what it was read as."""
     link: str = ""
     state: State = State.OPEN
     places: int | None = None
@@ -100,4 +97,3 @@ class AwaitedLine(NamedTuple):
     hours: str
     link: str
     presenters: tuple[str, ...]
-    spans: tuple[Span, ...]

@@ -1,6 +1,6 @@
 """Read one session line, part by part.
 
-The steps of `_read_draft` each blank out what they read, so their order matters: a later step sees only the rest.
+The steps of `read_draft` each blank out what they read, so their order matters: a later step sees only the rest.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ class _DatedPart(NamedTuple):
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
     try:
-        return _read_draft(LineDraft(LineText(text), context))
+        return read_draft(LineDraft(LineText(text), context))
     except Wrong as wrong:
         raise first_lack(text, context, wrong) from None
 
 
-def _read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
+def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
+    """Read a line of which nothing was read yet; its spans then say what each character was read as. Raises Wrong."""
     line, reading = draft.line, draft.context.reading
     link = take_link(line)
     also = take_other_zones(line)
@@ -148,26 +149,35 @@ def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], firs
 
 def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bool) -> SessionLine:
     states = draft.states
-    return SessionLine(
+    line = SessionLine(
         label=draft.label,
         parts=tuple(parts),
-        spans=tuple(sorted(draft.line.spans)),
         link=link,
         state=states.state,
-        places=states.places or draft.key("places", read_number),
+        places=states.places,
         moved_from=states.moved_from,
         day_states=tuple(states.days),
         every=every,
-        keys={key: text for key, (text, _) in draft.keys.items()},
-        lasts=draft.key("lasts", read_length),
-        opens=states.opens or draft.key("booking opens", lambda text: read_moment(text, draft.context.reading)),
-        book_by=states.book_by or draft.key("book by", lambda text: _moment_or_before(text, draft.context)),
+        opens=states.opens,
+        book_by=states.book_by,
         in_person=draft.in_person,
         hybrid=draft.hybrid,
         short_years=tuple(
             Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset)
             for offset, text, day in states.short_years
         ),
+    )
+    return _with_keys(line, draft) if draft.keys else line
+
+
+def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
+    """Add the values of the "key: text" pairs of a line; raise Wrong. What it says without a key comes first."""
+    return line._replace(
+        keys={key: text for key, (text, _) in draft.keys.items()},
+        places=line.places or draft.key("places", read_number),
+        lasts=draft.key("lasts", read_length),
+        opens=line.opens or draft.key("booking opens", lambda text: read_moment(text, draft.context.reading)),
+        book_by=line.book_by or draft.key("book by", lambda text: _moment_or_before(text, draft.context)),
     )
 
 
