@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from ..ledger.session_keys import Meeting
-from ..model import At, Revision, Session, Timing
+from ..model import At, Session, Timing
 from ..text import humanize, slugs, zones
 from ..text.online import is_online, split_place
 from .deadlines import DeadlineLine
@@ -243,7 +243,7 @@ def _make_session(
         note=line.keys.get("note", ""),
         joining_by=_day_before(shared.joining, meeting.start, shared) if isinstance(shared.joining, Before) else None,
         reminders=shared.reminders,
-        revision=_first_revision(shared),
+        revision=shared.revision,
         told=None,
         month_first=shared.settings.month_first,
     )
@@ -266,16 +266,12 @@ def _make_deadline(line: DeadlineLine, meeting: _LineMeeting, shared: SessionDef
         book_by=None,
         joining_by=None,
         reminders=shared.reminders,
-        revision=_first_revision(shared),
+        revision=shared.revision,
         told=None,
         month_first=shared.settings.month_first,
         timing=meeting.timing,
         deadline=True,
     )
-
-
-def _first_revision(shared: SessionDefaults) -> Revision:
-    return Revision(sequence=0, created=shared.instant, modified=shared.instant)
 
 
 def _split_at_commas(text: str | None) -> tuple[str, ...]:
