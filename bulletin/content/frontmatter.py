@@ -35,7 +35,8 @@ _BLOCK = re.compile(r"\|[1-9+-]{0,2}")
 """YAML's mark that the value is the lines below."""
 _BULLET = re.compile(r" *[-–•·*] +(?=\S)")
 _COMMENT = re.compile(r" *#")
-_NOTHING = re.compile("~|null")
+_NOTHING = ("~", "null")
+"""YAML's words for nothing."""
 _REPEATED = re.compile(r"[&*](?:id|a)[0-9]{1,6}")
 """A YAML anchor (&id001) or alias (*id001), by which programs repeat a value."""
 _SEPARATORS = re.compile(r"[ \-_]+")
@@ -82,7 +83,7 @@ class PlacedText(NamedTuple):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of the character at an offset."""
-        run = max((run for run in self.runs if run.offset <= offset), default=self.runs[0])
+        run = next((run for run in reversed(self.runs) if run.offset <= offset), self.runs[0])
         return run.line, run.column + offset - run.offset
 
     def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
@@ -168,7 +169,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(
             path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         )
-    reader = _Reader(path, keys, _numbered(text))
+    reader = _Reader(path, keys, _lines(_clean(text)))
     end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
@@ -184,7 +185,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     """Read a settings file, which has keys but no fences and no body; a fence is ignored."""
     lines = _lines(text)
-    reader = _Reader(path, keys, _numbered(text))
+    reader = _Reader(path, keys, _lines(_clean(text)))
     reader.read_all()
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced_problems(
@@ -219,10 +220,6 @@ def _clean(text: str) -> str:
     return text
 
 
-def _numbered(text: str) -> list[TopLine]:
-    return [TopLine(line, number) for number, line in enumerate(_lines(_clean(text)), 1)]
-
-
 def _depth(line: str) -> int:
     """Count the blanks in front of a line."""
     return len(line) - len(line.lstrip())
@@ -231,7 +228,7 @@ def _depth(line: str) -> int:
 class _Reader:
     """Turn the lines of one file into entries; the state is the entry that is being read."""
 
-    def __init__(self, path: str, keys: KeyNames, file: Sequence[TopLine]) -> None:
+    def __init__(self, path: str, keys: KeyNames, file: Sequence[str]) -> None:
         self.path, self.keys, self.file = path, keys, file
         self.next = 0
         """The index of the first line that is not read yet."""
@@ -254,12 +251,12 @@ class _Reader:
         """
         self.next, self.fence_depth = start, depth
         while self.next < len(self.file):
-            number, line = self.file[self.next].number, self.file[self.next].text
+            line = self.file[self.next]
             self.next += 1
             if _FENCE.fullmatch(line):
                 self._finish()
-                return number - 1
-            self._line(number, line.rstrip())
+                return self.next - 1
+            self._line(self.next, line.rstrip())
         return None
 
     def read_all(self) -> None:
@@ -368,17 +365,17 @@ class _Reader:
         texts = (self._placed(letters) for letters in found.entries)
         return found.is_list, tuple(text for text in texts if text is not None)
 
-    def _below(self, indent: int) -> Sequence[TopLine]:
+    def _below(self, indent: int) -> list[TopLine]:
         """Return the next lines that are blank or indented by more than `indent`, at most MOST_LINES."""
         end = self.next
         while end < len(self.file) and end - self.next < MOST_LINES:
-            line = self.file[end].text
+            line = self.file[end]
             if line.strip() and (
                 _depth(line) <= indent or (_FENCE.fullmatch(line) and _depth(line) <= self.fence_depth)
             ):
                 break
             end += 1
-        return self.file[self.next : end]
+        return [TopLine(self.file[index], index + 1) for index in range(self.next, end)]
 
     def _placed(self, letters: Sequence[Letter]) -> PlacedText | None:
         """Make the text of a value of its letters; None if it is empty, or holds a hidden character (FIL03)."""
@@ -397,7 +394,7 @@ class _Reader:
 
     def _first(self, value: str, number: int, column: int) -> PlacedText | None:
         """Read the plain text after a key or bullet; note YAML's words for nothing (~, null) and its aliases."""
-        if _NOTHING.fullmatch(value):
+        if value in _NOTHING:
             message, hint = (
                 f'"{value}" is a program\'s word for nothing.',
                 f'Delete the line, or write "{value}" with the quotes if it is meant as a word.',
