@@ -128,6 +128,8 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
 
 def _judge_states(line: SessionLine, states: States) -> None:
     """Raise Wrong (SES02) if a state of a single day, or the date moved from, does not fit the days of a line."""
+    if not (states.days or states.moved_from):
+        return
     days = line.days
     for own in states.days:
         if own.day not in days:

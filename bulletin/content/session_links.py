@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.expressions import has_any
 from ..text.humanize import excerpt
 from .frontmatter import Wrong
 from .spans import LineText
@@ -21,10 +22,9 @@ _LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
 
 def take_link(line: LineText) -> str:
     """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
-    text, lower = line.text, line.text.lower()
-    if not any(sign in lower for sign in _LINK_BEGINS):
+    if not has_any(line.text.lower(), _LINK_BEGINS):
         return ""
-    links = list(_LINK.finditer(text))
+    links = list(_LINK.finditer(line.text))
     if len(links) > 1:
         hint = "Keep the booking link."
         raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, _link_start(links[1]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..text import humanize
-from ..text.expressions import compiled
+from ..text.expressions import compiled, has_any
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -105,8 +105,7 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
-    lower = text.lower()
-    if not any(separator in lower for separator in _SEPARATORS):
+    if not has_any(text.lower(), _SEPARATORS):
         return ()
     return tuple(match for match in compiled(_RANGE).finditer(text, *bounds(text)) if _stands_alone(match))
 

@@ -33,17 +33,17 @@ _WORD_OF_GRAMMAR = (
     r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn|when|where"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
 )
+_NO_GRAMMAR = rf"(?!(?i:{_WORD_OF_GRAMMAR}))"
 _FORM = (
-    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_WORD_OF_GRAMMAR}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    rf"(?:(?P<label>{_NO_GRAMMAR}[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|{_NO_GRAMMAR}[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
     rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
-    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?!(?i:{_WORD_OF_GRAMMAR}))"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ {_NO_GRAMMAR}"
     rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
-_FIRST_LABEL = rf"(?i)(?!{_WORD_OF_GRAMMAR})"
 _read_place = lru_cache(maxsize=256)(read_place)
 
 
@@ -59,7 +59,7 @@ class UsualLine(NamedTuple):
 def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> UsualLine | None:
     """Read what is left of a line if it has the most usual form and no mistake, or leave it as it is."""
     match = compiled(_FORM).fullmatch(line.text)
-    if match is None or reading.month_first or not compiled(_FIRST_LABEL).match(line.text):
+    if match is None or reading.month_first:
         return None
     label, place = match["label"] or "", match["place"]
     if len(label) > _LONGEST_LABEL:
