@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ..model import Moment, Month, State
 from .dates import DayReading
-from .frontmatter import Wrong
 from .session_hours import LineHours
 from .session_states import DayState
 from .times import HourLimits
@@ -76,8 +75,8 @@ class SessionLine(NamedTuple):
     """Whether it says "in person"."""
     hybrid: bool = False
     """Whether it says that people can come or take part online."""
-    short_years: tuple[Wrong, ...] = ()
-    """The messages about years written with two digits (DAT04)."""
+    short_years: tuple[tuple[int, str, date], ...] = ()
+    """Years written with two digits: offset, as written, and the day."""
 
     @property
     def days(self) -> tuple[date, ...]:

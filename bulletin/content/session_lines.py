@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..model import Moment
-from ..text import humanize
 from . import session_states
 from .dates import WEEKDAY, check_weekday
 from .day_and_hour import read_moment
@@ -162,10 +161,7 @@ def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, eve
         book_by=states.book_by,
         in_person=draft.in_person,
         hybrid=draft.hybrid,
-        short_years=tuple(
-            Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset)
-            for offset, text, day in states.short_years
-        ),
+        short_years=tuple(states.short_years),
     )
     return _with_keys(line, draft) if draft.keys else line
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -32,7 +31,7 @@ _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _DAY = timedelta(days=1)
 
 
-class _SessionPlace(NamedTuple):
+class SessionPlace(NamedTuple):
     """The place of a meeting."""
 
     place: str
@@ -43,10 +42,10 @@ class _SessionPlace(NamedTuple):
     """The online service, "" for none: "Microsoft Teams"."""
 
 
-_NOWHERE = _SessionPlace("", "", "")
+_NOWHERE = SessionPlace("", "", "")
 
 
-class _LineMeeting(NamedTuple):
+class LineMeeting(NamedTuple):
     """One meeting of a line: its start and end, and its part of the line."""
 
     part: LinePart
@@ -71,8 +70,9 @@ class Identity(NamedTuple):
 class PlannedSession(NamedTuple):
     """A session of a line before it has its key."""
 
-    make: Callable[[Identity], Session]
-    """Make the session from its names."""
+    line: SessionLine | DeadlineLine
+    times: LineMeeting
+    where: SessionPlace
     meeting: Meeting
     """What the ledger knows it by."""
     course: str
@@ -93,7 +93,9 @@ def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedTex
         moved = _moved_from(line, meeting.start.date())
         day = (moved or meeting.start.date()).isoformat()
         yield PlannedSession(
-            make=partial(_make_session, line, meeting, where, shared),
+            line=line,
+            times=meeting,
+            where=where,
             meeting=Meeting(
                 name=name,
                 start=meeting.start.replace(tzinfo=None),
@@ -117,7 +119,9 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
     else:
         (start, end), timing = _whole_days(line.moment, line.moment, zone), Timing.ALL_DAY
     return PlannedSession(
-        make=partial(_make_deadline, line, _LineMeeting(LinePart((start.date(),), None), start, end, timing), shared),
+        line=line,
+        times=LineMeeting(LinePart((start.date(),), None), start, end, timing),
+        where=_NOWHERE,
         meeting=Meeting(
             name=name,
             start=start.replace(tzinfo=None),
@@ -141,23 +145,23 @@ def _name(label: str) -> str:
     return key
 
 
-def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_LineMeeting]:
+def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[LineMeeting]:
     """Yield the meetings of a part of a line, without their places; raises Wrong (DAT08, DAT13)."""
     hours = part.hours or shared.hours
     zone = zones.zone((hours.zone if hours else "") or shared.settings.time_zone)
     if part.through:
         start, end = (moment.replace(tzinfo=zone) for moment in part.through)
         _judge_clocks(part.hours, start, end, shared)
-        yield _LineMeeting(part, start, end, Timing.TIMED)
+        yield LineMeeting(part, start, end, Timing.TIMED)
         return
     if hours is None:
         raise missing_time(part.days[0])
     if hours.timing is Timing.ALL_DAY and part.is_range:
-        yield _LineMeeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
+        yield LineMeeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
         return
     for day in part.days:
         if hours.timing is not Timing.TIMED:
-            yield _LineMeeting(part, *_whole_days(day, day, zone), hours.timing)
+            yield LineMeeting(part, *_whole_days(day, day, zone), hours.timing)
             continue
         times = _times(hours, line.lasts or shared.lasts, day)
         if hours.range is None:
@@ -165,9 +169,9 @@ def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ite
         start = datetime.combine(day, times.start, zone)
         end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
         for moment in (start, end):
-            check_exists(moment.replace(tzinfo=None), zone)
+            check_exists(moment)
         _judge_clocks(hours, start, end, shared)
-        yield _LineMeeting(part, start, end, Timing.TIMED)
+        yield LineMeeting(part, start, end, Timing.TIMED)
 
 
 def _whole_days(first: date, last: date, zone: object) -> tuple[datetime, datetime]:
@@ -210,9 +214,11 @@ def _moved_from(line: SessionLine, day: date) -> date | None:
     return own[0] if own else line.moved_from
 
 
-def _make_session(
-    line: SessionLine, meeting: _LineMeeting, where: _SessionPlace, shared: SessionDefaults, identity: Identity
-) -> Session:
+def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identity) -> Session:
+    """Make a planned session with its names."""
+    line, meeting, where = plan.line, plan.times, plan.where
+    if isinstance(line, DeadlineLine):
+        return _make_deadline(line, meeting, shared, identity)
     part, day = meeting.part, meeting.start.date()
     book_by = line.book_by or shared.book_by
     zone = (part.hours.zone if part.hours else "") or ""
@@ -249,7 +255,7 @@ def _make_session(
     )
 
 
-def _make_deadline(line: DeadlineLine, meeting: _LineMeeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_deadline(line: DeadlineLine, meeting: LineMeeting, shared: SessionDefaults, identity: Identity) -> Session:
     return Session(
         key=identity.key,
         uid=identity.uid,
@@ -286,7 +292,7 @@ def _day_before(before: Before, start: datetime, shared: SessionDefaults) -> dat
     return before.day(start.date(), free)
 
 
-def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _SessionPlace:
+def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> SessionPlace:
     """Return the place of a part of a line, by the line, the item and the settings; raises Wrong (CAL01)."""
     own = part.place or line.keys.get("place", "")
     place, online = own or shared.place, line.keys.get("online", "")
@@ -297,7 +303,7 @@ def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _Se
         online = shared.online
     if online:
         venue = "" if is_online(place) else venue
-        return _SessionPlace(f"{venue} and {online}" if venue else online, venue, online)
+        return SessionPlace(f"{venue} and {online}" if venue else online, venue, online)
     if not place:
         raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
-    return _SessionPlace(place, venue, service)
+    return SessionPlace(place, venue, service)

@@ -14,7 +14,7 @@ from ..text import humanize, slugs
 from .fields import Fields
 from .frontmatter import Wrong
 from .session_defaults import SessionDefaults
-from .session_meetings import Identity, PlannedSession
+from .session_meetings import Identity, PlannedSession, make_session
 
 ATTEND_ALL = "calendar"
 """The course of an item with `attend: all`: its file is the item's calendar."""
@@ -75,7 +75,7 @@ class _NamedSessions:
 def _make_named(plan: PlannedSession, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
     stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
-    return plan.make(Identity(key, uid, stem, (("session", *plan.written.place(0)),)))
+    return make_session(plan, shared, Identity(key, uid, stem, (("session", *plan.written.place(0)),)))
 
 
 def _recorded_stem(shared: SessionDefaults, key: str) -> str:

@@ -15,6 +15,7 @@ from .deadlines import read_act_by, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .session_defaults import SessionDefaults
+from .session_judging import two_digit_year
 from .session_line_values import AwaitedLine, LineContext
 from .session_lines import read_session
 from .session_meetings import PlannedSession, plan_deadline, plan_sessions
@@ -78,7 +79,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             fields.note(written, wrong)
             continue
         for short in line.short_years:
-            fields.note(written, short, "info")
+            fields.note(written, two_digit_year(*short), "info")
     planned += (*_plan_deadlines(fields, shared), *_plan_act_by(fields, shared))
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)

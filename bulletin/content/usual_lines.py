@@ -26,21 +26,20 @@ _MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
 _WORD = r"[A-Z][A-Za-z'’]*"
 _WORD_OF_GRAMMAR = (
-    r"(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
+    r"\b(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
     r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
     r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
     r"|week|spring|summer|autumn|winter|dates?|times?|all|noon|midday|midnight|hours|hrs?|free|presenters?|speaker|cost"
-    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn|when|where"
+    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and(?! [0-9])|or|withdrawn|when|where"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
 )
-_NO_GRAMMAR = rf"(?!(?i:{_WORD_OF_GRAMMAR}))"
 _FORM = (
-    rf"(?:(?P<label>{_NO_GRAMMAR}[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|{_NO_GRAMMAR}[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
     rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
-    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ {_NO_GRAMMAR}"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ "
     rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
@@ -61,8 +60,8 @@ def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> Usual
     match = compiled(_FORM).fullmatch(line.text)
     if match is None or reading.month_first:
         return None
-    label, place = match["label"] or "", match["place"]
-    if len(label) > _LONGEST_LABEL:
+    label, place = match["label"] or "", match["place"] or ""
+    if len(label) > _LONGEST_LABEL or compiled(_WORD_OF_GRAMMAR).search(f"{label} {place}".lower()):
         return None
     try:
         days = _days(match, reading)

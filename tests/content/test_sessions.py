@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.line_draft import LineDraft
+from bulletin.content.session_judging import two_digit_year
 from bulletin.content.session_line_values import AwaitedLine, LineContext, SessionLine
 from bulletin.content.session_lines import read_draft, read_session
 from bulletin.content.spans import LineText, Span
@@ -343,7 +344,7 @@ def test_usual_hours_are_those_of_the_settings() -> None:
 
 
 def test_a_year_of_two_digits_is_echoed_in_words() -> None:
-    [note] = read("Cohort 1: 01/04/22").short_years
+    [note] = [two_digit_year(*short) for short in read("Cohort 1: 01/04/22").short_years]
     assert (str(note), note.rule, note.offset) == ('I read "01/04/22" as Friday 1 April 2022.', "DAT04", 10)
 
 
