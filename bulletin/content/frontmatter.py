@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -225,6 +226,34 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+@dataclass
+class _OpenEntry:
+    """A key with its values so far, to which the lines below it are added."""
+
+    key: str
+    """Its main name in the table of keys; "" for a key that is not in it, whose lines are read for nobody."""
+    line: int
+    column: int
+    inline: PlacedText | None = None
+    lines: list[PlacedText] = field(default_factory=list)
+    subs: list[tuple[PlacedText, PlacedText]] = field(default_factory=list)
+    is_block: bool = False
+    """Whether it is a `|` block."""
+    is_bare: bool = False
+    """Whether its lines have no bullets."""
+    count: int = 0
+    """The number of lines below the key."""
+
+    def add(self, written: PlacedText | None) -> None:
+        """Add the value of a list line, None for an empty one."""
+        if written:
+            self.lines.append(written)
+
+    def closed(self) -> KeyEntry:
+        """Return the key with all its values."""
+        return KeyEntry(self.key, self.line, self.column, self.inline, tuple(self.lines), tuple(self.subs))
+
+
 class _Reader:
     """Turn the lines of one file into entries; the state is the entry that is being read."""
 
@@ -235,13 +264,7 @@ class _Reader:
         self.fence_depth = 0
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
-        self.current: KeyEntry | None = None
-        self.block = False
-        """Whether the current entry is a `|` block."""
-        self.bare = False
-        """Whether the lines of the current entry have no bullets."""
-        self.lines = 0
-        """The number of lines below the key of the current entry."""
+        self.current: _OpenEntry | None = None
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
         """Read the entries from a line on; return the index of the fence that ends the top part, None without one.
@@ -269,17 +292,17 @@ class _Reader:
         if len(line) > 2 * VALUE_LIMIT:
             self._wrong(_too_long(line), number, 1)
             line = line[:VALUE_LIMIT]
-        if not line or (_COMMENT.match(line) and not self.block):
+        if not line or (_COMMENT.match(line) and not (self.current and self.current.is_block)):
             return
         start = self._entry_start(line)
         if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
             self._start(number, *start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
-            self.lines += 1
-            if self.lines <= MOST_LINES:
-                self.current = self._more(self.current, number, line)
-            elif self.lines == MOST_LINES + 1:
+            self.current.count += 1
+            if self.current.count <= MOST_LINES:
+                self._more(self.current, number, line)
+            elif self.current.count == MOST_LINES + 1:
                 self._wrong(Wrong("FIL02", f"There are more than {MOST_LINES:,} lines below one key."), number, 1)
         else:
             message = f'I do not understand this line: "{excerpt(line.strip())}".'
@@ -298,58 +321,60 @@ class _Reader:
         return match[2], match.start(2) + 1, value, match.start(3) + 1
 
     def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
-        self.lines = 0
         key = self.keys.names.get(same_key(name))
         if key is None:
             self._wrong(_unknown_key(name, self.keys), number, column)
-            self.current = KeyEntry("", number, column, None, (), ())
+            self.current = _OpenEntry("", number, column)
             return
         if key in self.entries:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
             self._wrong(wrong, number, column)
-        self.block = bool(_BLOCK.fullmatch(value))
-        entry = KeyEntry(key, number, column, None, (), ())
+        self.current = entry = _OpenEntry(key, number, column, is_block=bool(_BLOCK.fullmatch(value)))
         texts = self._yaml(TopLine(value, number, at), column - 1)
-        if texts is not None:
-            is_list, values = texts
-            self.current = entry._replace(lines=values) if is_list else entry._replace(inline=next(iter(values), None))
+        if texts is None:
+            entry.inline = self._first(value, number, at)
+        elif texts[0]:
+            entry.lines += texts[1]
         else:
-            self.current = entry._replace(inline=self._first(value, number, at))
+            entry.inline = next(iter(texts[1]), None)
 
-    def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:
-        start = len(line) - len(line.lstrip())
-        if self.block:
-            return entry._replace(
-                inline=_join_texts(entry.inline, self._written(line.strip(), number, start + 1), "\n")
-            )
-        bullet = _BULLET.match(line)
+    def _more(self, entry: _OpenEntry, number: int, line: str) -> None:
+        """Add a line below a key to its values."""
+        bullet = None if entry.is_block else _BULLET.match(line)
+        sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines and not (entry.is_block or bullet) else None
         if bullet:
             value = TopLine(line[bullet.end() :], number, bullet.end() + 1)
-            texts = self._yaml(value, start)
-            if texts is not None:
-                return entry._replace(lines=(*entry.lines, *texts[1]))
-            return self._listed(entry, self._first(*value))
-        sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines else None
-        if sub:
-            return self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
-        written = self._written(line.strip(), number, start + 1)
-        if entry.lines and not self.bare:
-            return entry._replace(
-                lines=(*entry.lines[:-1], _join_texts(entry.lines[-1], written, " ") or entry.lines[-1])
-            )
-        if entry.key in self.keys.one_a_line and entry.inline is None:
-            self.bare = True
-            return self._listed(entry, written)
-        return entry._replace(inline=_join_texts(entry.inline, written, " "))
+            texts = self._yaml(value, _depth(line))
+            if texts is None:
+                entry.add(self._first(*value))
+            else:
+                entry.lines += texts[1]
+        elif sub:
+            self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
+        else:
+            self._continue(entry, self._written(line.strip(), number, _depth(line) + 1))
 
-    def _sub(self, entry: KeyEntry, match: re.Match[str], written: TopLine) -> KeyEntry:
+    def _continue(self, entry: _OpenEntry, written: PlacedText | None) -> None:
+        """Add the text of a line without a bullet and without a name."""
+        if entry.is_block:
+            entry.inline = _join_texts(entry.inline, written, "\n")
+        elif entry.lines and not entry.is_bare:
+            entry.lines[-1] = _join_texts(entry.lines[-1], written, " ") or entry.lines[-1]
+        elif entry.key in self.keys.one_a_line and entry.inline is None:
+            entry.is_bare = True
+            entry.add(written)
+        else:
+            entry.inline = _join_texts(entry.inline, written, " ")
+
+    def _sub(self, entry: _OpenEntry, match: re.Match[str], written: TopLine) -> None:
         """Read a sub-line, which has a name and a value."""
         name = self._written(match[1], written.number, match.start(1) + 1)
         texts = self._yaml(written, match.start(1))
         values = texts[1] if texts else ()
         value = values[0] if values else self._written(*written, keep=True)
-        return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
+        if name and value:
+            entry.subs.append((name, value))
 
     def _yaml(self, value: TopLine, indent: int) -> tuple[bool, tuple[PlacedText, ...]] | None:
         """Read a value in the notation of YAML (quotes, brackets, block), with the lines below that belong to it.
@@ -407,9 +432,6 @@ class _Reader:
             return None
         return self._written(value, number, column)
 
-    def _listed(self, entry: KeyEntry, written: PlacedText | None) -> KeyEntry:
-        return entry._replace(lines=(*entry.lines, written)) if written else entry
-
     def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> PlacedText | None:
         text = value.strip()
         column += len(value) - len(value.lstrip())
@@ -421,7 +443,7 @@ class _Reader:
         return PlacedText.at(text, self.path, number, column) if text or keep else None
 
     def _finish(self) -> None:
-        entry, self.current, self.block, self.bare = self.current, None, False, False
+        entry, self.current = self.current, None
         if entry is None or not entry.key:
             return
         if entry.inline and len(entry.inline.text) > VALUE_LIMIT:
@@ -430,19 +452,19 @@ class _Reader:
             )
             self.problems.append(entry.inline.problem(wrong))
         if entry.inline and (entry.lines or entry.subs):
-            entry = self._mixed(entry)
-        self.entries.setdefault(entry.key, entry)
+            self._mix(entry, entry.inline)
+        self.entries.setdefault(entry.key, entry.closed())
 
-    def _mixed(self, entry: KeyEntry) -> KeyEntry:
+    def _mix(self, entry: _OpenEntry, inline: PlacedText) -> None:
         """Join a value on the key's line and the lines below it into one list, or note a problem."""
-        if entry.key in self.keys.one_a_line and entry.inline:
-            return entry._replace(inline=None, lines=(entry.inline, *entry.lines))
+        entry.inline = None
+        if entry.key in self.keys.one_a_line:
+            entry.lines.insert(0, inline)
+            return
         wrong = Wrong(
             "STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list."
         )
-        if entry.inline:
-            self.problems.append(entry.inline.problem(wrong))
-        return entry._replace(inline=None)
+        self.problems.append(inline.problem(wrong))
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
         self.problems.append(PlacedText.at("", self.path, line, column).problem(wrong))
