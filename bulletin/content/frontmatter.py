@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -67,25 +68,30 @@ class Run(NamedTuple):
 
 
 class PlacedText(NamedTuple):
-    """A piece of text and where each part of it stands in its file."""
+    """A piece of text and where each part of it stands in its file, with the line and column of its start."""
 
     text: str
     """The text, cleaned: no-break spaces and tabs are blanks, continued lines are joined by one blank."""
     path: str
-    runs: tuple[Run, ...]
-    """In order; at least one."""
+    line: int
+    column: int
+    breaks: tuple[Run, ...] = ()
+    """In order, the place of each part that does not follow the one before it in the file."""
     closed: bool = False
     """Whether YAML quotes or brackets mark its start and end, so that none of its lines can be a separate key."""
 
-    @classmethod
-    def at(cls, text: str, path: str, line: int, column: int) -> PlacedText:
-        """Make the text that stands, without a break, at a line and column of a file."""
-        return cls(text, path, (Run(0, line, column),))
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The place of each part that is written without a break, in order."""
+        return Run(0, self.line, self.column), *self.breaks
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of the character at an offset."""
-        run = next((run for run in reversed(self.runs) if run.offset <= offset), self.runs[0])
-        return run.line, run.column + offset - run.offset
+        start, line, column = 0, self.line, self.column
+        for run in self.breaks:
+            if run.offset <= offset:
+                start, line, column = run
+        return line, column + offset - start
 
     def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
         """Make the problem of a mistake in this text, at its place in the file."""
@@ -102,8 +108,8 @@ class PlacedText(NamedTuple):
 
     def part(self, start: int, end: int) -> PlacedText:
         """Return the part of the text from one offset to another, with its places."""
-        later = (run._replace(offset=run.offset - start) for run in self.runs if start < run.offset < end)
-        return PlacedText(self.text[start:end], self.path, (Run(0, *self.place(start)), *later))
+        later = (run._replace(offset=run.offset - start) for run in self.breaks if start < run.offset < end)
+        return PlacedText(self.text[start:end], self.path, *self.place(start), tuple(later))
 
 
 class KeyEntry(NamedTuple):
@@ -415,7 +421,9 @@ class _Reader:
         if len(text) > VALUE_LIMIT:
             self._wrong(_too_long(text), letters[0].line, letters[0].column)
             text, letters = text[:VALUE_LIMIT], letters[:VALUE_LIMIT]
-        return PlacedText(text, self.path, _runs(letters), closed=True) if text else None
+        if not text:
+            return None
+        return PlacedText(text, self.path, letters[0].line, letters[0].column, _breaks(letters), closed=True)
 
     def _first(self, value: str, number: int, column: int) -> PlacedText | None:
         """Read the plain text after a key or bullet; note YAML's words for nothing (~, null) and its aliases."""
@@ -440,7 +448,7 @@ class _Reader:
             text = text[:VALUE_LIMIT]
         if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
             text, column = text[1:-1], column + 1
-        return PlacedText.at(text, self.path, number, column) if text or keep else None
+        return PlacedText(text, self.path, number, column) if text or keep else None
 
     def _finish(self) -> None:
         entry, self.current = self.current, None
@@ -467,17 +475,16 @@ class _Reader:
         self.problems.append(inline.problem(wrong))
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
-        self.problems.append(PlacedText.at("", self.path, line, column).problem(wrong))
+        self.problems.append(PlacedText("", self.path, line, column).problem(wrong))
 
 
-def _runs(letters: Sequence[Letter]) -> tuple[Run, ...]:
-    """Return the places of the parts of a value that are written without a break in the file."""
-    runs = []
-    for offset, letter in enumerate(letters):
-        before = letters[offset - 1] if offset else None
-        if before is None or _is_apart(before, letter):
-            runs.append(Run(offset, letter.line, letter.column))
-    return tuple(runs)
+def _breaks(letters: Sequence[Letter]) -> tuple[Run, ...]:
+    """Return the place of each part of a value that does not follow the one before it in the file."""
+    return tuple(
+        Run(offset, letter.line, letter.column)
+        for offset, (before, letter) in enumerate(pairwise(letters), 1)
+        if _is_apart(before, letter)
+    )
 
 
 def _is_apart(before: Letter, letter: Letter) -> bool:
@@ -494,7 +501,7 @@ def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str)
         return first or then
     start = len(first.text) + len(between)
     later = (run._replace(offset=run.offset + start) for run in then.runs)
-    return PlacedText(first.text + between + then.text, first.path, (*first.runs, *later))
+    return PlacedText(first.text + between + then.text, first.path, first.line, first.column, (*first.breaks, *later))
 
 
 def _unknown_key(name: str, keys: KeyNames) -> Wrong:

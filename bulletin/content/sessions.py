@@ -106,7 +106,7 @@ def _line_context(shared: SessionDefaults) -> LineContext:
 
 def _refuse_lines_in_one(written: PlacedText, reading: DayReading) -> None:
     """Raise Wrong (SES01) for a continued line that looks like another session, whose bullet is missing."""
-    for run in written.runs[1:] if not written.closed else ():
+    for run in written.breaks if not written.closed else ():
         rest = written.text[run.offset :]
         begins = _NEW_LINE.match(rest) and not re.match(
             r"(?:note|cost|place|online|lasts|book by)\s*:", rest, re.IGNORECASE
