@@ -238,7 +238,7 @@ def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identi
         zone="" if zone == shared.settings.time_zone else zone,
         also=tuple(name for name in also if name != (zone or shared.settings.time_zone)),
         state=next((own.state for own in line.day_states if own.day == day and own.state), line.state),
-        moved_from=_moved_from(line, day),
+        moved_from=plan.meeting.moved_from,
         book=line.link or shared.book,
         places=line.places or shared.places,
         book_by=_day_before(book_by, meeting.start, shared) if isinstance(book_by, Before) else book_by,

@@ -25,22 +25,29 @@ _LONGEST_LABEL = 60
 _MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
 _WORD = r"[A-Z][A-Za-z'’]*"
-_WORD_OF_GRAMMAR = (
-    r"\b(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
-    r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
-    r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
-    r"|week|spring|summer|autumn|winter|dates?|times?|all|noon|midday|midnight|hours|hrs?|free|presenters?|speaker|cost"
-    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and(?! [0-9])|or|withdrawn|when|where"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
+_WORDS = re.compile("and [0-9]|[a-z]+")
+"""The pattern of a word in small letters; "and" before a number joins two numbers and is part of a name."""
+_GRAMMAR = (
+    "sold provisional postponed closed moved rescheduled brought new was previously tba tbc confirmed announced "
+    "follow at in via on with by for from between until till to not except delivered presented led facilitated "
+    "hybrid place places venue location person face every each weekly fortnightly daily first second third fourth "
+    "last week spring summer autumn winter date dates time times all noon midday midnight hours hr hrs free "
+    "presenter presenters speaker cost audience note lasts am pm begins of the early mid late end and or "
+    "withdrawn when where"
 )
+_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split())
+_BEGINNINGS = (
+    *("full", "wait", "book", "cancel", "start"),
+    *(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS)),
+)
+"""What other words of the grammar begin with, and all months and days of the week."""
 _FORM = (
-    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    r"(?:(?P<label>[A-Z][a-z]+(?: (?:[A-Za-z]+|[0-9]{1,3}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
     rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
-    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ "
-    rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
 _read_place = lru_cache(maxsize=256)(read_place)
@@ -61,7 +68,7 @@ def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> Usual
     if match is None or reading.month_first:
         return None
     label, place = match["label"] or "", match["place"] or ""
-    if len(label) > _LONGEST_LABEL or compiled(_WORD_OF_GRAMMAR).search(f"{label} {place}".lower()):
+    if len(label) > _LONGEST_LABEL or _may_mean_more(f"{label} {place}"):
         return None
     try:
         days = _days(match, reading)
@@ -71,6 +78,12 @@ def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> Usual
         return None
     _take_all(line, match)
     return UsualLine(label, days, hours, where)
+
+
+def _may_mean_more(text: str) -> bool:
+    """Tell whether a name or a place has a word that could have a special meaning."""
+    words = _WORDS.findall(text.lower())
+    return any(word in _WORDS_OF_GRAMMAR or word.startswith(_BEGINNINGS) for word in words)
 
 
 def _days(match: re.Match[str], reading: DayReading) -> DayList:
