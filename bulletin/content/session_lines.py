@@ -29,7 +29,7 @@ from .session_links import take_link
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
 from .spans import READ, LineText
-from .usual_lines import UsualLine, read_usual
+from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
 _LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECASE)
@@ -68,9 +68,9 @@ def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
-    usual = None if also else read_usual(line, reading, draft.context.limits)
+    usual = None if also else read_usual(draft)
     if usual:
-        return _usual_session(draft, link, usual)
+        return _usual_session(draft, link, *usual)
     _take_field_names(line)
     session_states.take_front(line, draft.states)
     take_keys(draft)
@@ -89,13 +89,11 @@ def _take_field_names(line: LineText) -> None:
         line.take(match.start("word"), match.end("word"), "field name")
 
 
-def _usual_session(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
+def _usual_session(draft: LineDraft, link: str, days: DayList, part: LinePart) -> SessionLine:
     """Make the session line of a line in the usual form; raise Wrong (SES02) if its brackets do not fit."""
-    draft.label = usual.label
-    _note_two_digit_years(draft, usual.days)
-    part = LinePart(usual.days.days, usual.hours, place=usual.place)
+    _note_two_digit_years(draft, days)
     result = _session_line(draft, link, [part], every=False)
-    judge_line(result, [usual.days], draft.states, draft.context)
+    judge_line(result, [days], draft.states, draft.context)
     return result
 
 

@@ -222,7 +222,8 @@ def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identi
     part, day = meeting.part, meeting.start.date()
     book_by = line.book_by or shared.book_by
     zone = (part.hours.zone if part.hours else "") or ""
-    also = tuple(other.zone for other in part.hours.also) if part.hours and part.hours.also else shared.also
+    also = [other.zone for other in part.hours.also] if part.hours and part.hours.also else shared.also
+    own_state = [own.state for own in line.day_states if own.day == day and own.state]
     return Session(
         key=identity.key,
         uid=identity.uid,
@@ -237,7 +238,7 @@ def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identi
         timing=meeting.timing,
         zone="" if zone == shared.settings.time_zone else zone,
         also=tuple(name for name in also if name != (zone or shared.settings.time_zone)),
-        state=next((own.state for own in line.day_states if own.day == day and own.state), line.state),
+        state=own_state[0] if own_state else line.state,
         moved_from=plan.meeting.moved_from,
         book=line.link or shared.book,
         places=line.places or shared.places,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..text import humanize
 from ..text.expressions import compiled
 from .dates import DayAtom, DayReading, real_day
 from .day_lists import DayList
 from .frontmatter import Wrong
+from .line_draft import LineDraft
 from .session_hours import LineHours
+from .session_line_values import LinePart
 from .session_places import read_place
 from .spans import READ, LineText, Span
 from .times import HourLimits, TimeRange, read_range
@@ -53,37 +54,37 @@ _FORM = (
 _read_place = lru_cache(maxsize=256)(read_place)
 
 
-class UsualLine(NamedTuple):
-    """The values of a line of the usual form, without its link and its brackets."""
+def read_usual(draft: LineDraft) -> tuple[DayList, LinePart] | None:
+    """Read what is left of a line if it has the most usual form and no mistake: its name, its day, and all of it.
 
-    label: str
-    days: DayList
-    hours: LineHours | None
-    place: str
-
-
-def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> UsualLine | None:
-    """Read what is left of a line if it has the most usual form and no mistake, or leave it as it is."""
+    Returns None for another line, and leaves it as it is.
+    """
+    line, context = draft.line, draft.context
     match = compiled(_FORM).fullmatch(line.text)
-    if match is None or reading.month_first:
+    if match is None or context.month_first:
         return None
     label, place = match["label"] or "", match["place"] or ""
     if len(label) > _LONGEST_LABEL or _may_mean_more(f"{label} {place}"):
         return None
     try:
-        days = _days(match, reading)
-        hours = LineHours(range=_range(match["hours"], limits), offset=match.start("hours")) if match["hours"] else None
+        days = _days(match, context.reading)
+        hours = _hours(match, context.limits) if match["hours"] else None
         where = _read_place(place, 0, match["lead"]) if place else ""
     except Wrong:
         return None
     _take_all(line, match)
-    return UsualLine(label, days, hours, where)
+    draft.label = label
+    return days, LinePart(days.days, hours, place=where)
 
 
 def _may_mean_more(text: str) -> bool:
     """Tell whether a name or a place has a word that could have a special meaning."""
     words = _WORDS.findall(text.lower())
     return any(word in _WORDS_OF_GRAMMAR or word.startswith(_BEGINNINGS) for word in words)
+
+
+def _hours(match: re.Match[str], limits: HourLimits) -> LineHours:
+    return LineHours(range=_range(match["hours"], limits), offset=match.start("hours"))
 
 
 def _days(match: re.Match[str], reading: DayReading) -> DayList:

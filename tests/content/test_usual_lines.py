@@ -71,7 +71,7 @@ def test_a_line_is_read_at_once_exactly_as_by_the_grammar(monkeypatch: pytest.Mo
     ],
 )
 def test_the_printed_form_is_usual(text: str) -> None:
-    assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits)
+    assert read_usual(LineDraft(LineText(text), CONTEXT))
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_the_printed_form_is_usual(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_may_be_more_than_plain_words_or_wrong_is_left_to_the_grammar(text: str) -> None:
-    assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits) is None
+    assert read_usual(LineDraft(LineText(text), CONTEXT)) is None
