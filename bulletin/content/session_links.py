@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..text.expressions import has_any
 from ..text.humanize import excerpt
 from .frontmatter import Wrong
 from .spans import LineText
@@ -22,7 +21,8 @@ _LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
 
 def take_link(line: LineText) -> str:
     """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
-    if not has_any(line.text.lower(), _LINK_BEGINS):
+    lower = line.text.lower()
+    if not any(sign in lower for sign in _LINK_BEGINS):
         return ""
     links = list(_LINK.finditer(line.text))
     if len(links) > 1:

@@ -75,7 +75,8 @@ class _NamedSessions:
 def _make_named(plan: PlannedSession, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
     stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
-    return make_session(plan, shared, Identity(key, uid, stem, (("session", *plan.written.place(0)),)))
+    at = ("session", plan.written.line, plan.written.column)
+    return make_session(plan, shared, Identity(key, uid, stem, (at,)))
 
 
 def _recorded_stem(shared: SessionDefaults, key: str) -> str:

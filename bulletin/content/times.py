@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import compiled, has_any
+from ..text.expressions import compiled
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -104,7 +104,8 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
-    if not has_any(text.lower(), _SEPARATORS):
+    lower = text.lower()
+    if not any(separator in lower for separator in _SEPARATORS):
         return ()
     return tuple(match for match in compiled(_RANGE).finditer(text, *bounds(text)) if _stands_alone(match))
 
