@@ -56,7 +56,7 @@ class Fields:
     def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
         """Note a problem of a key, at the place of its value; at line 1 if the file does not have the key."""
         entry = self.document.entries.get(key)
-        place = PlacedText.at("", self.document.path, *(self._place(entry) if entry else (1, 1)))
+        place = PlacedText("", self.document.path, *(self._place(entry) if entry else (1, 1)))
         self.problems.append(place.problem(Wrong(wrong.rule, wrong.message, wrong.hint), severity))
 
     def note(self, written: PlacedText, wrong: Wrong, severity: str = "error") -> None:
@@ -68,7 +68,7 @@ class Fields:
         for refusal in refused:
             line, column = self.document.body_line + refusal.line, refusal.offset + 1
             wrong = Wrong(refusal.wrong.rule, refusal.wrong.message, refusal.wrong.hint)
-            self.note(PlacedText.at("", self.document.path, line, column), wrong)
+            self.note(PlacedText("", self.document.path, line, column), wrong)
 
     def value(self, key: str) -> PlacedText | None:
         """Return the single value of a key, None if there is none. A list instead of one value is a problem."""

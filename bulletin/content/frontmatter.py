@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import Problem
@@ -35,7 +37,8 @@ _BLOCK = re.compile(r"\|[1-9+-]{0,2}")
 """YAML's mark that the value is the lines below."""
 _BULLET = re.compile(r" *[-–•·*] +(?=\S)")
 _COMMENT = re.compile(r" *#")
-_NOTHING = re.compile("~|null")
+_NOTHING = ("~", "null")
+"""YAML's words for nothing."""
 _REPEATED = re.compile(r"[&*](?:id|a)[0-9]{1,6}")
 """A YAML anchor (&id001) or alias (*id001), by which programs repeat a value."""
 _SEPARATORS = re.compile(r"[ \-_]+")
@@ -65,25 +68,30 @@ class Run(NamedTuple):
 
 
 class PlacedText(NamedTuple):
-    """A piece of text and where each part of it stands in its file."""
+    """A piece of text and where each part of it stands in its file, with the line and column of its start."""
 
     text: str
     """The text, cleaned: no-break spaces and tabs are blanks, continued lines are joined by one blank."""
     path: str
-    runs: tuple[Run, ...]
-    """In order; at least one."""
+    line: int
+    column: int
+    breaks: tuple[Run, ...] = ()
+    """In order, the place of each part that does not follow the one before it in the file."""
     closed: bool = False
     """Whether YAML quotes or brackets mark its start and end, so that none of its lines can be a separate key."""
 
-    @classmethod
-    def at(cls, text: str, path: str, line: int, column: int) -> PlacedText:
-        """Make the text that stands, without a break, at a line and column of a file."""
-        return cls(text, path, (Run(0, line, column),))
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The place of each part that is written without a break, in order."""
+        return Run(0, self.line, self.column), *self.breaks
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of the character at an offset."""
-        run = max((run for run in self.runs if run.offset <= offset), default=self.runs[0])
-        return run.line, run.column + offset - run.offset
+        start, line, column = 0, self.line, self.column
+        for run in self.breaks:
+            if run.offset <= offset:
+                start, line, column = run
+        return line, column + offset - start
 
     def problem(self, wrong: Wrong, severity: str = "error") -> Problem:
         """Make the problem of a mistake in this text, at its place in the file."""
@@ -100,8 +108,8 @@ class PlacedText(NamedTuple):
 
     def part(self, start: int, end: int) -> PlacedText:
         """Return the part of the text from one offset to another, with its places."""
-        later = (run._replace(offset=run.offset - start) for run in self.runs if start < run.offset < end)
-        return PlacedText(self.text[start:end], self.path, (Run(0, *self.place(start)), *later))
+        later = (run._replace(offset=run.offset - start) for run in self.breaks if start < run.offset < end)
+        return PlacedText(self.text[start:end], self.path, *self.place(start), tuple(later))
 
 
 class KeyEntry(NamedTuple):
@@ -168,7 +176,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(
             path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         )
-    reader = _Reader(path, keys, _numbered(text))
+    reader = _Reader(path, keys, _lines(_clean(text)))
     end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
         return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
@@ -184,7 +192,7 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     """Read a settings file, which has keys but no fences and no body; a fence is ignored."""
     lines = _lines(text)
-    reader = _Reader(path, keys, _numbered(text))
+    reader = _Reader(path, keys, _lines(_clean(text)))
     reader.read_all()
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced_problems(
@@ -219,32 +227,50 @@ def _clean(text: str) -> str:
     return text
 
 
-def _numbered(text: str) -> list[TopLine]:
-    return [TopLine(line, number) for number, line in enumerate(_lines(_clean(text)), 1)]
-
-
 def _depth(line: str) -> int:
     """Count the blanks in front of a line."""
     return len(line) - len(line.lstrip())
 
 
+@dataclass
+class _OpenEntry:
+    """A key with its values so far, to which the lines below it are added."""
+
+    key: str
+    """Its main name in the table of keys; "" for a key that is not in it, whose lines are read for nobody."""
+    line: int
+    column: int
+    inline: PlacedText | None = None
+    lines: list[PlacedText] = field(default_factory=list)
+    subs: list[tuple[PlacedText, PlacedText]] = field(default_factory=list)
+    is_block: bool = False
+    """Whether it is a `|` block."""
+    is_bare: bool = False
+    """Whether its lines have no bullets."""
+    count: int = 0
+    """The number of lines below the key."""
+
+    def add(self, written: PlacedText | None) -> None:
+        """Add the value of a list line, None for an empty one."""
+        if written:
+            self.lines.append(written)
+
+    def closed(self) -> KeyEntry:
+        """Return the key with all its values."""
+        return KeyEntry(self.key, self.line, self.column, self.inline, tuple(self.lines), tuple(self.subs))
+
+
 class _Reader:
     """Turn the lines of one file into entries; the state is the entry that is being read."""
 
-    def __init__(self, path: str, keys: KeyNames, file: Sequence[TopLine]) -> None:
+    def __init__(self, path: str, keys: KeyNames, file: Sequence[str]) -> None:
         self.path, self.keys, self.file = path, keys, file
         self.next = 0
         """The index of the first line that is not read yet."""
         self.fence_depth = 0
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
-        self.current: KeyEntry | None = None
-        self.block = False
-        """Whether the current entry is a `|` block."""
-        self.bare = False
-        """Whether the lines of the current entry have no bullets."""
-        self.lines = 0
-        """The number of lines below the key of the current entry."""
+        self.current: _OpenEntry | None = None
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
         """Read the entries from a line on; return the index of the fence that ends the top part, None without one.
@@ -254,12 +280,12 @@ class _Reader:
         """
         self.next, self.fence_depth = start, depth
         while self.next < len(self.file):
-            number, line = self.file[self.next].number, self.file[self.next].text
+            line = self.file[self.next]
             self.next += 1
             if _FENCE.fullmatch(line):
                 self._finish()
-                return number - 1
-            self._line(number, line.rstrip())
+                return self.next - 1
+            self._line(self.next, line.rstrip())
         return None
 
     def read_all(self) -> None:
@@ -272,17 +298,17 @@ class _Reader:
         if len(line) > 2 * VALUE_LIMIT:
             self._wrong(_too_long(line), number, 1)
             line = line[:VALUE_LIMIT]
-        if not line or (_COMMENT.match(line) and not self.block):
+        if not line or (_COMMENT.match(line) and not (self.current and self.current.is_block)):
             return
         start = self._entry_start(line)
         if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
             self._start(number, *start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
-            self.lines += 1
-            if self.lines <= MOST_LINES:
-                self.current = self._more(self.current, number, line)
-            elif self.lines == MOST_LINES + 1:
+            self.current.count += 1
+            if self.current.count <= MOST_LINES:
+                self._more(self.current, number, line)
+            elif self.current.count == MOST_LINES + 1:
                 self._wrong(Wrong("FIL02", f"There are more than {MOST_LINES:,} lines below one key."), number, 1)
         else:
             message = f'I do not understand this line: "{excerpt(line.strip())}".'
@@ -301,58 +327,60 @@ class _Reader:
         return match[2], match.start(2) + 1, value, match.start(3) + 1
 
     def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
-        self.lines = 0
         key = self.keys.names.get(same_key(name))
         if key is None:
             self._wrong(_unknown_key(name, self.keys), number, column)
-            self.current = KeyEntry("", number, column, None, (), ())
+            self.current = _OpenEntry("", number, column)
             return
         if key in self.entries:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
             self._wrong(wrong, number, column)
-        self.block = bool(_BLOCK.fullmatch(value))
-        entry = KeyEntry(key, number, column, None, (), ())
+        self.current = entry = _OpenEntry(key, number, column, is_block=bool(_BLOCK.fullmatch(value)))
         texts = self._yaml(TopLine(value, number, at), column - 1)
-        if texts is not None:
-            is_list, values = texts
-            self.current = entry._replace(lines=values) if is_list else entry._replace(inline=next(iter(values), None))
+        if texts is None:
+            entry.inline = self._first(value, number, at)
+        elif texts[0]:
+            entry.lines += texts[1]
         else:
-            self.current = entry._replace(inline=self._first(value, number, at))
+            entry.inline = next(iter(texts[1]), None)
 
-    def _more(self, entry: KeyEntry, number: int, line: str) -> KeyEntry:
-        start = len(line) - len(line.lstrip())
-        if self.block:
-            return entry._replace(
-                inline=_join_texts(entry.inline, self._written(line.strip(), number, start + 1), "\n")
-            )
-        bullet = _BULLET.match(line)
+    def _more(self, entry: _OpenEntry, number: int, line: str) -> None:
+        """Add a line below a key to its values."""
+        bullet = None if entry.is_block else _BULLET.match(line)
+        sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines and not (entry.is_block or bullet) else None
         if bullet:
             value = TopLine(line[bullet.end() :], number, bullet.end() + 1)
-            texts = self._yaml(value, start)
-            if texts is not None:
-                return entry._replace(lines=(*entry.lines, *texts[1]))
-            return self._listed(entry, self._first(*value))
-        sub = _SUB.fullmatch(line) if entry.key in self.keys.sub_lines else None
-        if sub:
-            return self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
-        written = self._written(line.strip(), number, start + 1)
-        if entry.lines and not self.bare:
-            return entry._replace(
-                lines=(*entry.lines[:-1], _join_texts(entry.lines[-1], written, " ") or entry.lines[-1])
-            )
-        if entry.key in self.keys.one_a_line and entry.inline is None:
-            self.bare = True
-            return self._listed(entry, written)
-        return entry._replace(inline=_join_texts(entry.inline, written, " "))
+            texts = self._yaml(value, _depth(line))
+            if texts is None:
+                entry.add(self._first(*value))
+            else:
+                entry.lines += texts[1]
+        elif sub:
+            self._sub(entry, sub, TopLine(sub[2] or "", number, (sub.start(2) if sub[2] else len(line)) + 1))
+        else:
+            self._continue(entry, self._written(line.strip(), number, _depth(line) + 1))
 
-    def _sub(self, entry: KeyEntry, match: re.Match[str], written: TopLine) -> KeyEntry:
+    def _continue(self, entry: _OpenEntry, written: PlacedText | None) -> None:
+        """Add the text of a line without a bullet and without a name."""
+        if entry.is_block:
+            entry.inline = _join_texts(entry.inline, written, "\n")
+        elif entry.lines and not entry.is_bare:
+            entry.lines[-1] = _join_texts(entry.lines[-1], written, " ") or entry.lines[-1]
+        elif entry.key in self.keys.one_a_line and entry.inline is None:
+            entry.is_bare = True
+            entry.add(written)
+        else:
+            entry.inline = _join_texts(entry.inline, written, " ")
+
+    def _sub(self, entry: _OpenEntry, match: re.Match[str], written: TopLine) -> None:
         """Read a sub-line, which has a name and a value."""
         name = self._written(match[1], written.number, match.start(1) + 1)
         texts = self._yaml(written, match.start(1))
         values = texts[1] if texts else ()
         value = values[0] if values else self._written(*written, keep=True)
-        return entry._replace(subs=(*entry.subs, (name, value))) if name and value else entry
+        if name and value:
+            entry.subs.append((name, value))
 
     def _yaml(self, value: TopLine, indent: int) -> tuple[bool, tuple[PlacedText, ...]] | None:
         """Read a value in the notation of YAML (quotes, brackets, block), with the lines below that belong to it.
@@ -368,17 +396,17 @@ class _Reader:
         texts = (self._placed(letters) for letters in found.entries)
         return found.is_list, tuple(text for text in texts if text is not None)
 
-    def _below(self, indent: int) -> Sequence[TopLine]:
+    def _below(self, indent: int) -> list[TopLine]:
         """Return the next lines that are blank or indented by more than `indent`, at most MOST_LINES."""
         end = self.next
         while end < len(self.file) and end - self.next < MOST_LINES:
-            line = self.file[end].text
+            line = self.file[end]
             if line.strip() and (
                 _depth(line) <= indent or (_FENCE.fullmatch(line) and _depth(line) <= self.fence_depth)
             ):
                 break
             end += 1
-        return self.file[self.next : end]
+        return [TopLine(self.file[index], index + 1) for index in range(self.next, end)]
 
     def _placed(self, letters: Sequence[Letter]) -> PlacedText | None:
         """Make the text of a value of its letters; None if it is empty, or holds a hidden character (FIL03)."""
@@ -393,11 +421,13 @@ class _Reader:
         if len(text) > VALUE_LIMIT:
             self._wrong(_too_long(text), letters[0].line, letters[0].column)
             text, letters = text[:VALUE_LIMIT], letters[:VALUE_LIMIT]
-        return PlacedText(text, self.path, _runs(letters), closed=True) if text else None
+        if not text:
+            return None
+        return PlacedText(text, self.path, letters[0].line, letters[0].column, _breaks(letters), closed=True)
 
     def _first(self, value: str, number: int, column: int) -> PlacedText | None:
         """Read the plain text after a key or bullet; note YAML's words for nothing (~, null) and its aliases."""
-        if _NOTHING.fullmatch(value):
+        if value in _NOTHING:
             message, hint = (
                 f'"{value}" is a program\'s word for nothing.',
                 f'Delete the line, or write "{value}" with the quotes if it is meant as a word.',
@@ -410,9 +440,6 @@ class _Reader:
             return None
         return self._written(value, number, column)
 
-    def _listed(self, entry: KeyEntry, written: PlacedText | None) -> KeyEntry:
-        return entry._replace(lines=(*entry.lines, written)) if written else entry
-
     def _written(self, value: str, number: int, column: int, *, keep: bool = False) -> PlacedText | None:
         text = value.strip()
         column += len(value) - len(value.lstrip())
@@ -421,10 +448,10 @@ class _Reader:
             text = text[:VALUE_LIMIT]
         if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
             text, column = text[1:-1], column + 1
-        return PlacedText.at(text, self.path, number, column) if text or keep else None
+        return PlacedText(text, self.path, number, column) if text or keep else None
 
     def _finish(self) -> None:
-        entry, self.current, self.block, self.bare = self.current, None, False, False
+        entry, self.current = self.current, None
         if entry is None or not entry.key:
             return
         if entry.inline and len(entry.inline.text) > VALUE_LIMIT:
@@ -433,32 +460,31 @@ class _Reader:
             )
             self.problems.append(entry.inline.problem(wrong))
         if entry.inline and (entry.lines or entry.subs):
-            entry = self._mixed(entry)
-        self.entries.setdefault(entry.key, entry)
+            self._mix(entry, entry.inline)
+        self.entries.setdefault(entry.key, entry.closed())
 
-    def _mixed(self, entry: KeyEntry) -> KeyEntry:
+    def _mix(self, entry: _OpenEntry, inline: PlacedText) -> None:
         """Join a value on the key's line and the lines below it into one list, or note a problem."""
-        if entry.key in self.keys.one_a_line and entry.inline:
-            return entry._replace(inline=None, lines=(entry.inline, *entry.lines))
+        entry.inline = None
+        if entry.key in self.keys.one_a_line:
+            entry.lines.insert(0, inline)
+            return
         wrong = Wrong(
             "STR07", f'"{entry.key}" has a value on its line and a list below it.', "Put all of it into the list."
         )
-        if entry.inline:
-            self.problems.append(entry.inline.problem(wrong))
-        return entry._replace(inline=None)
+        self.problems.append(inline.problem(wrong))
 
     def _wrong(self, wrong: Wrong, line: int, column: int) -> None:
-        self.problems.append(PlacedText.at("", self.path, line, column).problem(wrong))
+        self.problems.append(PlacedText("", self.path, line, column).problem(wrong))
 
 
-def _runs(letters: Sequence[Letter]) -> tuple[Run, ...]:
-    """Return the places of the parts of a value that are written without a break in the file."""
-    runs = []
-    for offset, letter in enumerate(letters):
-        before = letters[offset - 1] if offset else None
-        if before is None or _is_apart(before, letter):
-            runs.append(Run(offset, letter.line, letter.column))
-    return tuple(runs)
+def _breaks(letters: Sequence[Letter]) -> tuple[Run, ...]:
+    """Return the place of each part of a value that does not follow the one before it in the file."""
+    return tuple(
+        Run(offset, letter.line, letter.column)
+        for offset, (before, letter) in enumerate(pairwise(letters), 1)
+        if _is_apart(before, letter)
+    )
 
 
 def _is_apart(before: Letter, letter: Letter) -> bool:
@@ -475,7 +501,7 @@ def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str)
         return first or then
     start = len(first.text) + len(between)
     later = (run._replace(offset=run.offset + start) for run in then.runs)
-    return PlacedText(first.text + between + then.text, first.path, (*first.runs, *later))
+    return PlacedText(first.text + between + then.text, first.path, first.line, first.column, (*first.breaks, *later))
 
 
 def _unknown_key(name: str, keys: KeyNames) -> Wrong:

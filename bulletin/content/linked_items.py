@@ -142,7 +142,7 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
 
 
 def _problem(link: ItemLink, text: _Text, wrong: Wrong, severity: str = "error") -> Problem:
-    return PlacedText.at("", text.path, text.body_line + link.line, link.offset + 1).problem(wrong, severity)
+    return PlacedText("", text.path, text.body_line + link.line, link.offset + 1).problem(wrong, severity)
 
 
 def _words_of(heading: str) -> str:

@@ -102,7 +102,7 @@ _COLONS = dict.fromkeys(map(ord, ":：﹕︓︰꞉ː∶⁚ˑ։׃܃፥᠄⸭→�
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－～"), "-")
 _LETTERS = str.maketrans("асеорхуіїѕһкмтԁɡɩαεικνορτυχ", "aceopxyiishkmtdgiaeiknoptux")
 """Letters of other scripts that look like Latin ones."""
-_CONTROLS = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"}
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
@@ -278,7 +278,7 @@ def _fold(text: str) -> str:
         text = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
     if "&" in text:
         text = html.unescape(text)
-    text = text.translate(_CONTROLS).casefold()
+    text = _CONTROLS.sub(" ", text).casefold()
     return text if text.isascii() else text.translate(_LETTERS)
 
 

@@ -72,7 +72,6 @@ def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
         hours=humanize.hours(*hours.range) if hours and hours.range else "",
         link=link,
         presenters=words.presenters or tuple(filter(None, (draft.keys.get("presenter", ("", 0))[0],))),
-        spans=tuple(sorted(line.spans)),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ..ledger.entries import SessionEntry
-from ..model import Moment, Settings
+from ..model import Moment, Revision, Settings
 from .dates import DayReading
 from .day_and_hour import read_moment
 from .fields import Fields
@@ -27,7 +27,8 @@ class SessionDefaults(NamedTuple):
     settings: Settings
     day: date
     """The date of the issue."""
-    instant: datetime
+    revision: Revision
+    """The revision of a session that the ledger does not have."""
     recorded: Mapping[str, SessionEntry]
     """The ledger's entries of this item, by key."""
     hours: LineHours | None
@@ -78,7 +79,7 @@ def read_session_defaults(
         slug=slug,
         settings=settings,
         day=issue.day,
-        instant=issue.instant,
+        revision=Revision(sequence=0, created=issue.instant, modified=issue.instant),
         recorded=recorded,
         hours=fields.read("time", lambda text: read_hours(text, limits, lasts=lasts is not None), None),
         place=fields.read("place", judge_key_place, settings.place),

@@ -61,6 +61,11 @@ def missing_time(day: date) -> Wrong:
     return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
 
 
+def two_digit_year(offset: int, text: str, day: date) -> Wrong:
+    """Make the note that says as which day a year of two digits was read. text: the date as written."""
+    return Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset)
+
+
 def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
     """Choose the most useful error of a line: a missing year, if there is one, rather than `wrong`."""
     if wrong.rule in ("SES01", "SES02", "SES04", "DAT02", "DAT08") and not _YEAR.search(text):
@@ -128,6 +133,8 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
 
 def _judge_states(line: SessionLine, states: States) -> None:
     """Raise Wrong (SES02) if a state of a single day, or the date moved from, does not fit the days of a line."""
+    if not (states.days or states.moved_from):
+        return
     days = line.days
     for own in states.days:
         if own.day not in days:

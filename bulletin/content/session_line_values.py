@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from ..model import Moment, Month, State
 from .dates import DayReading
-from .frontmatter import Wrong
 from .session_hours import LineHours
 from .session_states import DayState
-from .spans import Span
 from .times import HourLimits
 from .values import Before
 
@@ -61,8 +59,6 @@ class SessionLine(NamedTuple):
 
     label: str
     parts: tuple[LinePart, ...]
-    spans: tuple[Span, ...]
-    """The parts of its text, each with what it was read as."""
     link: str = ""
     state: State = State.OPEN
     places: int | None = None
@@ -79,8 +75,8 @@ class SessionLine(NamedTuple):
     """Whether it says "in person"."""
     hybrid: bool = False
     """Whether it says that people can come or take part online."""
-    short_years: tuple[Wrong, ...] = ()
-    """The messages about years written with two digits (DAT04)."""
+    short_years: tuple[tuple[int, str, date], ...] = ()
+    """Years written with two digits: offset, as written, and the day."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -100,4 +96,3 @@ class AwaitedLine(NamedTuple):
     hours: str
     link: str
     presenters: tuple[str, ...]
-    spans: tuple[Span, ...]

@@ -1,6 +1,6 @@
 """Read one session line, part by part.
 
-The steps of `_read_draft` each blank out what they read, so their order matters: a later step sees only the rest.
+The steps of `read_draft` each blank out what they read, so their order matters: a later step sees only the rest.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..model import Moment
-from ..text import humanize
 from . import session_states
 from .dates import WEEKDAY, check_weekday
 from .day_and_hour import read_moment
@@ -30,7 +29,7 @@ from .session_links import take_link
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
 from .spans import READ, LineText
-from .usual_lines import UsualLine, read_usual
+from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
 _LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECASE)
@@ -58,19 +57,20 @@ class _DatedPart(NamedTuple):
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
     try:
-        return _read_draft(LineDraft(LineText(text), context))
+        return read_draft(LineDraft(LineText(text), context))
     except Wrong as wrong:
         raise first_lack(text, context, wrong) from None
 
 
-def _read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
+def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
+    """Read a line of which nothing was read yet; its spans then say what each character was read as. Raises Wrong."""
     line, reading = draft.line, draft.context.reading
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
-    usual = None if also else read_usual(line, reading, draft.context.limits)
+    usual = None if also else read_usual(draft)
     if usual:
-        return _usual_session(draft, link, usual)
+        return _usual_session(draft, link, *usual)
     _take_field_names(line)
     session_states.take_front(line, draft.states)
     take_keys(draft)
@@ -89,13 +89,11 @@ def _take_field_names(line: LineText) -> None:
         line.take(match.start("word"), match.end("word"), "field name")
 
 
-def _usual_session(draft: LineDraft, link: str, usual: UsualLine) -> SessionLine:
+def _usual_session(draft: LineDraft, link: str, days: DayList, part: LinePart) -> SessionLine:
     """Make the session line of a line in the usual form; raise Wrong (SES02) if its brackets do not fit."""
-    draft.label = usual.label
-    _note_two_digit_years(draft, usual.days)
-    part = LinePart(usual.days.days, usual.hours, place=usual.place)
+    _note_two_digit_years(draft, days)
     result = _session_line(draft, link, [part], every=False)
-    judge_line(result, [usual.days], draft.states, draft.context)
+    judge_line(result, [days], draft.states, draft.context)
     return result
 
 
@@ -148,26 +146,32 @@ def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], firs
 
 def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, every: bool) -> SessionLine:
     states = draft.states
-    return SessionLine(
+    line = SessionLine(
         label=draft.label,
         parts=tuple(parts),
-        spans=tuple(sorted(draft.line.spans)),
         link=link,
         state=states.state,
-        places=states.places or draft.key("places", read_number),
+        places=states.places,
         moved_from=states.moved_from,
         day_states=tuple(states.days),
         every=every,
-        keys={key: text for key, (text, _) in draft.keys.items()},
-        lasts=draft.key("lasts", read_length),
-        opens=states.opens or draft.key("booking opens", lambda text: read_moment(text, draft.context.reading)),
-        book_by=states.book_by or draft.key("book by", lambda text: _moment_or_before(text, draft.context)),
+        opens=states.opens,
+        book_by=states.book_by,
         in_person=draft.in_person,
         hybrid=draft.hybrid,
-        short_years=tuple(
-            Wrong("DAT04", f'I read "{text.strip()}" as {humanize.weekday(day)}.', "", offset)
-            for offset, text, day in states.short_years
-        ),
+        short_years=tuple(states.short_years),
+    )
+    return _with_keys(line, draft) if draft.keys else line
+
+
+def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
+    """Add the values of the "key: text" pairs of a line; raise Wrong. What it says without a key comes first."""
+    return line._replace(
+        keys={key: text for key, (text, _) in draft.keys.items()},
+        places=line.places or draft.key("places", read_number),
+        lasts=draft.key("lasts", read_length),
+        opens=line.opens or draft.key("booking opens", lambda text: read_moment(text, draft.context.reading)),
+        book_by=line.book_by or draft.key("book by", lambda text: _moment_or_before(text, draft.context)),
     )
 
 

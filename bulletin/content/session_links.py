@@ -21,10 +21,10 @@ _LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
 
 def take_link(line: LineText) -> str:
     """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
-    text, lower = line.text, line.text.lower()
+    lower = line.text.lower()
     if not any(sign in lower for sign in _LINK_BEGINS):
         return ""
-    links = list(_LINK.finditer(text))
+    links = list(_LINK.finditer(line.text))
     if len(links) > 1:
         hint = "Keep the booking link."
         raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, _link_start(links[1]))

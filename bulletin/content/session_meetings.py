@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from ..model import At, Revision, Session, Timing
+from ..ledger.session_keys import Meeting
+from ..model import At, Session, Timing
 from ..text import humanize, slugs, zones
 from ..text.online import is_online, split_place
 from .deadlines import DeadlineLine
@@ -31,7 +31,7 @@ _UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _DAY = timedelta(days=1)
 
 
-class _SessionPlace(NamedTuple):
+class SessionPlace(NamedTuple):
     """The place of a meeting."""
 
     place: str
@@ -42,17 +42,16 @@ class _SessionPlace(NamedTuple):
     """The online service, "" for none: "Microsoft Teams"."""
 
 
-_NOWHERE = _SessionPlace("", "", "")
+_NOWHERE = SessionPlace("", "", "")
 
 
-class _Meeting(NamedTuple):
+class LineMeeting(NamedTuple):
     """One meeting of a line: its start and end, and its part of the line."""
 
     part: LinePart
     start: datetime
     end: datetime
     timing: Timing
-    where: _SessionPlace = _NOWHERE
 
 
 class Identity(NamedTuple):
@@ -71,24 +70,17 @@ class Identity(NamedTuple):
 class PlannedSession(NamedTuple):
     """A session of a line before it has its key."""
 
-    make: Callable[[Identity], Session]
-    """Make the session from its names."""
-    start: datetime
-    moved_from: date | None
-    name: str
-    """The slug of its label."""
-    new_key: str
-    """Its key if the ledger does not have it yet."""
-    is_alone: bool
-    """Whether its line has a name and only this day."""
+    line: SessionLine | DeadlineLine
+    times: LineMeeting
+    where: SessionPlace
+    meeting: Meeting
+    """What the ledger knows it by."""
     course: str
     """The slug of the course that its line is, "-" for a course without a name, "" if its line is no course."""
     every: bool
     """Whether its line repeats, as in "every Tuesday from …"."""
     written: PlacedText
     """Its line."""
-    is_fixed: bool = False
-    """Whether its key never depends on its label."""
 
 
 def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedText) -> Iterator[PlannedSession]:
@@ -101,12 +93,16 @@ def plan_sessions(line: SessionLine, shared: SessionDefaults, written: PlacedTex
         moved = _moved_from(line, meeting.start.date())
         day = (moved or meeting.start.date()).isoformat()
         yield PlannedSession(
-            make=partial(_make_session, line, meeting._replace(where=where), shared),
-            start=meeting.start,
-            moved_from=moved,
-            name=name,
-            new_key=name if alone and name else f"{name}-{day}" if name else day,
-            is_alone=alone and bool(name),
+            line=line,
+            times=meeting,
+            where=where,
+            meeting=Meeting(
+                name=name,
+                start=meeting.start.replace(tzinfo=None),
+                moved_from=moved,
+                new_key=name if alone and name else f"{name}-{day}" if name else day,
+                is_alone=alone and bool(name),
+            ),
             course="" if alone or line.every else name or "-",
             every=line.every,
             written=written,
@@ -123,13 +119,17 @@ def plan_deadline(line: DeadlineLine, shared: SessionDefaults, written: PlacedTe
     else:
         (start, end), timing = _whole_days(line.moment, line.moment, zone), Timing.ALL_DAY
     return PlannedSession(
-        make=partial(_make_deadline, line, _Meeting(LinePart((start.date(),), None), start, end, timing), shared),
-        start=start,
-        moved_from=line.moved_from,
-        name=name,
-        new_key=name,
-        is_alone=True,
-        is_fixed=bool(line.key),
+        line=line,
+        times=LineMeeting(LinePart((start.date(),), None), start, end, timing),
+        where=_NOWHERE,
+        meeting=Meeting(
+            name=name,
+            start=start.replace(tzinfo=None),
+            moved_from=line.moved_from,
+            new_key=name,
+            is_alone=True,
+            is_fixed=bool(line.key),
+        ),
         course="",
         every=False,
         written=written,
@@ -145,23 +145,23 @@ def _name(label: str) -> str:
     return key
 
 
-def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[_Meeting]:
+def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Iterator[LineMeeting]:
     """Yield the meetings of a part of a line, without their places; raises Wrong (DAT08, DAT13)."""
     hours = part.hours or shared.hours
     zone = zones.zone((hours.zone if hours else "") or shared.settings.time_zone)
     if part.through:
         start, end = (moment.replace(tzinfo=zone) for moment in part.through)
         _judge_clocks(part.hours, start, end, shared)
-        yield _Meeting(part, start, end, Timing.TIMED)
+        yield LineMeeting(part, start, end, Timing.TIMED)
         return
     if hours is None:
         raise missing_time(part.days[0])
     if hours.timing is Timing.ALL_DAY and part.is_range:
-        yield _Meeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
+        yield LineMeeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
         return
     for day in part.days:
         if hours.timing is not Timing.TIMED:
-            yield _Meeting(part, *_whole_days(day, day, zone), hours.timing)
+            yield LineMeeting(part, *_whole_days(day, day, zone), hours.timing)
             continue
         times = _times(hours, line.lasts or shared.lasts, day)
         if hours.range is None:
@@ -169,9 +169,9 @@ def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ite
         start = datetime.combine(day, times.start, zone)
         end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
         for moment in (start, end):
-            check_exists(moment.replace(tzinfo=None), zone)
+            check_exists(moment)
         _judge_clocks(hours, start, end, shared)
-        yield _Meeting(part, start, end, Timing.TIMED)
+        yield LineMeeting(part, start, end, Timing.TIMED)
 
 
 def _whole_days(first: date, last: date, zone: object) -> tuple[datetime, datetime]:
@@ -210,16 +210,20 @@ def _judge_other_hours(other: OtherHours, start: datetime, end: datetime) -> Non
 
 
 def _moved_from(line: SessionLine, day: date) -> date | None:
-    own = (state.moved_from for state in line.day_states if state.day == day and state.moved_from)
-    return next(own, line.moved_from)
+    own = [state.moved_from for state in line.day_states if state.day == day and state.moved_from]
+    return own[0] if own else line.moved_from
 
 
-def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identity) -> Session:
+    """Make a planned session with its names."""
+    line, meeting, where = plan.line, plan.times, plan.where
+    if isinstance(line, DeadlineLine):
+        return _make_deadline(line, meeting, shared, identity)
     part, day = meeting.part, meeting.start.date()
-    where = meeting.where
     book_by = line.book_by or shared.book_by
     zone = (part.hours.zone if part.hours else "") or ""
-    also = tuple(other.zone for other in part.hours.also) if part.hours and part.hours.also else shared.also
+    also = [other.zone for other in part.hours.also] if part.hours and part.hours.also else shared.also
+    own_state = [own.state for own in line.day_states if own.day == day and own.state]
     return Session(
         key=identity.key,
         uid=identity.uid,
@@ -234,8 +238,8 @@ def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults,
         timing=meeting.timing,
         zone="" if zone == shared.settings.time_zone else zone,
         also=tuple(name for name in also if name != (zone or shared.settings.time_zone)),
-        state=next((own.state for own in line.day_states if own.day == day and own.state), line.state),
-        moved_from=_moved_from(line, day),
+        state=own_state[0] if own_state else line.state,
+        moved_from=plan.meeting.moved_from,
         book=line.link or shared.book,
         places=line.places or shared.places,
         book_by=_day_before(book_by, meeting.start, shared) if isinstance(book_by, Before) else book_by,
@@ -246,13 +250,13 @@ def _make_session(line: SessionLine, meeting: _Meeting, shared: SessionDefaults,
         note=line.keys.get("note", ""),
         joining_by=_day_before(shared.joining, meeting.start, shared) if isinstance(shared.joining, Before) else None,
         reminders=shared.reminders,
-        revision=_first_revision(shared),
+        revision=shared.revision,
         told=None,
         month_first=shared.settings.month_first,
     )
 
 
-def _make_deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefaults, identity: Identity) -> Session:
+def _make_deadline(line: DeadlineLine, meeting: LineMeeting, shared: SessionDefaults, identity: Identity) -> Session:
     return Session(
         key=identity.key,
         uid=identity.uid,
@@ -269,16 +273,12 @@ def _make_deadline(line: DeadlineLine, meeting: _Meeting, shared: SessionDefault
         book_by=None,
         joining_by=None,
         reminders=shared.reminders,
-        revision=_first_revision(shared),
+        revision=shared.revision,
         told=None,
         month_first=shared.settings.month_first,
         timing=meeting.timing,
         deadline=True,
     )
-
-
-def _first_revision(shared: SessionDefaults) -> Revision:
-    return Revision(sequence=0, created=shared.instant, modified=shared.instant)
 
 
 def _split_at_commas(text: str | None) -> tuple[str, ...]:
@@ -293,7 +293,7 @@ def _day_before(before: Before, start: datetime, shared: SessionDefaults) -> dat
     return before.day(start.date(), free)
 
 
-def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _SessionPlace:
+def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> SessionPlace:
     """Return the place of a part of a line, by the line, the item and the settings; raises Wrong (CAL01)."""
     own = part.place or line.keys.get("place", "")
     place, online = own or shared.place, line.keys.get("online", "")
@@ -304,7 +304,7 @@ def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> _Se
         online = shared.online
     if online:
         venue = "" if is_online(place) else venue
-        return _SessionPlace(f"{venue} and {online}" if venue else online, venue, online)
+        return SessionPlace(f"{venue} and {online}" if venue else online, venue, online)
     if not place:
         raise Wrong("CAL01", "Where is this session?", "Add `place:` here or in bulletin.yml.")
-    return _SessionPlace(place, venue, service)
+    return SessionPlace(place, venue, service)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ..ledger.session_keys import Meeting, assign_keys
+from ..ledger.session_keys import assign_keys
 from ..model import Session
 from ..text import humanize, slugs
 from .fields import Fields
 from .frontmatter import Wrong
 from .session_defaults import SessionDefaults
-from .session_meetings import Identity, PlannedSession
+from .session_meetings import Identity, PlannedSession, make_session
 
 ATTEND_ALL = "calendar"
 """The course of an item with `attend: all`: its file is the item's calendar."""
@@ -22,43 +22,33 @@ ATTEND_ALL = "calendar"
 
 def name_sessions(fields: Fields, planned: Sequence[PlannedSession], shared: SessionDefaults) -> tuple[Session, ...]:
     """Make the planned sessions with their keys, UIDs and file names; note duplicates and leave them out."""
-    meetings = [
-        Meeting(
-            name=plan.name,
-            start=plan.start.replace(tzinfo=None),
-            moved_from=plan.moved_from,
-            new_key=plan.new_key,
-            is_alone=plan.is_alone,
-            is_fixed=plan.is_fixed,
-        )
-        for plan in planned
-    ]
-    taken = _Taken()
-    lasting: list[tuple[PlannedSession, Session]] = []
-    for plan, key in zip(planned, assign_keys(shared.recorded, meetings), strict=True):
-        session = _make_named(plan, key, shared)
+    keys = assign_keys(shared.recorded, [plan.meeting for plan in planned])
+    named = _NamedSessions()
+    for plan, key in zip(planned, keys, strict=True):
         try:
-            taken.add(plan, session)
+            named.add(plan, _make_named(plan, key, shared))
         except Wrong as wrong:
             fields.note(plan.written, wrong)
-            continue
-        lasting.append((plan, session))
-    return _with_courses(lasting, shared)
+    return _with_courses(named, shared)
 
 
-class _Taken:
-    """The keys, names and file names of an item's sessions so far, to find duplicates."""
+class _NamedSessions:
+    """The sessions of an item so far, by their keys, names and file names, of which each has its own."""
 
     def __init__(self) -> None:
+        self.plans: dict[str, PlannedSession] = {}
+        """The plan of each session by its key, in the order of the lines."""
         self.keys: dict[str, Session] = {}
         self.stems: dict[str, Session] = {}
-        self.names: dict[str, tuple[PlannedSession, Session]] = {}
+        self.names: dict[str, Session] = {}
+        """The first session of each name."""
 
     def add(self, plan: PlannedSession, session: Session) -> None:
         """Add a session; raises Wrong (SES03, NAM02) if its key, name or file name is taken."""
-        same_name = self.names.get(plan.name) if plan.name else None
-        if same_name and same_name[0].written is not plan.written:
-            self._judge_names(plan, session, *same_name)
+        name = plan.meeting.name
+        same_name = self.names.get(name) if name else None
+        if same_name:
+            self._judge_names(plan, session, same_name)
         same_key = self.keys.get(session.key)
         if same_key and not session.label:
             raise _same_day_problem(session.key, session)
@@ -66,11 +56,15 @@ class _Taken:
         if same_file:
             names = " and ".join(f'"{both.label or humanize.day(both.start)}"' for both in (same_file, session))
             raise Wrong("NAM02", f"{names} would have the same address.", "Rename one.")
+        self.plans[session.key] = plan
         self.keys[session.key] = self.stems[session.stem] = session
-        self.names.setdefault(plan.name, (plan, session))
+        self.names.setdefault(name, session)
 
-    def _judge_names(self, plan: PlannedSession, session: Session, other_plan: PlannedSession, other: Session) -> None:
+    def _judge_names(self, plan: PlannedSession, session: Session, other: Session) -> None:
         """Raise Wrong (NAM02, SES03) for two lines of the same name, unless one of them is an `every` line."""
+        other_plan = self.plans[other.key]
+        if other_plan.written is plan.written:
+            return
         if other.label != session.label:
             message = f'"{other.label}" and "{session.label}" would have the same address.'
             raise Wrong("NAM02", message, "Rename one.")
@@ -81,7 +75,8 @@ class _Taken:
 def _make_named(plan: PlannedSession, key: str, shared: SessionDefaults) -> Session:
     uid = slugs.session_uid(shared.settings.id, shared.slug, key)
     stem = _recorded_stem(shared, key) or _new_stem(plan, uid)
-    return plan.make(Identity(key, uid, stem, (("session", *plan.written.place(0)),)))
+    at = ("session", plan.written.line, plan.written.column)
+    return make_session(plan, shared, Identity(key, uid, stem, (at,)))
 
 
 def _recorded_stem(shared: SessionDefaults, key: str) -> str:
@@ -91,7 +86,8 @@ def _recorded_stem(shared: SessionDefaults, key: str) -> str:
 
 
 def _new_stem(plan: PlannedSession, uid: UUID) -> str:
-    return plan.name if plan.is_alone else f"{plan.name or 'session'}-{uid.hex[:8]}"
+    name = plan.meeting.name
+    return name if plan.meeting.is_alone else f"{name or 'session'}-{uid.hex[:8]}"
 
 
 def _same_day_problem(key: str, session: Session) -> Wrong:
@@ -101,10 +97,11 @@ def _same_day_problem(key: str, session: Session) -> Wrong:
     return Wrong("SES03", message, f'Give the new one a name, like "Morning: {day}, …".')
 
 
-def _with_courses(planned: Sequence[tuple[PlannedSession, Session]], shared: SessionDefaults) -> tuple[Session, ...]:
+def _with_courses(named: _NamedSessions, shared: SessionDefaults) -> tuple[Session, ...]:
     """Return the sessions in the order of the lines; those booked together get their course and their number in it."""
     courses: dict[tuple[str, int], list[Session]] = {}
-    for plan, session in planned:
+    for key, session in named.keys.items():
+        plan = named.plans[key]
         if shared.attend_all and not session.deadline:
             courses.setdefault((ATTEND_ALL, 0), []).append(session)
         elif plan.course:
@@ -116,4 +113,4 @@ def _with_courses(planned: Sequence[tuple[PlannedSession, Session]], shared: Ses
             course = name if name != "-" else f"{ordered[0].stem}-all"
             for number, session in enumerate(ordered, 1):
                 placed[session.key] = replace(session, course=course, part=number, parts=len(ordered))
-    return tuple(placed.get(session.key, session) for _, session in planned)
+    return tuple(placed.get(key, session) for key, session in named.keys.items())

@@ -15,6 +15,7 @@ from .deadlines import read_act_by, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .session_defaults import SessionDefaults
+from .session_judging import two_digit_year
 from .session_line_values import AwaitedLine, LineContext
 from .session_lines import read_session
 from .session_meetings import PlannedSession, plan_deadline, plan_sessions
@@ -78,7 +79,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
             fields.note(written, wrong)
             continue
         for short in line.short_years:
-            fields.note(written, short, "info")
+            fields.note(written, two_digit_year(*short), "info")
     planned += (*_plan_deadlines(fields, shared), *_plan_act_by(fields, shared))
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)
@@ -105,7 +106,7 @@ def _line_context(shared: SessionDefaults) -> LineContext:
 
 def _refuse_lines_in_one(written: PlacedText, reading: DayReading) -> None:
     """Raise Wrong (SES01) for a continued line that looks like another session, whose bullet is missing."""
-    for run in written.runs[1:] if not written.closed else ():
+    for run in written.breaks if not written.closed else ():
         rest = written.text[run.offset :]
         begins = _NEW_LINE.match(rest) and not re.match(
             r"(?:note|cost|place|online|lasts|book by)\s*:", rest, re.IGNORECASE

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from ..text import humanize
 from ..text.expressions import compiled
@@ -122,21 +121,22 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return _and_fits(match) and _is_certain(match) and not inside
 
 
-def check_exists(local: datetime, zone: ZoneInfo) -> None:
-    """Raise Wrong (DAT08) for a local time that does not exist or exists twice, because the clocks change."""
-    if not _clocks_change(local.date(), zone):
+def check_exists(moment: datetime) -> None:
+    """Raise Wrong (DAT08) for a time of a zone that does not exist or exists twice, because the clocks change."""
+    if not _clocks_change(moment.date(), moment.tzinfo):
         return
-    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    first, second = (moment.replace(fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return
-    exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
+    there_and_back = first.astimezone(UTC).astimezone(moment.tzinfo)
+    exists = there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)
     what = "happens twice" if exists else "does not exist"
-    message = f"{humanize.clock(local)} {what} on {humanize.weekday(local)} because the clocks change."
+    message = f"{humanize.clock(moment)} {what} on {humanize.weekday(moment)} because the clocks change."
     raise Wrong("DAT08", message, "Choose another time.")
 
 
 @lru_cache(maxsize=512)
-def _clocks_change(day: date, zone: ZoneInfo) -> bool:
+def _clocks_change(day: date, zone: tzinfo | None) -> bool:
     """Tell whether the clocks of a zone change on a day."""
     midnight = datetime.combine(day, _MIDNIGHT, zone)
     return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..text import humanize
 from ..text.expressions import compiled
 from .dates import DayAtom, DayReading, real_day
 from .day_lists import DayList
 from .frontmatter import Wrong
+from .line_draft import LineDraft
 from .session_hours import LineHours
+from .session_line_values import LinePart
 from .session_places import read_place
 from .spans import READ, LineText, Span
 from .times import HourLimits, TimeRange, read_range
@@ -25,53 +26,65 @@ _LONGEST_LABEL = 60
 _MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
 _WORD = r"[A-Z][A-Za-z'’]*"
-_WORD_OF_GRAMMAR = (
-    r"(?:full\w*|sold|wait\w*|book\w*|provisional|postponed|cancel\w*|closed|moved|rescheduled|brought|new|was|previously|tb[ca]"
-    r"|confirmed|announced|follow|at|in|via|on|with|by|for|from|between|until|till|to|not|except|delivered|presented|led"
-    r"|facilitated|hybrid|places?|venue|location|person|face|every|each|weekly|fortnightly|daily|first|second|third|fourth|last"
-    r"|week|spring|summer|autumn|winter|dates?|times?|all|noon|midday|midnight|hours|hrs?|free|presenters?|speaker|cost"
-    r"|audience|note|lasts|am|pm|start\w*|begins|of|the|early|mid|late|end|and|or|withdrawn|when|where"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*)\b"
+_WORDS = re.compile("and [0-9]|[a-z]+")
+"""The pattern of a word in small letters; "and" before a number joins two numbers and is part of a name."""
+_GRAMMAR = (
+    "sold provisional postponed closed moved rescheduled brought new was previously tba tbc confirmed announced "
+    "follow at in via on with by for from between until till to not except delivered presented led facilitated "
+    "hybrid place places venue location person face every each weekly fortnightly daily first second third fourth "
+    "last week spring summer autumn winter date dates time times all noon midday midnight hours hr hrs free "
+    "presenter presenters speaker cost audience note lasts am pm begins of the early mid late end and or "
+    "withdrawn when where"
 )
+_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split())
+_BEGINNINGS = (
+    *("full", "wait", "book", "cancel", "start"),
+    *(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS)),
+)
+"""What other words of the grammar begin with, and all months and days of the week."""
 _FORM = (
-    rf"(?:(?P<label>[A-Z][a-z]+(?: (?:and [0-9]{{1,3}}|(?!(?i:{_WORD_OF_GRAMMAR}))[A-Za-z]+|[0-9]{{1,3}}))*):\ )?"
+    r"(?:(?P<label>[A-Z][a-z]+(?: (?:[A-Za-z]+|[0-9]{1,3}))*):\ )?"
     rf"(?:(?P<weekday>{'|'.join(humanize.DAYS)}),?\ )?"
     rf"(?P<date>(?P<day>[0-9]{{1,2}})(?:\ (?P<month>{'|'.join(humanize.MONTHS)})\ (?P<year>20[0-9]{{2}})"
     r"|/(?P<number>[0-9]{1,2})/(?P<number_year>20[0-9]{2}|[0-9]{2})))"
     rf"(?:,?\ (?P<hours>{_CLOCK}(?:\ to\ |-|\ -\ |–|\ –\ ){_CLOCK}(?:(?<!m)\ (?![0-9:/.]*[0-9A-Za-z/]))?))?"
-    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?!(?i:{_WORD_OF_GRAMMAR}))"
-    rf"(?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
+    rf",?(?:\ (?P<lead>at|via)(?P<place>(?:,?\ (?:{_WORD}|[A-Z]{{1,2}}[0-9]{{1,2}}|[0-9][A-Z]{{2}}))+))?"
     rf"[{READ} ,]*"
 )
-_FIRST_LABEL = rf"(?i)(?!{_WORD_OF_GRAMMAR})"
 _read_place = lru_cache(maxsize=256)(read_place)
 
 
-class UsualLine(NamedTuple):
-    """The values of a line of the usual form, without its link and its brackets."""
+def read_usual(draft: LineDraft) -> tuple[DayList, LinePart] | None:
+    """Read what is left of a line if it has the most usual form and no mistake: its name, its day, and all of it.
 
-    label: str
-    days: DayList
-    hours: LineHours | None
-    place: str
-
-
-def read_usual(line: LineText, reading: DayReading, limits: HourLimits) -> UsualLine | None:
-    """Read what is left of a line if it has the most usual form and no mistake, or leave it as it is."""
+    Returns None for another line, and leaves it as it is.
+    """
+    line, context = draft.line, draft.context
     match = compiled(_FORM).fullmatch(line.text)
-    if match is None or reading.month_first or not compiled(_FIRST_LABEL).match(line.text):
+    if match is None or context.month_first:
         return None
-    label, place = match["label"] or "", match["place"]
-    if len(label) > _LONGEST_LABEL:
+    label, place = match["label"] or "", match["place"] or ""
+    if len(label) > _LONGEST_LABEL or _may_mean_more(f"{label} {place}"):
         return None
     try:
-        days = _days(match, reading)
-        hours = LineHours(range=_range(match["hours"], limits), offset=match.start("hours")) if match["hours"] else None
+        days = _days(match, context.reading)
+        hours = _hours(match, context.limits) if match["hours"] else None
         where = _read_place(place, 0, match["lead"]) if place else ""
     except Wrong:
         return None
     _take_all(line, match)
-    return UsualLine(label, days, hours, where)
+    draft.label = label
+    return days, LinePart(days.days, hours, place=where)
+
+
+def _may_mean_more(text: str) -> bool:
+    """Tell whether a name or a place has a word that could have a special meaning."""
+    words = _WORDS.findall(text.lower())
+    return any(word in _WORDS_OF_GRAMMAR or word.startswith(_BEGINNINGS) for word in words)
+
+
+def _hours(match: re.Match[str], limits: HourLimits) -> LineHours:
+    return LineHours(range=_range(match["hours"], limits), offset=match.start("hours"))
 
 
 def _days(match: re.Match[str], reading: DayReading) -> DayList:

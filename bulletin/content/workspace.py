@@ -79,17 +79,18 @@ def _values(document: Document, text: str) -> list[Value]:
     while 0 <= at < len(document.top):
         starts.append(at + 1)
         at = text.find("\n", at + 1)
-    values = []
-    for entry in document.entries.values():
-        for written in _texts_of(entry):
-            pieces = (Value(entry.key, *piece) for piece in _unbroken_parts(written, starts))
-            values += [piece for piece in pieces if _is_as_written(piece, text)]
-    return values
+    return [
+        Value(entry.key, piece, start, start + len(piece))
+        for entry in document.entries.values()
+        for written in _texts_of(entry)
+        for piece, start in _unbroken_parts(written, starts)
+        if _is_as_written(piece, text[start : start + len(piece)])
+    ]
 
 
-def _is_as_written(piece: Value, text: str) -> bool:
+def _is_as_written(piece: str, text: str) -> bool:
     """Tell whether a piece is written in the file as it was read, except for blanks; escapes are not."""
-    return text[piece.start : piece.end].split() == piece.text.split()
+    return piece == text or piece.split() == text.split()
 
 
 def _texts_of(entry: KeyEntry) -> list[PlacedText]:
@@ -97,16 +98,16 @@ def _texts_of(entry: KeyEntry) -> list[PlacedText]:
     return [text for text in (entry.inline, *entry.lines, *subs) if text]
 
 
-def _unbroken_parts(written: PlacedText, starts: list[int]) -> list[tuple[str, int, int]]:
-    """Return each part of a value that is written without a break: its text, its start and its end."""
-    pieces = []
-    ends = [*(offset for offset, _, _ in written.runs[1:]), len(written.text)]
-    for (offset, line, column), end in zip(written.runs, ends, strict=True):
-        piece = written.text[offset:end].rstrip()
+def _unbroken_parts(written: PlacedText, starts: list[int]) -> Iterator[tuple[str, int]]:
+    """Yield the text and the offset of each part of a value that is written without a break.
+
+    starts: the offset of each line of the top part, by its number.
+    """
+    end = len(written.text)
+    for offset, line, column in reversed(written.runs):
         if line < len(starts):
-            start = starts[line] + column - 1
-            pieces.append((piece, start, start + len(piece)))
-    return pieces
+            yield written.text[offset:end].rstrip(), starts[line] + column - 1
+        end = offset
 
 
 def _links(value: Value) -> list[Hyperlink]:

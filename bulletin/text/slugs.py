@@ -13,8 +13,8 @@ NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
 
 _LETTERS = str.maketrans(
     {"&": " and ", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+    | dict.fromkeys("'’‘`", "")
 )
-_APOSTROPHES = str.maketrans("", "", "'’‘`")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _NOT_OF_ANCHOR = re.compile(r"[^\w\- ]")
 _LONGEST = 80
@@ -27,7 +27,7 @@ def slug(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return _OTHER.sub("-", folded.translate(_APOSTROPHES)).strip("-")[:_LONGEST].strip("-")
+    return _OTHER.sub("-", folded).strip("-")[:_LONGEST].strip("-")
 
 
 def github_anchor(heading: str) -> str:

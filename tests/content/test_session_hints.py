@@ -19,10 +19,10 @@ def facts(written: str, **changes: object) -> dict[str, object]:
     """Return the values of a session line without their places in it."""
     line = read_session(written, CONTEXT._replace(**changes))  # type: ignore[arg-type]
     if isinstance(line, AwaitedLine):
-        return line._replace(spans=())._asdict()
+        return line._asdict()
     parts = tuple(part._replace(hours=part.hours and part.hours._replace(offset=0)) for part in line.parts)
     states = tuple(state._replace(offset=0) for state in line.day_states)
-    return line._replace(spans=(), parts=parts, day_states=states, short_years=())._asdict()
+    return line._replace(parts=parts, day_states=states, short_years=())._asdict()
 
 
 SAME: tuple[tuple[str, str, str, str], ...] = (

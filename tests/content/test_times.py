@@ -106,13 +106,13 @@ LONDON = ZoneInfo("Europe/London")
 )  # fmt: skip
 def test_a_time_that_does_not_exist_or_exists_twice_is_refused(moment: datetime, sentence: str) -> None:
     with pytest.raises(Wrong) as caught:
-        check_exists(moment, LONDON)
+        check_exists(moment.replace(tzinfo=LONDON))
     assert (str(caught.value), caught.value.rule) == (sentence, "DAT08")
 
 
 @pytest.mark.parametrize("moment", [datetime(2022, 3, 27, 0, 59), datetime(2022, 3, 27, 2), datetime(2022, 10, 30, 2)])
 def test_a_time_beside_the_change_of_clocks_is_read(moment: datetime) -> None:
-    check_exists(moment, LONDON)
+    check_exists(moment.replace(tzinfo=LONDON))
 
 
 MINUTES = st.integers(7 * 60, 21 * 60)

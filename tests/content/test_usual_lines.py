@@ -10,8 +10,8 @@ import pytest
 
 from bulletin.content import session_lines
 from bulletin.content.frontmatter import Wrong
+from bulletin.content.line_draft import LineDraft
 from bulletin.content.session_line_values import LineContext
-from bulletin.content.session_lines import read_session
 from bulletin.content.spans import LineText
 from bulletin.content.usual_lines import read_usual
 
@@ -46,7 +46,8 @@ def readings(lines: Sequence[str]) -> list[object]:
     read: list[object] = []
     for text in lines:
         try:
-            read.append(repr(read_session(text, CONTEXT)))
+            draft = LineDraft(LineText(text), CONTEXT)
+            read.append((repr(session_lines.read_draft(draft)), sorted(draft.line.spans)))
         except Wrong as wrong:
             read.append((wrong.rule, wrong.message, wrong.hint, wrong.offset))
     return read
@@ -72,7 +73,7 @@ def test_the_quick_reader_reads_a_line_exactly_as_the_grammar(monkeypatch: pytes
     ],
 )
 def test_the_quick_reader_reads_the_printed_form(text: str) -> None:
-    assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits)
+    assert read_usual(LineDraft(LineText(text), CONTEXT))
 
 
 @pytest.mark.parametrize(
@@ -83,4 +84,4 @@ def test_the_quick_reader_reads_the_printed_form(text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_quick_reader_leaves_lines_with_other_parts_or_mistakes_to_the_grammar(text: str) -> None:
-    assert read_usual(LineText(text), CONTEXT.reading, CONTEXT.limits) is None
+    assert read_usual(LineDraft(LineText(text), CONTEXT)) is None
