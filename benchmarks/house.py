@@ -25,7 +25,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -93,24 +93,31 @@ def _parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def imports(module: Module) -> Iterator[Import]:
-    """Yield what a module imports from its own package, at its top or in functions."""
-    guarded = _only_for_types(module.tree)
-    for node in ast.walk(module.tree):
+def imports(module: Module) -> tuple[Import, ...]:
+    """Return what a module imports from its own package, at its top or in functions."""
+    return _imports_of(tuple(module.folder), module.tree)
+
+
+@cache
+def _imports_of(folder: tuple[str, ...], tree: ast.Module) -> tuple[Import, ...]:
+    """Return what the module of this tree in a folder imports; copies of a package share the trees of equal files."""
+    guarded, found = _only_for_types(tree), []
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            targets = _from(module, node)
+            targets = _from(folder, node)
         elif isinstance(node, ast.Import):
             names = [alias.name.partition(".") for alias in node.names]
             targets = [inner for package, _, inner in names if package == "bulletin"]
         else:
             targets = []
-        yield from (Import(target, node in guarded) for target in targets)
+        found += [Import(target, node in guarded) for target in targets]
+    return tuple(found)
 
 
-def _from(module: Module, node: ast.ImportFrom) -> list[str]:
+def _from(folder: tuple[str, ...], node: ast.ImportFrom) -> list[str]:
     """Return the dotted names of `from … import …` within the package; none if it imports from elsewhere."""
     if node.level:
-        base = module.folder[: len(module.folder) - node.level + 1]
+        base = list(folder[: len(folder) - node.level + 1])
         base = [*base, *(node.module.split(".") if node.module else [])]
     elif node.module and node.module.split(".")[0] == "bulletin":
         base = node.module.split(".")[1:]

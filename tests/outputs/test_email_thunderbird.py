@@ -20,7 +20,6 @@ def display() -> Iterator[str]:
         yield name
 
 
-@pytest.mark.xdist_group("thunderbird")
 @pytest.mark.guarantee("EMAIL-44")
 @pytest.mark.parametrize(
     ("header", "title"),

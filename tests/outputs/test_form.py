@@ -27,7 +27,6 @@ from tests.support.browser import axe, opened
 from tests.support.folders import SETTINGS, make_content
 from tests.support.values import ROOT, make_bulletin, make_issue, make_item, make_settings
 
-pytestmark = pytest.mark.xdist_group("browser")
 REPOSITORY = "our-team/our-bulletin"
 NOW = "2026-12-01T10:00:00"
 ISSUE = "---\nissue date: 4 January 2027\nstatus: ready\n---\nWelcome.\n"

@@ -15,8 +15,6 @@ from tests.support.folders import make_content
 from tests.support.serving import Server, serving
 from tests.support.site import files, site
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ITEM = "---\ntitle: {title}\nsummary: {summary}\n---\n{body}\n"
 NAMES = (
     "Café résumé",

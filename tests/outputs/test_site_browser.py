@@ -29,8 +29,6 @@ WIDTHS = (320, 768, 1280, 1920)
 LOOKS = ("color-contrast", "link-in-text-block", "target-size")
 """The rules of axe whose answer depends on colours; the others are asked once for each width."""
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,17 +56,29 @@ class Built(NamedTuple):
 
 
 def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bool = False) -> Built:
-    """Return a small issue with a session, a limited item and a main edition; without base url, so that no site is waited for."""
+    """Return a small issue with a session, a limited item and a main edition; without base url, so that no site is waited for.
+
+    Its content is written to `root`. What was built of the same content before is not built again.
+    """
     usual: dict[str, str | bytes] = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
     if not hosted:
         usual["bulletin.yml"] = HOSTLESS
-    bulletin = load(make_content(root, usual | (files or {})))
-    made = {file.path: file for file in render(bulletin)}
-    whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
-    issue = bulletin.issues[0].id
-    found = from_build.issue_publication(whole, issue)
-    ledger = due.without_unpublished(EMPTY, record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT), issue)
-    return Built(found, dict(from_build.mail_files(whole, found)), ledger)
+    content = usual | (files or {})
+    make_content(root, content)
+    return _built(tuple(sorted(content.items())))
+
+
+@cache
+def _built(files: tuple[tuple[str, str | bytes], ...]) -> Built:
+    with tempfile.TemporaryDirectory() as root:
+        bulletin = load(make_content(Path(root), dict(files)))
+        made = {file.path: file for file in render(bulletin)}
+        whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
+        issue = bulletin.issues[0].id
+        going_out = from_build.issue_publication(whole, issue)
+        ledger = record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT)
+        files_of_mail = dict(from_build.mail_files(whole, going_out))
+        return Built(going_out, files_of_mail, due.without_unpublished(EMPTY, ledger, issue))
 
 
 def build_correction(root: Path) -> Built:

@@ -20,7 +20,6 @@ from tests.support.folders import ITEM, SETTINGS, TRAINING, make_content
 from tests.support.pictures import picture
 from tests.support.serving import serving as web_server
 
-pytestmark = pytest.mark.xdist_group("browser")
 LONG = ITEM + "\n\n".join(f"Paragraph {number} of the text." for number in range(80)) + "\n"
 LIMITED = (
     "---\ntitle: Restricted finding\ncirculation: limited\ncirculation note: For named leads.\n---\nSecret words.\n"

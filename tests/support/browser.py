@@ -1,4 +1,4 @@
-"""Open pages in Chromium, which starts once per test run; requests to other machines are blocked."""
+"""Open pages in Chromium, which starts once on a worker; requests to other machines are blocked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ARGUMENTS = (
 
 
 def started() -> Iterator[Browser]:
-    """Yield the browser of the test run; a test that needs it is skipped if Chromium is not installed."""
+    """Yield the browser of a worker; a test that needs it is skipped if Chromium is not installed."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("needs chromium")
