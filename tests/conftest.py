@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,7 @@ UNTRACED = (
     "tests/remember/test_random_edits.py",
     "tests/sample/",
     "tests/serving/test_desk_browser.py",
+    "tests/support/test_untraced.py",
     "tests/test_hostile.py",
     "tests/unseen/",
 )
@@ -112,6 +115,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(UNTRACED) or getattr(item.function, "is_hypothesis_test", False):  # type: ignore[attr-defined]
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+@pytest.hookimpl(hookwrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Trace nothing while coverage is paused.
+
+    On a worker pytest-cov 7.1 starts coverage twice. It pauses the second alone, and the first goes on in its place, so
+    that a pause saved nothing. See `tests/support/test_untraced.py`.
+    """
+    if not item.get_closest_marker("no_cover"):
+        yield
+        return
+    tracer, threads_tracer = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]
+    yield
+    threading.settrace(threads_tracer)  # type: ignore[arg-type]
+    sys.settrace(tracer)
 
 
 @pytest.hookimpl(optionalhook=True)
