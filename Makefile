@@ -11,6 +11,9 @@ COMPILED := $(shell find templates -type f) hatch_build.py bulletin/content/pack
 # What pip says is only shown if it fails.
 QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 
+# Tests start Bulletin some hundred times; without bytecode each start compiles its modules again.
+export PYTHONDONTWRITEBYTECODE :=
+
 MINUTES ?= 120
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 CORE := tests/content tests/checks tests/model tests/text tests/test_golden.py tests/test_layers.py tests/test_names.py
