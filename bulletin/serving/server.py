@@ -76,6 +76,8 @@ class _Server(ThreadingHTTPServer):
     """A server on one port, which answers nothing before `begin`."""
 
     daemon_threads = True
+    # The most connections that wait to be taken. A browser can fill the library's 5, and the next then waits a second.
+    request_queue_size = 100
     secret = ""
     answering: Answering
 
