@@ -64,6 +64,17 @@ _OF_THIRD = (
     "takes|makes|gets|gives|goes|comes|includes|provides|begins|has|does|allows|requires|receives|remains|continues"
     "|becomes|brings|keeps|offers|seems"
 )
+_BEFORE_YOUR = (
+    "of|with|in|on|from|for|to|at|about|by|bring|send|put|check|see|update|use|complete|contact|keep|order|book|make|take"
+    "|return|support|wash|leave|share|read|lock|add|enter|if|or|confirm|submit|include|whether|what|whichever way|collect"
+)
+_OF_SOMEBODY_ELSE = "son|daughter|husband|wife|partner|parent|baby|pet|job|employer|date of birth|choices?|preferred|preference"
+_ONLY_VERBS = (
+    "remain|attend|receive|agree|decide|provide|include|continue|achieve|arrive|introduce|publish|join|enjoy|happen|create"
+    "|confirm|announce|allow|appear|believe|consider|describe|develop|ensure|explain|improve|inform|involve|organise|prepare"
+    "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
+)
+"""Verbs that are no noun, and whose past has another form."""
 _FAULTS = (
     Fault(
         ("ing",),
@@ -263,6 +274,149 @@ _FAULTS = (
         r"|are|were|been"
         r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
         "Write the plain form of the verb.",
+    ),
+    Fault(
+        ("have has", "has have", "is are", "are is", "was were", "were was", "will can", "do are", "has is", "does are"),
+        r"\b(?:have has|has have|is are|are is|was were|were was|will can|do are|has is|does are)\b(?<!they are is)",
+        "Delete one verb.",
+    ),
+    Fault(
+        ("has ", "have ", "had "),
+        rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b(?! to\b)",
+        "Write the other form of the verb: “has agreed”.",
+    ),
+    Fault((" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place|gone)\b", "Did you mean “has”?"),
+    Fault(
+        ("your ",),
+        r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could|should)\b(?<!and your will)"
+        r"(?! (?:power|be done)\b)"
+        r"|\byour (?:(?:most|very|more|also|still|always|now|probably|really|not|all) )?(?:likely to|not alone|not sure|able to"
+        r"|unable to|going to|more than|coming to|planning to|thinking of|looking (?:for|to)|all set|most likely)\b",
+        "Did you mean “you” or “you're”?",
+    ),
+    Fault(
+        ("you ",),
+        rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
+        r"(?! (?:have|are|can|want|need)\b)",
+        "Did you mean “your”?",
+    ),
+    Fault(
+        (" that ",),
+        r"\b(?:more|less|better|later|earlier|fewer|higher|lower|greater|larger|rather) (?:[a-z]+ )?that"
+        r" (?:usual|normal|expected|ever|before|last year|planned|average|one|two|three|[0-9])\b",
+        "Did you mean “than”?",
+    ),
+    Fault((" of the be", "many now", "many also"), r"\byou many (?:now|also|be|have|need|want|like|wish)\b", "Did you mean “may”?"),
+    Fault(
+        (" passed ",),
+        r"\b(?:go|going|goes|went|walk|walks|walked|walking|move|drive|drove|driving|run|ran|cycle|get|come|came|just"
+        r"|half|quarter|half-|minutes|straight) passed (?!(?:through|away|on|out|over|by|to|down|into|up|off|it|all|and|with"
+        r"|around)\b)[a-z]",
+        "Did you mean “past”?",
+    ),
+    Fault(
+        ("here ", "there "),
+        r"(?m)(?:^|[.!?] )\W*(?:here an? |there (?:always|still|often|now) (?:an?|the|some|many|room|time)\b"
+        r"|there an? (?:few|lot|number|range|chance|great|new)\b)",
+        "A verb is missing: “is” or “are”.",
+    ),
+    Fault(
+        ("chance", "opportunity"),
+        r"\b(?<!there )(?<!such )(?:is|was|as|be|have|had|has) (?:great |good |wonderful |lovely |fantastic |perfect |ideal |rare )?"
+        r"(?:opportunity|chance) (?:to|for)\b",
+        "Write “a” or “an” in front.",
+    ),
+    Fault(
+        ("be ", "to "),
+        r"\b(?:be|been|to|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
+        r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
+        "Write two words.",
+    ),
+    Fault(
+        (" place ",),
+        r"\b(?:demands?|pressures?|emphasis|restrictions|orders|limits|bets|strain|burden|trust) place (?:on|upon|with|in)\b",
+        "Write “placed”.",
+    ),
+    Fault(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
+    Fault(
+        ("due the ", "due a ", "due our "),
+        r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid|coronavirus|pandemic"
+        r"|illness|change|changes|heavy|wet|recent|rise|increase|shortage|demand)\b",
+        "Write “due to”.",
+    ),
+    Fault(
+        ("so free to", "please free", "feel fee", "fell free"),
+        r"\b(?:so|please) free to\b|\bfeel fee to\b|\bfell free to\b",
+        "Write “feel free to”.",
+    ),
+    Fault(
+        ("though the ", "though a ", "though our "),
+        r"\b(?:part ?way|half ?way|all the way|go|goes|going|get|getting|come|coming|walk|look|looking|run|running|pass"
+        r"|passing|led|available|booked?|accessed|delivered|work|working) though (?:the|a|an|our|this|your|to)\b",
+        "Did you mean “through”?",
+    ),
+    Fault(
+        (" heath ", "\nheath "),
+        r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?|professionals?|needs"
+        r"|and (?:social|wellbeing|well-being)|inequalit\w+|promotion|records?|scrutiny|team|outcomes?)\b"
+        r"|\b(?:ill|mental|public|physical|sexual|better|poor|good|your|their|own) heath\b",
+        "Did you mean “health”?",
+    ),
+    Fault(
+        (" cloths", " loose "),
+        r"\b(?:warm|old|spare|dry|outdoor|waterproof|change of|wear|suitable|winter|baby|second ?hand) cloths\b",
+        "Did you mean “clothes”?",
+    ),
+    Fault(
+        (" sort",),
+        r"\b(?:been|being|be|is|are|were|was) sort (?:and|for|from|by|to)\b|\b(?:help|advice|permission|volunteers) (?:was|were|is) sort\b",
+        "Did you mean “sought”?",
+    ),
+    Fault(
+        (" poplar",),
+        r"\b(?:still|very|more|most|so|remains?|remained|always|proved|proving|is|are|was|were|increasingly|as) poplar\b",
+        "Did you mean “popular”?",
+    ),
+    Fault(
+        ("possible ", "possible."),
+        r"\b(?:could|might|may|can|would|will) possible (?!(?:also)\b)[a-z]+|\b(?:but|and) possible (?:change|add|move|have|need|be)\b",
+        "Did you mean “possibly”?",
+    ),
+    Fault(
+        ("ould the ", "ould it ", "hould ", "ill the "),
+        r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could|will|can) (?:be|have|not)\b",
+        "Delete one verb.",
+    ),
+    Fault(
+        ("would that", "will on sale", "will in place", "will on display", "will available", "could that"),
+        r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale|on display|in place|up and running|back (?:in|on|at))\b",
+        "A verb is missing: “be”.",
+    ),
+    Fault(
+        (" these ", " those ", "these ", "those "),
+        rf"\b(?:these|those) (?:{_SINGULARS}|project|subject|club|programme|award|exercise|activity|offer|scheme)"
+        r" (?:and|or|is|at|in|on|for|from|to|with)\b(?! (?:type|kind|form|week|day|year|term|school)\w* )",
+        "Write of more than one.",
+    ),
+    Fault(
+        ("series ", "number ", "variety ", "range "),
+        r"\ba series (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) [a-z]+s?\b(?! (?:finale|boxset))",
+        "Write “a series of”.",
+    ),
+    Fault(
+        ("what is currently taken", "is taken place", "are taken place", "be taken place", "was taken place"),
+        r"\b(?:is|are|was|were|be|been|currently) (?:currently )?taken place\b(?<!have taken place)",
+        "Write “taking place”.",
+    ),
+    Fault(
+        ("let ", "at before", "at by"),
+        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)",
+        "Delete a word.",
+    ),
+    Fault(
+        ("lots of ", "a number of "),
+        r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day|evening|age))",
+        "Write of more than one.",
     ),
 )
 

@@ -17,6 +17,7 @@ from ..model import Circulation, Issue, Item, Settings
 from ..text.expressions import has_any
 from ..text.private import hidden
 from . import (
+    apostrophes,
     circulation,
     contacts,
     content_folder,
@@ -62,6 +63,7 @@ _MODULES = (
     wording,
     slips,
     grammar,
+    apostrophes,
     spelling,
     style,
     structure,

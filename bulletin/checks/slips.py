@@ -42,9 +42,24 @@ _OPENERS = (
     "|Visit|Volunteers|We|Well|What|When|Where|Which|While|Who|Why|Will|With|You|Your"
 )
 """Words with which sentences begin, and no names of parts of a program, like error.Reset."""
+_SURE_OPENERS = (
+    "Please|Thank you|Thanks to|Sadly|Unfortunately|However|Everything|If you|We|They|There|These|This|It (?:is|was|will)"
+    "|The [a-z]+|All (?:are|the)|For more|You"
+)
+"""Words that begin a sentence, and hardly ever a name inside one."""
+_GO_ON = (
+    "the|a|an|and|or|but|of|to|in|on|at|by|for|from|with|as|is|are|was|be|our|your|their|my|this|that|called|titled"
+    "|entitled|named|song|film|book|play|series|hymn|sing|watch|read|say|says|saying|said|than|via|per|see"
+)
+"""Words behind which a name may follow, so that a capital begins no sentence."""
+_NAMES_OF_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|september|october"
+    "|november|december|(?<=[0-9] )august|(?<=st )august|(?<=nd )august|(?<=rd )august|(?<=th )august"
+)
+_NAMES_OF_PLACES = "england|english|scotland|scottish|wales|welsh|britain|british|ireland|irish|london|europe|european|xmas"
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
-_PERIOD = "week|month|year|term|season|quarter|evening|morning"
+_PERIOD = "week|month|year|term|season|quarter|evening|morning|night|summer|winter|autumn|spring"
 _SLIPS = (
     Slip(
         re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
@@ -99,10 +114,10 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"\b(?:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
+            rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
             r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
-            r"|had|as|when)\b)(?=[a-z]{3})"
-            r"|\b(?:today|tomorrow|yesterday)s (?=[a-z]{3})"
+            r"|had|as|when)\b)(?=[A-Za-z]{3})"
+            r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})"
         ),
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
@@ -135,7 +150,12 @@ _SLIPS = (
         "The blank stands before the full stop.",
         "Put it behind.",
     ),
-    Slip(re.compile(r"(?<=\w)(?:\.{4,6}(?![.\d])|…\.+|\.+…)"), '"{}" is a mark too many.', "Write three."),
+    Slip(
+        # Three dots and a full stop end a sentence; in the middle of one they are a dot too many.
+        re.compile(r"(?<=\w)(?:\.{5,6}(?![.\d])|…\.{2,}|\.{2,}…|(?:\.{4}|…\.|\.…)(?=[^\W\d_]))"),
+        '"{}" is a mark too many.',
+        "Write three.",
+    ),
     Slip(re.compile(r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)"), "A blank stands inside a number.", "Delete it."),
     Slip(
         re.compile(r"(?<=[a-z] )[tfhw] (?=(?:to|of|in|and|for|at|is|are|on|with)\b)"),
@@ -162,7 +182,49 @@ _SLIPS = (
         '"{}" is a small letter.',
         'Write "I".',
     ),
+    Slip(
+        re.compile(
+            rf"(?<=[a-z0-9] )(?=(?:{_SURE_OPENERS}),? [a-z])"
+            + "".join(rf"(?<!\b{word} )" for word in _GO_ON.split("|"))
+        ),
+        "A full stop is missing in front of a capital.",
+        "Add it, or write a small letter.",
+    ),
+    Slip(
+        re.compile(rf"(?<=[0-9]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}[a-z0-9])"),
+        "A blank is missing between two sentences.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"(?<![^\W_])[‘“][A-Z][^‘’“”\n]{2,40}[’”](?!(?:s|t|re|ve|ll|d|m)\b)(?=[a-z]{2,})"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"(?<![\w/.@+-])\+?[0-9][0-9 ]{4,}[0-9](?=(?:and|or|to|for|from|by|please|if|between|before|on)\b)"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{2}[a-z]|[A-Z]?[a-z]{3,}\b(?!:))"), "The blank stands before the colon.", "Put it behind."),
+    Slip(
+        re.compile(
+            r"(?<![\w./@#:=&%+'’-])(?!(?i:w{3}|m+h?m+|h+m+|a+h+|o+h+|u+g*h+|sh+|br+|gr+|zz+|a+|o+|ha+|xx+|iii|ya+y|we+)\b)"
+            r"[A-Za-z]*([A-Za-z])(?i:\1){2,}[A-Za-z]*(?![\w./@(=_-])"
+        ),
+        '"{}" has a letter too often.',
+        "Write it as the word is spelt.",
+    ),
+    Slip(
+        re.compile(rf"(?<![\w@./:#&=+-])(?:{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES})(?![\w@/:=-]|\.\w)"),
+        '"{}" begins with a small letter.',
+        "Write it with a capital.",
+    ),
+    Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
 )
+
+
+_ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
+"""An address in front of a place, behind which a line may have ended."""
 
 
 @rule(
@@ -187,6 +249,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 and start not in places
                 and not file.preformatted.holds(start)
                 and not file.addresses.holds(start)
+                and not (match[0] == "" and _ADDRESS_BEFORE.search(text, max(0, start - _NEAR), start))
             ):
                 places.add(start)
                 yield Finding(start, kind.says.format(match[0].strip()), kind.hint)

@@ -36,11 +36,6 @@ _PLACEHOLDER_IN_BRACKETS = re.compile(
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
-_PLURAL = (
-    r"(?P<word>[A-Z]{2,6})['’]s"
-    r"\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
-)
-_PLURAL_BEFORE = r"(?i)\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$"
 _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
@@ -566,28 +561,6 @@ def _long_lists(file: CheckedFile) -> Iterator[Finding]:
     for (start, _, _), count in counts.items():
         if count > _LONG_LIST:
             yield Finding(start, f"This list has {count} entries.", "Part it under two headings.")
-
-
-@rule(
-    "TXT13",
-    "info",
-    "An apostrophe makes a plural.",
-    "Leave it out.",
-    on=TEXTS,
-    triggers=("'s", "’s"),
-    wrong="Some ‸GP's are asked to write.",
-    right="The CCG's duties are many, and GPs are asked to write.",
-)
-def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
-    for match in re.finditer(_PLURAL, file.prose_as_written):
-        before = file.prose_as_written[max(0, match.start() - 12) : match.start()]
-        plural = re.search(r"['’]s\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b", match[0])
-        if plural or re.search(_PLURAL_BEFORE, before):
-            yield Finding(
-                match.start(),
-                f'"{match["word"]}\'s" has an apostrophe.',
-                f'Write "{match["word"]}s" for more than one.',
-            )
 
 
 @rule(
