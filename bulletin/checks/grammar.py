@@ -297,7 +297,7 @@ _FAULTS = (
     Fault(
         ("you ",),
         rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
-        r"(?! (?:have|are|can|want|need)\b)",
+        r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
         "Did you mean “your”?",
     ),
     Fault(
