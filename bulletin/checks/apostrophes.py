@@ -107,9 +107,9 @@ _FORMS = (
         ("it's ", "it’s "),
         r"\b(?:of|with|in|on|from|for|to|at|about|by|under|has|had|hold|holds|held|holding|have|having|lost|launch|launched|launches"
         r"|celebrate|celebrates|celebrating|celebrated|publish|published|publishes|change|changed|reached|opened|started|starts"
-        r"|during|and all|since|after|before|through|into|within|beyond|over) it['’]s (?!(?:a|an|the|not|been|going|time|good"
+        r"|during|through|into|within|beyond) it['’]s (?!(?:a|an|the|not|been|going|time|good"
         r"|always|all|only|very|too|so|just|now|still|really|more|no|my|our|your|also|never|even|only|possible|important"
-        r"|getting|because|what|who|that|hard|easy|great|nice|better|best to|worth|over|free|likely|probably|up to)\b)[a-z]{3,}",
+        r"|getting|both|already|own fault|because|what|who|that|hard|easy|great|nice|better|best to|worth|over|free|likely|probably|up to)\b)[a-z]{3,}",
         "Did you mean “its”?",
     ),
     Form(

@@ -33,7 +33,9 @@ _NUMERIC = (
 )
 _DIGITS = re.compile(r"[0-9][/.][0-9]")
 """What every date in digits has in it: this is found sooner than a whole one."""
-_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}$")
+_MONTH_FIRST = re.compile(
+    r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])(?:/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}|\.(?:1[3-9]|2[0-9]|3[01])\.20[0-9]{2})$"
+)
 """A day in digits that can only be of a month before it, with its year."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
@@ -150,12 +152,38 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT01")
     for written in _named_days(file):
         weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
-        if weekday is not None and written.clear:
+        if weekday is not None and written.clear and not _is_of_pair(file, written):
             yield from _unless_on(file, written._replace(weekday=weekday))
+    for written in _pairs(file):
+        if written.clear:
+            yield from _unless_on(file, written)
     for match in _DAY_IN_DIGITS.finditer(file.prose_and_code) if "/" in file.prose_and_code else ():
         weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
         day, month = int(match["day"]), int(match["month"])
         yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
+
+
+def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether another weekday stands in front of that of a day, with a mark between: "Sat-Thu 6-11 August".
+
+    Then the weekday in front is that of the first day, and this one is that of the last.
+    """
+    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, written.start - 20), written.start) is not None
+
+
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?\s?(?:[-–/&,]|to|and)\s?\Z")
+
+
+def _pairs(file: CheckedFile) -> Iterator[WrittenDay]:
+    """Yield the first and the last day of days in front of which two weekdays stand: "Saturday/Sunday 24th/25th"."""
+    for named in file.written_days:
+        first, last = named.days[0], named.days[-1]
+        match = _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, first.start - 20), first.start)
+        if match and len(named.days) > 1 and first.weekday is not None and first.month == last.month:
+            name = match[0][:3]
+            weekday = next(number for number, day in enumerate(humanize.DAYS) if day.lower().startswith(name))
+            yield first._replace(weekday=weekday)
+            yield last._replace(weekday=first.weekday)
 
 
 def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
@@ -255,14 +283,19 @@ def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
     for match in compiled(_NEXT_TO_DAY).finditer(file.prose_and_code):
         kind = match.lastgroup or ""
         word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
+        if _NEXT_PLACE.match(file.prose_and_code, match.end()):
+            continue  # First, second and third of a competition: "1st Jilly, 2nd Jane".
         if word[0].isalpha() and word not in english().common:
             meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
             if meant and word != f"{meant.lower()}s":
                 yield match.start(kind), meant
 
 
+_NEXT_PLACE = re.compile(r"[^.\n]{0,25}\b(?:1st|2nd|3rd)\s")
+
+
 def _glued_days(file: CheckedFile) -> Iterator[Finding]:
-    """Yield days with the name in front of them, or the month behind them, without a blank."""
+    """Yield days with their weekday in front of them without a blank."""
     for match in _GLUED.finditer(file.prose) if _MAYBE_GLUED.search(file.prose) else ():
         words = file.words_at(match.start(), match.end())
         at = match.end(match.lastgroup or 0) - match.start()
@@ -305,12 +338,9 @@ _NOT_NAMES = frozenset(
     ("in", "on", "by", "the", "this", "next", "last", "every", "until", "from", "late", "mid", "and", "or", "to", "for")
 )
 """Short words in front of a month or behind one."""
-_MAYBE_GLUED = re.compile(r"[a-z][0-9]{1,2}(?:st|nd|rd|th)\b|[0-9](?:st|nd|rd|th)[adfjmnos]")
-_GLUED = re.compile(
-    rf"(?<![\w./@#-])(?:(?P<name>(?:{WEEKDAY}|{MONTH}|the|of|on|by))[0-9]{{1,2}}(?:st|nd|rd|th)\b"
-    rf"|(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?:of\s|{MONTH}\b))"
-)
-"""A day with the name in front of it, or its month, without a blank."""
+_MAYBE_GLUED = re.compile(r"day[0-9]{1,2}(?:st|nd|rd|th)\b")
+_GLUED = re.compile(rf"(?<![\w./@#-])(?P<name>{WEEKDAY})[0-9]{{1,2}}(?:st|nd|rd|th)\b")
+"""A day with its weekday in front of it without a blank; other words are slips of the blank alone (TXT18)."""
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:

@@ -285,7 +285,7 @@ _FAULTS = (
         rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b(?! to\b)",
         "Write the other form of the verb: “has agreed”.",
     ),
-    Fault((" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place|gone)\b", "Did you mean “has”?"),
+    Fault((" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"),
     Fault(
         ("your ",),
         r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could|should)\b(?<!and your will)"
@@ -327,8 +327,8 @@ _FAULTS = (
         "Write “a” or “an” in front.",
     ),
     Fault(
-        ("be ", "to "),
-        r"\b(?:be|been|to|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
+        ("be ", "been ", "can ", "will ", "please "),
+        r"\b(?:be|been|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
         r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
         "Write two words.",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .checked_file import CheckedFile, Spans
+from .dates import MONTH
 from .rule import TEXTS, Finding, rule
 
 
@@ -205,11 +206,11 @@ _SLIPS = (
         "A blank is missing behind {}.",
         "Add it.",
     ),
-    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{2}[a-z]|[A-Z]?[a-z]{3,}\b(?!:))"), "The blank stands before the colon.", "Put it behind."),
+    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{2}[a-z]|[A-Z]?[a-z]{3,}\b(?![\w-]*:))"), "The blank stands before the colon.", "Put it behind."),
     Slip(
         re.compile(
-            r"(?<![\w./@#:=&%+'’-])(?!(?i:w{3}|m+h?m+|h+m+|a+h+|o+h+|u+g*h+|sh+|br+|gr+|zz+|a+|o+|ha+|xx+|iii|ya+y|we+)\b)"
-            r"[A-Za-z]*([A-Za-z])(?i:\1){2,}[A-Za-z]*(?![\w./@(=_-])"
+            r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
+            r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])"
         ),
         '"{}" has a letter too often.',
         "Write it as the word is spelt.",
@@ -218,6 +219,14 @@ _SLIPS = (
         re.compile(rf"(?<![\w@./:#&=+-])(?:{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES})(?![\w@/:=-]|\.\w)"),
         '"{}" begins with a small letter.',
         "Write it with a capital.",
+    ),
+    Slip(
+        re.compile(
+            rf"(?<![\w./@#-])(?i:(?:{MONTH}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+            rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
+        ),
+        '"{}" lacks a blank.',
+        "Write it between the number and the word.",
     ),
     Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
 )

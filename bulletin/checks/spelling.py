@@ -187,7 +187,7 @@ _LEAST_BESIDE = 9
 def _word_beside(word: str) -> str:
     """Return a common word and a short one in front of it or behind it, of which a word is made; "" for none."""
     words = english()
-    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, words):
+    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, words) or _meant(word):
         return ""
     for short in _IN_FRONT:
         rest = word.removeprefix(short)
