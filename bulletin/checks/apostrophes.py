@@ -81,7 +81,7 @@ _FORMS = (
     Form(
         ("persons ", "peoples ", "childs ", "childrens ", "mans ", "womans ", "ladys ", "somebodys ", "someones ", "everyones ",
          "anyones ", "bodys "),
-        r"\b(?:persons|childs|childrens|womans|ladys|somebodys|someones|everyones|anyones|nobodys) (?!(?:and|or|of|who|in|with|are|to"
+        r"\b(?:another|each|every|one|the other) persons [a-z]{3,}|\b(?:childs|childrens|womans|ladys|somebodys|someones|everyones|anyones|nobodys) (?!(?:and|or|of|who|in|with|are|to"
         r"|under|aged|from|that|at|is|on|for|named)\b)[a-z]{3,}"
         r"|\b(?:other|young|old|older|disabled|most|some) peoples (?=[a-z]{3,})(?!(?:and|are|have|who|of|in)\b)",
         "Write the apostrophe before the s.",

@@ -53,7 +53,7 @@ def empty_place(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_LABEL).finditer(file.prose) if has_any(prose, (":", "–", "—", "-\n")) else ():
         text, start = file.source.text, match.start("label")
         is_alone = not text[match.end("label") : match.end()].strip(" \t*_:–—-")  # The prose has no addresses.
-        if start > file.source.body and is_alone and _LABEL_BEHIND.match(text, match.end()):
+        if start >= file.source.body and is_alone and _LABEL_BEHIND.match(text, match.end()):
             words = file.words_at(start, match.end("label"))
             yield Finding(start, f'Nothing stands behind "{words}".')
 

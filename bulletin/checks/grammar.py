@@ -66,7 +66,7 @@ _OF_THIRD = (
 )
 _BEFORE_YOUR = (
     "of|with|in|on|from|for|to|at|about|by|bring|send|put|check|see|update|use|complete|contact|keep|order|book|make|take"
-    "|return|support|wash|leave|share|read|lock|add|enter|if|or|confirm|submit|include|whether|what|whichever way|collect"
+    "|return|support|wash|leave|share|read|lock|add|enter|confirm|submit|include|collect"
 )
 _OF_SOMEBODY_ELSE = "son|daughter|husband|wife|partner|parent|baby|pet|job|employer|date of birth|choices?|preferred|preference"
 _ONLY_VERBS = (
@@ -299,6 +299,12 @@ _FAULTS = (
         rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
         r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
         "Did you mean “your”?",
+    ),
+    Fault(
+        ("you ",),
+        r"\b(?:if|or|when|what|whether|whichever way|and|but) you (?:son|daughter|child|husband|wife|partner|parent|baby|family|children"
+        r"|school|gp|choice|class|teacher|pet|organisation|employer|membership|details)\b(?! (?:can|will|have|might|and) )",
+        "Did you mean “your”, or is a verb missing?",
     ),
     Fault(
         (" that ",),

@@ -206,7 +206,7 @@ _SLIPS = (
         "A blank is missing behind {}.",
         "Add it.",
     ),
-    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{2}[a-z]|[A-Z]?[a-z]{3,}\b(?![\w-]*:))"), "The blank stands before the colon.", "Put it behind."),
+    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))"), "The blank stands before the colon.", "Put it behind."),
     Slip(
         re.compile(
             r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"

@@ -77,10 +77,12 @@ def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
     for match in _CAPITAL.finditer(file.prose_as_written):
         alone = not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
-        known = match[0].lower() in file.words.known_words
+        known = match[0].lower() in file.words.known_words or re.search(rf"\b{match[0].lower()}\b", file.prose_as_written)
         near = "" if known else _meant_by_name(match[0].lower(), alone=alone)
         if near and not _is_used(file, match[0], often=2):
-            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f'Did you mean "{near.capitalize()}"?')
+            severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+            hint = f'Did you mean "{near.capitalize()}"?'
+            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', hint, severity)
 
 
 def _run_together(file: CheckedFile) -> Iterator[Finding]:

@@ -102,9 +102,11 @@ _LONGEST_MEANING = 120
 def _is_word(text: str, match: re.Match[str]) -> bool:
     """Return whether capitals are a word of a sentence, not part of the name of a file or a text to type."""
     before = text[match.start() - 1 : match.start()] if match.start() else ""
-    if _PAIR.match(text, match.start()) or _SECOND_OF_PAIR.search(text, max(0, match.start() - 12), match.start()):
+    if _PAIR.match(text, match.start()):
         return True
-    if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
+    is_second = _SECOND_OF_PAIR.search(text, max(0, match.start() - 12), match.start()) is not None
+    is_part = before.isalnum() or (before != "" and before in _NO_WORD_BEFORE)
+    if (is_part and not is_second) or _NO_WORD_AFTER.match(text, match.end()):
         return False
     return not _TO_BE_TYPED.search(text, max(0, match.start() - 30), match.start())
 
