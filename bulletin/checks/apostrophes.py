@@ -69,7 +69,7 @@ _FORMS = (
     ),
     Form(
         ("s ",),
-        rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})s (?:{_OF_BODIES})\b",
+        rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
         "Write an apostrophe before or behind the s.",
     ),
     Form(
@@ -113,6 +113,30 @@ _FORMS = (
         "Did you mean “its”?",
     ),
     Form(
+        (" it's ", " it’s "),
+        r"\b(?:and|with|of|all|through|via) it['’]s (?:[a-z]+ )?(?:duties|members|own|staff|history|role|purpose|aims|partners|services|impact"
+        r"|benefits|effects|value|users|website|legal|annual|first|latest|new (?=[a-z]+))\b(?<!all it's first)(?<!and it's new )(?<!and it’s new )",
+        "Did you mean “its”?",
+    ),
+    Form(
+        (" time", " notice", " worth", " work", " holiday"),
+        r"\b(?:in|with|after|until|within|at) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|a few|a couple of|[0-9]{1,2})"
+        r" (?:days|weeks|months|years|hours|minutes) (?:time|notice)\b"
+        r"|\ba (?:days|weeks|months|years|hours) (?:worth|notice|time|holiday|work|stay|pay|supply)\b",
+        "Write an apostrophe behind the s, or before it where it is one.",
+    ),
+    Form(
+        ("s' ", "s’ "),
+        r"\b[a-z]{4,}s['’] (?:working|who|are|were|have|will|should|must|can|attended|came|took)\b",
+        "Leave the apostrophe out.",
+    ),
+    Form(
+        ("governors ", "members ", "parents ", "patients ", "residents ", "pupils "),
+        r"\b(?:the|our|your|all|all our|all the) (?:[a-z-]+ ){1,3}(?:governors|members|parents|patients|residents|pupils)"
+        r" (?:term of|terms of|behalf|responsibility|attention|permission|belongings)\b",
+        "Write an apostrophe behind the s.",
+    ),
+    Form(
         ("under ", "over "),
         r"\b(?:under|over)[- ][0-9]{1,2}['’]s\b(?! (?:team|match|game|squad|side|section|cup|league|football|rugby|group|coach))",
         "Write it without the apostrophe.",
@@ -148,6 +172,10 @@ def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), message, f'Write "{match["word"]}s" for more than one.')
 
 
+_OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
+"""A quotation mark that may be the partner of the apostrophe behind it."""
+
+
 @rule(
     "TXT25",
     "warning",
@@ -161,6 +189,10 @@ def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
 def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
     for form in _FORMS:
         for match in compiled(form.pattern).finditer(file.prose) if has_any(file.prose, form.needs) else ():
-            if not is_quoted(file.prose, match.start()):
+            start, end = match.span()
+            is_end_of_quote = match[0].rstrip("abcdefghijklmnopqrstuvwxyz").endswith(("' ", "’ ")) and _OPENED.search(
+                file.prose, max(0, start - _FAR), end
+            )
+            if not is_quoted(file.prose, start) and not is_end_of_quote:
                 words = file.words_at(match.start(), match.end())
                 yield Finding(match.start(), f'"{words}" has its apostrophe in the wrong place, or lacks it.', form.hint)

@@ -56,7 +56,7 @@ _OF_SOMEBODY = (
     "|patients|staff|colleagues|organisation|service|community|support|phone|booking|dog|dogs|car|cars|hands|house|home"
     "|ideas|contribution|contributions|donation|donations|patience|understanding|generosity|continued|hard|time"
     "|kind|kindness"
-    "|membership|order|orders|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
+    "|membership|order|orders|request|requests|entry|entries|answer|answers|opinion|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
 )
 """What belongs to somebody."""
 _MODALS = "should|would|could|must|cannot|might|shall"
@@ -236,7 +236,7 @@ _FAULTS = (
     ),
     Fault(
         ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
-        r"\b(?:childrens|womens)\b|\bthe (?:trusts|councils|governments|schools) (?:own|website|policy|budget"
+        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own|website|policy|budget"
         r"|carbon|plan|new|chief"
         r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
         "Add its apostrophe.",
@@ -418,6 +418,32 @@ _FAULTS = (
         ("let ", "at before", "at by"),
         r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
+    ),
+    Fault(
+        ("lead by ",),
+        r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba )(?<!\bthe )(?<!\band )"
+        r"\blead by (?!example|one|two|three|four|a (?:goal|point)|[0-9])",
+        "Did you mean “led”?",
+    ),
+    Fault(
+        ("ed be ",),
+        r"\b(?!(?:need|indeed|speed|breed|proposed|deed|agreed|seed)\b)[a-z]{4,}ed be (?:the|a|an|our|your|their)\b",
+        "Did you mean “by”?",
+    ),
+    Fault(
+        ("its a ", "its an ", "its the ", "its been ", "its going ", "its bring ", "its not "),
+        r"\bits (?:a|an|the|been|going to|not)\b(?! cappella)(?! (?:la|la carte)\b)",
+        "Did you mean “it's”?",
+    ),
+    Fault(
+        ("enquires",),
+        r"\b(?:all|any|further|general|your|other|for|of|these|many|booking|press|media|membership|with|and) enquires\b(?! (?:about|after|into)\b)",
+        "Did you mean “enquiries”?",
+    ),
+    Fault(
+        (" to a ", " to an "),
+        r"\b(?:able|want|wish|need|going|like|hope|have) to an? (?:choose|make|get|have|be|book|join|attend|help|see|take|do|go|come)\b",
+        "Delete “a”.",
     ),
     Fault(
         ("lots of ", "a number of "),

@@ -74,7 +74,7 @@ _SLIPS = (
     ),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
+        re.compile(r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))"),
         "A blank stands before a mark.",
         "Delete the blank.",
     ),
@@ -93,7 +93,7 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
+            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
             rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
         ),
         '"{}" has a word too many.',
@@ -227,6 +227,22 @@ _SLIPS = (
         ),
         '"{}" lacks a blank.',
         "Write it between the number and the word.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<=[a-z]{4})(?<!etc)(?<!\bvs)(?<!approx)(?<!incl)(?<!\bexcl)(?<!hrs)(?<!mins)(?<!secs)(?<!\binfo)(?<!\bdept)(?<!\bgovt)"
+            r"(?<!\bassoc)(?<!\bpres)(?<!\btemp)(?<!\bprof)(?<!\bcont)(?<!\bconf)(?<!\bspec)(?<!\bresp)(?<!\bambs)(?<!\bcirc)"
+            r"\.[^\S\n](?!(?:and|or|but|to|of|for|per|in|from|by|with|e|i|www|iphone|ipad|ios|ebay|eduroam|npm|http|https)\b)(?=[a-z]{2,} [a-z])"
+        ),
+        "A sentence begins with a small letter.",
+        "Write a capital, or a comma in place of the full stop.",
+    ),
+    Slip(re.compile(r"\b(?P<word>[a-z]{4,})\. (?P=word)\b(?=[.\n]|$)"), '"{}" is a word twice.', "Delete one."),
+    Slip(re.compile(r"(?<=[a-z])[`´](?=(?:s|t|re|ll|ve|m|d)\b)(?!\S*`)"), '"{}" is no apostrophe.', "Write '."),
+    Slip(
+        re.compile(r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])"),
+        '"{}" has a capital inside a sentence.',
+        "Write a small letter.",
     ),
     Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
 )

@@ -108,7 +108,7 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
         first, second = match["first"].lower(), match["second"]
         # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
         is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
-        if is_half and (match["mark"] != " " or not _is_word(second)) and first + second in common and not _is_used(file, second):
+        if is_half and (match["mark"] != " " or not _is_listed(second)) and first + second in common and not _is_used(file, second):
             words = f"{match['first']}{match['mark']}{second}"
             yield Finding(match.start(), f'"{words}" is one word.', f'Write "{match["first"]}{second}".')
 
@@ -151,6 +151,11 @@ _SHORT_WORDS_OF_ENGLISH = frozenset(
 def _is_word(word: str) -> bool:
     """Tell whether a word is one; short ones that the dictionary lacks are words if they are frequent."""
     return word in _SHORT_WORDS_OF_ENGLISH or _is_in_dictionary(word, english())
+
+
+def _is_listed(word: str) -> bool:
+    """Tell whether a word itself is in the dictionary or a frequent short one; no form of another."""
+    return word in _SHORT_WORDS_OF_ENGLISH or word in english().common or word in english().rare
 
 
 _TWO_WORDS, _PART = 16, 6
