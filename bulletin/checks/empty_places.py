@@ -1,4 +1,4 @@
-"""Rule of places that were left empty: "Speaker:" with nothing behind it, "a total of ? visits", "Dear %name%", "Title 1"."""
+"""The rule of places that were left empty: "Speaker:" with nothing behind it, "? visits", "Dear %name%", "Title 1"."""
 
 from __future__ import annotations
 
@@ -10,28 +10,42 @@ from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _LABEL = (
-    r"(?m)^[ \t]*(?:[-*+•·>]+[ \t]+)?[*_]{0,3}(?P<label>speakers?|title|abstract|date|time|venue|place|location|where|when|zoom|zoom link"
-    r"|link|passcode|password|meeting id|id|contact|phone|tel|telephone|email|e-mail|cost|price|topic|host|name|organiser|leader"
-    r"|readers?|sidespersons?|flowers|cleaning|coffee|intercessor|preacher|steward|chair|presenter|website|deadline|booking"
-    r"|present|apologies|bring|address|room|theme|subject|author|web)[ \t]*[*_]{0,3}[ \t]*(?:[:–—]|-(?=[ \t]*$))[ \t]*[*_]{0,3}[ \t]*$"
+    r"(?m)^[ \t]*(?:[-*+•·>]+[ \t]+)?[*_]{0,3}(?P<label>speakers?|title|abstract|date|time|venue|place|location"
+    r"|where|when|zoom|zoom link"
+    r"|link|passcode|password|meeting id|id|contact|phone|tel|telephone|email|e-mail|cost|price|topic|host|name"
+    r"|organiser|leader"
+    r"|readers?|sidespersons?|flowers|cleaning|coffee|intercessor|preacher|steward|chair|presenter|website"
+    r"|deadline|booking"
+    r"|present|apologies|bring|address|room|theme|subject|author|web)[ \t]*[*_]{0,3}[ \t]*(?:[:–—]"
+    r"|-(?=[ \t]*$))[ \t]*[*_]{0,3}[ \t]*$"
 )
 """A line that announces one thing, and ends there."""
 _LABEL_BEHIND = re.compile(
-    r"\s*(?:\Z|\n[ \t]*(?:#{1,6} |(?:[-*+•·>]+[ \t]+)?[*_]{0,3}[A-Z][\w -]{1,20}[*_]{0,3}[ \t]*(?::[*_]{0,3}\s|[–—-][ \t]*\n)))"
+    r"\s*(?:\Z|\n[ \t]*(?:#{1,6} |(?:[-*+•·>]+[ \t]+)?[*_]{0,3}[A-Z][\w -]{1,20}[*_]{0,3}[ \t]*(?::[*_]{0,3}\s"
+    r"|[–—-][ \t]*\n)))"
 )
 """Another such line, a heading or the end: so that nothing that it announces follows."""
 _MARK = re.compile(r"(?<=[a-z] )\?{1,3}(?= [a-z]{2,})")
-_FIELD = re.compile(r"(?<![\w%])%[a-z]+(?:_[a-z]+)*%(?![\w%])|(?<![\w\[])\[\[?[A-Z]+(?:_[A-Z]+)+\]\]?|(?<![\w$])\$\{[a-z_.]+\}")
+_FIELD = re.compile(
+    r"(?<![\w%])%[a-z]+(?:_[a-z]+)*%(?![\w%])|(?<![\w\[])\[\[?[A-Z]+(?:_[A-Z]+)+\]\]?|(?<![\w$])\$\{[a-z_.]+\}"
+)
 _BLANK = re.compile(r"(?<=[a-z:] )_{5,}(?= [a-z]|[.,]|\s*$)", re.MULTILINE)
 _NUMBERED = (
-    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|title: |[*_]{2})(?P<words>(?:your |training |news |main |event )?(?:highlight|headline|heading|title|subtitle|item"
-    r"|article|story|topic|resource|event name|event|section title|feature|paragraph|text|image|caption|name)(?: (?:title|name|here))?"
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|title: |[*_]{2})(?P<words>(?:your |training |news |main |event )?(?:highlight"
+    r"|headline|heading|title|subtitle|item"
+    r"|article|story|topic|resource|event name|event|section title|feature|paragraph|text|image|caption"
+    r"|name)(?: (?:title|name|here))?"
     r" [0-9]{1,2})[*_ \t]*$"
 )
-_FILLERS = re.compile(r"(?m)^[^\w\n]*(?:blah|bla|foo|asdf\w*|qwerty|placeholder|some text|your text|more text|dummy text|text text)\b[^\w\n]*$")
+_FILLERS = re.compile(
+    r"(?m)^[^\w\n]*(?:blah|bla|foo|asdf\w*|qwerty|placeholder|some text|your text|more text|dummy text"
+    r"|text text)\b[^\w\n]*$"
+)
 _TEMPLATE = re.compile(
-    r"(?<![\w-])(?:EVENT|ARTICLE|STORY|SPEAKER|SECTION|NEWS|ITEM) (?:TITLE|NAME|HEADLINE|DATE|LINK)(?![\w-])|(?<![\w,] )\bDATE, TIME"
-    r"(?:,? (?:AND )?(?:LOCATION|VENUE|PLACE))?(?![\w-])|\bDay XX\b|\[(?:standing|standard|optional) (?:information|text|paragraph)[^\]\n]*\]",
+    r"(?<![\w-])(?:EVENT|ARTICLE|STORY|SPEAKER|SECTION|NEWS|ITEM) (?:TITLE|NAME|HEADLINE|DATE|LINK)(?![\w-])"
+    r"|(?<![\w,] )\bDATE, TIME"
+    r"(?:,? (?:AND )?(?:LOCATION|VENUE|PLACE))?(?![\w-])|\bDay XX\b|\[(?:standing|standard"
+    r"|optional) (?:information|text|paragraph)[^\]\n]*\]",
 )
 
 
@@ -43,13 +57,14 @@ _TEMPLATE = re.compile(
     on=TEXTS,
     wrong="‸Speaker:\n\nAbstract: the history of the canal.",
     right="Speaker: somebody of the canal trust.\n\nBring:\n\n- cups\n- plates\n\nIs there any more? See above.",
-    note="A label with nothing behind it, a question mark in place of a number, fields of a mail program, headings of a template.",
+    note="A label with nothing behind it, a question mark in place of a number, fields of a mail program, "
+    "headings of a template.",
 )
 def empty_place(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
-    for start, end in _empty_places(prose, file.prose):
+    for start, end in _empty_places(prose, file.lower):
         if not file.preformatted.holds(start) and not file.addresses.holds(start):
-            yield Finding(start, f'"{file.words_at(start, end)[:60]}" is still to be filled in.')
+            yield Finding(start, f'"{file.source.text[start:end].strip()[:60]}" is still to be filled in.')
     for match in compiled(_LABEL).finditer(file.prose) if has_any(prose, (":", "–", "—", "-\n")) else ():
         text, start = file.source.text, match.start("label")
         is_alone = not text[match.end("label") : match.end()].strip(" \t*_:–—-")  # The prose has no addresses.
@@ -65,5 +80,7 @@ def _empty_places(prose: str, lower: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in compiled(_NUMBERED).finditer(lower):
         yield match.span("words")
-    for match in _FILLERS.finditer(lower) if has_any(lower, ("bla", "foo", "asdf", "qwerty", "text", "placeholder")) else ():
+    for match in (
+        _FILLERS.finditer(lower) if has_any(lower, ("bla", "foo", "asdf", "qwerty", "text", "placeholder")) else ()
+    ):
         yield match.start() + len(match[0]) - len(match[0].lstrip()), match.end()

@@ -56,7 +56,8 @@ _OF_SOMEBODY = (
     "|patients|staff|colleagues|organisation|service|community|support|phone|booking|dog|dogs|car|cars|hands|house|home"
     "|ideas|contribution|contributions|donation|donations|patience|understanding|generosity|continued|hard|time"
     "|kind|kindness"
-    "|membership|order|orders|request|requests|entry|entries|answer|answers|opinion|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
+    "|membership|order|orders|request|requests|entry|entries|answer|answers|opinion|bags|bins|letters|comments"
+    "|questions|photos|lunch|seat|seats|help"
 )
 """What belongs to somebody."""
 _MODALS = "should|would|could|must|cannot|might|shall"
@@ -65,13 +66,18 @@ _OF_THIRD = (
     "|becomes|brings|keeps|offers|seems"
 )
 _BEFORE_YOUR = (
-    "of|with|in|on|from|for|to|at|about|by|bring|send|put|check|see|update|use|complete|contact|keep|order|book|make|take"
+    "of|with|in|on|from|for|to|at|about|by|bring|send|put|check|see|update|use|complete|contact|keep|order|book"
+    "|make|take"
     "|return|support|wash|leave|share|read|lock|add|enter|confirm|submit|include|collect"
 )
-_OF_SOMEBODY_ELSE = "son|daughter|husband|wife|partner|parent|baby|pet|job|employer|date of birth|choices?|preferred|preference"
+_OF_SOMEBODY_ELSE = (
+    "son|daughter|husband|wife|partner|parent|baby|pet|job|employer|date of birth|choices?|preferred|preference"
+)
 _ONLY_VERBS = (
-    "remain|attend|receive|agree|decide|provide|include|continue|achieve|arrive|introduce|publish|join|enjoy|happen|create"
-    "|confirm|announce|allow|appear|believe|consider|describe|develop|ensure|explain|improve|inform|involve|organise|prepare"
+    "remain|attend|receive|agree|decide|provide|include|continue|achieve|arrive|introduce|publish|join|enjoy"
+    "|happen|create"
+    "|confirm|announce|allow|appear|believe|consider|describe|develop|ensure|explain|improve|inform|involve"
+    "|organise|prepare"
     "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
 )
 """Verbs that are no noun, and whose past has another form."""
@@ -230,13 +236,18 @@ _FAULTS = (
         r"|newsletter)"
         r"['’]s (?:are|were|have|who|will be|can be|should|must)\b"
         r"|\ba (?:days|weeks|months|years)['’] (?:time|notice|work)\b"
-        r"|\b(?:cheque|photo|ticket|book|cake|video|form|question|comment|message|email|cd|dvd)['’]s (?:to|from|for"
-        r"|with)\b",
+        r"|(?<!\bthe )(?<!\ba )(?<!\bthis )(?<!\bour )(?<!\byour )(?<!\beach )\b(?:cheque|photo|ticket|book|cake"
+        r"|video|form|question|comment"
+        r"|message|email|cd|dvd|tea|scone|pizza|potato|tomato|banana|drink|prize|toy|taxi|menu|plant|sandwich"
+        r"|coffee|biscuit|hat|shoe|bag"
+        r"|chair|table|card|quiz|dog|cat|bbq|barbecue|subscription|membership|donation|raffle)['’]s"
+        r"(?=[.,;!?\n]| (?:to|from|for|with|and|or|are|will|at|on|can)\b)",
         "For more than one, write it without the apostrophe.",
     ),
     Fault(
         ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
-        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own|website|policy|budget"
+        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own"
+        r"|website|policy|budget"
         r"|carbon|plan|new|chief"
         r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
         "Add its apostrophe.",
@@ -276,22 +287,38 @@ _FAULTS = (
         "Write the plain form of the verb.",
     ),
     Fault(
-        ("have has", "has have", "is are", "are is", "was were", "were was", "will can", "do are", "has is", "does are"),
+        (
+            "have has",
+            "has have",
+            "is are",
+            "are is",
+            "was were",
+            "were was",
+            "will can",
+            "do are",
+            "has is",
+            "does are",
+        ),
         r"\b(?:have has|has have|is are|are is|was were|were was|will can|do are|has is|does are)\b(?<!they are is)",
         "Delete one verb.",
     ),
     Fault(
         ("has ", "have ", "had "),
-        rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b(?! to\b)",
+        rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b",
         "Write the other form of the verb: “has agreed”.",
     ),
-    Fault((" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"),
+    Fault(
+        (" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"
+    ),
     Fault(
         ("your ",),
-        r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could|should)\b(?<!and your will)"
+        r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could"
+        r"|should)\b(?<!and your will)"
         r"(?! (?:power|be done)\b)"
-        r"|\byour (?:(?:most|very|more|also|still|always|now|probably|really|not|all) )?(?:likely to|not alone|not sure|able to"
-        r"|unable to|going to|more than|coming to|planning to|thinking of|looking (?:for|to)|all set|most likely)\b",
+        r"|\byour (?:(?:most|very|more|also|still|always|now|probably|really|not|all) )?(?:likely to|not alone"
+        r"|not sure|able to"
+        r"|unable to|going to|more than|coming to|planning to|thinking of|looking (?:for|to)|all set"
+        r"|most likely (?:to|going|all|already))\b",
         "Did you mean “you” or “you're”?",
     ),
     Fault(
@@ -302,8 +329,10 @@ _FAULTS = (
     ),
     Fault(
         ("you ",),
-        r"\b(?:if|or|when|what|whether|whichever way|and|but) you (?:son|daughter|child|husband|wife|partner|parent|baby|family|children"
-        r"|school|gp|choice|class|teacher|pet|organisation|employer|membership|details)\b(?! (?:can|will|have|might|and) )",
+        r"\b(?:if|or|when|what|whether|whichever way|and|but) you (?:son|daughter|child|husband|wife|partner"
+        r"|parent|baby|family|children"
+        r"|school|gp|choice|class|teacher|pet|organisation|employer|membership|details)\b(?! (?:can|will|have"
+        r"|might|and) )",
         "Did you mean “your”, or is a verb missing?",
     ),
     Fault(
@@ -312,11 +341,16 @@ _FAULTS = (
         r" (?:usual|normal|expected|ever|before|last year|planned|average|one|two|three|[0-9])\b",
         "Did you mean “than”?",
     ),
-    Fault((" of the be", "many now", "many also"), r"\byou many (?:now|also|be|have|need|want|like|wish)\b", "Did you mean “may”?"),
+    Fault(
+        (" of the be", "many now", "many also"),
+        r"\byou many (?:now|also|be|have|need|want|like|wish)\b",
+        "Did you mean “may”?",
+    ),
     Fault(
         (" passed ",),
         r"\b(?:go|going|goes|went|walk|walks|walked|walking|move|drive|drove|driving|run|ran|cycle|get|come|came|just"
-        r"|half|quarter|half-|minutes|straight) passed (?!(?:through|away|on|out|over|by|to|down|into|up|off|it|all|and|with"
+        r"|half|quarter|half-|minutes|straight) passed (?!(?:through|away|on|out|over|by|to|down|into|up|off|it"
+        r"|all|and|with"
         r"|around)\b)[a-z]",
         "Did you mean “past”?",
     ),
@@ -328,7 +362,8 @@ _FAULTS = (
     ),
     Fault(
         ("chance", "opportunity"),
-        r"\b(?<!there )(?<!such )(?:is|was|as|be|have|had|has) (?:great |good |wonderful |lovely |fantastic |perfect |ideal |rare )?"
+        r"\b(?<!there )(?<!such )(?:is|was|as|be|have|had|has) (?:great |good |wonderful |lovely |fantastic "
+        r"|perfect |ideal |rare )?"
         r"(?:opportunity|chance) (?:to|for)\b",
         "Write “a” or “an” in front.",
     ),
@@ -340,13 +375,15 @@ _FAULTS = (
     ),
     Fault(
         (" place ",),
-        r"\b(?:demands?|pressures?|emphasis|restrictions|orders|limits|bets|strain|burden|trust) place (?:on|upon|with|in)\b",
+        r"\b(?:demands?|pressures?|emphasis|restrictions|orders|limits|bets|strain|burden|trust) place (?:on"
+        r"|upon|with|in)\b",
         "Write “placed”.",
     ),
     Fault(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
     Fault(
         ("due the ", "due a ", "due our "),
-        r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid|coronavirus|pandemic"
+        r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid"
+        r"|coronavirus|pandemic"
         r"|illness|change|changes|heavy|wet|recent|rise|increase|shortage|demand)\b",
         "Write “due to”.",
     ),
@@ -363,7 +400,8 @@ _FAULTS = (
     ),
     Fault(
         (" heath ", "\nheath "),
-        r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?|professionals?|needs"
+        r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?"
+        r"|professionals?|needs"
         r"|and (?:social|wellbeing|well-being)|inequalit\w+|promotion|records?|scrutiny|team|outcomes?)\b"
         r"|\b(?:ill|mental|public|physical|sexual|better|poor|good|your|their|own) heath\b",
         "Did you mean “health”?",
@@ -375,27 +413,32 @@ _FAULTS = (
     ),
     Fault(
         (" sort",),
-        r"\b(?:been|being|be|is|are|were|was) sort (?:and|for|from|by|to)\b|\b(?:help|advice|permission|volunteers) (?:was|were|is) sort\b",
+        r"\b(?:been|being|be|is|are|were|was) sort (?:and|for|from|by|to)\b|\b(?:help|advice|permission"
+        r"|volunteers) (?:was|were|is) sort\b",
         "Did you mean “sought”?",
     ),
     Fault(
         (" poplar",),
-        r"\b(?:still|very|more|most|so|remains?|remained|always|proved|proving|is|are|was|were|increasingly|as) poplar\b",
+        r"\b(?:still|very|more|most|so|remains?|remained|always|proved|proving|is|are|was|were|increasingly"
+        r"|as) poplar\b",
         "Did you mean “popular”?",
     ),
     Fault(
         ("possible ", "possible."),
-        r"\b(?:could|might|may|can|would|will) possible (?!(?:also)\b)[a-z]+|\b(?:but|and) possible (?:change|add|move|have|need|be)\b",
+        r"\b(?:could|might|may|can|would|will) possible (?!(?:also)\b)[a-z]+|\b(?:but|and) possible (?:change"
+        r"|add|move|have|need|be)\b",
         "Did you mean “possibly”?",
     ),
     Fault(
         ("ould the ", "ould it ", "hould ", "ill the "),
-        r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could|will|can) (?:be|have|not)\b",
+        r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could"
+        r"|will|can) (?:be|have|not)\b",
         "Delete one verb.",
     ),
     Fault(
         ("would that", "will on sale", "will in place", "will on display", "will available", "could that"),
-        r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale|on display|in place|up and running|back (?:in|on|at))\b",
+        r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale"
+        r"|on display|in place|up and running|back (?:in|on|at))\b",
         "A verb is missing: “be”.",
     ),
     Fault(
@@ -416,13 +459,16 @@ _FAULTS = (
     ),
     Fault(
         ("let ", "at before", "at by"),
-        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the)",
+        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
+        r"|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
     ),
     Fault(
         ("lead by ",),
-        r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba )(?<!\bthe )(?<!\band )"
-        r"\blead by (?!example|one|two|three|four|a (?:goal|point)|[0-9])",
+        r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba "
+        r")(?<!\bthe )(?<!\band )"
+        r"\blead by (?!example\b|[0-9]|(?:an?|one|two|three|four|five) (?:goal|point|run|shot|game|length|set"
+        r"|wicket)s?\b)",
         "Did you mean “led”?",
     ),
     Fault(
@@ -437,17 +483,73 @@ _FAULTS = (
     ),
     Fault(
         ("enquires",),
-        r"\b(?:all|any|further|general|your|other|for|of|these|many|booking|press|media|membership|with|and) enquires\b(?! (?:about|after|into)\b)",
+        r"\b(?:all|any|further|general|your|other|for|of|these|many|booking|press|media|membership|with"
+        r"|and) enquires\b(?! (?:about|after|into)\b)",
         "Did you mean “enquiries”?",
     ),
     Fault(
         (" to a ", " to an "),
-        r"\b(?:able|want|wish|need|going|like|hope|have) to an? (?:choose|make|get|have|be|book|join|attend|help|see|take|do|go|come)\b",
+        r"\b(?:able|want|wish|need|going|like|hope|have) to an? (?:choose|make|get|have|be|book|join|attend|help"
+        r"|see|take|do|go|come)\b",
         "Delete “a”.",
     ),
     Fault(
+        (
+            " to soon",
+            " to late",
+            " to early",
+            " to many",
+            " to much",
+            " to big",
+            " to small",
+            " to busy",
+            " to long",
+            " to good",
+        ),
+        r"\b(?:way|far|much|bit|little|rather|is|are|was|were|not|get|got|never|none|all|just|be) to (?:soon"
+        r"|late|early|many|much|big|small"
+        r"|busy|good)\b(?! to (?:be|the))(?!-)",
+        "Did you mean “too”?",
+    ),
+    Fault(
+        ("you ",),
+        r"\b(?:that|if|when|so|then) you (?:place|name|child|form|order|ticket|seat|email|plot|booking"
+        r"|team) (?:can|will|is|has|was|must"
+        r"|should|may)\b|\b(?:has|have|had|got|need|needs|know) you (?:name|number|address|details|email|child)\b",
+        "Did you mean “your”?",
+    ),
+    Fault(
+        ("my prevent", "my be", "my not", "my have", "my need", "my wish", "my want"),
+        r"\b(?!(?:of|in|with|for|to|on|from|by|at)\b)[a-z]+ my (?:prevent|be|not be|have to|need to|wish to"
+        r"|want to|also be)\b",
+        "Did you mean “may”?",
+    ),
+    Fault(
+        ("insure ",),
+        r"\binsure (?:that|you (?:can|are|have|bring|know|read)|everyone|they|we|there)\b",
+        "Did you mean “ensure”?",
+    ),
+    Fault(
+        (" be ",),
+        r"\b(?:likely|going|hoping|expected|unlikely|used|supposed) be\b",
+        "Write “to be”.",
+    ),
+    Fault(
+        ("maybe ",),
+        r"\b(?:it|this|they|these|you|which|that|there|who|we|and) maybe (?:(?!(?:need|feed|indeed"
+        r"|speed)\b)[a-z]{2,}ed|able|given|held|made"
+        r"|taken|seen|subject|available|necessary|possible|eligible|entitled)\b",
+        "Did you mean “may be”?",
+    ),
+    Fault(
+        (" cant ", " wont ", " whats "),
+        r"\b(?:i|we|you|they|he|she|it|that|just|and|who|people|children) (?:cant|wont)\b",
+        "Write “can't” or “won't”.",
+    ),
+    Fault(
         ("lots of ", "a number of "),
-        r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day|evening|age))",
+        r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day"
+        r"|evening|age))",
         "Write of more than one.",
     ),
 )

@@ -293,7 +293,8 @@ _CLOSED = re.compile(
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
     r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"
     r"|workspace|drive|folder|document|doc|page|site|portal|calendar|spreadsheet)\b"
-    r"|\bonly (?:[\w'’-]+ ){1,4}(?:can|will be able to|are able to|may) (?:open|see|view|access|read) (?:it|this|them|these|the)\b"
+    r"|\bonly (?:[\w'’-]+ ){1,4}(?:can|will be able to|are able to|may) (?:open|see|view|access|read) (?:it|this"
+    r"|them|these|the)\b"
     r"|\byou[’']?(?:ll| will| may| might) (?:get|see) an? (?:404|403|access denied|permission)\b"
     r"|\b(?:access is |is )?(?:restricted|limited) to (?:members|staff|colleagues|users) (?:with|who|of)\b"
 )

@@ -26,7 +26,8 @@ _BEFORE_DAY = (
 )
 _NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
-    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
+    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
+    r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
     r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
     r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
@@ -37,10 +38,13 @@ _NEAR_DAY = (
     r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
     r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
     rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
-    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts|begins)\stoday)\b"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts"
+    r"|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
-    r"|(?P<act>(?:join|register|vote|apply|book|reply|call|email|sign\sup|take\splace|held|meets?|draw|webinars?|sessions?"
-    r"|meetings?|services?|classes)\b[^.!?,;()\n]{0,30}?\s(?:online\s)?(?:later\s(?:this|next)\sweek|later\stoday|today|next\sweek)"
+    r"|(?P<act>(?:join|register|vote|apply|book|reply|call|email|sign\sup|take\splace|held|meets?|draw|webinars?"
+    r"|sessions?"
+    r"|meetings?|services?|classes)\b[^.!?,;()\n]{0,30}?\s(?:online\s)?(?:later\s(?:this|next)\sweek"
+    r"|later\stoday|today|next\sweek)"
     r"(?=[.!,;\n]|\sand\b|\sat\b|$)(?<!\bof\stoday))"
     rf"|(?P<meet>(?:are|will\sbe|we['’]re)\smeeting\s(?P<met>{_DAY})(?=\s(?:at|from|from\s)?\s?[0-9]))"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
@@ -52,7 +56,8 @@ _PAST = (
     r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
     r"|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
-    r"joined|helped|brought|happened|wrote|written|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
+    r"joined|helped|brought|happened|wrote|written|thanks?\s(?:to\s)?(?:all|those|everyone|everybody"
+    r"|you)\b[^.!?]{0,30}\bwho)\b"
 )
 _TO_DO = re.compile(
     r"\b(?:invited|please|will\s(?:be|take|meet|start|hold)|deadline|join\sus|come\salong|sign\sup|book\s(?:now"
@@ -144,7 +149,8 @@ _WISHES = re.compile(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|
 
 
 _WHEREABOUTS = re.compile(
-    r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out|absent|on\sleave|in\s(?:school"
+    r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
+    r"|absent|on\sleave|in\s(?:school"
     r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
 )
 """Where somebody is, which asks nothing of those who read it."""
@@ -156,7 +162,9 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
         return True  # "Open on Monday and Tuesday"
     if match["bare"] and _AGAIN.search(_OPEN_ONCE.sub(" ", sentence)):
         return True
-    if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(sentence.replace("will be back", "")):
+    if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(
+        sentence.replace("will be back", "")
+    ):
         return True
     if match["act"] and file.prose_and_code[match.start() : match.end()].endswith(("for next week", "for today")):
         return True
@@ -212,14 +220,16 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
 
 
 _MONTH_AND_YEAR = (
-    rf"(?P<to_come>\b(?:will|scheduled\sfor|planned\sfor|due\sin|is\sdue|are\sdue|back\sin|by\sthe\send\sof|expected\sin|until"
-    rf"|from|starting\sin|opens?\sin|next)\b[^.!?\n]{{0,60}}?)(?<![0-9]\s)(?<!st\s)(?<!nd\s)(?<!rd\s)(?<!th\s)(?<!of\s[0-9]\s)"
+    rf"(?P<to_come>\b(?:will|scheduled\sfor|planned\sfor|due\sin|is\sdue|are\sdue|back\sin|by\sthe\send\sof"
+    rf"|expected\sin|until"
+    rf"|from|starting\sin|opens?\sin"
+    rf"|next)\b[^.!?\n]{{0,60}}?)(?<![0-9]\s)(?<!st\s)(?<!nd\s)(?<!rd\s)(?<!th\s)(?<!of\s[0-9]\s)"
     rf"\b(?P<month>{_MONTH_NAMES})\s(?P<year>20[0-9]{{2}})\b"
 )
 
 
 def _months_that_are_over(file: CheckedFile) -> Iterator[Finding]:
-    """Yield the months of which a text speaks as to come, with their year, that are over: "will be back in April 2021"."""
+    """Yield the months with their year that are over, and of which a text speaks as to come: "back in April 2021"."""
     for match in compiled(_MONTH_AND_YEAR).finditer(file.prose):
         number = [name.lower() for name in humanize.MONTHS].index(match["month"]) + 1
         sentence = _sentence(file, match.start("month"))
@@ -261,7 +271,10 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
-_STILL_OPEN = re.compile(r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting|session|class)\b)")
+_STILL_OPEN = re.compile(
+    r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting"
+    r"|session|class)\b)"
+)
 """What is said of days to come alone: their speaker is not known, or they are left out."""
 _OF = re.compile(r"\bof $")
 """The word before a day that is part of a name, as in "the Act of 3 May"."""

@@ -18,7 +18,8 @@ _ODD_HOUR = re.compile(
     r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
     r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[1-9])\s?[ap]m\b)|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
     r"|(?P<zero>(?:0?0|2[5-9]|[3-9][0-9])(?:[.:][0-5][0-9])?\s?[ap]m\b)"
-    r"|(?:\b(?:at|from)\s)(?P<beyond>2[5-9]:[0-5][0-9]\b(?!\s(?:in|into|min))|(?:[01][0-9]|2[0-3]):[6-9][0-9]\b)(?![:/]))"
+    r"|(?:\b(?:at|from)\s)(?P<beyond>2[5-9]:[0-5][0-9]\b(?!\s(?:in|into|min))|(?:[01][0-9]"
+    r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
 )
 """An hour with a letter that is wrong, or that no clock shows."""
 

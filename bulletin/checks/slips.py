@@ -44,20 +44,25 @@ _OPENERS = (
 )
 """Words with which sentences begin, and no names of parts of a program, like error.Reset."""
 _SURE_OPENERS = (
-    "Please|Thank you|Thanks to|Sadly|Unfortunately|However|Everything|If you|We|They|There|These|This|It (?:is|was|will)"
+    "Please|Thank you|Thanks to|Sadly|Unfortunately|However|Everything|If you|We|They|There|These|This|It (?:is"
+    "|was|will)"
     "|The [a-z]+|All (?:are|the)|For more|You"
 )
 """Words that begin a sentence, and hardly ever a name inside one."""
 _GO_ON = (
     "the|a|an|and|or|but|of|to|in|on|at|by|for|from|with|as|is|are|was|be|our|your|their|my|this|that|called|titled"
-    "|entitled|named|song|film|book|play|series|hymn|sing|watch|read|say|says|saying|said|than|via|per|see"
+    "|entitled|named|song|film|book|play|series|hymn|sing|sang|sung|heard|saw|watch|watched|read|say|says|saying"
+    "|said|than|via|per|see"
 )
 """Words behind which a name may follow, so that a capital begins no sentence."""
 _NAMES_OF_DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|september|october"
-    "|november|december|(?<=[0-9] )august|(?<=st )august|(?<=nd )august|(?<=rd )august|(?<=th )august"
+    "|november|december|(?<=[0-9] )august|christmas|easter(?! eggs?)|(?<=st )august|(?<=nd )august"
+    "|(?<=rd )august|(?<=th )august"
 )
-_NAMES_OF_PLACES = "england|english|scotland|scottish|wales|welsh|britain|british|ireland|irish|london|europe|european|xmas"
+_NAMES_OF_PLACES = (
+    "england|english|scotland|scottish|wales|welsh|britain|british|ireland|irish|london|europe|european|xmas"
+)
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
 _PERIOD = "week|month|year|term|season|quarter|evening|morning|night|summer|winter|autumn|spring"
@@ -74,7 +79,9 @@ _SLIPS = (
     ),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))"),
+        re.compile(
+            r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))"
+        ),
         "A blank stands before a mark.",
         "Delete the blank.",
     ),
@@ -144,7 +151,9 @@ _SLIPS = (
         re.compile(r"(?m)(?<=[a-z])[^\S\n][!?](?=\s*$|\s+[A-Z])"), "A blank stands before a mark.", "Delete the blank."
     ),
     Slip(
-        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,},(?=[a-z]{2,}[\s.!?])"), "A blank is missing behind a comma.", "Add it."
+        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])"),
+        "A blank is missing behind a comma.",
+        "Add it.",
     ),
     Slip(
         re.compile(r"(?<=\w)[^\S\n]\.(?=[A-Z][a-z]{2,} [a-z])"),
@@ -206,11 +215,17 @@ _SLIPS = (
         "A blank is missing behind {}.",
         "Add it.",
     ),
-    Slip(re.compile(r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))"), "The blank stands before the colon.", "Put it behind."),
+    Slip(
+        re.compile(r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))"),
+        "The blank stands before the colon.",
+        "Put it behind.",
+    ),
     Slip(
         re.compile(
-            r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
-            r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])"
+            r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+"
+            r"|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
+            r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*"
+            r"|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])"
         ),
         '"{}" has a letter too often.',
         "Write it as the word is spelt.",
@@ -224,15 +239,18 @@ _SLIPS = (
         re.compile(
             rf"(?<![\w./@#-])(?i:(?:{MONTH}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
             rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
+            rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b"
         ),
         '"{}" lacks a blank.',
         "Write it between the number and the word.",
     ),
     Slip(
         re.compile(
-            r"(?<=[a-z]{4})(?<!etc)(?<!\bvs)(?<!approx)(?<!incl)(?<!\bexcl)(?<!hrs)(?<!mins)(?<!secs)(?<!\binfo)(?<!\bdept)(?<!\bgovt)"
+            r"(?<=[a-z]{3})(?<!\betc)(?<!\btel)(?<!\bext)(?<!\binc)(?<!\bmax)(?<!\bmin)(?<!\bvol)(?<!\bfig)(?<!\bref)(?<!\best)(?<!\bltd)"
+            r"(?<!\bave)(?<!\badj)(?<!\bsec)(?<!\bmon)(?<!\btue)(?<!\bwed)(?<!\bthu)(?<!\bfri)(?<!\bsat)(?<!\bsun)(?<!\brev)(?<!\bvs)(?<!approx)(?<!incl)(?<!\bexcl)(?<!hrs)(?<!mins)(?<!secs)(?<!\binfo)(?<!\bdept)(?<!\bgovt)"
             r"(?<!\bassoc)(?<!\bpres)(?<!\btemp)(?<!\bprof)(?<!\bcont)(?<!\bconf)(?<!\bspec)(?<!\bresp)(?<!\bambs)(?<!\bcirc)"
-            r"\.[^\S\n](?!(?:and|or|but|to|of|for|per|in|from|by|with|e|i|www|iphone|ipad|ios|ebay|eduroam|npm|http|https)\b)(?=[a-z]{2,} [a-z])"
+            r"\.[^\S\n](?!(?:and|or|but|to|of|for|per|in|from|by|with|e|i|www|iphone|ipad|ios|ebay|eduroam|npm"
+            r"|http|https)\b)(?=[a-z]{2,} [a-z])"
         ),
         "A sentence begins with a small letter.",
         "Write a capital, or a comma in place of the full stop.",
@@ -240,9 +258,37 @@ _SLIPS = (
     Slip(re.compile(r"\b(?P<word>[a-z]{4,})\. (?P=word)\b(?=[.\n]|$)"), '"{}" is a word twice.', "Delete one."),
     Slip(re.compile(r"(?<=[a-z])[`´](?=(?:s|t|re|ll|ve|m|d)\b)(?!\S*`)"), '"{}" is no apostrophe.', "Write '."),
     Slip(
-        re.compile(r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])"),
+        re.compile(
+            r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will"
+            r"|Do|Does)\b(?= [a-z])"
+        ),
         '"{}" has a capital inside a sentence.',
         "Write a small letter.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<![\w./@#-])[A-Z]{4,}(?:from|are|is|to|and|the|for|will|with|at|on|in|of|has|have)\b(?![\w(.=-])"
+        ),
+        '"{}" lacks a blank.',
+        "Write it between the words.",
+    ),
+    Slip(
+        re.compile(r"(?<![\w.@#/])(?:The|And|For|This|Our|All|From|With|Your|We)(?=[A-Z][a-z]{3,} [a-z])"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])"),
+        '"{}" has a word twice.',
+        "Delete one.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<=[A-Za-z]{2}) (?<!letter )(?<!\ban )(?<!\bthe )(?<!plural )(?<!final )(?<!\bwith )(?<!\bof )s "
+            r"(?=(?!(?:and|or|is|to|in)\b)[A-Za-z]{3,})"
+        ),
+        "An apostrophe was lost here.",
+        "Write 's.",
     ),
     Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
 )

@@ -77,7 +77,9 @@ def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
     for match in _CAPITAL.finditer(file.prose_as_written):
         alone = not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
-        known = match[0].lower() in file.words.known_words or re.search(rf"\b{match[0].lower()}\b", file.prose_as_written)
+        known = match[0].lower() in file.words.known_words or re.search(
+            rf"\b{match[0].lower()}\b", file.prose_as_written
+        )
         near = "" if known else _meant_by_name(match[0].lower(), alone=alone)
         if near and not _is_used(file, match[0], often=2):
             severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
@@ -92,7 +94,12 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         if parts and not _is_used(file, word):
             for match in re.finditer(rf"(?<![\w/.@#-]){word}(?![\w/@-])", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
-        elif not parts and word not in file.words.known_words and (parts := _word_beside(word)) and not _is_used(file, word):
+        elif (
+            not parts
+            and word not in file.words.known_words
+            and (parts := _word_beside(word))
+            and not _is_used(file, word)
+        ):
             for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _JOINED.finditer(file.prose_as_written):
@@ -108,54 +115,46 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
         first, second = match["first"].lower(), match["second"]
         # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
         is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
-        if is_half and (match["mark"] != " " or not _is_listed(second)) and first + second in common and not _is_used(file, second):
+        if (
+            is_half
+            and (match["mark"] != " " or not _is_listed(file, second))
+            and first + second in common
+            and not _is_used(file, second)
+        ):
             words = f"{match['first']}{match['mark']}{second}"
             yield Finding(match.start(), f'"{words}" is one word.', f'Write "{match["first"]}{second}".')
 
 
-_TORN = re.compile(r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?P<second>[a-z]{2,})(?![\w'’/@-])")
+_TORN = re.compile(
+    r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?P<second>[a-z]{2,})(?![\w'’/@-])"
+)
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
 _TORN_ENDINGS = frozenset(
-    ("ing", "ings", "ed", "er", "ers", "ly", "tion", "tions", "sion", "ment", "ments", "ness", "able", "ible", "ity", "ies", "ous")
+    (
+        "ing",
+        "ings",
+        "ed",
+        "er",
+        "ers",
+        "ly",
+        "tion",
+        "tions",
+        "sion",
+        "ment",
+        "ments",
+        "ness",
+        "able",
+        "ible",
+        "ity",
+        "ies",
+        "ous",
+    )
 )
-_SHORT_WORDS_OF_ENGLISH = frozenset(
-    """
-    a able act add ago aid air all also am an and any apt are area arm art as ask at away back bad bag ball band bank bar
-    base bath be bear beat bed been beer bell belt best big bill bird bit blue boat body book born both bowl box boy bus
-    busy but buy by cake call came camp can car card care case cash cat cell chat city clay club coat code cold come cook
-    cool cope copy core cost crew cup cut dad dark data date day days deal dear deep desk did diet do does dog done door
-    down draw drop dry due duty each ear earn east easy eat edge egg else end ends ever exam eye face fact fair fall far
-    farm fast fear fed feed feel feet few fill film find fine fire firm fish fit five fix flat flow flu food foot for form
-    four free from fuel full fun fund gain game gate gave get girl give glad go goal goes gold golf gone good got grow
-    guy had hair half hall hand hard has hat hate have he head hear heat held help her here hero high hill him his hit
-    hold hole home hope host hot hour how huge hung i idea if ill in into is it item its jam job join joy just keen keep
-    kept key kick kid kids kind king knew know lack lady lake land lane last late law lay lead led left leg less let life
-    lift like line link list live load loan long look lost lot lots love low luck made mail main make male man many map
-    mark mass may me meal mean meat meet men menu met mid mild milk mind mine miss mix mode mom moon more most move much
-    mum must my name near neck need net new news next nice nine no none nor not note now nut of off oil ok old on once
-    one only onto open or oral our out over own pack page paid pain pair park part pass past path pay peer pen per pet
-    pick pin plan play plus poor port post pot pull push put race rain ran rate raw read real red rent rest rich ride
-    ring rise risk road role roll roof room root rose row rule run safe said sale salt same sand sat save saw say sea
-    seat see seed seek seem seen self sell send sent set sex she ship shop shot show shut sick side sign sing sir sit site
-    six size skin sky slow snow so soft soil sold some son song soon sort star stay step stop such sugar suit sum sun sure
-    swim take tale talk tall tank task tax tea team tell ten tend term test text than that the them then they thin thing
-    this thus tie till time tip to told tone too took tool top tour town toy tree trip true try tube turn two type unit
-    up upon us use used van vary vast very via view visit vote wait walk wall want war warm was wash wave way we weak wear
-    web week well went were west wet what when who whom why wide wife wild will win wind wine wing wire wise wish with
-    won wood word wore work worn yard yeah year yes yet you your zone
-    """.split()
-)
-"""Short words, of which the dictionary has none."""
 
 
-def _is_word(word: str) -> bool:
-    """Tell whether a word is one; short ones that the dictionary lacks are words if they are frequent."""
-    return word in _SHORT_WORDS_OF_ENGLISH or _is_in_dictionary(word, english())
-
-
-def _is_listed(word: str) -> bool:
-    """Tell whether a word itself is in the dictionary or a frequent short one; no form of another."""
-    return word in _SHORT_WORDS_OF_ENGLISH or word in english().common or word in english().rare
+def _is_listed(file: CheckedFile, word: str) -> bool:
+    """Tell whether a word itself is in the dictionary, or a short one that is frequent; no form of another."""
+    return word in file.words.short_words or word in english().common or word in english().rare
 
 
 _TWO_WORDS, _PART = 16, 6
@@ -185,7 +184,23 @@ def _two_words(word: str) -> str:
 
 
 _IN_FRONT = ("the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
-_BEHIND = ("who", "the", "and", "for", "with", "from", "this", "that", "will", "are", "was", "has", "have", "which", "becomes")
+_BEHIND = (
+    "who",
+    "the",
+    "and",
+    "for",
+    "with",
+    "from",
+    "this",
+    "that",
+    "will",
+    "are",
+    "was",
+    "has",
+    "have",
+    "which",
+    "becomes",
+)
 _LEAST_BESIDE = 9
 """Letters of a word of which one part is short."""
 
@@ -228,7 +243,23 @@ def _meant_by_name(word: str, *, alone: bool) -> str:
 _CAPITAL_BEHIND = re.compile(r"[ -](?:[A-Z0-9]|of\b|and\b)")
 _LONG_NAME = 9
 """Letters of a word with a capital that is no name if one slip makes it of a common word."""
-_ENDS_OF_NAMES = ("ton", "ham", "ford", "ley", "field", "bury", "son", "man", "wood", "worth", "well", "ville", "berg", "ski", "ova")
+_ENDS_OF_NAMES = (
+    "ton",
+    "ham",
+    "ford",
+    "ley",
+    "field",
+    "bury",
+    "son",
+    "man",
+    "wood",
+    "worth",
+    "well",
+    "ville",
+    "berg",
+    "ski",
+    "ova",
+)
 _BESIDE = (re.compile(r"[A-Z][a-z]+[ -]\Z"), re.compile(r"[ -][A-Z][a-z]+"))
 
 
@@ -238,7 +269,11 @@ def _is_beside_name(file: CheckedFile, match: re.Match[str]) -> bool:
     before = _BESIDE[0].search(prose, max(0, match.start() - _LONGEST), match.start())
     behind = _BESIDE[1].match(prose, match.end())
     words = [one[0].strip(" -").lower() for one in (before, behind) if one]
-    return any(word in file.words.given_names or not _is_word(word) for word in words)
+    return any(word in file.words.given_names or not _is_known(file, word) for word in words)
+
+
+def _is_known(file: CheckedFile, word: str) -> bool:
+    return word in file.words.short_words or _is_in_dictionary(word, english())
 
 
 _LONGEST = 30

@@ -32,7 +32,8 @@ _CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}(?:A )?[A-Z]{2,})*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
-    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
+    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
+    r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
@@ -122,7 +123,11 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
         or _is_region(prose, match)
     ):
         return True
-    is_english = not file.words.ordinary.isdisjoint(_forms(word.lower())) or word.lower() in english().common or word in _DAY_NAMES
+    is_english = (
+        not file.words.ordinary.isdisjoint(_forms(word.lower()))
+        or word.lower() in english().common
+        or word in _DAY_NAMES
+    )
     return is_english or file.source.key_at(match.start()) in _NAMES
 
 
@@ -409,11 +414,16 @@ _OF_MAIL = (
     r"|\[cid:[^\]\n]{1,80}\]"
 )
 _OF_PAGE = (
-    r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?|report (?:this )?ad"
-    r"|advertisement|skip to (?:the )?(?:main )?(?:content|navigation)|click (?:the image )?to (?:enlarge|expand)|toggle navigation"
-    r"|print this page|share this (?:page|article|post|story)|load more|show (?:more|less)|article continues below(?: ad\w*)?"
-    r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies|search this site|close menu"
-    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page|home page|main menu)[^\w\n]*$"
+    r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
+    r"|report (?:this )?ad"
+    r"|advertisement|skip to (?:the )?(?:main )?(?:content|navigation)|click (?:the image )?to (?:enlarge"
+    r"|expand)|toggle navigation"
+    r"|print this page|share this (?:page|article|post|story)|load more|show (?:more|less)"
+    r"|article continues below(?: ad\w*)?"
+    r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
+    r"|search this site|close menu"
+    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page|home page"
+    r"|main menu)[^\w\n]*$"
 )
 """Words that a web page has round its text, alone on a line."""
 

@@ -26,9 +26,26 @@ _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(
 """The first letter of a no-break space that was read as Windows-1252: Â before a blank."""
 _ACCENTED = re.compile(r"\b(?:[A-Z]?[a-z]{2,}|[Ii]|[Ww]e|[Hh]e|[Ii]t)(?P<lost>í)(?=(?:s|t|re|ll|ve|m|d)\b)")
 """An apostrophe of Windows that was read as an í of an old Mac: Iíve, Godís; a few Spanish words look so."""
-_SPANISH = ("país", "aquís", "caís", "oís", "traís", "raíl", "maíd", "leís", "creís", "pedís", "vivís", "decís", "salís", "venís")
+_SPANISH = (
+    "país",
+    "aquís",
+    "caís",
+    "oís",
+    "traís",
+    "raíl",
+    "maíd",
+    "leís",
+    "creís",
+    "pedís",
+    "vivís",
+    "decís",
+    "salís",
+    "venís",
+)
 _ASKED = re.compile(r"(?<=[a-z])(?P<lost>\?)(?=[’'](?:s|t|re|ll|ve)\b)")
 """A question mark that copying put in front of an apostrophe: don?’t."""
+_CLOSING = re.compile(r"â€(?:\?|\x9d)?(?=[\s.,;:!)?]|$)")
+"""A closing quotation mark, of whose three bytes Windows shows two."""
 _EURO = re.compile(r"€[œ\x9d\x99]|(?<=[a-z.,?!])€(?=[\s.,;:)])")
 _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
@@ -69,7 +86,13 @@ def broken_letters(text: str) -> Iterator[TextFault]:
 
 
 def _misread_letters(text: str) -> Iterator[TextFault]:
-    for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437"), (_CENTRAL, "cp1250")):
+    for pattern, encoding in (
+        (_WINDOWS, "cp1252"),
+        (_TURKISH, "cp1254"),
+        (_MACINTOSH, "mac_roman"),
+        (_DOS, "cp437"),
+        (_CENTRAL, "cp1250"),
+    ):
         for match in compiled(pattern).finditer(text):
             mended = _undo_misreading(match[0], encoding, compiled(pattern))
             if mended is not None:
@@ -111,6 +134,8 @@ def _lost_letters(text: str) -> Iterator[TextFault]:
     for match in _ASKED.finditer(text):
         says = "A question mark came in front of this apostrophe when it was copied."
         yield TextFault(*match.span("lost"), says, "Delete it.", "error", "")
+    for match in _CLOSING.finditer(text) if "â€" in text else ():
+        yield _copied_fault(match, "”")
     if "€œ" in text:
         for match in _EURO.finditer(text):
             says = "A quotation mark was broken when this was copied."
