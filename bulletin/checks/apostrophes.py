@@ -35,7 +35,8 @@ _BODIES = (
     "|ministry|world"
 )
 _PEOPLE = (
-    "member|governor|parent|patient|pupil|student|child|person|resident|volunteer|player|owner|driver|customer"
+    "member|rower|swimmer|runner|cyclist|walker|singer|ringer|scout|climber|sailor|farmer|officer|employer"
+    "|governor|parent|patient|pupil|student|child|person|resident|volunteer|player|owner|driver|customer"
     "|carer|tenant"
     "|teacher|visitor|user|neighbour|dog|cat|pet|horse|family|friend|guest|colleague|employee|worker|somebody|someone"
     "|everyone|everybody|anyone|nobody|people"
@@ -188,16 +189,20 @@ _FORMS = (
         "Did you mean “its”?",
     ),
     Form(
-        (" time", " notice", " worth", " work", " holiday"),
+        (" time", " notice", " worth", " work", " holiday", " leave", " experience", " pay", " stay", " imprisonment"),
         r"\b(?:in|with|after|until|within|at) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
         r"|a couple of|[0-9]{1,2})"
         r" (?:days|weeks|months|years|hours|minutes) (?:time|notice)\b"
+        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) (?:days|weeks|months|years) (?:notice"
+        r"|leave|experience"
+        r"|imprisonment)\b"
         r"|\ba (?:days|weeks|months|years|hours) (?:worth|notice|time|holiday|work|stay|pay|supply)\b",
         "Write an apostrophe behind the s, or before it where it is one.",
     ),
     Form(
         ("s' ", "s’ "),
-        r"\b[a-z]{4,}s['’] (?:working|who|are|were|have|will|should|must|can|attended|came|took)\b",
+        r"\b[a-z]{4,}s['’] (?:working|who|are|were|have|will|should|must|can|attended|came|took|to (?:know|be"
+        r"|have|come|attend|take))\b",
         "Leave the apostrophe out.",
     ),
     Form(

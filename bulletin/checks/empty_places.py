@@ -25,7 +25,10 @@ _LABEL_BEHIND = re.compile(
     r"|[–—-][ \t]*\n)))"
 )
 """Another such line, a heading or the end: so that nothing that it announces follows."""
-_MARK = re.compile(r"(?<=[a-z] )\?{1,3}(?= [a-z]{2,})")
+_MARK = re.compile(
+    r"(?<=[a-z] )(?<!\bthe )(?<!\band )(?<!\bor )\?{1,3}(?= (?:[a-z]{3,}s|people|children|by|to"
+    r"|on|for|at)\b)"
+)
 _FIELD = re.compile(
     r"(?<![\w%])%[a-z]+(?:_[a-z]+)*%(?![\w%])|(?<![\w\[])\[\[?[A-Z]+(?:_[A-Z]+)+\]\]?|(?<![\w$])\$\{[a-z_.]+\}"
 )

@@ -240,7 +240,7 @@ _FAULTS = (
         r"|video|form|question|comment"
         r"|message|email|cd|dvd|tea|scone|pizza|potato|tomato|banana|drink|prize|toy|taxi|menu|plant|sandwich"
         r"|coffee|biscuit|hat|shoe|bag"
-        r"|chair|table|card|quiz|dog|cat|bbq|barbecue|subscription|membership|donation|raffle)['’]s"
+        r"|chair|table|card|quiz|dog|cat|barbecue|subscription|membership|donation|raffle)['’]s"
         r"(?=[.,;!?\n]| (?:to|from|for|with|and|or|are|will|at|on|can)\b)",
         "For more than one, write it without the apostrophe.",
     ),
@@ -523,6 +523,35 @@ _FAULTS = (
         r"\b(?!(?:of|in|with|for|to|on|from|by|at)\b)[a-z]+ my (?:prevent|be|not be|have to|need to|wish to"
         r"|want to|also be)\b",
         "Did you mean “may”?",
+    ),
+    Fault(
+        (" for it ", " for us ", " for them ", " for this "),
+        r"\b(?:order|way|time|need|hope|plan|like|hard|easy|possible|ready) for (?:it|us|them|this) (?:run|work"
+        r"|go|happen|continue|be|have"
+        r"|make|get|become|take)\b",
+        "Write “to” in front of the verb.",
+    ),
+    Fault(
+        ("ould ", "will ", "might ", "may ", "must "),
+        r"(?m)(?<!\bthe )(?<!\ba )(?<!\bgood )(?<!\bfree )\b(?:would|will|should|could|might|must) (?:helpful"
+        r"|useful|good|great|nice|better"
+        r"|interesting|open|available|ready|necessary|responsible|grateful|delighted|welcome"
+        r"|possible)\b(?=[.,;!?\n]| (?:to|if|for|that|from|at"
+        r"|on|by|until|in)\b)(?<!will open)(?<!will welcome)(?<!would welcome)(?<!should open)(?<!could "
+        r"open)(?<!might open)(?<!must open)"
+        r"(?<!would open)(?<!will ready)(?<!will better)",
+        "Write “be” in front.",
+    ),
+    Fault(
+        ("find our ",),
+        r"\bfind our (?:more|about|how|what|who|when|where|if|why)\b",
+        "Did you mean “out”?",
+    ),
+    Fault(
+        (" turn out",),
+        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|fantastic|big|small|disappointing"
+        r"|wonderful) turn out\b(?! to\b)",
+        "Write “turnout”.",
     ),
     Fault(
         ("insure ",),

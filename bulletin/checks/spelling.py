@@ -76,12 +76,12 @@ def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
         if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
     for match in _CAPITAL.finditer(file.prose_as_written):
-        alone = not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
-        known = match[0].lower() in file.words.known_words or re.search(
-            rf"\b{match[0].lower()}\b", file.prose_as_written
-        )
-        near = "" if known else _meant_by_name(match[0].lower(), alone=alone)
-        if near and not _is_used(file, match[0], often=2):
+        small = match[0].lower()
+        near = _swapped_letters(small) or _meant_by_name(small)
+        if near and not _swapped_letters(small) and not _stands_alone(file, match):
+            continue  # It is a part of a longer name.
+        is_known = small in file.words.known_words or (near and re.search(rf"\b{small}\b", file.prose_as_written))
+        if near and not is_known and not _is_used(file, match[0], often=2):
             severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
             hint = f'Did you mean "{near.capitalize()}"?'
             yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', hint, severity)
@@ -111,7 +111,8 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
 def _torn_words(file: CheckedFile) -> Iterator[Finding]:
     """Yield words with a blank in the middle, or a hyphen and a blank: "refl ects", "will ing", "sudden- ly"."""
     common = english().common
-    for match in _TORN.finditer(file.prose_as_written):
+    is_torn = not _TORN_ENDINGS.isdisjoint(file.vocabulary) or _TORN_SIGN.search(file.prose)
+    for match in _TORN.finditer(file.prose_as_written) if is_torn else ():
         first, second = match["first"].lower(), match["second"]
         # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
         is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
@@ -128,6 +129,8 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
 _TORN = re.compile(
     r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?P<second>[a-z]{2,})(?![\w'’/@-])"
 )
+_TORN_SIGN = re.compile(r"[a-z]- [a-z]|(?:ff|fi|fl) [a-z]")
+"""What every other torn word has in it: this is found sooner."""
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
 _TORN_ENDINGS = frozenset(
     (
@@ -232,12 +235,16 @@ def _swapped_letters(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _meant_by_name(word: str, *, alone: bool) -> str:
+def _meant_by_name(word: str) -> str:
     """Return the common word that a word with a capital is meant for; "" for none: most such words are names."""
-    near = _swapped_letters(word)
-    if near or not alone or len(word) < _LONG_NAME or word.endswith(_ENDS_OF_NAMES):
-        return near
-    return next((one for one in _meant(word) if " " not in one and one[:3] == word[:3]), "")
+    if len(word) < _LONG_NAME or word.endswith(_ENDS_OF_NAMES):
+        return ""
+    return next((meant for meant in _meant(word) if " " not in meant and meant[:3] == word[:3]), "")
+
+
+def _stands_alone(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether no other word with a capital follows a word, and no given or unknown name stands beside it."""
+    return not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
 
 
 _CAPITAL_BEHIND = re.compile(r"[ -](?:[A-Z0-9]|of\b|and\b)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -92,9 +93,12 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _has_words_before(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether words before an acronym in brackets may be what it stands for: one begins with its first letter."""
+    """Tell whether the words before an acronym in brackets may be its meaning: they begin with half of its letters."""
     before = re.split(r"\n\s*\n", prose[max(0, match.start() - _LONGEST_MEANING) : match.start()])[-1]
-    return re.search(rf"(?i)(?<![^\W_]){re.escape(match[1][0])}[a-z]", before) is not None
+    plain = unicodedata.normalize("NFD", before).lower()
+    initials = set(re.findall(r"(?<![a-z])[a-z](?=[a-z])", plain))
+    letters = {letter for letter in match[1].lower() if letter.isalpha()}
+    return 2 * len(letters & initials) >= len(letters)
 
 
 _LONGEST_MEANING = 120

@@ -16,7 +16,7 @@ KINDS = {
     ),
     "a question mark stands for a number or a name": (
         ["There were ? visitors last month.", "Send it to ?? by Friday.", "We raised a total of ? pounds."],
-        ["Were there visitors last month?", "Is it late? ask us.", "What ?!"],
+        ["Were there visitors last month?", "Is it late? ask us.", "What ?!", "The ? operator and ? sign."],
         ["There were ? visitors last month.", "Send it to ?? by Friday.", "We raised a total of ? pounds."],
     ),
     "a field of a mail program was not filled": (

@@ -49,6 +49,14 @@ KINDS = {
         ["It maybe needed later.", "Bags maybe left here, and they maybe used.", "You maybe able to help."],
         ["It may be needed later.", "Maybe needed, maybe not.", "You, maybe, know."],
     ),
+    "something would be good": (
+        ["It would helpful to know.", "Tea will available from noon.", "A call would nice."],
+        ["It would be helpful.", "The hall will open at noon.", "We would welcome it.", "A good will available to all."],
+    ),
+    "what one does is to do": (
+        ["In order for it run well, help.", "It is time for us go home.", "It is hard for them get here."],
+        ["In order for it to run well, help.", "A time for us.", "It is for us, be sure."],
+    ),
     "what is expected is to be": (
         ["We are likely be late.", "It is going be warm.", "They are supposed be here."],
         ["We are likely to be late.", "It is used by us."],
