@@ -127,7 +127,7 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
 
 
 _TORN = re.compile(
-    r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?P<second>[a-z]{2,})(?![\w'’/@-])"
+    r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?=(?P<second>[a-z]{2,})(?![\w'’/@-]))"
 )
 _TORN_SIGN = re.compile(r"[a-z]- [a-z]|(?:ff|fi|fl) [a-z]")
 """What every other torn word has in it: this is found sooner."""
