@@ -554,6 +554,42 @@ _FAULTS = (
         "Write “turnout”.",
     ),
     Fault(
+        ("lets ",),
+        r"(?m)(?:^|[.!?] )lets (?:hope|go|see|make|get|all|have|keep|try|meet|start|do|not|be|look|talk)\b",
+        "Write “let's”.",
+    ),
+    Fault(
+        ("its ",),
+        r"\bits (?:so|too|quite|such an?) [a-z]|\bits very (?!own|best|nature|existence|core|heart|first|last"
+        r"|name|early|high|low|large|small|many)"
+        r"[a-z]",
+        "Did you mean “it's”?",
+    ),
+    Fault(
+        ("bought ",),
+        r"\bbought (?:to (?:[a-z]+['’]s|my|your|our|their|his|her|the) (?:attention|notice)|about by"
+        r"|forward from|to an end)\b",
+        "Did you mean “brought”?",
+    ),
+    Fault(
+        ("has ", "have ", "had "),
+        r"\b(?:has|have|had) (?:becomes|receives|begins|provides|requires|includes|allows"
+        r"|continues)\b",
+        "Write the other form of the verb.",
+    ),
+    Fault(
+        ("the should ", "the would ", "the could ", "the are ", "the was ", "the were ", "the have ", "the has "),
+        r"\bthe (?:should|would|could|are|was|were|have|has) (?:be|have|not|to|been|the|a|also|[a-z]+ing"
+        r"|implement|make|take)\b",
+        "Did you mean “they”, or is a word missing?",
+    ),
+    Fault(
+        (" of who ",),
+        r"\b(?:both|all|some|many|most|one|each|none|two|three|several) of who (?=(?:have|has|are|is|were|was"
+        r"|will|had|can)\b)",
+        "Write “whom”.",
+    ),
+    Fault(
         ("insure ",),
         r"\binsure (?:that|you (?:can|are|have|bring|know|read)|everyone|they|we|there)\b",
         "Did you mean “ensure”?",

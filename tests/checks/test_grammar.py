@@ -53,6 +53,18 @@ KINDS = {
         ["It would helpful to know.", "Tea will available from noon.", "A call would nice."],
         ["It would be helpful.", "The hall will open at noon.", "We would welcome it.", "A good will available to all."],
     ),
+    "it is something, and something is its own": (
+        ["Its so cold today.", "I know its quite late.", "We think its very kind."],
+        ["Its soft side.", "The club has its very own hall.", "Its quietest room."],
+    ),
+    "what was done is in the form of the past": (
+        ["The office has receives many calls.", "It had becomes too warm.", "She bought it to my notice; he bought to our attention that it leaks."],
+        ["The office receives calls.", "What it has keeps us warm, and we bought milk."],
+    ),
+    "they is no the": (
+        ["Say how the should be paid.", "Ask what the would have done.", "When the are coming, ring."],
+        ["The would-be captain came.", "The have-nots and the haves.", "Say how they should be paid."],
+    ),
     "what one does is to do": (
         ["In order for it run well, help.", "It is time for us go home.", "It is hard for them get here."],
         ["In order for it to run well, help.", "A time for us.", "It is for us, be sure."],
