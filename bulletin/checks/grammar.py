@@ -477,8 +477,8 @@ _FAULTS = (
         "Did you mean “by”?",
     ),
     Fault(
-        ("its a ", "its an ", "its the ", "its been ", "its going ", "its bring ", "its not "),
-        r"\bits (?:a|an|the|been|going to|not)\b(?! cappella)(?! (?:la|la carte)\b)",
+        ("its a ", "its an ", "its the "),
+        r"\bits (?:a|an|the)\b(?! cappella)(?! (?:la|la carte)\b)",
         "Did you mean “it's”?",
     ),
     Fault(
@@ -562,7 +562,7 @@ _FAULTS = (
         ("its ",),
         r"\bits (?:so|too|quite|such an?) [a-z]|\bits very (?!own|best|nature|existence|core|heart|first|last"
         r"|name|early|high|low|large|small|many)"
-        r"[a-z]",
+        r"(?=[a-z])",
         "Did you mean “it's”?",
     ),
     Fault(
@@ -588,6 +588,13 @@ _FAULTS = (
         r"\b(?:both|all|some|many|most|one|each|none|two|three|several) of who (?=(?:have|has|are|is|were|was"
         r"|will|had|can)\b)",
         "Write “whom”.",
+    ),
+    Fault(
+        (" ran by", "been have"),
+        r"\b(?:is|are|was|were|be|been|being|clinics?|sessions?|events?|courses?|classes|groups?|clubs?"
+        r"|workshops?|schemes?) ran by\b"
+        r"|\bbeen have\b",
+        "Write “run by”, or delete a verb.",
     ),
     Fault(
         ("insure ",),

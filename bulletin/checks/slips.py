@@ -88,6 +88,7 @@ _SLIPS = (
         '"{}" is a word twice.',
         "Delete one.",
     ),
+    Slip(re.compile(r"(?<=[a-z0-9]) ,(?=[a-z]{2,} )"), "The blank stands before the comma.", "Put it behind."),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
         re.compile(
@@ -118,7 +119,9 @@ _SLIPS = (
         "Delete one.",
     ),
     Slip(
-        re.compile(r"\b(?i:some|many|several|few) (?:our|your|their|my)(?= [a-z])"),
+        re.compile(
+            r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])"
+        ),
         '"{}" lacks a word.',
         'Add "of".',
     ),

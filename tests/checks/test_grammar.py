@@ -61,6 +61,10 @@ KINDS = {
         ["The office has receives many calls.", "It had becomes too warm.", "She bought it to my notice; he bought to our attention that it leaks."],
         ["The office receives calls.", "What it has keeps us warm, and we bought milk."],
     ),
+    "what is run is run by somebody": (
+        ["The clinics ran by our nurses are full.", "It is ran by volunteers.", "A film has been have made."],
+        ["She ran by the river.", "It is run by volunteers.", "The trains ran by noon."],
+    ),
     "they is no the": (
         ["Say how the should be paid.", "Ask what the would have done.", "When the are coming, ring."],
         ["The would-be captain came.", "The have-nots and the haves.", "Say how they should be paid."],

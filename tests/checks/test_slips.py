@@ -37,6 +37,10 @@ KINDS = {
         ["The club s new hall is open.", "At the chairman s request we waited.", "It was Women s Day."],
         ["The club's new hall is open.", "Write the letter s and go on.", "It ends with an s in print."],
     ),
+    "some are of a number": (
+        ["We cleared some the leaves.", "Some the boats are old.", "Several the rooms are cold."],
+        ["We cleared some of the leaves.", "For some the day was long, for others it was short.", "Several, the rest said, were old."],
+    ),
     "words in capitals end with a blank": (
         ["WELCOMEto all of you.", "REMINDERfor parents.", "NETSare up."],
         ["WELCOME to all of you.", "The NHSmail team.", "Use BASICon(x) there."],
