@@ -120,7 +120,8 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])"
+            r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
+            r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])"
         ),
         '"{}" lacks a word.',
         'Add "of".',
