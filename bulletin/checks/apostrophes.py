@@ -247,13 +247,21 @@ _MANY_BEFORE = re.compile(
 )
 def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
     for match in _SHORT_PLURAL.finditer(file.prose_as_written):
-        before = file.prose[max(0, match.start() - 12) : match.start()]
-        is_plural = match["verb"] or _MANY_BEFORE.search(before)
-        if is_plural or (
-            match["end"] is not None and not _ONE_BEFORE.search(file.prose[max(0, match.start() - 30) : match.start()])
-        ):
+        if match["verb"] or _MANY_BEFORE.search(_before(file, match, 12)) or _ends_clause(file, match):
             message = f'"{match["word"]}\'s" has an apostrophe.'
             yield Finding(match.start(), message, f'Write "{match["word"]}s" for more than one.')
+
+
+def _before(file: CheckedFile, match: re.Match[str], letters: int) -> str:
+    return file.prose[max(0, match.start() - letters) : match.start()]
+
+
+def _ends_clause(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether nothing follows that short letters could own, and no word in front says that they are of one."""
+    if match["end"] is None or _ONE_BEFORE.search(_before(file, match, 30)):
+        return False
+    behind = slice(match.end(), match.end("end"))
+    return file.source.text[behind] == file.prose_as_written[behind]  # The prose has blanks for code.
 
 
 _OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100

@@ -506,7 +506,7 @@ _FAULTS = (
             " to long",
             " to good",
         ),
-        r"\b(?:way|far|much|bit|little|rather|is|are|was|were|not|get|got|never|none|all|just|be) to (?:soon"
+        r"\b(?:way|far|much|bit|little|rather|are|was|were|not|get|got|never|none|all|just|be) to (?:soon"
         r"|late|early|many|much|big|small"
         r"|busy|good)\b(?! to (?:be|the))(?!-)",
         "Did you mean “too”?",
@@ -603,7 +603,7 @@ _FAULTS = (
     ),
     Fault(
         (" be ",),
-        r"\b(?:likely|going|hoping|expected|unlikely|used|supposed) be\b",
+        r"\b(?:(?:is|are|was|were|am|more|less|not|also) (?:likely|unlikely)|going|hoping|expected|supposed) be\b",
         "Write “to be”.",
     ),
     Fault(

@@ -294,7 +294,7 @@ _SLIPS = (
         "Write it between the words.",
     ),
     Slip(
-        re.compile(r"(?<![\w.@#/])(?:The|And|For|This|Our|All|From|With|Your|We)(?=[A-Z][a-z]{3,} [a-z])"),
+        re.compile(r"(?<![\w.@#/])(?:The|And|This|Our|Your|We)(?=[A-Z][a-z]{3,} [a-z])"),
         "A blank is missing behind {}.",
         "Add it.",
     ),

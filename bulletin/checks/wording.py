@@ -95,8 +95,8 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
 def _has_words_before(prose: str, match: re.Match[str]) -> bool:
     """Tell whether the words before an acronym in brackets may be its meaning: they begin with half of its letters."""
     before = re.split(r"\n\s*\n", prose[max(0, match.start() - _LONGEST_MEANING) : match.start()])[-1]
-    plain = unicodedata.normalize("NFD", before).lower()
-    initials = set(re.findall(r"(?<![a-z])[a-z](?=[a-z])", plain))
+    plain = unicodedata.normalize("NFD", before)
+    initials = {letter.lower() for letter in re.findall(r"[A-Z](?=[a-z])|(?<![A-Za-z])[a-z](?=[a-z])", plain)}
     letters = {letter for letter in match[1].lower() if letter.isalpha()}
     return 2 * len(letters & initials) >= len(letters)
 
