@@ -227,7 +227,7 @@ def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
     wrong="Tell us on the [feedback form](‸https://bit.ly/3xAmPl3).",
     right="Tell us on the [feedback form](https://example.org/feedback). Watch the [film](https://youtu.be/abc).",
     note="Some workplaces block them, and whoever owns one may let it lead elsewhere. The hosts of "
-    "`lists/shorteners.txt`, without those that belong to one service, like youtu.be.",
+    "`lists/shorteners.txt`, also of forms and maps, without those whose pages all are of one kind, like youtu.be.",
 )
 def short_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):

@@ -192,6 +192,7 @@ def _dates_of(file: CheckedFile) -> list[date]:
     "Check the date.",
     wrong="The next meeting is on ‸3 December 2021.",
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
+    note='A month with its year, too: "will be back in April 2021".',
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:

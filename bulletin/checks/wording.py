@@ -435,7 +435,7 @@ _OF_PAGE = (
 @rule(
     "TXT23",
     "warning",
-    "Something is left over from print, or from another mail.",
+    "Something is left over from print, from another mail or from a web page.",
     "Take it out, or write a link.",
     on=TEXTS,
     triggers=(
