@@ -12,11 +12,11 @@ from .rule import TEXTS, Finding, rule
 _LABEL = (
     r"(?m)^[ \t]*(?:[-*+•·>]+[ \t]+)?[*_]{0,3}(?P<label>speakers?|title|abstract|date|time|venue|place|location"
     r"|where|when|zoom|zoom link"
-    r"|link|passcode|password|meeting id|id|contact|phone|tel|telephone|email|e-mail|cost|price|topic|host|name"
+    r"|link|passcode|password|meeting id|id|phone|tel|telephone|email|e-mail|cost|price|topic"
     r"|organiser|leader"
     r"|readers?|sidespersons?|flowers|cleaning|coffee|intercessor|preacher|steward|chair|presenter|website"
-    r"|deadline|booking"
-    r"|present|apologies|bring|address|room|theme|subject|author|web)[ \t]*[*_]{0,3}[ \t]*(?:[:–—]"
+    r"|deadline"
+    r"|room|theme|author|web)[ \t]*[*_]{0,3}[ \t]*(?:[:–—]"
     r"|-(?=[ \t]*$))[ \t]*[*_]{0,3}[ \t]*$"
 )
 """A line that announces one thing, and ends there."""

@@ -168,7 +168,7 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
         return True
     if match["act"] and file.prose_and_code[match.start() : match.end()].endswith(("for next week", "for today")):
         return True
-    may_be_over = match["bare"] or match["near"] == "weekend"
+    may_be_over = match["bare"] or match["act"] or match["near"] == "weekend"
     return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
 
 
