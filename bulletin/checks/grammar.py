@@ -295,11 +295,9 @@ _FAULTS = (
             "was were",
             "were was",
             "will can",
-            "do are",
-            "has is",
             "does are",
         ),
-        r"\b(?:have has|has have|is are|are is|was were|were was|will can|do are|has is|does are)\b(?<!they are is)",
+        r"\b(?:have has|has have|was were|were was|will can|does are)\b",
         "Delete one verb.",
     ),
     Fault(

@@ -426,7 +426,7 @@ _OF_PAGE = (
     r"|article continues below(?: ad\w*)?"
     r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
     r"|search this site|close menu"
-    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page|home page"
+    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page"
     r"|main menu)[^\w\n]*$"
 )
 """Words that a web page has round its text, alone on a line."""
