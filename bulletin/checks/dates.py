@@ -33,15 +33,19 @@ _NUMERIC = (
 )
 _DIGITS = re.compile(r"[0-9][/.][0-9]")
 """What every date in digits has in it: this is found sooner than a whole one."""
-_MONTH_FIRST = re.compile(r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}$")
+_MONTH_FIRST = re.compile(
+    r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])(?:/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}|\.(?:1[3-9]|2[0-9]|3[01])\.20[0-9]{2})$"
+)
 """A day in digits that can only be of a month before it, with its year."""
 _OPTION = re.compile(r"--[a-z-]+[\s=]$")
 _INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Names of months that are also verbs."""
 _NOBODY_BOOKS = (
-    r"(?i)[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee|charge|link|form))"
-    r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed|required|necessary)\b"
+    r"(?i)[\"'\s]*(?:there\s+is\s+)?(?:no\s+(?:need\s+to\s+(?:book|register)|booking|registration)\b(?!\s+(?:fee"
+    r"|charge|link|form))"
+    r"|(?:you\s+(?:do\s+not|don.t)\s+need|not\s+necessary)\s+to\s+book\b|booking\s+(?:is\s+)?not\s+(?:needed"
+    r"|required|necessary)\b"
     r"|(?:just|please\s+just|simply)\s+(?:come|turn\s+up|drop\s+in)\b|come\s+along\b|turn\s+up\b|drop\s+in\b)"
 )
 """How words begin that say that nobody books."""
@@ -53,9 +57,11 @@ _ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+
 _YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = (
-    r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver|delivering|"
+    r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver"
+    r"|delivering|"
     r"commission|commissioned|commissioning|arranged|organised|planned|have|are|is|there\s+are|there\s+is)\s+"
-    rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b|days?\b)[\w&'-]+\s+){{0,4}}?"
+    rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b"
+    rf"|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
 _HELD = (
@@ -150,12 +156,55 @@ def wrong_weekday(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT01")
     for written in _named_days(file):
         weekday = _weekday_behind(file, written) if written.weekday is None else written.weekday
-        if weekday is not None and written.clear:
+        if weekday is not None and written.clear and not _is_of_pair(file, written):
             yield from _unless_on(file, written._replace(weekday=weekday))
+    for written in _pairs(file):
+        if written.clear:
+            yield from _unless_on(file, written)
     for match in _DAY_IN_DIGITS.finditer(file.prose_and_code) if "/" in file.prose_and_code else ():
         weekday = next(number for number, name in enumerate(humanize.DAYS) if name.lower().startswith(match[1][:3]))
         day, month = int(match["day"]), int(match["month"])
         yield from _unless_on(file, WrittenDay(*_place_of(match), weekday, day, month, None, opens=True, clear=True))
+
+
+def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether another weekday stands in front of that of a day, with a mark between: "Sat-Thu 6-11 August".
+
+    Then the weekday in front is that of the first day, and this one is that of the last.
+    """
+    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, written.start - 20), written.start) is not None
+
+
+_NAME_OF_DAY = rf"(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)"
+_WEEKDAY_BEFORE = re.compile(rf"\b{_NAME_OF_DAY}\.?\s?(?:[-–/&,]|to|and)\s?\Z")
+_PAIR_OF_DAYS = (
+    rf"\b(?P<first>{_NAME_OF_DAY})\.?\s?(?:[-–/&]|to"
+    rf"|and)\s?(?P<last>{_NAME_OF_DAY})\.?,?\s(?:the\s)?(?P<from>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    rf"\s?(?:[-–/&]|to|and)\s?(?P<to>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH}"
+    rf"|{_SHORT})\b\.?(?:,?\s(?P<year>20[0-9]{{2}})\b)?"
+)
+
+
+def _pairs(file: CheckedFile) -> Iterator[WrittenDay]:
+    """Yield the first and the last of two days behind two weekdays: "Saturday/Sunday 24th/25th May"."""
+    for match in (
+        compiled(_PAIR_OF_DAYS).finditer(file.prose_and_code) if _MAYBE_PAIR.search(file.prose_and_code) else ()
+    ):
+        month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
+        year = int(match["year"]) if match["year"] else None
+        for name, number in (("first", "from"), ("last", "to")):
+            place = (match.start(name), match.start(number), match.end())
+            yield WrittenDay(
+                *place, _number_of_day(match[name]), int(match[number]), month, year, opens=True, clear=True
+            )
+
+
+_MAYBE_PAIR = re.compile(r"[a-z]\.?\s?(?:[-–/&]|to|and)\s?(?:mon|tue|wed|thu|fri|sat|sun)")
+
+
+def _number_of_day(name: str) -> int:
+    """Return 0 for "mon" or "Monday"."""
+    return next(number for number, day in enumerate(humanize.DAYS) if day.lower().startswith(name[:3]))
 
 
 def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
@@ -255,14 +304,24 @@ def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
     for match in compiled(_NEXT_TO_DAY).finditer(file.prose_and_code):
         kind = match.lastgroup or ""
         word, names = match[kind], humanize.DAYS if kind == "weekday" else humanize.MONTHS
+        start = match.start()
+        if _NEXT_PLACE.match(file.prose_and_code, match.end()) or _LAST_PLACE.search(
+            file.prose_and_code, max(0, start - 40), start
+        ):
+            continue  # First, second and third of a competition: "1st Jilly, 2nd Jane".
         if word[0].isalpha() and word not in english().common:
             meant = next((name for name in names if is_slip(word, name.lower()) and word[0] == name[0].lower()), "")
             if meant and word != f"{meant.lower()}s":
                 yield match.start(kind), meant
 
 
+_NEXT_PLACE = re.compile(r"[^.\n]{0,25}\b(?:1st|2nd|3rd)\s")
+
+_LAST_PLACE = re.compile(r"\b(?:1st|2nd)\s[^.\n]{2,25}\Z")
+
+
 def _glued_days(file: CheckedFile) -> Iterator[Finding]:
-    """Yield days with the name in front of them, or the month behind them, without a blank."""
+    """Yield days with their weekday in front of them without a blank."""
     for match in _GLUED.finditer(file.prose) if _MAYBE_GLUED.search(file.prose) else ():
         words = file.words_at(match.start(), match.end())
         at = match.end(match.lastgroup or 0) - match.start()
@@ -305,12 +364,9 @@ _NOT_NAMES = frozenset(
     ("in", "on", "by", "the", "this", "next", "last", "every", "until", "from", "late", "mid", "and", "or", "to", "for")
 )
 """Short words in front of a month or behind one."""
-_MAYBE_GLUED = re.compile(r"[a-z][0-9]{1,2}(?:st|nd|rd|th)\b|[0-9](?:st|nd|rd|th)[adfjmnos]")
-_GLUED = re.compile(
-    rf"(?<![\w./@#-])(?:(?P<name>(?:{WEEKDAY}|{MONTH}|the|of|on|by))[0-9]{{1,2}}(?:st|nd|rd|th)\b"
-    rf"|(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?:of\s|{MONTH}\b))"
-)
-"""A day with the name in front of it, or its month, without a blank."""
+_MAYBE_GLUED = re.compile(r"day[0-9]{1,2}(?:st|nd|rd|th)\b")
+_GLUED = re.compile(rf"(?<![\w./@#-])(?P<name>{WEEKDAY})[0-9]{{1,2}}(?:st|nd|rd|th)\b")
+"""A day with its weekday in front of it without a blank; other words are slips of the blank alone (TXT18)."""
 
 
 def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:

@@ -56,7 +56,8 @@ _OF_SOMEBODY = (
     "|patients|staff|colleagues|organisation|service|community|support|phone|booking|dog|dogs|car|cars|hands|house|home"
     "|ideas|contribution|contributions|donation|donations|patience|understanding|generosity|continued|hard|time"
     "|kind|kindness"
-    "|membership|order|orders|bags|bins|letters|comments|questions|photos|lunch|seat|seats|help"
+    "|membership|order|orders|request|requests|entry|entries|answer|answers|opinion|bags|bins|letters|comments"
+    "|questions|photos|lunch|seat|seats|help"
 )
 """What belongs to somebody."""
 _MODALS = "should|would|could|must|cannot|might|shall"
@@ -64,6 +65,22 @@ _OF_THIRD = (
     "takes|makes|gets|gives|goes|comes|includes|provides|begins|has|does|allows|requires|receives|remains|continues"
     "|becomes|brings|keeps|offers|seems"
 )
+_BEFORE_YOUR = (
+    "of|with|in|on|from|for|to|at|about|by|bring|send|put|check|see|update|use|complete|contact|keep|order|book"
+    "|make|take"
+    "|return|support|wash|leave|share|read|lock|add|enter|confirm|submit|include|collect"
+)
+_OF_SOMEBODY_ELSE = (
+    "son|daughter|husband|wife|partner|parent|baby|pet|job|employer|date of birth|choices?|preferred|preference"
+)
+_ONLY_VERBS = (
+    "remain|attend|receive|agree|decide|provide|include|continue|achieve|arrive|introduce|publish|join|enjoy"
+    "|happen|create"
+    "|confirm|announce|allow|appear|believe|consider|describe|develop|ensure|explain|improve|inform|involve"
+    "|organise|prepare"
+    "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
+)
+"""Verbs that are no noun, and whose past has another form."""
 _FAULTS = (
     Fault(
         ("ing",),
@@ -219,13 +236,18 @@ _FAULTS = (
         r"|newsletter)"
         r"['’]s (?:are|were|have|who|will be|can be|should|must)\b"
         r"|\ba (?:days|weeks|months|years)['’] (?:time|notice|work)\b"
-        r"|\b(?:cheque|photo|ticket|book|cake|video|form|question|comment|message|email|cd|dvd)['’]s (?:to|from|for"
-        r"|with)\b",
+        r"|(?<!\bthe )(?<!\ba )(?<!\bthis )(?<!\bour )(?<!\byour )(?<!\beach )\b(?:cheque|photo|ticket|book|cake"
+        r"|video|form|question|comment"
+        r"|message|email|cd|dvd|tea|scone|pizza|potato|tomato|banana|drink|prize|toy|taxi|menu|plant|sandwich"
+        r"|coffee|biscuit|hat|shoe|bag"
+        r"|chair|table|card|quiz|dog|cat|barbecue|subscription|membership|donation|raffle)['’]s"
+        r"(?=[.,;!?\n]| (?:to|from|for|with|and|or|are|will|at|on|can)\b)",
         "For more than one, write it without the apostrophe.",
     ),
     Fault(
         ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
-        r"\b(?:childrens|womens)\b|\bthe (?:trusts|councils|governments|schools) (?:own|website|policy|budget"
+        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own"
+        r"|website|policy|budget"
         r"|carbon|plan|new|chief"
         r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
         "Add its apostrophe.",
@@ -263,6 +285,342 @@ _FAULTS = (
         r"|are|were|been"
         r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
         "Write the plain form of the verb.",
+    ),
+    Fault(
+        (
+            "have has",
+            "has have",
+            "is are",
+            "are is",
+            "was were",
+            "were was",
+            "will can",
+            "does are",
+        ),
+        r"\b(?:have has|has have|was were|were was|will can|does are)\b",
+        "Delete one verb.",
+    ),
+    Fault(
+        ("has ", "have ", "had "),
+        rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b",
+        "Write the other form of the verb: “has agreed”.",
+    ),
+    Fault(
+        (" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"
+    ),
+    Fault(
+        ("your ",),
+        r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could"
+        r"|should)\b(?<!and your will)"
+        r"(?! (?:power|be done)\b)"
+        r"|\byour (?:(?:most|very|more|also|still|always|now|probably|really|not|all) )?(?:likely to|not alone"
+        r"|not sure|able to"
+        r"|unable to|going to|more than|coming to|planning to|thinking of|looking (?:for|to)|all set"
+        r"|most likely (?:to|going|all|already))\b",
+        "Did you mean “you” or “you're”?",
+    ),
+    Fault(
+        ("you ",),
+        rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
+        r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
+        "Did you mean “your”?",
+    ),
+    Fault(
+        ("you ",),
+        r"\b(?:if|or|when|what|whether|whichever way|and|but) you (?:son|daughter|child|husband|wife|partner"
+        r"|parent|baby|family|children"
+        r"|school|gp|choice|class|teacher|pet|organisation|employer|membership|details)\b(?! (?:can|will|have"
+        r"|might|and) )",
+        "Did you mean “your”, or is a verb missing?",
+    ),
+    Fault(
+        (" that ",),
+        r"\b(?:more|less|better|later|earlier|fewer|higher|lower|greater|larger|rather) (?:[a-z]+ )?that"
+        r" (?:usual|normal|expected|ever|before|last year|planned|average|one|two|three|[0-9])\b",
+        "Did you mean “than”?",
+    ),
+    Fault(
+        (" of the be", "many now", "many also"),
+        r"\byou many (?:now|also|be|have|need|want|like|wish)\b",
+        "Did you mean “may”?",
+    ),
+    Fault(
+        (" passed ",),
+        r"\b(?:go|going|goes|went|walk|walks|walked|walking|move|drive|drove|driving|run|ran|cycle|get|come|came|just"
+        r"|half|quarter|half-|minutes|straight) passed (?!(?:through|away|on|out|over|by|to|down|into|up|off|it"
+        r"|all|and|with"
+        r"|around)\b)[a-z]",
+        "Did you mean “past”?",
+    ),
+    Fault(
+        ("here ", "there "),
+        r"(?m)(?:^|[.!?] )\W*(?:here an? |there (?:always|still|often|now) (?:an?|the|some|many|room|time)\b"
+        r"|there an? (?:few|lot|number|range|chance|great|new)\b)",
+        "A verb is missing: “is” or “are”.",
+    ),
+    Fault(
+        ("chance", "opportunity"),
+        r"\b(?<!there )(?<!such )(?:is|was|as|be|have|had|has) (?:great |good |wonderful |lovely |fantastic "
+        r"|perfect |ideal |rare )?"
+        r"(?:opportunity|chance) (?:to|for)\b",
+        "Write “a” or “an” in front.",
+    ),
+    Fault(
+        ("be ", "been ", "can ", "will ", "please "),
+        r"\b(?:be|been|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
+        r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
+        "Write two words.",
+    ),
+    Fault(
+        (" place ",),
+        r"\b(?:demands?|pressures?|emphasis|restrictions|orders|limits|bets|strain|burden|trust) place (?:on"
+        r"|upon|with|in)\b",
+        "Write “placed”.",
+    ),
+    Fault(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
+    Fault(
+        ("due the ", "due a ", "due our "),
+        r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid"
+        r"|coronavirus|pandemic"
+        r"|illness|change|changes|heavy|wet|recent|rise|increase|shortage|demand)\b",
+        "Write “due to”.",
+    ),
+    Fault(
+        ("so free to", "please free", "feel fee", "fell free"),
+        r"\b(?:so|please) free to\b|\bfeel fee to\b|\bfell free to\b",
+        "Write “feel free to”.",
+    ),
+    Fault(
+        ("though the ", "though a ", "though our "),
+        r"\b(?:part ?way|half ?way|all the way|go|goes|going|get|getting|come|coming|walk|look|looking|run|running|pass"
+        r"|passing|led|available|booked?|accessed|delivered|work|working) though (?:the|a|an|our|this|your|to)\b",
+        "Did you mean “through”?",
+    ),
+    Fault(
+        (" heath ", "\nheath "),
+        r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?"
+        r"|professionals?|needs"
+        r"|and (?:social|wellbeing|well-being)|inequalit\w+|promotion|records?|scrutiny|team|outcomes?)\b"
+        r"|\b(?:ill|mental|public|physical|sexual|better|poor|good|your|their|own) heath\b",
+        "Did you mean “health”?",
+    ),
+    Fault(
+        (" cloths", " loose "),
+        r"\b(?:warm|old|spare|dry|outdoor|waterproof|change of|wear|suitable|winter|baby|second ?hand) cloths\b",
+        "Did you mean “clothes”?",
+    ),
+    Fault(
+        (" sort",),
+        r"\b(?:been|being|be|is|are|were|was) sort (?:and|for|from|by|to)\b|\b(?:help|advice|permission"
+        r"|volunteers) (?:was|were|is) sort\b",
+        "Did you mean “sought”?",
+    ),
+    Fault(
+        (" poplar",),
+        r"\b(?:still|very|more|most|so|remains?|remained|always|proved|proving|is|are|was|were|increasingly"
+        r"|as) poplar\b",
+        "Did you mean “popular”?",
+    ),
+    Fault(
+        ("possible ", "possible."),
+        r"\b(?:could|might|may|can|would|will) possible (?!(?:also)\b)[a-z]+|\b(?:but|and) possible (?:change"
+        r"|add|move|have|need|be)\b",
+        "Did you mean “possibly”?",
+    ),
+    Fault(
+        ("ould the ", "ould it ", "hould ", "ill the "),
+        r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could"
+        r"|will|can) (?:be|have|not)\b",
+        "Delete one verb.",
+    ),
+    Fault(
+        ("would that", "will on sale", "will in place", "will on display", "will available", "could that"),
+        r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale"
+        r"|on display|in place|up and running|back (?:in|on|at))\b",
+        "A verb is missing: “be”.",
+    ),
+    Fault(
+        (" these ", " those ", "these ", "those "),
+        rf"\b(?:these|those) (?:{_SINGULARS}|project|subject|club|programme|award|exercise|activity|offer|scheme)"
+        r" (?:and|or|is|at|in|on|for|from|to|with)\b(?! (?:type|kind|form|week|day|year|term|school)\w* )",
+        "Write of more than one.",
+    ),
+    Fault(
+        ("series ", "number ", "variety ", "range "),
+        r"\ba series (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) [a-z]+s?\b(?! (?:finale|boxset))",
+        "Write “a series of”.",
+    ),
+    Fault(
+        ("what is currently taken", "is taken place", "are taken place", "be taken place", "was taken place"),
+        r"\b(?:is|are|was|were|be|been|currently) (?:currently )?taken place\b(?<!have taken place)",
+        "Write “taking place”.",
+    ),
+    Fault(
+        ("let ", "at before", "at by"),
+        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
+        r"|thursday|friday|saturday|sunday|the)",
+        "Delete a word.",
+    ),
+    Fault(
+        ("lead by ",),
+        r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba "
+        r")(?<!\bthe )(?<!\band )"
+        r"\blead by (?!example\b|[0-9]|(?:an?|one|two|three|four|five) (?:goal|point|run|shot|game|length|set"
+        r"|wicket)s?\b)",
+        "Did you mean “led”?",
+    ),
+    Fault(
+        ("ed be ",),
+        r"\b(?!(?:need|indeed|speed|breed|proposed|deed|agreed|seed)\b)[a-z]{4,}ed be (?:the|a|an|our|your|their)\b",
+        "Did you mean “by”?",
+    ),
+    Fault(
+        ("its a ", "its an ", "its the "),
+        r"\bits (?:a|an|the)\b(?! cappella)(?! (?:la|la carte)\b)",
+        "Did you mean “it's”?",
+    ),
+    Fault(
+        ("enquires",),
+        r"\b(?:all|any|further|general|your|other|for|of|these|many|booking|press|media|membership|with"
+        r"|and) enquires\b(?! (?:about|after|into)\b)",
+        "Did you mean “enquiries”?",
+    ),
+    Fault(
+        (" to a ", " to an "),
+        r"\b(?:able|want|wish|need|going|like|hope|have) to an? (?:choose|make|get|have|be|book|join|attend|help"
+        r"|see|take|do|go|come)\b",
+        "Delete “a”.",
+    ),
+    Fault(
+        (
+            " to soon",
+            " to late",
+            " to early",
+            " to many",
+            " to much",
+            " to big",
+            " to small",
+            " to busy",
+            " to long",
+            " to good",
+        ),
+        r"\b(?:way|far|much|bit|little|rather|are|was|were|not|get|got|never|none|all|just|be) to (?:soon"
+        r"|late|early|many|much|big|small"
+        r"|busy|good)\b(?! to (?:be|the))(?!-)",
+        "Did you mean “too”?",
+    ),
+    Fault(
+        ("you ",),
+        r"\b(?:that|if|when|so|then) you (?:place|name|child|form|order|ticket|seat|email|plot|booking"
+        r"|team) (?:can|will|is|has|was|must"
+        r"|should|may)\b|\b(?:has|have|had|got|need|needs|know) you (?:name|number|address|details|email|child)\b",
+        "Did you mean “your”?",
+    ),
+    Fault(
+        ("my prevent", "my be", "my not", "my have", "my need", "my wish", "my want"),
+        r"\b(?!(?:of|in|with|for|to|on|from|by|at)\b)[a-z]+ my (?:prevent|be|not be|have to|need to|wish to"
+        r"|want to|also be)\b",
+        "Did you mean “may”?",
+    ),
+    Fault(
+        (" for it ", " for us ", " for them ", " for this "),
+        r"\b(?:order|way|time|need|hope|plan|like|hard|easy|possible|ready) for (?:it|us|them|this) (?:run|work"
+        r"|go|happen|continue|be|have"
+        r"|make|get|become|take)\b",
+        "Write “to” in front of the verb.",
+    ),
+    Fault(
+        ("ould ", "will ", "might ", "may ", "must "),
+        r"(?m)(?<!\bthe )(?<!\ba )(?<!\bgood )(?<!\bfree )\b(?:would|will|should|could|might|must) (?:helpful"
+        r"|useful|good|great|nice|better"
+        r"|interesting|open|available|ready|necessary|responsible|grateful|delighted|welcome"
+        r"|possible)\b(?=[.,;!?\n]| (?:to|if|for|that|from|at"
+        r"|on|by|until|in)\b)(?<!will open)(?<!will welcome)(?<!would welcome)(?<!should open)(?<!could "
+        r"open)(?<!might open)(?<!must open)"
+        r"(?<!would open)(?<!will ready)(?<!will better)",
+        "Write “be” in front.",
+    ),
+    Fault(
+        ("find our ",),
+        r"\bfind our (?:more|about|how|what|who|when|where|if|why)\b",
+        "Did you mean “out”?",
+    ),
+    Fault(
+        (" turn out",),
+        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|fantastic|big|small|disappointing"
+        r"|wonderful) turn out\b(?! to\b)",
+        "Write “turnout”.",
+    ),
+    Fault(
+        ("lets ",),
+        r"(?m)(?:^|[.!?] )lets (?:hope|go|see|make|get|all|have|keep|try|meet|start|do|not|be|look|talk)\b",
+        "Write “let's”.",
+    ),
+    Fault(
+        ("its ",),
+        r"\bits (?:so|too|quite|such an?) [a-z]|\bits very (?!own|best|nature|existence|core|heart|first|last"
+        r"|name|early|high|low|large|small|many)"
+        r"(?=[a-z])",
+        "Did you mean “it's”?",
+    ),
+    Fault(
+        ("bought ",),
+        r"\bbought (?:to (?:[a-z]+['’]s|my|your|our|their|his|her|the) (?:attention|notice)|about by"
+        r"|forward from|to an end)\b",
+        "Did you mean “brought”?",
+    ),
+    Fault(
+        ("has ", "have ", "had "),
+        r"\b(?:has|have|had) (?:becomes|receives|begins|provides|requires|includes|allows"
+        r"|continues)\b",
+        "Write the other form of the verb.",
+    ),
+    Fault(
+        ("the should ", "the would ", "the could ", "the are ", "the was ", "the were ", "the have ", "the has "),
+        r"\bthe (?:should|would|could|are|was|were|have|has) (?:be|have|not|to|been|the|a|also|[a-z]+ing"
+        r"|implement|make|take)\b",
+        "Did you mean “they”, or is a word missing?",
+    ),
+    Fault(
+        (" of who ",),
+        r"\b(?:both|all|some|many|most|one|each|none|two|three|several) of who (?=(?:have|has|are|is|were|was"
+        r"|will|had|can)\b)",
+        "Write “whom”.",
+    ),
+    Fault(
+        (" ran by", "been have"),
+        r"\b(?:is|are|was|were|be|been|being|clinics?|sessions?|events?|courses?|classes|groups?|clubs?"
+        r"|workshops?|schemes?) ran by\b"
+        r"|\bbeen have\b",
+        "Write “run by”, or delete a verb.",
+    ),
+    Fault(
+        ("insure ",),
+        r"\binsure (?:that|you (?:can|are|have|bring|know|read)|everyone|they|we|there)\b",
+        "Did you mean “ensure”?",
+    ),
+    Fault(
+        (" be ",),
+        r"\b(?:(?:is|are|was|were|am|more|less|not|also) (?:likely|unlikely)|going|hoping|expected|supposed) be\b",
+        "Write “to be”.",
+    ),
+    Fault(
+        ("maybe ",),
+        r"\b(?:it|this|they|these|you|which|that|there|who|we|and) maybe (?:(?!(?:need|feed|indeed"
+        r"|speed)\b)[a-z]{2,}ed|able|given|held|made"
+        r"|taken|seen|subject|available|necessary|possible|eligible|entitled)\b",
+        "Did you mean “may be”?",
+    ),
+    Fault(
+        (" cant ", " wont ", " whats "),
+        r"\b(?:i|we|you|they|he|she|it|that|just|and|who|people|children) (?:cant|wont)\b",
+        "Write “can't” or “won't”.",
+    ),
+    Fault(
+        ("lots of ", "a number of "),
+        r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day"
+        r"|evening|age))",
+        "Write of more than one.",
     ),
 )
 

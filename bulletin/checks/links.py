@@ -127,8 +127,8 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
 
 _WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
 _LONGEST_QUERY = 20
-_TYPED = 70
-"""The most characters of an address that fits on a line of plain text (RFC 5322, section 2.1.1) and can be typed."""
+_TYPED = 50
+"""The most characters of an address that people still type from paper."""
 
 
 def _can_be_typed(address: str) -> bool:
@@ -227,7 +227,7 @@ def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
     wrong="Tell us on the [feedback form](‸https://bit.ly/3xAmPl3).",
     right="Tell us on the [feedback form](https://example.org/feedback). Watch the [film](https://youtu.be/abc).",
     note="Some workplaces block them, and whoever owns one may let it lead elsewhere. The hosts of "
-    "`lists/shorteners.txt`, without those that belong to one service, like youtu.be.",
+    "`lists/shorteners.txt`, also of forms and maps, without those whose pages all are of one kind, like youtu.be.",
 )
 def short_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
@@ -259,6 +259,14 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
         "password",
         "members",
         "logged in",
+        "private",
+        "restricted",
+        "closed",
+        "invite-only",
+        "only ",
+        "404",
+        "403",
+        "denied",
     ),
     wrong="The form is ‸on the intranet.",
     right="The form is on our website. Log in to your mailbox to reply. Staff: ask us for a new intranet page.",
@@ -283,6 +291,12 @@ _CLOSED = re.compile(
     r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
     r"|zone|site)\b"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
+    r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"
+    r"|workspace|drive|folder|document|doc|page|site|portal|calendar|spreadsheet)\b"
+    r"|\bonly (?:[\w'’-]+ ){1,4}(?:can|will be able to|are able to|may) (?:open|see|view|access|read) (?:it|this"
+    r"|them|these|the)\b"
+    r"|\byou[’']?(?:ll| will| may| might) (?:get|see) an? (?:404|403|access denied|permission)\b"
+    r"|\b(?:access is |is )?(?:restricted|limited) to (?:members|staff|colleagues|users) (?:with|who|of)\b"
 )
 
 

@@ -26,7 +26,8 @@ _BEFORE_DAY = (
 )
 _NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
-    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
+    r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
+    r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
     r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
     r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
@@ -37,8 +38,15 @@ _NEAR_DAY = (
     r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
     r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
     rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
-    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts|begins)\stoday)\b"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts"
+    r"|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
+    r"|(?P<act>(?:join|register|vote|apply|book|reply|call|email|sign\sup|take\splace|held|meets?|draw|webinars?"
+    r"|sessions?"
+    r"|meetings?|services?|classes)\b[^.!?,;()\n]{0,30}?\s(?:online\s)?(?:later\s(?:this|next)\sweek"
+    r"|later\stoday|today|next\sweek)"
+    r"(?=[.!,;\n]|\sand\b|\sat\b|$)(?<!\bof\stoday))"
+    rf"|(?P<meet>(?:are|will\sbe|we['’]re)\smeeting\s(?P<met>{_DAY})(?=\s(?:at|from|from\s)?\s?[0-9]))"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
@@ -48,13 +56,16 @@ _PAST = (
     r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
     r"|would|enjoyed|won|said|held|saw|yesterday"
     r"|attended|visited|made|gave|"
-    r"joined|helped|brought|happened|thanks?\s(?:to\s)?(?:all|those|everyone|everybody|you)\b[^.!?]{0,30}\bwho)\b"
+    r"joined|helped|brought|happened|wrote|written|thanks?\s(?:to\s)?(?:all|those|everyone|everybody"
+    r"|you)\b[^.!?]{0,30}\bwho)\b"
 )
 _TO_DO = re.compile(
     r"\b(?:invited|please|will\s(?:be|take|meet|start|hold)|deadline|join\sus|come\salong|sign\sup|book\s(?:now"
     r"|your|a)|register|rsvp|don['’]t\sforget|reminder)\b"
 )
 """Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
+_OPEN_ONCE = re.compile(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
+_DATE_BEHIND = re.compile(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = (
@@ -89,6 +100,8 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
         "tonight",
         "this ",
         "next ",
+        "later ",
+        "meeting ",
         "on ",
         "by ",
         "until ",
@@ -116,6 +129,9 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     """Return whether the sentence has a date, or the text names a date that falls on the same weekday."""
     if match["near"] and _A_DATE.search(sentence):
         return True
+    behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
+    if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
+        return True  # "In two days' time, on Thursday 14 November"
     day = (match["near"] or match["bare"] or "")[:3]
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
     return any(
@@ -123,17 +139,36 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     )
 
 
+_CLOSE = 10
 _SOON = timedelta(days=15)
 """A date that "next Monday" can mean lies at most this far from the issue."""
+
+
+_WISHES = re.compile(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|congratulations|happy\sbirthday)\b")
+"""Words for those who go somewhere; nobody else has to come."""
+
+
+_WHEREABOUTS = re.compile(
+    r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
+    r"|absent|on\sleave|in\s(?:school"
+    r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
+)
+"""Where somebody is, which asks nothing of those who read it."""
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     """Return whether the sentence speaks of a past event, or of one that is repeated every week."""
     if _AND_DAY.match(file.prose_and_code, match.end()) and not _TO_DO.search(sentence):
         return True  # "Open on Monday and Tuesday"
-    if match["bare"] and _AGAIN.search(sentence):
+    if match["bare"] and _AGAIN.search(_OPEN_ONCE.sub(" ", sentence)):
         return True
-    may_be_over = match["bare"] or match["near"] == "weekend"
+    if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(
+        sentence.replace("will be back", "")
+    ):
+        return True
+    if match["act"] and file.prose_and_code[match.start() : match.end()].endswith(("for next week", "for today")):
+        return True
+    may_be_over = match["bare"] or match["act"] or match["near"] == "weekend"
     return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
 
 
@@ -157,6 +192,7 @@ def _dates_of(file: CheckedFile) -> list[date]:
     "Check the date.",
     wrong="The next meeting is on ‸3 December 2021.",
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
+    note='A month with its year, too: "will be back in April 2021".',
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:
@@ -166,7 +202,8 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
             continue
         sentence = _sentence(file, last.start)
         has_clock = compiled(_CLOCK).match(file.prose_and_code, last.end) is not None
-        is_event = has_clock or _is_listed(file, named.days[0].at)
+        is_open = _STILL_OPEN.match(file.prose_and_code, last.end) is not None
+        is_event = has_clock or is_open or _is_listed(file, named.days[0].at)
         if (
             (is_event or compiled(_TO_COME).search(sentence))
             and not compiled(_PAST).search(sentence)
@@ -180,6 +217,31 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         ):
             hint = f"Did you mean {file.day.year}?"
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
+    yield from _months_that_are_over(file)
+
+
+_MONTH_AND_YEAR = (
+    rf"(?P<to_come>\b(?:will|scheduled\sfor|planned\sfor|due\sin|is\sdue|are\sdue|back\sin|by\sthe\send\sof"
+    rf"|expected\sin|until"
+    rf"|from|starting\sin|opens?\sin"
+    rf"|next)\b[^.!?\n]{{0,60}}?)(?<![0-9]\s)(?<!st\s)(?<!nd\s)(?<!rd\s)(?<!th\s)(?<!of\s[0-9]\s)"
+    rf"\b(?P<month>{_MONTH_NAMES})\s(?P<year>20[0-9]{{2}})\b"
+)
+
+
+def _months_that_are_over(file: CheckedFile) -> Iterator[Finding]:
+    """Yield the months with their year that are over, and of which a text speaks as to come: "back in April 2021"."""
+    for match in compiled(_MONTH_AND_YEAR).finditer(file.prose):
+        number = [name.lower() for name in humanize.MONTHS].index(match["month"]) + 1
+        sentence = _sentence(file, match.start("month"))
+        is_over = (int(match["year"]), number) < (file.day.year, file.day.month)
+        says_so = _SURELY_TO_COME.search(match["to_come"]) is not None
+        if is_over and says_so and not compiled(_PAST).search(sentence) and not _LOOKS_BACK.search(sentence):
+            words = file.words_at(match.start("month"), match.end())
+            yield Finding(match.start("month"), f"{words} is before the day of this issue.")
+
+
+_SURELY_TO_COME = re.compile(r"\b(?:will|scheduled|planned|due|back|by\sthe\send|expected|starting|next)\b")
 
 
 def _is_listed(file: CheckedFile, offset: int) -> bool:
@@ -210,6 +272,11 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
+_STILL_OPEN = re.compile(
+    r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting"
+    r"|session|class)\b)"
+)
+"""What is said of days to come alone: their speaker is not known, or they are left out."""
 _OF = re.compile(r"\bof $")
 """The word before a day that is part of a name, as in "the Act of 3 May"."""
 

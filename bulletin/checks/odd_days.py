@@ -171,11 +171,18 @@ def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
             )
 
 
+_MONTH_ALONE = re.compile(rf"\b({_MONTH_NAMES})\b")
+"""A month that the text names without a day, in a heading or in another cell of a table."""
+
+
 def _months_of(file: CheckedFile) -> Iterator[date]:
     """Yield the first days of the months that a text names with a day."""
     for named in file.written_days:
         for written in named.days:
             yield date(written.year or file.day.year, written.month, 1)
+    for match in _MONTH_ALONE.finditer(file.prose_and_code):
+        number = next(at for at, name in enumerate(humanize.MONTHS, 1) if name.lower() == match[1])
+        yield from (date(file.day.year + later, number, 1) for later in (0, 1) if later or number >= file.day.month - 2)
 
 
 def _days_of_months(issue: date, number: int) -> Iterator[date]:

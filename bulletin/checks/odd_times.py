@@ -16,9 +16,10 @@ _ODD_HOUR = re.compile(
     rf"(?<![\w.:/£$-])(?:{_HOUR}(?:[.:][0-5][0-9])?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|to|until|till)\s?"
     rf"(?P<letter>{_HOUR}(?:[.:][0-5][0-9])?(?:m|p|a|pn|om|pmm|ppm|amm|aam)\b)(?![.'][a-z])"
     r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
-    r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[0-9])\s?[ap]m\b)|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
+    r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[1-9])\s?[ap]m\b)|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
     r"|(?P<zero>(?:0?0|2[5-9]|[3-9][0-9])(?:[.:][0-5][0-9])?\s?[ap]m\b)"
-    r"|(?:\b(?:at|from)\s)(?P<beyond>2[5-9]:[0-5][0-9]\b(?!\s(?:in|into|min))|(?:[01][0-9]|2[0-3]):[6-9][0-9]\b)(?![:/]))"
+    r"|(?:\b(?:at|from)\s)(?P<beyond>2[5-9]:[0-5][0-9]\b(?!\s(?:in|into|min))|(?:[01][0-9]"
+    r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
 )
 """An hour with a letter that is wrong, or that no clock shows."""
 
@@ -102,6 +103,15 @@ _DIGITS = re.compile(
     r"(?=[,.:;)]|\s[-–—]?\s?[a-z]|\s[-–—]|$)"
 )
 """A day in two numbers where a line, an entry or a link begins, or behind "on" and "by"."""
+_DAY_NAME = rf"(?:{'|'.join(name.lower() for name in humanize.DAYS)}|mon|tues?|weds?|thur?s?|fri|sat|sun)"
+_BESIDE_DAY = re.compile(
+    rf"(?<![\w./-])(?:{_DAY_NAME}\.?,?\s(?P<a>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?![\w/]|\.\d)"
+    rf"|(?P<b>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?=,?\s{_DAY_NAME}\b)"
+    r"|\((?P<c>(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01]))(?=\))"
+    r"|(?:event|date|meeting|dates:?)\s(?P<e>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01]))(?![\w/]|\.\d)"
+    r"|(?P<d>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01]))(?=\s?[-–]\s?(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])\b))"
+)
+"""Such a day beside the name of a weekday, alone in brackets, or as the first of two."""
 _LARGEST_MONTH = 12
 
 
@@ -119,12 +129,15 @@ _LARGEST_MONTH = 12
 def month_before_day(file: CheckedFile) -> Iterator[Finding]:
     if file.workspace.settings.month_first:
         return
-    days = [match for match in _DIGITS.finditer(file.prose) if not _FRACTION.match(file.prose, match.end())]
-    if any(int(match["second"]) > _LARGEST_MONTH for match in days):
-        for match in days:
-            month = humanize.MONTHS[int(match["first"]) - 1]
-            hint = f"If it is one, write {int(match['second'])} {month}."
-            yield Finding(match.start("day"), f'"{match["day"]}" is no day with its month behind it.', hint)
+    matches = (match for match in _DIGITS.finditer(file.prose) if not _FRACTION.match(file.prose, match.end()))
+    days = {match.start("day"): match["day"] for match in matches}
+    beside = (match for match in _BESIDE_DAY.finditer(file.prose))
+    days |= {match.start(match.lastgroup or 0): match[match.lastgroup or 0] for match in beside}
+    parts = {start: [int(part) for part in day.split("/")] for start, day in days.items()}
+    if any(second > _LARGEST_MONTH for _, second in parts.values()):
+        for start, (first, second) in sorted(parts.items()):
+            hint = f"If it is one, write {second} {humanize.MONTHS[first - 1]}."
+            yield Finding(start, f'"{days[start]}" is no day with its month behind it.', hint)
 
 
 _FRACTION = re.compile(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")

@@ -17,11 +17,13 @@ from ..model import Circulation, Issue, Item, Settings
 from ..text.expressions import has_any
 from ..text.private import hidden
 from . import (
+    apostrophes,
     circulation,
     contacts,
     content_folder,
     dates,
     email,
+    empty_places,
     family_news,
     grammar,
     imports,
@@ -60,8 +62,10 @@ _MODULES = (
     persons,
     family_news,
     wording,
+    empty_places,
     slips,
     grammar,
+    apostrophes,
     spelling,
     style,
     structure,

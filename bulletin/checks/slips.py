@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .checked_file import CheckedFile, Spans
+from .dates import MONTH
 from .rule import TEXTS, Finding, rule
 
 
@@ -16,6 +17,8 @@ class Slip(NamedTuple):
     pattern: re.Pattern[str]
     says: str
     hint: str
+    sign: re.Pattern[str] | None = None
+    """What every such mistake has in it, and is found sooner."""
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
@@ -42,9 +45,38 @@ _OPENERS = (
     "|Visit|Volunteers|We|Well|What|When|Where|Which|While|Who|Why|Will|With|You|Your"
 )
 """Words with which sentences begin, and no names of parts of a program, like error.Reset."""
+_SURE_OPENERS = (
+    "Please|Thank you|Thanks to|Sadly|Unfortunately|However|Everything|If you|We|They|There|These|This|It (?:is"
+    "|was|will)"
+    "|The [a-z]+|All (?:are|the)|For more|You"
+)
+"""Words that begin a sentence, and hardly ever a name inside one."""
+_GO_ON = (
+    "the|a|an|and|or|but|of|to|in|on|at|by|for|from|with|as|is|are|was|be|our|your|their|my|this|that|called|titled"
+    "|entitled|named|song|film|book|play|series|hymn|sing|sang|sung|heard|saw|watch|watched|read|say|says|saying"
+    "|said|than|via|per|see"
+)
+"""Words behind which a name may follow, so that a capital begins no sentence."""
+_NAMES_OF_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|september|october"
+    "|november|december|(?<=[0-9] )august|christmas|easter(?! eggs?)|(?<=st )august|(?<=nd )august"
+    "|(?<=rd )august|(?<=th )august"
+)
+_NAMES_OF_PLACES = (
+    "england|english|scotland|scottish|wales|welsh|britain|british|ireland|irish|london|europe|european|xmas"
+)
+_SMALL_OPENERS = (
+    "the|there|this|that|these|those|it|its|it['’]s|he|she|we|we['’]re|you|they|i|our|your|my|please|if|when|a"
+    "|an|some|any|all|no|such|also"
+    "|take|bring|see|come|join|book|call|contact|let|do|don['’]t|what|who|how|why|where|thank|thanks|everyone"
+    "|members|parents|tickets"
+    "|refreshments|tea|coffee|after|before|during|possible|many|most|more|next|last|first|doors|entry|meet|just"
+    "|then|so|as"
+)
+"""Words with which sentences begin, in small letters: others may be names of programs, which have no capital."""
 _ARTICLE = "the|an?"
 _WHOSE = "our|your|their|my|his|its"
-_PERIOD = "week|month|year|term|season|quarter|evening|morning"
+_PERIOD = "week|month|year|term|season|quarter|evening|morning|night|summer|winter|autumn|spring"
 _SLIPS = (
     Slip(
         re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
@@ -56,9 +88,12 @@ _SLIPS = (
         '"{}" is a word twice.',
         "Delete one.",
     ),
+    Slip(re.compile(r"(?<=[a-z0-9]) ,(?=[a-z]{2,} )"), "The blank stands before the comma.", "Put it behind."),
     Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(r"(?m)(?<=[a-z)])[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|,(?=\s))"),
+        re.compile(
+            r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))"
+        ),
         "A blank stands before a mark.",
         "Delete the blank.",
     ),
@@ -77,14 +112,17 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those)"
+            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
             rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
         ),
         '"{}" has a word too many.',
         "Delete one.",
     ),
     Slip(
-        re.compile(r"\b(?i:some|many|several|few) (?:our|your|their|my)(?= [a-z])"),
+        re.compile(
+            r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
+            r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])"
+        ),
         '"{}" lacks a word.',
         'Add "of".',
     ),
@@ -99,10 +137,10 @@ _SLIPS = (
     ),
     Slip(
         re.compile(
-            rf"\b(?:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
+            rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
             r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
-            r"|had|as|when)\b)(?=[a-z]{3})"
-            r"|\b(?:today|tomorrow|yesterday)s (?=[a-z]{3})"
+            r"|had|as|when)\b)(?=[A-Za-z]{3})"
+            r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})"
         ),
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
@@ -128,14 +166,21 @@ _SLIPS = (
         re.compile(r"(?m)(?<=[a-z])[^\S\n][!?](?=\s*$|\s+[A-Z])"), "A blank stands before a mark.", "Delete the blank."
     ),
     Slip(
-        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,},(?=[a-z]{2,}[\s.!?])"), "A blank is missing behind a comma.", "Add it."
+        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])"),
+        "A blank is missing behind a comma.",
+        "Add it.",
     ),
     Slip(
         re.compile(r"(?<=\w)[^\S\n]\.(?=[A-Z][a-z]{2,} [a-z])"),
         "The blank stands before the full stop.",
         "Put it behind.",
     ),
-    Slip(re.compile(r"(?<=\w)(?:\.{4,6}(?![.\d])|…\.+|\.+…)"), '"{}" is a mark too many.', "Write three."),
+    Slip(
+        # Three dots and a full stop end a sentence; in the middle of one they are a dot too many.
+        re.compile(r"(?<=\w)(?:\.{5,6}(?![.\d])|…\.{2,}|\.{2,}…|(?:\.{4}|…\.|\.…)(?=[^\W\d_]))"),
+        '"{}" is a mark too many.',
+        "Write three.",
+    ),
     Slip(re.compile(r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)"), "A blank stands inside a number.", "Delete it."),
     Slip(
         re.compile(r"(?<=[a-z] )[tfhw] (?=(?:to|of|in|and|for|at|is|are|on|with)\b)"),
@@ -162,7 +207,116 @@ _SLIPS = (
         '"{}" is a small letter.',
         'Write "I".',
     ),
+    Slip(
+        re.compile(
+            rf"(?<=[a-z0-9] )(?=(?:{_SURE_OPENERS}),? [a-z])"
+            + "".join(rf"(?<!\b{word} )" for word in _GO_ON.split("|"))
+        ),
+        "A full stop is missing in front of a capital.",
+        "Add it, or write a small letter.",
+    ),
+    Slip(
+        re.compile(rf"(?<=[0-9]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}[a-z0-9])"),
+        "A blank is missing between two sentences.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"(?<![^\W_])[‘“][A-Z][^‘’“”\n]{2,40}[’”](?!(?:s|t|re|ve|ll|d|m)\b)(?=[a-z]{2,})"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"(?<![\w/.@+-])\+?[0-9][0-9 ]{4,}[0-9](?=(?:and|or|to|for|from|by|please|if|between|before|on)\b)"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))"),
+        "The blank stands before the colon.",
+        "Put it behind.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+"
+            r"|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
+            r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*"
+            r"|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])"
+        ),
+        '"{}" has a letter too often.',
+        "Write it as the word is spelt.",
+        re.compile(r"([A-Za-z])\1\1"),
+    ),
+    Slip(
+        re.compile(rf"(?<![\w@./:#&=+-])(?:{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES})(?![\w@/:=-]|\.\w)"),
+        '"{}" begins with a small letter.',
+        "Write it with a capital.",
+    ),
+    Slip(
+        re.compile(
+            rf"(?<![\w./@#-])(?i:(?:{MONTH}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+            rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
+            rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b"
+        ),
+        '"{}" lacks a blank.',
+        "Write it between the number and the word.",
+        re.compile(
+            r"[A-Za-z][0-9]{1,2}(?:st|nd|rd|th)\b|[0-9](?:st|nd|rd|th)[A-Za-z]|[0-9](?=[JFMASOND][a-z]{2}"
+            r"|[jfmasond][a-z]{2})"
+        ),
+    ),
+    Slip(
+        re.compile(
+            r"\.[^\S\n](?<=[a-z]{3}\. )(?<!\betc\. )(?<!\bvs\. )(?<!\bapprox\. )(?<!\bincl\. )(?<!\bexcl\. "
+            r")(?<!\bhrs\. )"
+            r"(?<!\bmins\. )(?<!\btel\. )(?<!\bext\. )(?<!\bmisc\. )(?<!\bmax\. )(?<!\bmin\. )(?<!\bref\. "
+            r")(?<!\best\. )"
+            r"(?<!\bdept\. )"
+            rf"(?=(?:{_SMALL_OPENERS}) [a-z])"
+        ),
+        "A sentence begins with a small letter.",
+        "Write a capital, or a comma in place of the full stop.",
+    ),
+    Slip(re.compile(r"\b(?P<word>[a-z]{4,})\. (?P=word)\b(?=[.\n]|$)"), '"{}" is a word twice.', "Delete one."),
+    Slip(re.compile(r"(?<=[a-z])[`´](?=(?:s|t|re|ll|ve|m|d)\b)(?!\S*`)"), '"{}" is no apostrophe.', "Write '."),
+    Slip(
+        re.compile(
+            r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will"
+            r"|Do|Does)\b(?= [a-z])"
+        ),
+        '"{}" has a capital inside a sentence.',
+        "Write a small letter.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<![\w./@#-])[A-Z]{4,}(?:from|are|is|to|and|the|for|will|with|at|on|in|of|has|have)\b(?![\w(.=-])"
+        ),
+        '"{}" lacks a blank.',
+        "Write it between the words.",
+    ),
+    Slip(
+        re.compile(r"(?<![\w.@#/])(?:The|And|This|Our|Your|We)(?=[A-Z][a-z]{3,} [a-z])"),
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        re.compile(r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])"),
+        '"{}" has a word twice.',
+        "Delete one.",
+    ),
+    Slip(
+        re.compile(
+            r"(?<=[A-Za-z]{2}) (?<!letter )(?<!\ban )(?<!\bthe )(?<!plural )(?<!final )(?<!\bwith )(?<!\bof )s "
+            r"(?=(?!(?:and|or|is|to|in)\b)[A-Za-z]{3,})"
+        ),
+        "An apostrophe was lost here.",
+        "Write 's.",
+    ),
+    Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
 )
+
+
+_ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
+"""An address in front of a place, behind which a line may have ended."""
 
 
 @rule(
@@ -178,7 +332,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
     for kind in _SLIPS:
-        for match in kind.pattern.finditer(text):
+        for match in kind.pattern.finditer(text) if kind.sign is None or kind.sign.search(text) else ():
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
             is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
@@ -187,6 +341,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 and start not in places
                 and not file.preformatted.holds(start)
                 and not file.addresses.holds(start)
+                and not (match[0] == "" and _ADDRESS_BEFORE.search(text, max(0, start - _NEAR), start))
             ):
                 places.add(start)
                 yield Finding(start, kind.says.format(match[0].strip()), kind.hint)

@@ -65,6 +65,7 @@ def unknown_word(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?", severity)
     yield from _wrong_capitals(file)
     yield from _run_together(file)
+    yield from _torn_words(file)
 
 
 def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
@@ -75,9 +76,15 @@ def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
         if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
     for match in _CAPITAL.finditer(file.prose_as_written):
-        near = _swapped_letters(match[0].lower()) if match[0].lower() not in file.words.known_words else ""
-        if near and not _is_used(file, match[0], often=2):
-            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f'Did you mean "{near.capitalize()}"?')
+        small = match[0].lower()
+        near = _swapped_letters(small) or _meant_by_name(small)
+        if near and not _swapped_letters(small) and not _stands_alone(file, match):
+            continue  # It is a part of a longer name.
+        is_known = small in file.words.known_words or (near and re.search(rf"\b{small}\b", file.prose_as_written))
+        if near and not is_known and not _is_used(file, match[0], often=2):
+            severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+            hint = f'Did you mean "{near.capitalize()}"?'
+            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', hint, severity)
 
 
 def _run_together(file: CheckedFile) -> Iterator[Finding]:
@@ -87,10 +94,70 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         if parts and not _is_used(file, word):
             for match in re.finditer(rf"(?<![\w/.@#-]){word}(?![\w/@-])", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
+        elif (
+            not parts
+            and word not in file.words.known_words
+            and (parts := _word_beside(word))
+            and not _is_used(file, word)
+        ):
+            for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
+                yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _JOINED.finditer(file.prose_as_written):
         first, second = match["first"], match["second"]
         if second in english().common:
             yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
+
+
+def _torn_words(file: CheckedFile) -> Iterator[Finding]:
+    """Yield words with a blank in the middle, or a hyphen and a blank: "refl ects", "will ing", "sudden- ly"."""
+    common = english().common
+    is_torn = not _TORN_ENDINGS.isdisjoint(file.vocabulary) or _TORN_SIGN.search(file.prose)
+    for match in _TORN.finditer(file.prose_as_written) if is_torn else ():
+        first, second = match["first"].lower(), match["second"]
+        # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
+        is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
+        if (
+            is_half
+            and (match["mark"] != " " or not _is_listed(file, second))
+            and first + second in common
+            and not _is_used(file, second)
+        ):
+            words = f"{match['first']}{match['mark']}{second}"
+            yield Finding(match.start(), f'"{words}" is one word.', f'Write "{match["first"]}{second}".')
+
+
+_TORN = re.compile(
+    r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?=(?P<second>[a-z]{2,})(?![\w'’/@-]))"
+)
+_TORN_SIGN = re.compile(r"[a-z]- [a-z]|(?:ff|fi|fl) [a-z]")
+"""What every other torn word has in it: this is found sooner."""
+_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
+_TORN_ENDINGS = frozenset(
+    (
+        "ing",
+        "ings",
+        "ed",
+        "er",
+        "ers",
+        "ly",
+        "tion",
+        "tions",
+        "sion",
+        "ment",
+        "ments",
+        "ness",
+        "able",
+        "ible",
+        "ity",
+        "ies",
+        "ous",
+    )
+)
+
+
+def _is_listed(file: CheckedFile, word: str) -> bool:
+    """Tell whether a word itself is in the dictionary, or a short one that is frequent; no form of another."""
+    return word in file.words.short_words or word in english().common or word in english().rare
 
 
 _TWO_WORDS, _PART = 16, 6
@@ -119,6 +186,45 @@ def _two_words(word: str) -> str:
     return ""
 
 
+_IN_FRONT = ("the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
+_BEHIND = (
+    "who",
+    "the",
+    "and",
+    "for",
+    "with",
+    "from",
+    "this",
+    "that",
+    "will",
+    "are",
+    "was",
+    "has",
+    "have",
+    "which",
+    "becomes",
+)
+_LEAST_BESIDE = 9
+"""Letters of a word of which one part is short."""
+
+
+@lru_cache(maxsize=20_000)
+def _word_beside(word: str) -> str:
+    """Return a common word and a short one in front of it or behind it, of which a word is made; "" for none."""
+    words = english()
+    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, words) or _meant(word):
+        return ""
+    for short in _IN_FRONT:
+        rest = word.removeprefix(short)
+        if rest != word and len(rest) >= _PART and rest in words.common:
+            return f"{short} {rest}"
+    for short in _BEHIND:
+        rest = word.removesuffix(short)
+        if rest != word and rest in words.common:
+            return f"{rest} {short}"
+    return ""
+
+
 @lru_cache(maxsize=20_000)
 def _swapped_letters(word: str) -> str:
     """Return the common word in which two neighbours changed places; "" for one that a dictionary has."""
@@ -128,6 +234,56 @@ def _swapped_letters(word: str) -> str:
     return next((near for near in _swapped(word) if near in words.common and near[0] == word[0]), "")
 
 
+@lru_cache(maxsize=20_000)
+def _meant_by_name(word: str) -> str:
+    """Return the common word that a word with a capital is meant for; "" for none: most such words are names."""
+    if len(word) < _LONG_NAME or word.endswith(_ENDS_OF_NAMES):
+        return ""
+    return next((meant for meant in _meant(word) if " " not in meant and meant[:3] == word[:3]), "")
+
+
+def _stands_alone(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether no other word with a capital follows a word, and no given or unknown name stands beside it."""
+    return not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
+
+
+_CAPITAL_BEHIND = re.compile(r"[ -](?:[A-Z0-9]|of\b|and\b)")
+_LONG_NAME = 9
+"""Letters of a word with a capital that is no name if one slip makes it of a common word."""
+_ENDS_OF_NAMES = (
+    "ton",
+    "ham",
+    "ford",
+    "ley",
+    "field",
+    "bury",
+    "son",
+    "man",
+    "wood",
+    "worth",
+    "well",
+    "ville",
+    "berg",
+    "ski",
+    "ova",
+)
+_BESIDE = (re.compile(r"[A-Z][a-z]+[ -]\Z"), re.compile(r"[ -][A-Z][a-z]+"))
+
+
+def _is_beside_name(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether a given name stands beside a word, or another word with a capital that no dictionary has."""
+    prose = file.prose_as_written
+    before = _BESIDE[0].search(prose, max(0, match.start() - _LONGEST), match.start())
+    behind = _BESIDE[1].match(prose, match.end())
+    words = [one[0].strip(" -").lower() for one in (before, behind) if one]
+    return any(word in file.words.given_names or not _is_known(file, word) for word in words)
+
+
+def _is_known(file: CheckedFile, word: str) -> bool:
+    return word in file.words.short_words or _is_in_dictionary(word, english())
+
+
+_LONGEST = 30
 _OF_PROGRAMS = re.compile(r"`|//(?:www\.)?(?:github|gitlab|bitbucket)\.|#[0-9]{2,}")
 """What shows that a line speaks of a program, in which words are names of its parts."""
 

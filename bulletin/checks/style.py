@@ -37,8 +37,15 @@ _SHORT_FORMS = (
     Form(("telephone",), r"telephone\b", '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
 _LATIN = (
-    Form((" eg ", "(eg ", " eg,", "e.g"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'),
-    Form((" ie ", "(ie ", " ie,", "i.e"), r"i\.?e\b\.?", '"{}" is short for another language.', 'Write "that is".'),
+    Form(
+        (" eg ", "(eg ", " eg,", "e.g", " eg.", " eg:"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'
+    ),
+    Form(
+        (" ie ", "(ie ", " ie,", "i.e", " ie.", " ie:"),
+        r"i\.?e\b\.?",
+        '"{}" is short for another language.',
+        'Write "that is".',
+    ),
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')

@@ -128,6 +128,11 @@ class WordLists:
         return self.column("known-words")
 
     @cached_property
+    def short_words(self) -> frozenset[str]:
+        """Frequent words of two to four letters, which the dictionary lacks."""
+        return self.column("short-words")
+
+    @cached_property
     def confusions(self) -> Phrases:
         """Words that people confuse with others: (wrong words, right words)."""
         return _phrases(tuple(row for row in self.rows("confusions") if len(row) > 1))

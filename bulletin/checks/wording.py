@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -21,26 +22,25 @@ _ACRONYM = r"(?:[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
 _NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w")
+_PAIR = re.compile(r"(?<![\w/.@#:=&-])[A-Z]{3,6}/[A-Z]{3,6}(?![\w/.@=])")
+_SECOND_OF_PAIR = re.compile(r"(?<![\w/.@#:=&-])(?:[0-9]{3}|[A-Z]{3,6})/\Z")
+"""Two acronyms with a stroke between them, or a number that is dialled and one."""
 _PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
 _EXPLAINED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&]{1,9}?)s?\s*\)")
 _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"[IVXLC]+"
-_CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}[A-Z]{2,})*"
+_CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}(?:A )?[A-Z]{2,})*"
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
-    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert|add)\b[^>\n]{0,80}>)(?![\w-])"
+    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
+    r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
-_PLURAL = (
-    r"(?P<word>[A-Z]{2,6})['’]s"
-    r"\s+(?:are|were|have|and|or|who|to|can|should|will|must|may|in|with|for|across|working|do|need)\b"
-)
-_PLURAL_BEFORE = r"(?i)\b(?:all|many|some|most|few|these|those|local|require|requires|for|[0-9]+|two|three|four)\s+$"
 _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
@@ -76,7 +76,8 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     matches = list(re.finditer(_ACRONYM, prose))
     if not matches:
         return
-    explained = {match[1] for pattern in (_EXPLAINED, _IN_BRACKETS) for match in pattern.finditer(prose)}
+    explained = {match[1] for match in _IN_BRACKETS.finditer(prose)}
+    explained |= {match[1] for match in _EXPLAINED.finditer(prose) if _has_words_before(prose, match)}
     explained |= file.words.well_known | file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose)
     earlier: set[str] = set()
     shouts = Spans(match.span() for match in _shouts(file))
@@ -91,10 +92,26 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(match.start(), f"What does {singular} mean?")
 
 
+def _has_words_before(prose: str, match: re.Match[str]) -> bool:
+    """Tell whether the words before an acronym in brackets may be its meaning: they begin with half of its letters."""
+    before = re.split(r"\n\s*\n", prose[max(0, match.start() - _LONGEST_MEANING) : match.start()])[-1]
+    plain = unicodedata.normalize("NFD", before)
+    initials = {letter.lower() for letter in re.findall(r"[A-Z](?=[a-z])|(?<![A-Za-z])[a-z](?=[a-z])", plain)}
+    letters = {letter for letter in match[1].lower() if letter.isalpha()}
+    return 2 * len(letters & initials) >= len(letters)
+
+
+_LONGEST_MEANING = 120
+
+
 def _is_word(text: str, match: re.Match[str]) -> bool:
     """Return whether capitals are a word of a sentence, not part of the name of a file or a text to type."""
     before = text[match.start() - 1 : match.start()] if match.start() else ""
-    if before.isalnum() or (before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, match.end()):
+    if _PAIR.match(text, match.start()):
+        return True
+    is_second = _SECOND_OF_PAIR.search(text, max(0, match.start() - 12), match.start()) is not None
+    is_part = before.isalnum() or (before != "" and before in _NO_WORD_BEFORE)
+    if (is_part and not is_second) or _NO_WORD_AFTER.match(text, match.end()):
         return False
     return not _TO_BE_TYPED.search(text, max(0, match.start() - 30), match.start())
 
@@ -110,8 +127,17 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
         or _is_region(prose, match)
     ):
         return True
-    is_english = word.lower() in file.words.ordinary or word.lower() in english().common or word in _DAY_NAMES
+    is_english = (
+        not file.words.ordinary.isdisjoint(_forms(word.lower()))
+        or word.lower() in english().common
+        or word in _DAY_NAMES
+    )
     return is_english or file.source.key_at(match.start()) in _NAMES
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word, and that of which it is the plural if it is long enough to be one: "teams" and "team"."""
+    return (word, word[:-1]) if len(word) > _SHORT_WORDS and word.endswith("s") else (word,)
 
 
 _TO_BE_TYPED = re.compile(r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$")
@@ -391,12 +417,25 @@ _OF_MAIL = (
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
     r"|\[cid:[^\]\n]{1,80}\]"
 )
+_OF_PAGE = (
+    r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
+    r"|report (?:this )?ad"
+    r"|advertisement|skip to (?:the )?(?:main )?(?:content|navigation)|click (?:the image )?to (?:enlarge"
+    r"|expand)|toggle navigation"
+    r"|print this page|share this (?:page|article|post|story)|load more|show (?:more|less)"
+    r"|article continues below(?: ad\w*)?"
+    r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
+    r"|search this site|close menu"
+    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page"
+    r"|main menu)[^\w\n]*$"
+)
+"""Words that a web page has round its text, alone on a line."""
 
 
 @rule(
     "TXT23",
     "warning",
-    "Something is left over from print, or from another mail.",
+    "Something is left over from print, from another mail or from a web page.",
     "Take it out, or write a link.",
     on=TEXTS,
     triggers=(
@@ -409,6 +448,24 @@ _OF_MAIL = (
         "viewing",
         "reading this",
         "[cid:",
+        " top",
+        " ad",
+        "advert",
+        "skip to",
+        "toggle",
+        " more",
+        " less",
+        " below",
+        "comment",
+        "cookie",
+        "wordpress",
+        "search this",
+        "menu",
+        "builtwith",
+        "built with",
+        "enlarge",
+        "expand",
+        "share this",
     ),
     wrong="The results are ‸on page 7.",
     right="The results are on page 7 of the report. See the page on sepsis.",
@@ -420,6 +477,9 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_OF_MAIL).finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
+    for match in compiled(_OF_PAGE).finditer(file.prose):
+        words = file.words_at(*match.span("words"))
+        yield Finding(match.start("words"), f'"{words}" is left over from a web page.', "Take it out.")
 
 
 @rule(
@@ -566,28 +626,6 @@ def _long_lists(file: CheckedFile) -> Iterator[Finding]:
     for (start, _, _), count in counts.items():
         if count > _LONG_LIST:
             yield Finding(start, f"This list has {count} entries.", "Part it under two headings.")
-
-
-@rule(
-    "TXT13",
-    "info",
-    "An apostrophe makes a plural.",
-    "Leave it out.",
-    on=TEXTS,
-    triggers=("'s", "’s"),
-    wrong="Some ‸GP's are asked to write.",
-    right="The CCG's duties are many, and GPs are asked to write.",
-)
-def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
-    for match in re.finditer(_PLURAL, file.prose_as_written):
-        before = file.prose_as_written[max(0, match.start() - 12) : match.start()]
-        plural = re.search(r"['’]s\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b", match[0])
-        if plural or re.search(_PLURAL_BEFORE, before):
-            yield Finding(
-                match.start(),
-                f'"{match["word"]}\'s" has an apostrophe.',
-                f'Write "{match["word"]}s" for more than one.',
-            )
 
 
 @rule(

@@ -20,8 +20,33 @@ _MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùû
 """The bytes 80 to BF as old Macs read them."""
 _MACINTOSH = rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+"
 """UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
+_CENTRAL = r"Â[ˇ˘Ł¤Ą¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż](?![a-z])|â€[śťž“”™˘¦]"
+"""UTF-8 that was read as Windows-1250: Â± and ”."""
 _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """The first letter of a no-break space that was read as Windows-1252: Â before a blank."""
+_ACCENTED = re.compile(r"\b(?:[A-Z]?[a-z]{2,}|[Ii]|[Ww]e|[Hh]e|[Ii]t)(?P<lost>í)(?=(?:s|t|re|ll|ve|m|d)\b)")
+"""An apostrophe of Windows that was read as an í of an old Mac: Iíve, Godís; a few Spanish words look so."""
+_SPANISH = (
+    "país",
+    "aquís",
+    "caís",
+    "oís",
+    "traís",
+    "raíl",
+    "maíd",
+    "leís",
+    "creís",
+    "pedís",
+    "vivís",
+    "decís",
+    "salís",
+    "venís",
+)
+_ASKED = re.compile(r"(?<=[a-z])(?P<lost>\?)(?=[’'](?:s|t|re|ll|ve)\b)")
+"""A question mark that copying put in front of an apostrophe: don?’t."""
+_CLOSING = re.compile(r"â€(?:\?|\x9d)?(?=[\s.,;:!)?]|$)")
+"""A closing quotation mark, of whose three bytes Windows shows two."""
+_EURO = re.compile(r"€[œ\x9d\x99]|(?<=[a-z.,?!])€(?=[\s.,;:)])")
 _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
     r"\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?P<lost>\?)(?=t\b)"
@@ -30,6 +55,8 @@ _LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
 _BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
+_LETTER_AS_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[¨ØüŸÞð][ \t\u00a0]{1,4}(?=[A-Z“‘\"(])")
+"""A letter that a font of bullets showed as one: Ø, ü and ¨ of Wingdings, in front of a capital."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
 _SOFT_HYPHENS = re.compile("\u00ad+")
@@ -46,7 +73,7 @@ _MOST_ROUNDS = 3
 
 def broken_letters(text: str) -> Iterator[TextFault]:
     """Yield the broken and invisible letters of a text, in order."""
-    if text.isascii() and "?t" not in text:
+    if text.isascii() and "?t" not in text and "?'" not in text:
         return
     faults: list[TextFault] = []
     done = bytearray(len(text) + 1)
@@ -59,7 +86,13 @@ def broken_letters(text: str) -> Iterator[TextFault]:
 
 
 def _misread_letters(text: str) -> Iterator[TextFault]:
-    for pattern, encoding in ((_WINDOWS, "cp1252"), (_TURKISH, "cp1254"), (_MACINTOSH, "mac_roman"), (_DOS, "cp437")):
+    for pattern, encoding in (
+        (_WINDOWS, "cp1252"),
+        (_TURKISH, "cp1254"),
+        (_MACINTOSH, "mac_roman"),
+        (_DOS, "cp437"),
+        (_CENTRAL, "cp1250"),
+    ):
         for match in compiled(pattern).finditer(text):
             mended = _undo_misreading(match[0], encoding, compiled(pattern))
             if mended is not None:
@@ -93,6 +126,20 @@ def _lost_letters(text: str) -> Iterator[TextFault]:
     for match in _QUESTIONED.finditer(text):
         says = f'An apostrophe was lost when this was copied: "{match[0]}t".'
         yield TextFault(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
+    for match in _ACCENTED.finditer(text):
+        end = re.compile(r"\w+").match(text, match.start())
+        if end and end[0].lower() not in _SPANISH:
+            says = f'An apostrophe was broken when this was copied: "{end[0]}".'
+            yield TextFault(*match.span("lost"), says, "Type ' for the í.", "error", "'")
+    for match in _ASKED.finditer(text):
+        says = "A question mark came in front of this apostrophe when it was copied."
+        yield TextFault(*match.span("lost"), says, "Delete it.", "error", "")
+    for match in _CLOSING.finditer(text) if "â€" in text else ():
+        yield _copied_fault(match, "”")
+    if "€œ" in text:
+        for match in _EURO.finditer(text):
+            says = "A quotation mark was broken when this was copied."
+            yield TextFault(*match.span(), says, 'Type ".', "error", '"')
     for match in _LOST.finditer(text):
         yield TextFault(*match.span(), "A letter was lost here when this was copied.", "Type it.", "error", None)
 
@@ -100,6 +147,9 @@ def _lost_letters(text: str) -> Iterator[TextFault]:
 def _private_letters(text: str) -> Iterator[TextFault]:
     for match in compiled(_BULLET).finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
+        yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
+    for match in _LETTER_AS_BULLET.finditer(text):
+        says = f'This bullet was broken when it was copied: "{match[0].strip()}".'
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
     for match in _PRIVATE.finditer(text):
         says = f"This letter (U+{ord(match[0][0]):04X}) is in one font only, and others show a box."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
+from tests.checks.kinds import spoken_of
 from tests.support.folders import make_content
 
 ACRONYMS = {
@@ -29,3 +30,21 @@ def test_acronyms_are_whole_words_of_running_text(tmp_path: Path) -> None:
         if problem.rule == "TXT01"
     }
     assert messages == {line: f"What does {acronym} mean?" for line, acronym in ACRONYMS.items()}
+
+
+def test_an_acronym_in_brackets_is_explained_by_words_that_begin_with_its_letters(tmp_path: Path) -> None:
+    wrong = ["Mass is at 9.30 am (SJQ).", "We go at noon (PWK).", "It costs £5 (RZB)."]
+    right = [
+        "The stop before you block (SBYB) way.",
+        "École des Nouveaux Quartiers (ENQ).",
+        "Bill of materials (SBOM).",
+    ]
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+
+
+def test_two_acronyms_with_a_stroke_are_words_each(tmp_path: Path) -> None:
+    wrong = ["Ask the QXPR/VRTX team.", "Ring 111/TCAN at night.", "The MRTQ/ARMM letter."]
+    right = ["The ref is ABC/DEF/2.", "See /QXPR/VRTX.", "The key QXPR/vrtx."]
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []

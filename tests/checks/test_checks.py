@@ -134,7 +134,7 @@ def test_a_draft_is_judged_while_an_older_issue_is_ready(tmp_path: Path) -> None
 
 
 def test_mistakes_of_reading_and_of_the_text_are_reported_together(tmp_path: Path) -> None:
-    text = TRAINING.replace("8 March", "Monday 8 March").replace("What", "Futher.")
+    text = TRAINING.replace("8 March", "Monday 8 March").replace("What", "Futher. What")
     fired = rules(make_content(tmp_path, {"2022-02/x.md": text}))
     assert fired == [("DAT01", "error"), ("TXT04", "warning")]
 

@@ -76,6 +76,8 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "TXT23": ("on page 7", "on our website"),
     "TXT12": ("This sentence goes on and on " * 7 + "without an end.", "This sentence ends. So does this one."),
     "TXT13": ("GP's", "GPs"),
+    "TXT25": ("the Presidents evening", "the President's evening"),
+    "TXT26": ("Speaker:", "Speaker: somebody of the canal trust."),
     "TXT14": ("As you will be aware, places", "Places"),
     "TXT15": ("the NW region Quality & Safeguarding team", "the North West Region Safeguarding team"),
     "TXT17": ("Write the text here. Leave an empty line between paragraphs.", "A text of our own."),

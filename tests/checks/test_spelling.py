@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bulletin.checks.spelling import meant_words, slips
 from bulletin.content.english import FILE, english
 from bulletin.text.suggest import is_slip
+from tests.checks.kinds import spoken_of
 from tests.checks.test_checks import item, rules
 from tests.support.folders import make_content
 
@@ -68,3 +69,27 @@ def test_a_word_of_another_item_or_of_the_teams_list_is_right(tmp_path: Path) ->
     other = {"2022-02/other.md": item("title: Another", body="A procesing, too.")}
     assert rules(make_content(tmp_path / "both", files | other)) == []
     assert rules(make_content(tmp_path / "listed", files | {"words/known-words.txt": "procesing\n"})) == []
+
+
+KINDS = {
+    "a word was torn": (
+        ["The offi cer came.", "It refl ects our work.", "We are meet ing at noon.", "They spoke of oppor- tunity."],
+        ["The leaf fell.", "Bring staff in.", "Half pay and full pay.", "Before- and after-school care."],
+    ),
+    "a short word is joined to another": (
+        ["The speakerwho came was good.", "We saw thatlovely garden.", "A gardenwith roses."],
+        ["The framework is good.", "A handbell and an earthworm.", "The asylum and the island."],
+    ),
+    "a long word with a capital is misspelt": (
+        ["Competiton entries are welcome.", "Read the Annoucement below.", "Condolenses to all."],
+        ["Wellington is a town.", "We met Thompson and Whittington.", "Kingsbridge is near."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_word_is_in_no_dictionary_since(tmp_path: Path, kind: str) -> None:
+    wrong, right = KINDS[kind]
+    said = {*spoken_of(tmp_path / "wrong", "TXT20", wrong), *spoken_of(tmp_path / "listed", "TXT04", wrong)}
+    assert said == set(wrong)
+    assert spoken_of(tmp_path / "right", "TXT20", right) == []

@@ -36,6 +36,12 @@ MENDED = [
     ("\uf0b7 one\n\uf0a7\u00a0two", "- one\n- two"),
     ("zero\u200bwidth so\u00adft \u2060word", "zerowidth soft word"),
     ("Smith\u200d Jones", "Smith Jones"),
+    ("Iíve no doubt of Godís help, and itís late.", "I've no doubt of God's help, and it's late."),
+    ("We don?’t know the club?’s rules, and he can?'t.", "We don’t know the club’s rules, and he can't."),
+    ("Ø  Bring a hat.\n¨ Mind the step.\nü Done.", "- Bring a hat.\n- Mind the step.\n- Done."),
+    ("A list of €œoften asked€ things.", 'A list of "often asked" things.'),
+    ("We sang “Songs of Praiseâ€?.", "We sang “Songs of Praise”."),
+    ("About 20Â° and 5Â˝", "About 20° and 5½"),
 ]
 
 
@@ -57,6 +63,8 @@ RIGHT = [
     "क्\u200dष and क्\u200cष",
     "👩\u200d⚕\ufe0f and 👨\u200d👩\u200d👧",
     "Is it safe?that",
+    "El país, Luís and María; Ørsted wrote Ø once, and it is €5 each, or 5€.",
+    "Ask ‘who?’ of nobody, ‘what?’ too, and the Über driver; § 5 says so.",
     "Łódź, Dvořák, Gwynedd, Ŵyl",
 ]
 

@@ -1,0 +1,292 @@
+"""Rules of apostrophes: "the Presidents evening" lacks one, "on Sunday's" and "all GP's" have one too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..text import humanize
+from ..text.expressions import compiled, has_any
+from .checked_file import CheckedFile
+from .quotes import is_quoted
+from .rule import TEXTS, Finding, rule
+
+
+class Form(NamedTuple):
+    """Words whose apostrophe is wrong, in small letters."""
+
+    needs: tuple[str, ...]
+    """It is looked for only in prose that has one of these."""
+    pattern: str
+    hint: str
+
+
+_ROLES = (
+    "president|treasurer|secretary|chairman|chairperson|captain|vicar|mayor|bishop|headteacher|principal"
+    "|registrar|warden"
+    "|lady captain|editor|manager|headmaster|minister|curate|rector|king|queen|founder|patron|director|coach"
+    "|doctor|nurse"
+)
+"""Of each there is one, so that an s without an apostrophe is hardly its plural in front of another noun."""
+_BODIES = (
+    "council|club|school|government|trust|charity|society|parish|village|church|company|hospital|university|college"
+    "|committee|association|county|country|nation|branch|union|group|practice|surgery|bank|team|department"
+    "|ministry|world"
+)
+_PEOPLE = (
+    "member|rower|swimmer|runner|cyclist|walker|singer|ringer|scout|climber|sailor|farmer|officer|employer"
+    "|governor|parent|patient|pupil|student|child|person|resident|volunteer|player|owner|driver|customer"
+    "|carer|tenant"
+    "|teacher|visitor|user|neighbour|dog|cat|pet|horse|family|friend|guest|colleague|employee|worker|somebody|someone"
+    "|everyone|everybody|anyone|nobody|people"
+)
+_CARED_FOR = (
+    "role|roles|responsibility|responsibilities|attention|behalf|term|terms of|performance|property|own|waste"
+    "|view|views"
+    "|needs|homes?|house|houses|car|cars|account|names?|birthday|birthdays|decision|permission|discretion"
+    "|expense|convenience"
+    "|safety|privacy|comfort|choice|fault|opinion|opinions|benefit|interest|interests|experience|experiences"
+    "|boats?|bags?"
+    "|belongings|duty|duties|rights|wishes|health|progress|work|life|lives|letter|words|wife|husband|family"
+)
+"""What somebody has, and no noun with which a name is made: a members area, a patients group."""
+_OF_BODIES = (
+    "own|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
+    "|future|history"
+    "|work|reputation|income|insurance|chief|new|merchandis\\w+|response|advice|guidance|property|land|aims"
+    "|accounts|rules"
+    "|constitution|duty|duties|role|first|oldest|largest|biggest|support|commitment|industrial|members|chairman"
+    "|treasurer"
+)
+_OF_ROLES = (
+    "evening|day|role|report|letter|dinner|lunch|cup|prize|charity|award|weekend|words|message|speech|birthday|own"
+    "|notes|job"
+)
+_MONTHS = "|".join(name.lower() for name in humanize.MONTHS if name not in ("March", "May"))
+_DAYS = "|".join(name.lower() for name in humanize.DAYS)
+_IN_FRONT = "the|our|your|their|a|an|another|each|every|this|my|its|new"
+_BEHIND_DAY = (
+    r"(?=[.,;:!?)]|\s*\n| (?:at|from|and|in|between|until|to|during|or|we|only|are|after|before|by|for|[0-9])\b|$)"
+)
+_FORMS = (
+    Form(
+        ("s ", "ies "),
+        rf"\b(?:(?:{_IN_FRONT}) )?(?:{_ROLES}|secretarie)s (?:{_OF_ROLES})\b(?! (?:to|back|on|in|that"
+        rf"|for)\b)(?<!queens own)(?<!kings own)(?<!queens day)(?<!kings day)",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        ("s ",),
+        rf"\b(?:the|our|your|another|each|every|their|this|my|all|all our) (?:other )?(?:{_PEOPLE})s (?:{_CARED_FOR})\b"
+        r"(?<!parents work)(?<!volunteers work)(?<!teachers work)(?<!users work)(?<!members work)(?<!visitors "
+        r"view)(?<!users view)"
+        r"(?<!friends own)(?<!parents own)(?<!owners own)(?<!families own)(?<!members benefit)(?<!students experience)"
+        r"(?<!members experience)(?<!patients experience)(?<!users experience)(?<!children letter)",
+        "Write an apostrophe before or behind the s.",
+    ),
+    Form(
+        ("s ",),
+        rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
+        "Write an apostrophe before or behind the s.",
+    ),
+    Form(
+        ("s ",),
+        r"\b(?:of|to|for|our|at) (?:members|pupils|patients|residents|parents|students|childrens|dogs|pets) "
+        r"(?:attention|behalf|waste|responsibility|boats|homes|own (?=[a-z]+)|permission|belongings)\b",
+        "Write an apostrophe behind the s.",
+    ),
+    Form(
+        (
+            "persons ",
+            "peoples ",
+            "childs ",
+            "childrens ",
+            "mans ",
+            "womans ",
+            "ladys ",
+            "somebodys ",
+            "someones ",
+            "everyones ",
+            "anyones ",
+            "bodys ",
+        ),
+        r"\b(?:another|each|every|one|the other) persons [a-z]{3,}|\b(?:childs|childrens|womans|ladys|somebodys"
+        r"|someones|everyones|anyones|nobodys) (?!(?:and|or|of|who|in|with|are|to"
+        r"|under|aged|from|that|at|is|on|for|named)\b)[a-z]{3,}"
+        r"|\b(?:other|young|old|older|disabled|most|some) peoples (?=[a-z]{3,})(?!(?:and|are|have|who|of|in)\b)",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        ("mans ",),
+        r"\b(?:chair|sports|gentle|fire|police|post|fisher|trades|crafts|helms|hunts|spokes|alder|country"
+        r"|work)mans [a-z]{3,}",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        ("days ",),
+        rf"\b(?:last|next|this|attended|after|before|for|from|at|following|until|see|to) (?:{_DAYS})s (?:agm"
+        rf"|meeting|session|match|game|lesson"
+        r"|class|event|service|talk|walk|ride|training|race|newsletter|rehearsal|concert|performance|lecture|visit)\b",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        ("patients concerns", "parents concerns", "residents concerns", "members concerns", "pupils concerns"),
+        r"\b(?<!that )(?<!which )(?<!what )(?:patients|parents|residents|members|pupils) concerns\b",
+        "Write an apostrophe behind the s.",
+    ),
+    Form(
+        (
+            "seasons greet",
+            "mothers day",
+            "fathers day",
+            "new years ",
+            "valentines day",
+            "st georges",
+            "st davids",
+            "st andrews day",
+            "st patricks",
+            "all saints day",
+            "bakers dozen",
+            "ploughmans",
+            "shepherds pie",
+            "travellers cheque",
+        ),
+        r"\bseasons greetings\b|\b(?:mothers|fathers|valentines|st (?:georges|davids|andrews|patricks)) day\b"
+        r"|\bnew years (?:eve|day|resolutions?|honours|party)\b|\b(?:ploughmans|shepherds pie)\b",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        tuple(f"{month}s " for month in _MONTHS.split("|")),
+        rf"\b(?:{_MONTHS})s (?:issue|meeting|edition|newsletter|bulletin|talk|speaker|event|magazine|competition"
+        rf"|session|walk)\b",
+        "Write the apostrophe before the s.",
+    ),
+    Form(
+        ("day's", "day’s"),
+        rf"\b(?:{_DAYS})['’]s\b{_BEHIND_DAY}",
+        "For every week, write it without the apostrophe.",
+    ),
+    Form(
+        ("it's ", "it’s "),
+        r"\b(?:of|with|in|on|from|for|to|at|about|by|under|has|had|hold|holds|held|holding|have|having|lost"
+        r"|launch|launched|launches"
+        r"|celebrate|celebrates|celebrating|celebrated|publish|published|publishes|change|changed|reached|opened"
+        r"|started|starts"
+        r"|during|through|into|within|beyond) it['’]s (?!(?:a|an|the|not|been|going|time|good"
+        r"|always|all|only|very|too|so|just|now|still|really|more|no|my|our|your|also|never|even|only|possible"
+        r"|important"
+        r"|getting|both|already|own fault|because|what|who|that|hard|easy|great|nice|better|best to|worth|over"
+        r"|free|likely|probably|up to)\b)[a-z]{3,}",
+        "Did you mean “its”?",
+    ),
+    Form(
+        (" it's ", " it’s "),
+        r"\b(?:and|with|of|all|through|via) it['’]s (?:[a-z]+ )?(?:duties|members|own|staff|history|role|purpose"
+        r"|aims|partners|services|impact"
+        r"|benefits|effects|value|users|website|legal|annual|first|latest"
+        r"|new (?=[a-z]+))\b(?<!all it's first)(?<!and it's new )(?<!and it’s new )",
+        "Did you mean “its”?",
+    ),
+    Form(
+        (" time", " notice", " worth", " work", " holiday", " leave", " experience", " pay", " stay", " imprisonment"),
+        r"\b(?:in|with|after|until|within|at) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
+        r"|a couple of|[0-9]{1,2})"
+        r" (?:days|weeks|months|years|hours|minutes) (?:time|notice)\b"
+        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) (?:days|weeks|months|years) (?:notice"
+        r"|leave|experience"
+        r"|imprisonment)\b"
+        r"|\ba (?:days|weeks|months|years|hours) (?:worth|notice|time|holiday|work|stay|pay|supply)\b",
+        "Write an apostrophe behind the s, or before it where it is one.",
+    ),
+    Form(
+        ("s' ", "s’ "),
+        r"\b[a-z]{4,}s['’] (?:working|who|are|were|have|will|should|must|can|attended|came|took|to (?:know|be"
+        r"|have|come|attend|take))\b",
+        "Leave the apostrophe out.",
+    ),
+    Form(
+        ("governors ", "members ", "parents ", "patients ", "residents ", "pupils "),
+        r"\b(?:the|our|your|all|all our|all the) (?:[a-z-]+ ){1,3}(?:governors|members|parents|patients"
+        r"|residents|pupils)"
+        r" (?:term of|terms of|behalf|responsibility|attention|permission|belongings)\b",
+        "Write an apostrophe behind the s.",
+    ),
+    Form(
+        ("under ", "over "),
+        r"\b(?:under|over)[- ][0-9]{1,2}['’]s\b(?! (?:team|match|game|squad|side|section|cup|league|football"
+        r"|rugby|group|coach))",
+        "Write it without the apostrophe.",
+    ),
+)
+_SHORT_PLURAL = re.compile(
+    r"(?<![\w.&/-])(?P<word>[A-Z]{2,6})['’]s(?:"
+    r"(?P<verb>\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b)"
+    r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,])|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:the|an?|this|that|our|your|their|its|my|his|her|each|every|another|at|by)\s+(?:\w+\s+)?$"
+)
+_MANY_BEFORE = re.compile(
+    r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|of|and|or|our|more|asked|[0-9]+|two"
+    r"|three|four|five|with"
+    r"|about|regarding|using|via|on|free)\s+$"
+)
+"""Words in front of more than one; behind "the" and "a" short letters are rather one that owns something."""
+
+
+@rule(
+    "TXT13",
+    "warning",
+    "An apostrophe makes a plural.",
+    "Leave it out.",
+    on=TEXTS,
+    triggers=("'s", "’s"),
+    wrong="Some ‸GP's are asked to write.",
+    right="The CCG's duties are many, and GPs are asked to write.",
+)
+def apostrophe_plural(file: CheckedFile) -> Iterator[Finding]:
+    for match in _SHORT_PLURAL.finditer(file.prose_as_written):
+        if match["verb"] or _MANY_BEFORE.search(_before(file, match, 12)) or _ends_clause(file, match):
+            message = f'"{match["word"]}\'s" has an apostrophe.'
+            yield Finding(match.start(), message, f'Write "{match["word"]}s" for more than one.')
+
+
+def _before(file: CheckedFile, match: re.Match[str], letters: int) -> str:
+    return file.prose[max(0, match.start() - letters) : match.start()]
+
+
+def _ends_clause(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether nothing follows that short letters could own, and no word in front says that they are of one."""
+    if match["end"] is None or _ONE_BEFORE.search(_before(file, match, 30)):
+        return False
+    behind = slice(match.end(), match.end("end"))
+    return file.source.text[behind] == file.prose_as_written[behind]  # The prose has blanks for code.
+
+
+_OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
+"""A quotation mark that may be the partner of the apostrophe behind it."""
+
+
+@rule(
+    "TXT25",
+    "warning",
+    "An apostrophe is missing, or is one too many.",
+    "Correct it.",
+    on=TEXTS,
+    wrong="Tickets for ‸the Presidents evening.",
+    right="Tickets for the President's evening. The members area is open. Presidents and treasurers meet on Sundays.",
+    note="Where people, councils and months own something; plurals of weekdays and short forms; “it's” for “its”.",
+)
+def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
+    for form in _FORMS:
+        for match in compiled(form.pattern).finditer(file.prose) if has_any(file.prose, form.needs) else ():
+            start, end = match.span()
+            is_end_of_quote = match[0].rstrip("abcdefghijklmnopqrstuvwxyz").endswith(("' ", "’ ")) and _OPENED.search(
+                file.prose, max(0, start - _FAR), end
+            )
+            if not is_quoted(file.prose, start) and not is_end_of_quote:
+                words = file.words_at(match.start(), match.end())
+                yield Finding(
+                    match.start(), f'"{words}" has its apostrophe in the wrong place, or lacks it.', form.hint
+                )

@@ -1,0 +1,19 @@
+"""Say on which of some lines a rule speaks: each line is a paragraph of one item of 1 February 2022."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.checks.run import check
+from bulletin.content.load import read
+from tests.support.folders import make_content
+
+
+def spoken_of(folder: Path, rule: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines on which a rule says an error or a warning."""
+    text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
+    problems = check(read(make_content(folder, {"2022-02/week.md": text})))
+    rows = text.split("\n")
+    numbers = {one.line for one in problems if one.rule == rule and one.severity != "info"}
+    return [rows[number - 1] for number in sorted(numbers)]

@@ -1,0 +1,67 @@
+"""Apostrophes: who owns something has one, and what is only more than one has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.kinds import spoken_of
+
+KINDS = {
+    "somebody of whom there is one has an evening or a report": (
+        ["The Captains day is in June.", "Read the Vicars letter first.", "The Treasurers report was short.", "Tickets for the Chairmans dinner."],
+        ["The captain's day is in June.", "Captains meet at noon.", "The treasurers report to the board.", "Read the vicar's letter."],
+    ),
+    "members, patients and dogs have something": (
+        ["It is the tenants responsibility.", "Bag your dogs waste, please.", "Send it on your childs behalf.", "She spoke on another persons behalf."],
+        ["It is the tenant's responsibility.", "The members area is open.", "Parents need to know.", "Two persons were there, and children came."],
+    ),
+    "councils and clubs have something": (
+        ["This is the clubs annual dinner.", "Read the trusts policy.", "Look at the branches accounts."],
+        ["This is the club's annual dinner.", "All the clubs policies cover it.", "The schools are open.", "Some of the councils own one."],
+    ),
+    "an issue or a meeting is of a month or a day": (
+        ["It was in Octobers newsletter.", "At Januarys meeting we chose.", "Notes of last Tuesdays meeting."],
+        ["It was in October's newsletter.", "Tuesdays meetings are short.", "We meet on Tuesdays."],
+    ),
+    "a time that something takes is owned": (
+        ["Come back in three weeks time.", "Give a months notice.", "It was a days work."],
+        ["Come back in three weeks' time.", "Give a month's notice.", "In two weeks we meet.", "Three days work best."],
+    ),
+    "what is owned by it has no apostrophe": (
+        ["The club has lost it's roof.", "A choir with it's own hall.", "They celebrated it's first year.", "The hall and it's staff."],
+        ["The club has lost its roof.", "I hope that it's fine.", "It is good, and it's free.", "For what it's worth, come."],
+    ),
+    "what takes place every week is more than one": (
+        ["We meet on Monday's at ten.", "Open on Friday's and by appointment.", "Quiz on Thursday's."],
+        ["We meet on Mondays at ten.", "Monday's meeting was short.", "In Friday's paper.", "It is Sunday's best cake."],
+    ),
+    "people who do something own nothing there": (
+        ["The volunteers' are tired.", "All parents' who came were glad.", "Our members' have voted."],
+        ["The volunteers' tea is ready.", "They sang 'We are the members' and left.", "‘All my friends’ will be sung."],
+    ),
+    "greetings and days of the year have their own": (
+        ["Seasons greetings to all.", "Come on Mothers Day.", "A party on New Years Eve."],
+        ["Season's greetings to all.", "Come on Mother's Day.", "The seasons change.", "New years bring new plans."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_apostrophe_stands_where(tmp_path: Path, kind: str) -> None:
+    wrong, right = KINDS[kind]
+    assert spoken_of(tmp_path / "wrong", "TXT25", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT25", right) == []
+
+
+def test_short_forms_make_their_plural_without_one(tmp_path: Path) -> None:
+    wrong = ["Some PC's and CD's are left.", "PDF's are sent on Monday.", "Bring old DVD's."]
+    right = [
+        "The PC's screen is dark.",
+        "PDFs are sent.",
+        "A CD's cover, and our MP's letter to us.",
+        "It is WASI's `open`",
+    ]
+    assert spoken_of(tmp_path / "wrong", "TXT13", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT13", right) == []

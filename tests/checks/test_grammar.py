@@ -1,0 +1,87 @@
+"""Words that do not go together are found by their kinds, and the same words are right in other sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.kinds import spoken_of
+
+KINDS = {
+    "what belongs to you is yours": (
+        ["Add you name to the sheet.", "If you daughter is ill, ring us.", "So that you place can be given away.", "Write down what you choice is."],
+        ["Add your name to the sheet.", "If you name them, we smile.", "Tell us what you order.", "If you own a spade, bring it."],
+    ),
+    "you are is no your": (
+        ["If your have a spare hour, come.", "If you come, your most likely to win.", "When your are ready, start."],
+        ["If your hall is free, tell us.", "Your most likely guest is late.", "When your child is ready, start."],
+    ),
+    "the verb behind has is in its other form": (
+        ["The club has remain open.", "They have agree to it.", "She has attend twice."],
+        ["The club has remained open.", "They have access to it.", "She has work to do."],
+    ),
+    "more and less are more than something": (
+        ["It was louder and more fun that usual.", "There were fewer that last year.", "It took longer, and cost more that expected."],
+        ["It was more fun than usual.", "We heard more that day.", "The more that we know, the better."],
+    ),
+    "one goes past, and time has passed": (
+        ["Walk passed the church.", "The bus went passed our stop.", "It is ten minutes passed the hour."],
+        ["Walk past the church.", "The bill was passed.", "The day went past, and we passed it by."],
+    ),
+    "a sentence has a verb": (
+        ["Here a list of dates.", "There always some cake left.", "Tickets will on sale at noon."],
+        ["Here is a list of dates.", "There is always some cake.", "Tickets will go on sale."],
+    ),
+    "what is about the body is health": (
+        ["Ask about your heath needs.", "He had heath problems.", "We talk of mental heath."],
+        ["Ask about your health needs.", "We walked on the heath at noon.", "Heath House is open."],
+    ),
+    "who was in front has led": (
+        ["A walk lead by our ranger.", "The talk was good, the session lead by two nurses.", "Prayers lead by the choir."],
+        ["A walk led by our ranger.", "Please lead by example.", "They will lead by two goals."],
+    ),
+    "too is more than enough": (
+        ["It is never to late.", "There were far to many cars.", "It was way to soon."],
+        ["It is never too late.", "From early to late we sang.", "It is close to many shops."],
+    ),
+    "what may be is two words": (
+        ["It maybe needed later.", "Bags maybe left here, and they maybe used.", "You maybe able to help."],
+        ["It may be needed later.", "Maybe needed, maybe not.", "You, maybe, know."],
+    ),
+    "something would be good": (
+        ["It would helpful to know.", "Tea will available from noon.", "A call would nice."],
+        ["It would be helpful.", "The hall will open at noon.", "We would welcome it.", "A good will available to all."],
+    ),
+    "it is something, and something is its own": (
+        ["Its so cold today.", "I know its quite late.", "We think its very kind."],
+        ["Its soft side.", "The club has its very own hall.", "Its quietest room."],
+    ),
+    "what was done is in the form of the past": (
+        ["The office has receives many calls.", "It had becomes too warm.", "She bought it to my notice; he bought to our attention that it leaks."],
+        ["The office receives calls.", "What it has keeps us warm, and we bought milk."],
+    ),
+    "what is run is run by somebody": (
+        ["The clinics ran by our nurses are full.", "It is ran by volunteers.", "A film has been have made."],
+        ["She ran by the river.", "It is run by volunteers.", "The trains ran by noon."],
+    ),
+    "they is no the": (
+        ["Say how the should be paid.", "Ask what the would have done.", "When the are coming, ring."],
+        ["The would-be captain came.", "The have-nots and the haves.", "Say how they should be paid."],
+    ),
+    "what one does is to do": (
+        ["In order for it run well, help.", "It is time for us go home.", "It is hard for them get here."],
+        ["In order for it to run well, help.", "A time for us.", "It is for us, be sure."],
+    ),
+    "what is expected is to be": (
+        ["We are likely be late.", "It is going be warm.", "They are supposed be here."],
+        ["We are likely to be late.", "It is used by us."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_go_together_since(tmp_path: Path, kind: str) -> None:
+    wrong, right = KINDS[kind]
+    assert spoken_of(tmp_path / "wrong", "TXT24", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT24", right) == []

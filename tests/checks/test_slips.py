@@ -1,0 +1,55 @@
+"""Slips of blanks, marks and letters are found by their kinds, and what looks like them is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.kinds import spoken_of
+
+KINDS = {
+    "a full stop is missing in front of words that begin a sentence": (
+        ["Bring your own cup Please wash it after.", "The hall was full Thank you to all.", "We won by two goals They were tired."],
+        ["Please bring a cup.", "We watched The Big picture.", "See www.example.org We hope to see you.", "We sang Thank you for the music."],
+    ),
+    "a sentence begins with a capital": (
+        ["We had cake. there was tea as well.", "The path is wet. take care of your feet.", "It rained all night. some tents fell."],
+        ["We had cake. There was tea.", "It is for adults, teenagers, etc. who like it.", "Doors open approx. ten minutes late."],
+    ),
+    "a blank stands between a number and a word": (
+        ["Meet on 4thJune at the hall.", "From 2nd May to9th May we rest.", "Ring 01632 960123and ask.", "Come on Saturday 9April."],
+        ["Meet on 4th June.", "See the 2ndHand shop.org.", "Ring 01632 960123 and ask.", "Room 4A is free."],
+    ),
+    "no word has a letter three times": (
+        ["The commmittee met.", "Welll, that was good.", "It was soooon over.", "Title: BBBBB"],
+        ["The committee met.", "Hmmm, that was good.", "Use www.example.org or IEEE 754.", "Aaah, the sea. Henry VIII."],
+    ),
+    "days, months and countries begin with a capital": (
+        ["Come on monday at ten.", "On 3rd september we close.", "Learn english with us.", "Cards for christmas are here."],
+        ["Come on Monday.", "We march in spring, and may win.", "Write to monday@example.org.", "Find the easter egg."],
+    ),
+    "three dots and a full stop end a sentence": (
+        ["It is late.....and cold.", "Wait….what is it?", "It was long…..and slow."],
+        ["It is late....", "Wait….", "Wait… what is it?", "To be continued..."],
+    ),
+    "an apostrophe that was lost is no blank": (
+        ["The club s new hall is open.", "At the chairman s request we waited.", "It was Women s Day."],
+        ["The club's new hall is open.", "Write the letter s and go on.", "It ends with an s in print."],
+    ),
+    "some are of a number": (
+        ["We cleared some the leaves.", "Some the boats are old.", "Several the rooms are cold."],
+        ["We cleared some of the leaves.", "For some the day was long, for others it was short.", "Several, the rest said, were old."],
+    ),
+    "words in capitals end with a blank": (
+        ["WELCOMEto all of you.", "REMINDERfor parents.", "NETSare up."],
+        ["WELCOME to all of you.", "The NHSmail team.", "Use BASICon(x) there."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_slip_is_said_where(tmp_path: Path, kind: str) -> None:
+    wrong, right = KINDS[kind]
+    assert spoken_of(tmp_path / "wrong", "TXT18", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT18", right) == []
