@@ -269,13 +269,15 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
     ways = [(match.start(), match[0].rstrip(").,;*_'`"), "") for match in join_links(file.source.text)]
     message = "Anyone with this meeting ID or passcode could join the session."
     ways += [(match.start(), match["code"].replace(" ", ""), message) for match in meeting_codes(file.source.text)]
-    before = -_INVITATION
+    before, first, line = -_INVITATION, "", (-1, -1)
     for start, thing, says in sorted(ways):
-        # The link, the ID and the passcode of one meeting are one mistake.
-        if not says or start - before >= _INVITATION:
-            answer = _public_answer(file, "PRIV06", thing, "the drop-in is open to all")
-            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=thing)
-        before = start
+        # The link, the ID and the passcode of one meeting are one thing, and each line of it is to be taken out.
+        is_same = says and start - before < _INVITATION
+        before, first = start, first if is_same else thing
+        if not is_same or not line[0] <= start < line[1]:
+            answer = _public_answer(file, "PRIV06", first, "the drop-in is open to all")
+            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=first)
+        line = file.source.text.rfind("\n", 0, start), file.source.text.find("\n", start)
 
 
 @rule(
@@ -294,8 +296,10 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
     if circulation is Circulation.LIMITED:
         return
     of_meetings = {match.start("code") for match in meeting_codes(file.source.text)}
-    for match in _PASSWORD.finditer(file.source.text):
-        if match.start("code") not in of_meetings and match.start() >= file.source.body:
+    for match in (*_PASSWORD.finditer(file.source.text), *_LABELLED_PASSWORD.finditer(file.source.text)):
+        is_here = match.start("code") not in of_meetings and match.start() >= file.source.body
+        if is_here and not _NO_PASSWORD.fullmatch(match["code"]):
+            of_meetings.add(match.start("code"))
             yield Finding(match.start("code"))
 
 
@@ -306,6 +310,13 @@ _PASSWORD = re.compile(
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
+_LABELLED_PASSWORD = re.compile(
+    r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
+    r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3} ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
+)
+"""A line that is a label and a password, whatever word that is."""
+_NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
+"""What stands behind such a label without being a password, like "required"."""
 
 
 @rule(

@@ -41,11 +41,11 @@ _JOIN = (
     r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
 _CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode")
-_LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){7}"
+_LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){4}"
 """What every ID of a meeting has in it."""
 _MEETING_ID = (
     r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
-    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){7,14}\b)"
+    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){4,14}\b)"
 )
 _PASSCODE = (
     r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"
@@ -56,6 +56,13 @@ _BARE_ID = (
     r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
 )
 """A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
+_PAIR = (
+    r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}|[0-9]{4}[ \u00a0-][0-9]{4}))"
+    r"(?:,|;|/| and| &|[ \u00a0]?[:|–-])?[ \u00a0]{1,2}(?:[Pp]ass(?:word|code|[ \u00a0]code)?:?[ \u00a0])?[0-9]{5,6}(?![0-9]|[ -][0-9])"
+)
+"""An ID and a passcode of six digits behind it, in a text that speaks of such meetings: "123 456 789 and 012345"."""
+_DIAL_IN = r"[0-9],{1,3}(?P<code>[0-9]{6,12})#"
+"""The ID that a telephone is to dial: "+44 20 7946 0129,,65802745#"."""
 _BARE_PASSWORD = (
     r"(?i)\b(?:password|pass[ \u00a0]?code|access[ \u00a0]code|pwd)\b"
     r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0](?:is[: \u00a0]{1,2})?)[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
@@ -63,7 +70,7 @@ _BARE_PASSWORD = (
 _MEETING = r"(?i)\b(?:zoom|teams|webex|meeting)\b"
 _PASSWORD_AFTER = 200
 """The most characters between a word for a meeting and a password that belongs to it."""
-_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
+_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]|^[A-Z]{3,}$"
 
 
 class Number(NamedTuple):
@@ -129,6 +136,8 @@ def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     named = [match.span("code") for match in (*ids, *passcodes)]
     if has_number:
         yield from _bare_codes(_BARE_ID, text, named)
+        yield from re.finditer(_DIAL_IN, text)
+        yield from re.finditer(_PAIR, text) if re.search(_MEETING, text) else ()
     if "pass" in lower or "access" in lower or "pwd" in lower:
         yield from _bare_codes(_BARE_PASSWORD, text, named)
 

@@ -144,10 +144,11 @@ def test_a_meeting_id_or_passcode_lets_anyone_in(tmp_path: Path, line: str) -> N
     assert list(said(tmp_path, [line], rules=("PRIV06", "PRIV01"))) == [line]
 
 
-def test_words_about_passcodes_are_none_and_an_invitation_is_one_mistake(tmp_path: Path) -> None:
+def test_words_about_passcodes_are_none_and_each_line_of_an_invitation_is_said(tmp_path: Path) -> None:
     assert said(tmp_path / "a", NO_CODES, rules=("PRIV06",)) == {}
     invitation = ["https://us02web.zoom.us/j/81234567890?pwd=abc", "Meeting ID: 812 3456 7890", "Passcode: 123456"]
-    assert list(said(tmp_path / "b", invitation, rules=("PRIV06",))) == invitation[:1]
+    assert set(said(tmp_path / "b", invitation, rules=("PRIV06",))) == set(invitation)
+    assert list(said(tmp_path / "c", [" – ".join(invitation)], rules=("PRIV06",))) == [" – ".join(invitation)]
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
