@@ -130,7 +130,7 @@ def _incomplete(file: CheckedFile, judged: set[int], reported: set[int]) -> Iter
     for match in _LOCAL.finditer(file.prose):
         start, number = match.start("number"), match["number"]
         is_code = match["word"] in ("text", "sms")
-        if start not in reported and not is_code and _rings_locally(file, match) and not _is_day_of_issue(file, number):
+        if start not in reported and not is_code and _rings_locally(file, match) and not is_day_of_issue(file, number):
             yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
 
 
@@ -155,7 +155,7 @@ _RINGS = re.compile(
 )
 
 
-def _is_day_of_issue(file: CheckedFile, number: str) -> bool:
+def is_day_of_issue(file: CheckedFile, number: str) -> bool:
     """Tell whether six digits are a day near that of the issue, as 010222 is under a letter of February 2022."""
     try:
         day = datetime.strptime(number, "%d%m%y").date()  # noqa: DTZ007 - a day has no time zone
@@ -357,9 +357,14 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _leads_on(file: CheckedFile, offset: int) -> bool:
-    """Tell whether the sentence has a link after an offset, which then says how to make contact."""
-    _, end = file.sentence_around(offset)
-    return any(offset <= link.start < end for link in file.source.links)
+    """Tell whether the sentence names a channel, or has a link after an offset: that says how to make contact."""
+    start, end = file.sentence_around(offset)
+    is_in_channel = _CHANNEL.search(file.source.text, start, end) is not None
+    return is_in_channel or any(offset <= link.start < end for link in file.source.links)
+
+
+_CHANNEL = re.compile(r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b")
+"""A place online at which to write, which is as good as an address."""
 
 
 def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:

@@ -11,8 +11,9 @@ from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
-NAME, PRONOUN, NAME_BEFORE, NOBODY = "name", "pronoun", "name before", "nobody"
-"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before them; nothing."""
+NAME, PRONOUN, NAME_BEFORE, SPOKEN_OF, NOBODY = "name", "pronoun", "name before", "spoken of", "nobody"
+"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before them; "he" or "she"
+in a text that names somebody; nothing."""
 
 
 class News(NamedTuple):
@@ -21,7 +22,7 @@ class News(NamedTuple):
     says: str
     """The message."""
     who: str
-    """One of NAME, PRONOUN, NAME_BEFORE, NOBODY."""
+    """One of NAME, PRONOUN, NAME_BEFORE, SPOKEN_OF, NOBODY."""
     words: str
     """The pattern of the words, in small letters."""
     triggers: str
@@ -31,9 +32,112 @@ class News(NamedTuple):
 _DEATH = "This tells of somebody's death."
 _ILLNESS = "This tells of somebody's illness."
 _CHILD = "This names a child."
+_BIRTHDAY = "This tells of somebody's birthday."
 _RELATIVE = (
     "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
     "friends|loved ones"
+)
+_RELATIVES = (
+    r"(?:\w+[- ]){0,2}(?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister|baby|gran|granny|nan"
+    r"|grandad|grand\w+|aunt|uncle|niece|nephew|in-law|fianc[eé]e?|parents|children|family)"
+)
+_DISEASE = (
+    "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|pneumonia|sepsis|shingles|dementia|alzheimer['’]s"
+    "|parkinson['’]s|depression|diabetes|covid(?:-19)?|flu|virus|bug|infection|disease|illness|ill[- ]health|fall|accident"
+    "|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|breakdown|miscarriage|bereavement"
+)
+_TREATMENT = (
+    "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|replacement|biopsy|scan|procedure"
+    "|amputation|hospital stay|rehabilitation|physio(?:therapy)?|convalescence"
+)
+_AILMENT = rf"(?:{_DISEASE}|{_TREATMENT}|(?:health|medical) (?:challenges?|problems?|issues?|scares?|troubles?|emergency|condition))"
+_SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
+_LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_HEALTH_NEWS = (
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|has been|had been|will|due|about|waiting|hopes)(?: to)? (?:\w+ ){0,2}?(?:undergo|undergoing|undertake|undertaking"
+        rf"|have|having|awaiting|facing|recovering from|recuperating from|suffering (?:from|with)) (?:\w+ ){{0,3}}{_AILMENT}",
+        "underg,undertak,have ,having ,awaiting ,facing ,recovering ,recuperating ,suffering ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting) (?:\w+ )?{_SICK}(?! of| with envy|-advised)",
+        "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:come|came|gone|went|going|laid|struck) (?:down|up) with|laid up|laid low|signed off (?:work|sick)"
+        rf"|(?:suffers?|suffered|suffering) (?:from|with) (?:\w+ ){{0,2}}{_AILMENT}|(?:a|the) sufferer"
+        "|(?:on|off) (?:long[- ]term )?(?:sick|sickness) (?:leave|absence)|sickness absence"
+        "|(?:continues?|continuing) to (?:improve|recover|make (?:good|steady) progress)|on the mend|recuperating|convalescing"
+        "|(?:has|is) recover(?:ed|ing) (?:well|slowly|at home|nicely)",
+        " with,laid ,signed off,suffer,sick,continu,on the mend,recuperat,convalesc,recover",
+    ),
+    News(
+        _ILLNESS,
+        NAME,
+        r"(?:take|took|taken|taking|rush|rushed|admitted|back|return(?:ed)?) (?:\w+ )?(?:in)?to (?:the )?hospital"
+        "|(?:in|out of|home from|discharged from|released from) (?:hospital|intensive care|a hospice|the hospice)",
+        "hospital,intensive care,hospice",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:his|her) (?:\w+ ){{0,2}}(?:{_TREATMENT}|illness|ill[- ]health|accident|diagnosis)"
+        rf"|(?:broke|broken|fractured|dislocated) (?:his|her|a|an) (?:\w+ )?{_LIMB}",
+        "his ,her ,broke,fractured,dislocated",
+    ),
+    News(
+        _ILLNESS,
+        SPOKEN_OF,
+        rf"(?:he|she) (?:has|had|was|is)(?: been)? (?:\w+ )?{_SICK}|not (?:been )?(?:very |at all |so )?well (?:enough|lately|recently)",
+        "he has ,he had ,he was ,he is ,not ",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"i (?:have|had|['’]ve|am|['’]m|was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill|i (?:have |had )?tested positive"
+        r"|(?:due|owing) to (?:my )?(?:testing positive|(?:\w+ )?(?:illness|ill[- ]health|sickness|bereavement|surgery) (?:in|of) (?:my|our|the) )"
+        rf"|(?:illness|ill[- ]health|sickness|bereavement|(?:health|medical) (?:emergency|problems?|issues?)|death) in (?:my|our|the) (?:own )?family"
+        rf"|(?:my|our) (?:recent |current |major |own )?(?:operation|surgery|illness|heart attack|stroke|cancer|diagnosis|hospital stay|broken {_LIMB})"
+        r"|(?:the|my) (?:doctor|doctors|gp|consultant|surgeon)s? (?:has |have |had )?(?:ruled|signed|ordered|told|advised) me"
+        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|has|had|have had|am|are) (?:\w+ ){{0,7}}(?:health|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
+        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my ,our ,doctor,we have ,we had ",
+    ),
+    News(
+        _DEATH,
+        NAME,
+        r"(?:club|group|society|choir|church|community|village|we)(?: have| has|['’]ve)? (?:\w+ )?lost (?:\w+ ){0,6}?(?:members?|friends?"
+        r"|colleagues?|individuals|people|stalwarts?|supporters?|volunteers?|neighbours?)"
+        "|(?:most recent|sad|sudden|untimely) passing",
+        "lost , passing",
+    ),
+    News(
+        _DEATH,
+        NAME,
+        r"(?:flowers|a card|cards|sad|sadly|news|sorry|saddened|shocked|mourn\w*|memory)[^.!?]{0,60}['’]s (?:\w+ )?(?:death|passing|funeral|illness)"
+        r"|(?:sincere|deepest|heartfelt|our|my|send|sent) (?:\w+ )?(?:condolences|sympath(?:y|ies))",
+        "death,passing,funeral,illness,condolence,sympath",
+    ),
+    News(_DEATH, NOBODY, r"their funerals? (?:will|is|takes?|was|were|service)", "their funeral"),
+    News(
+        _DEATH,
+        SPOKEN_OF,
+        r"the funeral(?: service)?,? (?:on|at|was|took)",
+        "the funeral",
+    ),
+    News("This tells who is in need.", NAME, "(?:we are|all|been) thinking of|(?:our|my) thoughts (?:are|go out)", "thinking of,thoughts "),
+    News("This tells who is in need.", NOBODY, rf"pray(?:ing)? (?:\w+ ){{0,2}}for (?:his|her|my) {_RELATIVES}", "pray"),
+    News(
+        _CHILD,
+        NAME,
+        r"(?:boys|girls|lads|under[- ]?1?[0-9]s|juniors|cubs|brownies|beavers|rainbows) (?:\S+ ){0,3}?(?:of|were|are)(?= [^.!?]*,)",
+        "boys,girls,lads,under,juniors,cubs,brownies,beavers,rainbows",
+    ),
 )
 _NEWS = (
     News(
@@ -180,7 +284,7 @@ _NEWS = (
         "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of",
         "wife of,husband of,widow of,widower of,mum of,mother of,dad of,father of,son of,daughter of",
     ),
-    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday", "birthday"),
+    News(_BIRTHDAY, NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday|birthdays this week", "birthday"),
     News(
         _CHILD,
         NAME,
@@ -194,19 +298,19 @@ _NEWS = (
         NAME,
         r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
         r"|his) (?:\w+ )?tooth"
-        "|birthdays this week|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
-        " of the week, of the month, of the term,tooth,birthdays this week, of the year , of the yr "
+        "|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
+        " of the week, of the month, of the term,tooth, of the year , of the yr "
         ", the year , the yr ",
     ),
     News(
         _CHILD,
         NAME_BEFORE,
-        r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)",
-        " year , yr ,(y,(class,(age",
+        r"(?:in|from|of) (?:(?:year|yr) |y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)",
+        " year , yr , y,(y,(class,(age",
     ),
 )
 """The rows are tried in order; only the first that matches a sentence is reported."""
-_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in _NEWS)
+_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in (*_NEWS, *_HEALTH_NEWS))
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
@@ -230,12 +334,18 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     if circulation is Circulation.LIMITED:
         return
     sentences: set[int] = set()
+    deaths = False
     for news, pattern, triggers in _PATTERNS:
         for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
             if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
                 sentences.add(start)
-                yield Finding(match.start(), news.says)
+                severity = "info" if news.says == _BIRTHDAY and not match[0][6:7].isdecimal() else ""
+                yield Finding(match.start(), news.says, severity=severity)
+                deaths = deaths or news.says == _DEATH
+    title = file.value_offset("title")
+    if deaths and _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60):
+        yield Finding(title, _DEATH)
     for match in _CHILDREN.finditer(file.prose_as_written):
         name = match["name"] or match["aged"]
         if name.lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
@@ -251,6 +361,9 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int])
     start, news, end = sentence
     if who == NOBODY:
         return True
+    if who == SPOKEN_OF:
+        spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
+        return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
     if who == NAME_BEFORE:
         return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
@@ -266,7 +379,9 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     return any(not _PLACE.match(prose, match.end()) for match in names)
 
 
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
+"""A title that is nothing but a name."""
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )

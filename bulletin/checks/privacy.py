@@ -27,21 +27,37 @@ _LIVES = (
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
 # What each home has in it: these are found sooner than a whole one.
-_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]? [A-Z]"
+_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]?,? [A-Z]"
 _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
+_STREET = (
+    r"(?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
+    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
+)
 _HOME = (
-    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
-    r"|their) (?:house|home),?(?: at| is)?)\s)"
-    r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
-    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b)"
+    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our|his|her"
+    r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
+    rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
 )
 """A house number and a street behind somebody's name."""
+_NAMED_HOUSE = re.compile(
+    r"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){1,2}(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
+    r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
+    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))"
+)
+"""A house with a name and its street, or with the number to ring there, behind somebody's name."""
+_PLACE_OF = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+?)?['’]s? "
+    r"(?!(?:[A-Z][a-z]+ )?(?:Church|Hospital|School|Hospice|Centre|Hall|Pub|Inn|Bar|Caf[eé]|Place|Court|College|Theatre|Cathedral)\b)"
+    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
+)
+"""A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
 _HOUSE_OF = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s (?:house|flat|bungalow|cottage|home)"
-    r"(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s "
+    r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
 )
 """The home of somebody who is called by the given name."""
 _HOSTED_AT = re.compile(
@@ -182,6 +198,10 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
+    for pattern in (_NAMED_HOUSE, _PLACE_OF):
+        for match in pattern.finditer(file.prose_as_written):
+            if match["first"].lower() in file.words.given_names:
+                yield Finding(match.start(), "This says where a person lives.")
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")

@@ -23,6 +23,8 @@ _ISBN = r"(?i)\bisbn(?:-?10)?[:\s-]*$"
 _DOI = r"\b10\.[0-9]{4,9}/$"
 _ABROAD = r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$"
 _PHONE = r"(?i)\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$"
+_RINGS_ABROAD = r"(?i)\b(?:(?:tel|telephone|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}|(?:at|on|dial) )$"
+"""Words right before a number in the form of North America, 555-555-0123."""
 _URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
 _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
 _ISSUED = "3467"
@@ -103,7 +105,7 @@ def numbers(text: str) -> Iterator[Number]:
         if match.start() in taken or not is_valid(digits):
             continue
         before = _before(text, match)
-        if _is_something_else(before, digits) or _is_in_address(text, match.start()):
+        if _is_abroad(match[0], before) or _is_something_else(before, digits) or _is_in_address(text, match.start()):
             continue
         if digits[0] in _ISSUED and not _is_chi(digits):
             yield _number(match, certain=True)
@@ -187,6 +189,11 @@ def _is_something_else(before: str, digits: str) -> bool:
     if re.search(_ISBN, before) or re.search(_ABROAD, before) or re.search(_DOI, before):
         return True
     return digits[0] in "07" and bool(re.search(_PHONE, before))
+
+
+def _is_abroad(number: str, before: str) -> bool:
+    """Tell whether a number is written like a phone number of North America, and words before it say to ring it."""
+    return number[3] == "-" and number[0] in "23456789" and re.search(_RINGS_ABROAD, before) is not None
 
 
 def _is_in_address(text: str, start: int) -> bool:
