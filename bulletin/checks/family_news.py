@@ -103,9 +103,9 @@ _HEALTH_NEWS = (
         rf"i (?:have|had|['’]ve|am|['’]m|was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill|i (?:have |had )?tested positive"
         r"|(?:due|owing) to (?:my )?(?:testing positive|(?:\w+ )?(?:illness|ill[- ]health|sickness|bereavement|surgery) (?:in|of) (?:my|our|the) )"
         rf"|(?:illness|ill[- ]health|sickness|bereavement|(?:health|medical) (?:emergency|problems?|issues?)|death) in (?:my|our|the) (?:own )?family"
-        rf"|(?:my|our) (?:recent |current |major |own )?(?:operation|surgery|illness|heart attack|stroke|cancer|diagnosis|hospital stay|broken {_LIMB})"
+        rf"|my (?:recent |current |major |own )?(?:operation|surgery|illness|heart attack|stroke|cancer|diagnosis|hospital stay|broken {_LIMB})"
         r"|(?:the|my) (?:doctor|doctors|gp|consultant|surgeon)s? (?:has |have |had )?(?:ruled|signed|ordered|told|advised) me"
-        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|has|had|have had|am|are) (?:\w+ ){{0,7}}(?:health|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
+        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|has|had|have had|am|are) (?:[\w-]+ ){{0,7}}(?:health|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
         "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my ,our ,doctor,we have ,we had ",
     ),
     News(
@@ -343,6 +343,10 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
                 severity = "info" if news.says == _BIRTHDAY and not match[0][6:7].isdecimal() else ""
                 yield Finding(match.start(), news.says, severity=severity)
                 deaths = deaths or news.says == _DEATH
+    for match in _WINNERS.finditer(file.prose_as_written) if _OF_CHILDREN.search(file.prose) else ():
+        names = {name.lower() for name in re.findall(r"[A-Z][a-z]+", match["names"])}
+        if not names.isdisjoint(file.words.given_names) and file.sentence_around(match.start())[0] not in sentences:
+            yield Finding(match.start("names"), _CHILD)
     title = file.value_offset("title")
     if deaths and _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60):
         yield Finding(title, _DEATH)
@@ -352,6 +356,16 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), _CHILD)
 
 
+_WINNERS = re.compile(
+    r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?|awarded to|presented to|Stars? of the \w+:)"
+    r"\s+(?P<names>[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? and [A-Z][a-z]+)\b(?! [A-Z])"
+)
+"""Given names alone, three or more, of those who won something."""
+_OF_CHILDREN = re.compile(
+    r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
+    r"|rainbows|juniors?|under[- ][0-9]+s)\b"
+)
+"""Words of a text about children."""
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 
@@ -365,6 +379,8 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int])
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
     if who == NAME_BEFORE:
+        if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
+            start -= 4  # The full stop of a title ends no sentence.
         return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)

@@ -223,8 +223,10 @@ def _stands_behind_name(file: CheckedFile, start: int, kind: str) -> bool:
 
     A landline must be in the sentence of the name, a mobile number in its paragraph.
     """
-    before = file.prose_as_written[max(0, start - _FAR) : start]
-    before = _NEW_PARAGRAPH.split(before)[-1] if kind == "mobile" else before.rpartition("\n")[2]
+    first = max(0, start - _FAR)
+    first = max((match.end() for match in _NEW_ENTRY.finditer(file.source.text, first, start)), default=first)
+    before = file.prose_as_written[first:start]
+    before = before if kind == "mobile" else before.rpartition("\n")[2]
     names = [match for match in _ANY_NAME.finditer(before) if _is_person(file, match)]
     if not names:
         return False
@@ -246,10 +248,11 @@ def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
 
 _FAR = 160
 _ANY_NAME = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?: (?P<last>[A-Z][\w'’-]+))?"
-    r"(?! (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation|Institute)\b)"
+    r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
+    r"(?!(?: [A-Z][\w'’-]+)? (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation|Institute)\b)"
 )
-_NEW_PARAGRAPH = re.compile(r"\n\s*\n|\n\s*[-*•]\s")
+_NEW_ENTRY = re.compile(r"\n\s*\n|\n\s*[-*+•]\s")
+"""Where a paragraph or a list entry begins."""
 _NEXT_SENTENCE = re.compile(r"[.!?;]\s+[A-Z]")
 _RINGS = re.compile(r"\b(?:ring|call|bell|tel|telephone|phone)\b")
 _BOOKED = re.compile(
@@ -287,7 +290,9 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     match = _NAMED.search(before) or _NAME.search(before)
     if match is None or (kind == "local" and match.re is not _NAMED):
         return False
-    if service.search(before[match.start() :].lower()):
+    if service.search(before[match.start() :].lower()) or _NEW_ENTRY.search(
+        file.source.text, start - len(before) + match.start("first"), start
+    ):
         return False
     names = [word.lower() for word in (match["first"], *match["last"].split())]
     if names[-1] in _ORGANISATIONS or re.search(r"\b(?:St|Saint)\.?\s$", before[: match.start("first")]):
