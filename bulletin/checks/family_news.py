@@ -11,9 +11,11 @@ from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
-NAME, PRONOUN, NAME_BEFORE, SPOKEN_OF, NOBODY = "name", "pronoun", "name before", "spoken of", "nobody"
-"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before them; "he" or "she"
-in a text that names somebody; nothing."""
+NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
+    "name", "pronoun", "name before", "name after", "spoken of", "nobody",
+)  # fmt: skip
+"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before or behind them; "he"
+or "she" in a text that names somebody; nothing."""
 
 
 class News(NamedTuple):
@@ -22,7 +24,7 @@ class News(NamedTuple):
     says: str
     """The message."""
     who: str
-    """One of NAME, PRONOUN, NAME_BEFORE, SPOKEN_OF, NOBODY."""
+    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY."""
     words: str
     """The pattern of the words, in small letters."""
     triggers: str
@@ -32,6 +34,9 @@ class News(NamedTuple):
 _DEATH = "This tells of somebody's death."
 _ILLNESS = "This tells of somebody's illness."
 _CHILD = "This names a child."
+_GRIEF = "This tells of somebody's grief."
+_HAPPY = re.compile(r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b")
+"""Words of other occasions on which love is sent to somebody."""
 _BIRTHDAY = "This tells of somebody's birthday."
 _RELATIVE = (
     "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
@@ -43,12 +48,13 @@ _RELATIVES = (
 )
 _DISEASE = (
     "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|pneumonia|sepsis|shingles|dementia|alzheimer['’]s"
-    "|parkinson['’]s|depression|diabetes|covid(?:-19)?|flu|virus|bug|infection|disease|illness|ill[- ]health|fall|accident"
-    "|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|breakdown|miscarriage|bereavement"
+    "|parkinson['’]s|depression|diabetes|covid(?:-19)?|flu|(?:tummy|stomach) bug|infection|disease|illness|ill[- ]health"
+    "|(?:a|nasty|bad|heavy) fall|accident|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|miscarriage"
+    "|bereavement"
 )
 _TREATMENT = (
-    "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|replacement|biopsy|scan|procedure"
-    "|amputation|hospital stay|rehabilitation|physio(?:therapy)?|convalescence"
+    "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|(?:hip|knee|joint|valve)"
+    " replacement|biopsy|amputation|hospital stay|convalescence"
 )
 _AILMENT = rf"(?:{_DISEASE}|{_TREATMENT}|(?:health|medical) (?:challenges?|problems?|issues?|scares?|troubles?|emergency|condition))"
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
@@ -64,7 +70,8 @@ _HEALTH_NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting) (?:\w+ )?{_SICK}(?! of| with envy|-advised)",
+        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting) (?:\w+ )?{_SICK}"
+        r"(?![ -](?:of|advised|prepared|equipped|suited|informed|at ease|treated|child|children|people|patients|pay))",
         "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
     ),
     News(
@@ -79,15 +86,22 @@ _HEALTH_NEWS = (
     ),
     News(
         _ILLNESS,
-        NAME,
-        r"(?:take|took|taken|taking|rush|rushed|admitted|back|return(?:ed)?) (?:\w+ )?(?:in)?to (?:the )?hospital"
-        "|(?:in|out of|home from|discharged from|released from) (?:hospital|intensive care|a hospice|the hospice)",
+        NAME_BEFORE,
+        r"(?:was|been|is|were) (?:\w+ )?(?:taken|rushed|admitted|readmitted) (?:in)?to (?:the )?(?:hospital|hospice)"
+        r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from|back in) "
+        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust))",
         "hospital,intensive care,hospice",
     ),
     News(
         _ILLNESS,
+        NAME_AFTER,
+        "(?:take|took|taking|taken|rush|rushed|visit|visited|visiting)(?=(?: [a-z’'-]+){1,3} (?:to|in) (?:the )?hospital)",
+        "hospital",
+    ),
+    News(
+        _ILLNESS,
         NAME_BEFORE,
-        rf"(?:his|her) (?:\w+ ){{0,2}}(?:{_TREATMENT}|illness|ill[- ]health|accident|diagnosis)"
+        rf"(?:his|her) (?:\w+ ){{0,2}}(?:{_TREATMENT}|illness|ill[- ]health|accident|diagnosis)(?! (?:of|plan|room)\b)"
         rf"|(?:broke|broken|fractured|dislocated) (?:his|her|a|an) (?:\w+ )?{_LIMB}",
         "his ,her ,broke,fractured,dislocated",
     ),
@@ -110,12 +124,14 @@ _HEALTH_NEWS = (
     ),
     News(
         _DEATH,
-        NAME,
-        r"(?:club|group|society|choir|church|community|village|we)(?: have| has|['’]ve)? (?:\w+ )?lost (?:\w+ ){0,6}?(?:members?|friends?"
+        NAME_AFTER,
+        r"(?:despite|after|since|sad at|sorry at|mourn) losing|(?:club|group|society|choir|church|community|village|we)(?: have| has|['’]ve)? (?:\w+ )?lost (?:\w+ ){0,6}?(?:members?|friends?"
         r"|colleagues?|individuals|people|stalwarts?|supporters?|volunteers?|neighbours?)"
         "|(?:most recent|sad|sudden|untimely) passing",
-        "lost , passing",
+        "lost ,losing, passing",
     ),
+    News(_DEATH, SPOKEN_OF, "(?:sadly|dearly) missed(?! (?:the|a|an|out|this)\\b)", " missed"),
+    News(_DEATH, NAME_BEFORE, "['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
     News(
         _DEATH,
         NAME,
@@ -130,12 +146,12 @@ _HEALTH_NEWS = (
         r"the funeral(?: service)?,? (?:on|at|was|took)",
         "the funeral",
     ),
-    News("This tells who is in need.", NAME, "(?:we are|all|been) thinking of|(?:our|my) thoughts (?:are|go out)", "thinking of,thoughts "),
+    News("This tells who is in need.", NAME_AFTER, "(?:we are|we['’]re|all|been) (?:all )?thinking of(?! \\w+ing\\b)|(?:our|my) thoughts (?:are with|go out to)", "thinking of,thoughts "),
     News("This tells who is in need.", NOBODY, rf"pray(?:ing)? (?:\w+ ){{0,2}}for (?:his|her|my) {_RELATIVES}", "pray"),
     News(
         _CHILD,
-        NAME,
-        r"(?:boys|girls|lads|under[- ]?1?[0-9]s|juniors|cubs|brownies|beavers|rainbows) (?:\S+ ){0,3}?(?:of|were|are)(?= [^.!?]*,)",
+        NAME_AFTER,
+        r"(?:boys|girls|lads|under[- ]?1?[0-9]s|juniors|cubs|brownies|beavers|rainbows) (?:[\w-]+ ){0,3}?of(?= [^.!?]*(?:,| and ))",
         "boys,girls,lads,under,juniors,cubs,brownies,beavers,rainbows",
     ),
 )
@@ -212,7 +228,7 @@ _NEWS = (
         "death of,passing of,loss of,rip,r.ip,ri.p,r.i.p",
     ),
     News(
-        "This tells of somebody's grief.",
+        _GRIEF,
         NAME,
         "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
         f" (?:{_RELATIVE})",
@@ -265,7 +281,7 @@ _NEWS = (
         "cancer,ill,unwell,poorly,in hospital,dementia,leukaemia,diagnosed,dying",
     ),
     News(
-        "This tells of somebody's grief.",
+        _GRIEF,
         NOBODY,
         r"(?:condolences|sympathy|sympathies|our love|our thoughts|thoughts and prayers) (?:are |go "
         r"|goes )?(?:out )?(?:with|to)"
@@ -313,6 +329,7 @@ _NEWS = (
 _PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in (*_NEWS, *_HEALTH_NEWS))
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
+    r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z])"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
 )
 """A name that the text calls that of a child."""
@@ -338,7 +355,9 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     for news, pattern, triggers in _PATTERNS:
         for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
-            if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
+            if news.says == _GRIEF and _HAPPY.search(file.prose, start, end):
+                continue
+            if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), match.end(), end)):
                 sentences.add(start)
                 severity = "info" if news.says == _BIRTHDAY and not match[0][6:7].isdecimal() else ""
                 yield Finding(match.start(), news.says, severity=severity)
@@ -351,7 +370,7 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     if deaths and _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60):
         yield Finding(title, _DEATH)
     for match in _CHILDREN.finditer(file.prose_as_written):
-        name = match["name"] or match["aged"]
+        name = match["name"] or match["listed"] or match["aged"]
         if name.lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
             yield Finding(match.start(), _CHILD)
 
@@ -368,11 +387,16 @@ _OF_CHILDREN = re.compile(
 """Words of a text about children."""
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
+_RIGHT_BEHIND = 50
+"""The same behind the words, for NAME_AFTER."""
 
 
-def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int]) -> bool:
-    """Tell whether a sentence has what `who` requires. sentence: the offsets of its start, of the words, of its end."""
-    start, news, end = sentence
+def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, int]) -> bool:
+    """Tell whether a sentence has what `who` requires.
+
+    sentence: the offsets of its start, of the words, of their end and of its own end.
+    """
+    start, news, behind, end = sentence
     if who == NOBODY:
         return True
     if who == SPOKEN_OF:
@@ -382,6 +406,8 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int])
         if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
             start -= 4  # The full stop of a title ends no sentence.
         return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
+    if who == NAME_AFTER:
+        return _has_name(file, behind, min(end, behind + _RIGHT_BEHIND))
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)
 
