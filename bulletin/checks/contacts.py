@@ -415,7 +415,7 @@ _REACH_ROLE = (
 )
 """Words that send readers to somebody by a role alone."""
 _REACH_WRITER = (
-    r"\b(?:(?:get\s+in\s+touch\s+with|contact(?:ing)?|e-?mail(?:ing)?|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
+    r"(?<!will )(?<!would )(?<!did )(?<!may )\b(?:(?:get\s+in\s+touch\s+with|contact(?:ing)?|e-?mail(?:ing)?|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
     r"\s+(?:me|myself)\b(?=[.!]|\s*$| (?:and|or|if|with|for|to|by|before|about|at any|as)\b|, [a-z-]+ [a-z-]+,)"
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b))"

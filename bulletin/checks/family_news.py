@@ -35,7 +35,9 @@ _DEATH = "This tells of somebody's death."
 _ILLNESS = "This tells of somebody's illness."
 _CHILD = "This names a child."
 _GRIEF = "This tells of somebody's grief."
-_HAPPY = re.compile(r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b")
+_HAPPY = re.compile(
+    r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
+)
 """Words of other occasions on which love is sent to somebody."""
 _BIRTHDAY = "This tells of somebody's birthday."
 _RELATIVE = (
@@ -70,7 +72,7 @@ _HEALTH_NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting) (?:\w+ )?{_SICK}"
+        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting),? (?:\w+ )?{_SICK}"
         r"(?![ -](?:of|advised|prepared|equipped|suited|informed|at ease|treated|child|children|people|patients|pay))",
         "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
     ),
@@ -131,7 +133,7 @@ _HEALTH_NEWS = (
         "lost ,losing, passing",
     ),
     News(_DEATH, SPOKEN_OF, "(?:sadly|dearly) missed(?! (?:the|a|an|out|this)\\b)", " missed"),
-    News(_DEATH, NAME_BEFORE, "['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
+    News(_DEATH, NAME, r"\w+['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
     News(
         _DEATH,
         NAME,
@@ -146,7 +148,12 @@ _HEALTH_NEWS = (
         r"the funeral(?: service)?,? (?:on|at|was|took)",
         "the funeral",
     ),
-    News("This tells who is in need.", NAME_AFTER, "(?:we are|we['’]re|all|been) (?:all )?thinking of(?! \\w+ing\\b)|(?:our|my) thoughts (?:are with|go out to)", "thinking of,thoughts "),
+    News(
+        "This tells who is in need.",
+        NAME_AFTER,
+        "(?:we are|we['’]re|all|been) (?:all )?thinking of(?! \\w+ing\\b)|(?:our|my) thoughts (?:are with|go out to)",
+        "thinking of,thoughts ",
+    ),
     News("This tells who is in need.", NOBODY, rf"pray(?:ing)? (?:\w+ ){{0,2}}for (?:his|her|my) {_RELATIVES}", "pray"),
     News(
         _CHILD,
@@ -315,8 +322,7 @@ _NEWS = (
         r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
         r"|his) (?:\w+ )?tooth"
         "|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
-        " of the week, of the month, of the term,tooth, of the year , of the yr "
-        ", the year , the yr ",
+        " of the week, of the month, of the term,tooth, of the year , of the yr , the year , the yr ",
     ),
     News(
         _CHILD,
@@ -326,7 +332,9 @@ _NEWS = (
     ),
 )
 """The rows are tried in order; only the first that matches a sentence is reported."""
-_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in (*_NEWS, *_HEALTH_NEWS))
+_PATTERNS = tuple(
+    (news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in (*_NEWS, *_HEALTH_NEWS)
+)
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
     r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z])"
@@ -367,7 +375,11 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
         if not names.isdisjoint(file.words.given_names) and file.sentence_around(match.start())[0] not in sentences:
             yield Finding(match.start("names"), _CHILD)
     title = file.value_offset("title")
-    if deaths and _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60):
+    if (
+        deaths
+        and _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2])
+        and _has_name(file, title, title + 60)
+    ):
         yield Finding(title, _DEATH)
     for match in _CHILDREN.finditer(file.prose_as_written):
         name = match["name"] or match["listed"] or match["aged"]

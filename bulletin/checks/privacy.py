@@ -43,14 +43,14 @@ _HOME = (
 )
 """A house number and a street behind somebody's name."""
 _NAMED_HOUSE = re.compile(
-    r"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){1,2}(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
+    r"\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
     r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
     rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))"
 )
 """A house with a name and its street, or with the number to ring there, behind somebody's name."""
 _PLACE_OF = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+?)?['’]s? "
-    r"(?!(?:[A-Z][a-z]+ )?(?:Church|Hospital|School|Hospice|Centre|Hall|Pub|Inn|Bar|Caf[eé]|Place|Court|College|Theatre|Cathedral)\b)"
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+?)?)['’]s? "
+    r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre|cathedral)\b)"
     r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
@@ -200,7 +200,7 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for pattern in (_NAMED_HOUSE, _PLACE_OF):
         for match in pattern.finditer(file.prose_as_written):
-            if match["first"].lower() in file.words.given_names:
+            if not file.words.given_names.isdisjoint(match["who"].lower().split()):
                 yield Finding(match.start(), "This says where a person lives.")
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
