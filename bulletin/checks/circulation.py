@@ -128,8 +128,10 @@ _WORDS_OF_READERS = "|".join(
         rf"intended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
         r"(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
         r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
-        r"(?:this|these|the) [\w-]+ (?:is|are) (?:only )?(?:intended|meant) (?:only )?for (?:the (?:sole |exclusive )?use of )?"
-        r"(?:our |all |the )?(?:\w+ )?(?:owners|residents|tenants|leaseholders|shareholders|recipients|addressees|subscribers"
+        r"(?:this|these|the) [\w-]+ (?:is|are) (?:only )?(?:intended|meant) (?:only )?for (?:the (?:sole "
+        r"|exclusive )?use of )?"
+        r"(?:our |all |the )?(?:\w+ )?(?:owners|residents|tenants|leaseholders|shareholders|recipients|addressees"
+        r"|subscribers"
         r"|delegates|members)\b(?! of the public)",
         r"if you are (?!interested|affected|planning)[^.!?\n]{0,120}\b(?:disregard|ignore) this "
         r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",

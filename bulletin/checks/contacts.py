@@ -415,7 +415,8 @@ _REACH_ROLE = (
 )
 """Words that send readers to somebody by a role alone."""
 _REACH_WRITER = (
-    r"(?<!will )(?<!would )(?<!did )(?<!may )\b(?:(?:get\s+in\s+touch\s+with|contact(?:ing)?|e-?mail(?:ing)?|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
+    r"(?<!will )(?<!would )(?<!did )(?<!may )\b(?:(?:get\s+in\s+touch\s+with|contact(?:ing)?|e-?mail(?:ing)?"
+    r"|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
     r"\s+(?:me|myself)\b(?=[.!]|\s*$| (?:and|or|if|with|for|to|by|before|about|at any|as)\b|, [a-z-]+ [a-z-]+,)"
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b))"
@@ -429,7 +430,8 @@ _REACH_PERSON = (
     r"|(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies)\b[^.!?\n]{0,60}?\bavailable from"
     r"|(?:[Ff]urther|[Mm]ore) (?:[Dd]etails|[Ii]nformation)(?: is| are)? from))\s+"
     r"(?P<who>(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Revd|Fr|Sr|Canon|Cllr)\.? )?[A-Z][a-z'’-]+"
-    r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?)(?=[ ,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church |parish )?"
+    r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?)(?=[ ,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
+    r"|parish )?"
     r"(?:office|reception|school|surgery|desk)\b)"
 )
 """Words that send readers to somebody by name."""
@@ -437,8 +439,8 @@ _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|"
-    r"[Nn]ames? to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
-    r"or | and )[A-Z][a-z]+)*"
+    r"[Nn]ames? to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]*)?)(?P<tail>(?:(?:, (?:or |and )?| "
+    r"or | and )[A-Z][a-z]+(?: [A-Z][\w'’-]*)?)*"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b|(?=[.!]))| or me\b| or myself\b)"

@@ -249,7 +249,8 @@ def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
 _FAR = 160
 _ANY_NAME = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
-    r"(?!(?: [A-Z][\w'’-]+)? (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation|Institute)\b)"
+    r"(?!(?: [A-Z][\w'’-]+)? (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation"
+    r"|Institute)\b)"
 )
 _NEW_ENTRY = re.compile(r"\n\s*\n|\n\s*[-*+•]\s")
 """Where a paragraph or a list entry begins."""

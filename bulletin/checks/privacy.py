@@ -50,7 +50,8 @@ _NAMED_HOUSE = re.compile(
 """A house with a name and its street, or with the number to ring there, behind somebody's name."""
 _PLACE_OF = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+?)?)['’]s? "
-    r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre|cathedral)\b)"
+    r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre"
+    r"|cathedral)\b)"
     r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
@@ -332,7 +333,8 @@ _PASSWORD = re.compile(
 """A word for a secret, and what stands behind it with a number in it."""
 _LABELLED_PASSWORD = re.compile(
     r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
-    r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3} ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
+    r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
+    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
 )
 """A line that is a label and a password, whatever word that is."""
 _NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")

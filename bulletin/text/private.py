@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
 _NUMBER = (
-    rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
+    rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}"
+    rf"|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
     rf"(?!\w|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
 )
 _LIKELY = rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}"
@@ -59,8 +60,10 @@ _BARE_ID = (
 )
 """A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
 _PAIR = (
-    r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}|[0-9]{4}[ \u00a0-][0-9]{4}))"
-    r"(?:,|;|/| and| &|[ \u00a0]?[:|–-])?[ \u00a0]{1,2}(?:[Pp]ass(?:word|code|[ \u00a0]code)?:?[ \u00a0])?[0-9]{5,6}(?![0-9]|[ -][0-9])"
+    r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}"
+    r"|[0-9]{4}[ \u00a0-][0-9]{4}))"
+    r"(?:,|;|/| and| &|[ \u00a0]?[:|–-])?[ \u00a0]{1,2}(?:[Pp]ass(?:word|code"
+    r"|[ \u00a0]code)?:?[ \u00a0])?[0-9]{5,6}(?![0-9]|[ -][0-9])"
 )
 """An ID and a passcode of six digits behind it, in a text that speaks of such meetings: "123 456 789 and 012345"."""
 _DIAL_IN = r"[0-9],{1,3}(?P<code>[0-9]{6,12})#"

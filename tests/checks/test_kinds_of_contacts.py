@@ -13,6 +13,7 @@ SENT_ON = [
     "Further information from Keith Platt.", "Tickets (£5) for the supper are still available from Janet.",
     "Please give your name to Geoff by Friday.", "Contact any committee member.", "Please speak to one of the churchwardens.",
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
+    "Please see Brian Young or Ken Hobbs for your ticket.",
 ]  # fmt: skip
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
@@ -70,7 +71,7 @@ def test_a_day_in_six_digits_an_amount_and_a_short_code_are_no_phone_numbers(tmp
 
 PERSONS = [
     "Doreen Platt, Chair of the Trust 07700 900123", "Keith runs the loan of tools, ropes and so on 01632 960135",
-    "You can contact her on 01632 960135.", "Brian - 707-555-0106", "To book, call Janet on 07700900123/01632 960135.",
+    "You can contact her on 01632 960135.", "Brian - 707-555-0106", "Do not hesitate to contact Pastor Keith at 563-555-0171.", "To book, call Janet on 07700900123/01632 960135.",
     "News Editor Geoff Hobbs news@example.org 01632 960135", "If in doubt, write to jsmith@example.org.",
     "Questions to akhussain@example.org, please.", "Maureen would be glad to help and can be reached on 0491 570 156.",
 ]  # fmt: skip

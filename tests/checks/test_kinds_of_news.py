@@ -47,6 +47,7 @@ DEAD = [
     "Flowers were sent to note Norma's passing.", "Geoff will be sadly missed by all of us.", "Maureen's funeral will be on Friday.",
     "Our heartfelt sympathy to Trevor.", "Janet died, and their funerals were on one day.", "We are all thinking of Keith.",
     "Please pray for my sister-in-law.",
+    "Our prayer list includes Doreen Platt, Ken and Norma.", "Recently departed: Trevor Hobbs.", "The sick: Maureen and Geoff.",
 ]  # fmt: skip
 NOT_DEAD = [
     "We have lost two matches, and Ken scored.", "The club has lost members since 2019.", "We send love to Miss Platt and her husband for their wedding.",
@@ -73,7 +74,7 @@ def test_a_title_that_is_a_name_is_said_where_the_text_tells_of_a_death_and_not_
 
 
 CHILDREN = [
-    "Well done to our pupils in the quiz: won by Ella, Jack and Zara.", "Year 2: Zara for kind words.", "Stars go to Jack in Y4 for his reading.",
+    "Well done to our pupils in the quiz: won by Ella, Jack and Zara.", "Year 2: Zara for kind words.", "The cakes were judged by Ella (age 2 yrs).", "Stars go to Jack in Y4 for his reading.",
     "The under-11 boys of Jack Platt, Ryan Hobbs and Adam won the cup.",
 ]  # fmt: skip
 NO_CHILDREN = [
