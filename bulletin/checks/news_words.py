@@ -128,8 +128,8 @@ _HEALTH_NEWS = (
         r"|advised) me"
         rf"|(?:my {_RELATIVES} and i|i|we) (?:have|has|had|have had|am|are) (?:[\w-]+ ){{0,7}}(?:health"
         rf"|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
-        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my ,our"
-        " ,doctor,we have ,we had ",
+        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my ,"
+        "doctor,we have had,we had ,we are ",
     ),
     News(
         DEATH,

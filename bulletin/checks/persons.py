@@ -92,7 +92,8 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     on=TEXTS,
     wrong="Contact Jane Smith on ‸jane.smith@example.org.",
     right="Contact the team on safeguarding.team@example.org, or text our nurses on 07700 900123.",
-    note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider "
+    note="A mailbox of a person's name (`lists/given-names.txt`), or of an initial and a surname "
+    "(`lists/surnames.txt`), or with a private provider "
     "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind "
     "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )

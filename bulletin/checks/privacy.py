@@ -281,7 +281,8 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
-    note="A warning in an item that is not public. Where anybody may join, `ignore: PRIV06 …abc123 because the "
+    note="A warning in an item that is not public. The link, the ID and the passcode of one meeting are said line by "
+    "line, and answered together. Where anybody may join, `ignore: PRIV06 …abc123 because the "
     "drop-in is open to all` answers the one address that ends so, in an item that is not limited.",
 )
 def join_link(file: CheckedFile) -> Iterator[Finding]:

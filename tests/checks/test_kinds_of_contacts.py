@@ -13,7 +13,6 @@ SENT_ON = [
     "Further information from Keith Platt.", "Tickets (£5) for the supper are still available from Janet.",
     "Please give your name to Geoff by Friday.", "Contact any committee member.", "Please speak to one of the churchwardens.",
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
-    "Please see Brian Young or Ken Hobbs for your ticket.",
 ]  # fmt: skip
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
