@@ -147,7 +147,8 @@ _HEADED = (
     rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
 )
 _FOR_WHOM = (
-    rf"(?m:(?<=\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){{0,2}}(?:{_READERS})(?: only)?(?=[\s.*_)]{{0,3}}$))"
+    r"(?m:(?<=[^0-9m]\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
+    rf"(?:{_READERS})(?: only)?(?=[\s.*_)]{{0,3}}$))"
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
 _ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}"

@@ -75,13 +75,15 @@ _HEALTH_NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        r"(?:come|came|gone|went|going|laid|struck) (?:down|up) with|laid up|laid low|signed off (?:work|sick)"
+        r"(?:come|came|gone|went|going|struck) down with|laid up|laid low|signed off (?:work|sick)"
         rf"|(?:suffers?|suffered|suffering) (?:from|with) (?:\w+ ){{0,2}}{_AILMENT}|(?:a|the) sufferer"
         "|(?:on|off) (?:long[- ]term )?(?:sick|sickness) (?:leave|absence)|sickness absence"
-        "|(?:continues?|continuing) to (?:improve|recover|make (?:good|steady) progress)|on the mend|recuperating"
+        r"|(?:continues?|continuing) to (?:improve|recover|make (?:good|steady) progress)(?=[.,;!]| and| but|\s*$)"
+        r"|on the mend|recuperating"
         "|convalescing"
         "|(?:has|is) recover(?:ed|ing) (?:well|slowly|at home|nicely)",
-        " with,laid ,signed off,suffer,sick,continu,on the mend,recuperat,convalesc,recover",
+        "down with,laid ,signed off,suffer,sick leave,sickness,sick absence,continu,on the"
+        " mend,recuperat,convalesc,recover",
     ),
     News(
         _ILLNESS,
@@ -116,20 +118,23 @@ _HEALTH_NEWS = (
     News(
         _ILLNESS,
         NOBODY,
-        rf"i (?:have|had|['’]ve|am|['’]m|was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill"
+        rf"i(?: have| had|['’]ve| am|['’]m| was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill"
         rf"|i (?:have |had )?tested positive"
         r"|(?:due|owing) to (?:my )?(?:testing positive|(?:\w+ )?(?:illness|ill[- ]health|sickness|bereavement"
         r"|surgery) (?:in|of) (?:my|our|the) )"
-        rf"|(?:illness|ill[- ]health|sickness|bereavement|(?:health|medical) (?:emergency|problems?|issues?)"
-        rf"|death) in (?:my|our|the) (?:own )?family"
+        rf"|(?:illness|ill[- ]health|sickness|bereavement|(?:health|medical) (?:emergency|problems?|issues?)|death) in "
+        r"(?:my|our) (?:own )?family|(?:we|i) (?:have )?had (?:a |an |some )?(?:\w+ )?(?:illness|emergency|bereavement"
+        r"|death|problems?) in the family"
         rf"|my (?:recent |current |major |own )?(?:operation|surgery|illness|heart attack|stroke|cancer|diagnosis"
         rf"|hospital stay|broken {_LIMB})"
         r"|(?:the|my) (?:doctor|doctors|gp|consultant|surgeon)s? (?:has |have |had )?(?:ruled|signed|ordered|told"
         r"|advised) me"
-        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|has|had|have had|am|are) (?:[\w-]+ ){{0,7}}(?:health"
-        rf"|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
-        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my ,"
-        "doctor,we have had,we had ,we are ",
+        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|had|am|are) (?:had |been )?(?:to deal with|dealing with|through"
+        rf"|having"
+        r"|facing|suffered|some|a few|serious) (?:[\w-]+ ){0,4}"
+        r"(?:health|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
+        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my , me,"
+        "we have ,we had ,we am ,we are ,i are ",
     ),
     News(
         DEATH,

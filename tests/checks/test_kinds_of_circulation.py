@@ -39,7 +39,7 @@ READERS = [
 ]  # fmt: skip
 NO_READERS = [
     "- Update on screening – all welcome", "This course is for tenants.", "If you are interested, do not ignore this chance.",
-    "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post",
+    "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
     "This event is intended for members of the public.",
 ]  # fmt: skip
 

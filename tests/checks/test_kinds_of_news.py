@@ -25,6 +25,8 @@ NOT_ILL = [
     "Brian is ill prepared, he says, for the quiz.", "Jane found her replacement.", "Our surgery has new doors.",
     "Staff who are ill must ring their manager.", "He was not well known.", "Norma works in hospital pharmacy.",
     "My doctor friends run the course.", "Health problems are common in this group.", "Geoff has had a stall for years.",
+    "Janet came up with the plan.", "We have updated our page on mental health problems.", "Dr Shah continues to improve the service.",
+    "You may take leave for a death in the family.", "Keith is sick of the noise.", "Trevor says that we are ill equipped.",
 ]  # fmt: skip
 
 
