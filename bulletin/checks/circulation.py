@@ -147,7 +147,7 @@ _HEADED = (
     rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
 )
 _FOR_WHOM = (
-    r"(?m:(?<=[^0-9m]\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
+    r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
     rf"(?:{_READERS})(?: only)?(?=[\s.*_)]{{0,3}}$))"
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""

@@ -54,7 +54,8 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
 def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield the sentences with words of such news, and add their starts to `sentences`."""
     # Most texts name nobody, and then few of the rows can match.
-    is_named = not file.words.given_names.isdisjoint(file.vocabulary) or _TITLED.search(file.prose_as_written)
+    capitals = {word.lower() for word in _CAPITAL_WORD.findall(file.prose_as_written)}
+    is_named = not file.words.given_names.isdisjoint(capitals) or _TITLED.search(file.prose_as_written)
     for news, pattern, triggers in _PATTERNS if is_named else _NAMELESS_PATTERNS:
         for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
@@ -126,6 +127,7 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )
