@@ -117,7 +117,7 @@ _FOR = (
 _IS = "is|are|was|were|will be|has been|remains|goes out|went out"
 _WORDS_OF_READERS = "|".join(
     (
-        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
+        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?,]{{0,80}}?\b(?:{_READERS})\b",
         rf"(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
         rf"(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
         rf"|are|goes"
@@ -133,6 +133,14 @@ _WORDS_OF_READERS = "|".join(
         r"(?:our |all |the )?(?:\w+ )?(?:owners|residents|tenants|leaseholders|shareholders|recipients|addressees"
         r"|subscribers"
         r"|delegates|members)\b(?! of the public)",
+        rf"(?:this|the|our) (?:page|site|website|area|section|portal|forum|blog|podcast|alert|{_WRITING}) (?:is"
+        rf"|are) (?:only "
+        rf"|just )?for (?:use by |action by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?! of the public| to\b)",
+        rf"(?:this|our|the) (?:{_WRITING}) goes (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
+        r"(?:need|have|must) (?:to )?be an? (?:\w+ )?(?:member|subscriber|supporter|patron) to (?:read|see|open|view"
+        r"|access"
+        r"|download|watch)\b",
+        r"log(?:ged)? ?in\b[^.!?\n]{0,30}\bmembers?['’]? (?:area|section|pages?)\b",
         r"if you are (?!interested|affected|planning)[^.!?\n]{0,120}\b(?:disregard|ignore) this "
         r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",
         rf"(?:link|page|area|recordings?|videos?|slides|documents?|files?|board|folder|minutes)\b[^.!?\n]{{0,40}}"
@@ -143,8 +151,9 @@ _WORDS_OF_READERS = "|".join(
     )
 )
 _HEADED = (
-    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
-    rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|(?:intended |target )?audience|action (?:for|by)|for action by"
+    r"|(?:circulation|distribution)(?: list)?"
+    rf"|circulated to|sent to|cascade to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
 )
 _FOR_WHOM = (
     r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"

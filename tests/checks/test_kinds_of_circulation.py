@@ -13,12 +13,15 @@ LIMITS = [
     "A private area is for members of the panel.", "Nothing on this page should be linked from a public site.",
     "It is not meant for public use.", "Do not share the password with anybody.", "The meeting can only be joined by invitation.",
     "It would be a breach of the confidentiality of the report.", "We are not making the notes public.", "Board Confidential",
-    "Only subscribers can open it.",
+    "Only subscribers can open it.", "Strictly no sharing on social media.", "Please do not pass on the link.",
+    "Not to be shared with patients.", "For clinical staff use only.", "Access is for registered users only.",
+    "Please keep the location private.", "The list is for the committee alone.", "The paper is restricted to partner agencies.",
 ]  # fmt: skip
 NO_LIMITS = [
     "Keep your password to yourself.", "You can only be sure if you ask.", "Sales can only be made in cash.", "Medicines can only be given on prescription.",
     "The garden is open to the public.", "Only the brave should have a go.", "The private chapel is for prayer.", "We keep all replies confidential.",
     "The preview evening on Friday is for members only.", "Make your voice public.",
+    "No sharing of towels in the pool.", "Please keep the gate closed.", "Do not pass on the infection.", "You keep the news to yourself.",
 ]  # fmt: skip
 
 
@@ -34,11 +37,14 @@ def test_offers_advice_and_other_senses_are_no_limits(tmp_path: Path, line: str)
 
 READERS = [
     "- Update on screening – all GPs", "This notice is intended for the use of tenants.", "If you are not a member, please ignore this email.",
-    "The recordings are available to all branch members.", "These meetings are intended for members of the society.",
+    "The recordings are available to all branch members.",
+    "Log in to the members' area to read the minutes.", "This message goes to all branch secretaries.", "This page is for dental professionals.",
+    "You need to be a member to read this.", "Target audience: community pharmacists", "These meetings are intended for members of the society.",
     "- New form - for all practice nurses",
 ]  # fmt: skip
 NO_READERS = [
-    "- Update on screening – all welcome", "This course is for tenants.", "If you are interested, do not ignore this chance.",
+    "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
+    "This page is for members of the public.", "The report is for the year to March, and members may ask for it.", "If you are interested, do not ignore this chance.",
     "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
     "This event is intended for members of the public.",
 ]  # fmt: skip
@@ -56,7 +62,7 @@ def test_what_is_for_all_or_only_an_offer_names_no_readers(tmp_path: Path, line:
 
 LASTS = [
     "The embargo on the figures will lift at noon.", "The report is under the agreed embargo of 9am on Friday.", "Embargo time is 10:30.",
-    "The embargo ends at midnight.",
+    "The embargo ends at midnight.", "Please respect the embargo.", "The embargo is Monday at 10am.",
 ]  # fmt: skip
 IS_OVER = [
     "The embargo on the report has been lifted.", "We are lifting the embargo on the findings.", "The earlier embargo was broken, and no longer applies.",
