@@ -47,6 +47,8 @@ _OBSCURED = (
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
+_IN_CAPITALS = re.compile(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
+"""The same with words in capitals: sue AT example DOT org."""
 _HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
 """What every such address has in it: this is found sooner than a whole one."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
@@ -285,6 +287,9 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(
             match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
         )
+    for match in _IN_CAPITALS.finditer(file.prose_as_written):
+        address = match[0].replace(" AT ", "@").replace(" DOT ", ".")
+        yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
     for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -313,6 +318,7 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
 _BROKEN_MAILBOX = re.compile(
     r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
     r"|org\.uk|ac\.uk)\b"
+    r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
     r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
@@ -409,7 +415,8 @@ _ROLES = (
 )
 _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
-    r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto)"
+    r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
+    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto)"
     r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
     rf"(?P<who>(?:[\w&'’-]+\s+){{0,2}}?{_ROLES})\b(?!\s+of\s+your|['’]s?\s)"
 )
@@ -430,7 +437,7 @@ _REACH_PERSON = (
     r"|(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies)\b[^.!?\n]{0,60}?\bavailable from"
     r"|(?:[Ff]urther|[Mm]ore) (?:[Dd]etails|[Ii]nformation)(?: is| are)? from))\s+"
     r"(?P<who>(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Revd|Fr|Sr|Canon|Cllr)\.? )?[A-Z][a-z'’-]+"
-    r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?)(?=[ ,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
+    r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?+)(?=[\s,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
     r"|parish )?"
     r"(?:office|reception|school|surgery|desk)\b)"
 )

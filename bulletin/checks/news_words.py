@@ -55,7 +55,37 @@ _AILMENT = (
 )
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
 _LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _HEALTH_NEWS = (
+    News(
+        DEATH,
+        NAME_BEFORE,
+        rf"died (?:in {_MONTH}(?! [0-9])|aged|at the age|at home|in hospital|in (?:his|her) sleep|on \w+day)",
+        "died ",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"minute['’]?s?['’]? silence (?:\w+ ){0,2}?(?:for|in memory of)",
+        "silence ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:due|owing) to (?:\w+ )?(?:illness|ill[- ]health|sickness|injury)|through illness|because of illness"
+        r"|out of action"
+        r"|(?:is|was|been|are|is still|was still) not (?:very |at all |so )?well(?=[.,;!]| at | and | enough|\s*$)"
+        r"|(?:is|now|moved|gone|moving|going|settled) (?:now )?(?:in|into|to) an? (?:care|nursing|residential"
+        r"|rest) home",
+        "due to ,owing to ,illness,out of action,not ,home",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        "i (?:have|had|caught|got|have had) (?:\\w+ )?(?:covid(?:-19)?|flu|shingles|pneumonia|cancer|a stroke"
+        "|a heart attack)",
+        "i have ,i had ,i caught ,i got ",
+    ),
     News(
         _ILLNESS,
         NAME_BEFORE,
@@ -303,7 +333,8 @@ _NEWS = (
         _ILLNESS,
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
-        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity"
+        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
+        "|bereavement"
         "|compassionate) leave",
         "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
     ),
@@ -346,7 +377,8 @@ _NEWS = (
     News(
         CHILD,
         NAME,
-        r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
+        r"(?:stars?|pupils?|students?|learners?|writers?|readers?|mathematicians?|child|children) of the (?:week"
+        r"|month|term)|lost (?:her"
         r"|his) (?:\w+ )?tooth"
         "|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
         " of the week, of the month, of the term,tooth, of the year , of the yr , the year , the yr ",

@@ -37,7 +37,8 @@ _STREET = (
     r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
 )
 _HOME = (
-    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our|his|her"
+    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
+    r"|his|her"
     r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
     rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
 )
@@ -326,7 +327,10 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
 
 
 _PASSWORD = re.compile(
-    r"(?i)\b(?:password|pwd|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe|room)[ ](?:code|key|pin"
+    r"(?i)\b(?:password|pwd|combination|(?:code|pin)(?=[ ](?:for|to|of)[ ](?:the[ ])?(?:\w+[ ])?(?:door|gate|padlock"
+    r"|lock"
+    r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
+    r"|room)[ ](?:code|key|pin"
     r"|password"
     r"|combination))\b(?:[ ](?:for|to|of)(?:[ ]\w+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=])[ ]{1,2}[*_`\"“]{0,3}"
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"

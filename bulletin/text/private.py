@@ -48,7 +48,8 @@ _LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){4}"
 """What every ID of a meeting has in it."""
 _MEETING_ID = (
     r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
-    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){4,14}\b)"
+    r"[ \u00a0](?:id|number|code)|event number)\b"
+    r"[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){4,14}\b)"
 )
 _PASSCODE = (
     r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"

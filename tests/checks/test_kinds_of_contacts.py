@@ -17,6 +17,7 @@ SENT_ON = [
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
     "The report from Keith was read.", "Ask in #general if you need help.", "The committee will contact me and others in May.",
+    "Contact Janet Hobbs in the school office.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
 ]  # fmt: skip
 
@@ -95,7 +96,7 @@ def test_a_number_to_book_a_hall_and_a_mailbox_of_a_thing_are_nobodys(tmp_path: 
 HOMES = [
     "We meet at our home, 12 Mill Lane, Whitby.", "Post it to my address: 39, Mill Lane, Whitby.", "Drop it through Doreen's door.",
     "Ring Keith Platt, Mill House, Whitby, Tel: 01632 960135", "We meet at Janet Hobbs' garden in the lane, XX12 3YZ.",
-    "Norma Platt at The Barn, Church Lane",
+    "Norma Platt at The Barn, Church Lane", "Meet at Janet's, 12 Mill Lane at 7pm.",
 ]  # fmt: skip
 NO_HOMES = [
     "We meet at St Keith's church in the lane, XX12 3YZ.", "Our address is in the footer.", "Keith Platt speaks at Mill House.",
@@ -145,11 +146,13 @@ PASSWORDS = [
     "Password: sunflowers",
     "Gallery password: meadowlark",
     "Members' password: kestrel",
+    "The code for the side gate is 4471.",
 ]
 NO_PASSWORDS = [
     "Password: required",
     "Password: see below",
     "Passwords: how to choose one",
+    "The code for the course is 4471.",
     "**Password:** reset it every year.",
     "Password: none",
 ]
@@ -168,3 +171,13 @@ def test_a_number_in_the_form_of_north_america_that_is_rung_is_no_health_number(
     # Both have the check digit of a health number.
     lines = ["Call us at 817-555-0155.", "She was seen: 485-777-3457."]
     assert list(said(tmp_path, lines, rules=("PRIV01", "PRIV02"))) == lines[1:]
+
+
+def test_an_address_in_words_and_one_with_two_signs_cannot_be_written_to(tmp_path: Path) -> None:
+    lines = [
+        "Write to hub AT example DOT org.",
+        "Write to hub@@example.org.",
+        "We meet AT the hall.",
+        "Write to hub@example.org.",
+    ]
+    assert list(said(tmp_path, lines, rules=("CON05", "CON06"))) == lines[1::-1]

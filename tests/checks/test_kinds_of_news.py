@@ -14,11 +14,13 @@ ILL = [
     "Janet cannot be here as she broke her wrist on the ice.", "Brian is laid up with shingles.",
     "Cllr Hobbs is off on sick leave until June.", "Dr. Shah has been unwell since Easter.", "Mr Platt continues to improve.",
     "Keith said that his cataract operation went well.", "We had to take Norma to hospital last night.",
+    "Mrs Platt is absent due to illness.", "Geoff is not well at the moment.", "Doreen has moved into a nursing home.",
+    "Trevor will be out of action for a month.",
 ]  # fmt: skip
 OWN_ILLNESS = [
     "I am late with this as I fell ill last week.", "There was no letter owing to ill health in my family.",
     "My doctor has told me to rest.", "My husband and I have had some serious health problems this year.",
-    "I tested positive on Friday, so I shall not be there.", "Thank you for the cards after my operation.",
+    "I tested positive on Friday, so I shall not be there.", "Thank you for the cards after my operation.", "I had flu last week.",
 ]  # fmt: skip
 NOT_ILL = [
     "Maureen leads the talk on pneumonia.", "Dr Shah sees patients in hospital.", "The surgery is closed on Monday.",
@@ -49,12 +51,14 @@ DEAD = [
     "Flowers were sent to note Norma's passing.", "Geoff will be sadly missed by all of us.", "Maureen's funeral will be on Friday.",
     "Our heartfelt sympathy to Trevor.", "Janet died, and their funerals were on one day.", "We are all thinking of Keith.",
     "Please pray for my sister-in-law.",
-    "Our prayer list includes Doreen Platt, Ken and Norma.", "Recently departed: Trevor Hobbs.", "The sick: Maureen and Geoff.",
+    "Our prayer list includes Doreen Platt, Ken and Norma.", "Recently departed: Trevor Hobbs.", "The sick: Maureen and Geoff.", "Doreen Platt, a founder member, died in March.",
+    "A minute's silence was held for Ken Hobbs.",
 ]  # fmt: skip
 NOT_DEAD = [
     "We have lost two matches, and Ken scored.", "The club has lost members since 2019.", "We send love to Miss Platt and her husband for their wedding.",
     "We are thinking of moving the meeting, says Brian.", "Do not miss the talk by Norma.", "Pray for peace.",
-    "The funeral directors are on the High Street.",
+    "The funeral directors are on the High Street.", "The lift is out of action.",
+    "The writer Brian studies died in March 1850.", "The hall was not well attended, says Ken.",
 ]  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def test_a_title_that_is_a_name_is_said_where_the_text_tells_of_a_death_and_not_
 
 
 CHILDREN = [
-    "Well done to our pupils in the quiz: won by Ella, Jack and Zara.", "Year 2: Zara for kind words.", "The cakes were judged by Ella (age 2 yrs).", "Stars go to Jack in Y4 for his reading.",
+    "Well done to our pupils in the quiz: won by Ella, Jack and Zara.", "Year 2: Zara for kind words.", "The cakes were judged by Ella (age 2 yrs).", "Pupils of the week: Ella, Zara.", "Stars go to Jack in Y4 for his reading.",
     "The under-11 boys of Jack Platt, Ryan Hobbs and Adam won the cup.",
 ]  # fmt: skip
 NO_CHILDREN = [
