@@ -266,7 +266,12 @@ _NEWS = (
         "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)",
         "mourn,grieving",
     ),
-    News(DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace", "memory of,rest in peace"),
+    News(
+        DEATH,
+        PRONOUN,
+        "in (?:loving )?memory of(?! (?:his|her|their|our|my) (?:time|days|years|visit))|rest in peace",
+        "memory of,rest in peace",
+    ),
     News(
         DEATH,
         PRONOUN,

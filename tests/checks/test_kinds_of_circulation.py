@@ -21,6 +21,7 @@ NO_LIMITS = [
     "Keep your password to yourself.", "You can only be sure if you ask.", "Sales can only be made in cash.", "Medicines can only be given on prescription.",
     "The garden is open to the public.", "Only the brave should have a go.", "The private chapel is for prayer.", "We keep all replies confidential.",
     "The preview evening on Friday is for members only.", "Make your voice public.",
+    "Records can only be accessed by clinicians.", "Your news will only be shared with your consent.",
     "No sharing of towels in the pool.", "Please keep the gate closed.", "Do not pass on the infection.", "You keep the news to yourself.",
 ]  # fmt: skip
 

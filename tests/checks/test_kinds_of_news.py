@@ -58,6 +58,7 @@ NOT_DEAD = [
     "We have lost two matches, and Ken scored.", "The club has lost members since 2019.", "We send love to Miss Platt and her husband for their wedding.",
     "We are thinking of moving the meeting, says Brian.", "Do not miss the talk by Norma.", "Pray for peace.",
     "The funeral directors are on the High Street.", "The lift is out of action.",
+    "Doreen wrote the book in memory of her time in India.",
     "The writer Brian studies died in March 1850.", "The hall was not well attended, says Ken.",
 ]  # fmt: skip
 
