@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.test_contacts import said
+from tests.checks.test_privacy import JOIN, found, item
 
 SENT_ON = [
     "Have a word with Doreen if you can help.", "Reach out to Ken Hobbs for a place.", "Give Norma or Brian a ring.",
@@ -133,8 +134,6 @@ def test_other_numbers_beside_a_meeting_are_none(tmp_path: Path) -> None:
 
 
 def test_one_line_that_answers_a_drop_in_answers_all_lines_of_its_invitation(tmp_path: Path) -> None:
-    from tests.checks.test_privacy import JOIN, found, item
-
     body = f"{JOIN}\nMeeting ID: 888 1234 5678\nPasscode: 445566"
     assert [one.line for one in found(tmp_path / "a", item(body=body)) if one.rule == "PRIV06"] == [4, 5, 6]
     answered = item("title: x", f"ignore: PRIV06 …{JOIN[-6:]} because the drop-in is open to all", body=body)

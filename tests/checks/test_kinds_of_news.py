@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.test_contacts import said
+from tests.checks.test_privacy import found, item
 
 ILL = [
     "Sadly Maureen has come down with pneumonia.", "Geoff is due to have a knee replacement in May.",
@@ -73,8 +74,6 @@ def test_losses_of_other_kinds_and_love_for_a_wedding_are_no_news(tmp_path: Path
 
 
 def test_a_title_that_is_a_name_is_said_where_the_text_tells_of_a_death_and_not_elsewhere(tmp_path: Path) -> None:
-    from tests.checks.test_privacy import found, item
-
     lines = {text: [one.line for one in found(tmp_path / str(count), item("title: Doreen Platt", body=text)) if one.rule == "PRIV08"]
              for count, text in enumerate(("Doreen died peacefully on Sunday.", "Doreen leads the walk on Sunday."))}  # fmt: skip
     assert list(lines.values()) == [[2, 4], []]
@@ -101,5 +100,5 @@ def test_classes_teachers_and_places_are_no_children(tmp_path: Path) -> None:
 
 def test_a_birthday_is_advice_unless_it_tells_an_age(tmp_path: Path) -> None:
     lines = ["Happy birthday to Norma!", "Happy 7th birthday to Ella!"]
-    found = said(tmp_path, lines, rules=("PRIV08",))
-    assert [found[line].severity for line in lines] == ["info", "warning"]
+    problems = said(tmp_path, lines, rules=("PRIV08",))
+    assert [problems[line].severity for line in lines] == ["info", "warning"]
