@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_contacts import said
+from tests.checks.rules_on_lines import problem_by_line
 
 LIMITS = [
     "The results can only be shared with the head of centre.", "Only trustees and the clerk should have access to this page.",
@@ -28,12 +28,12 @@ NO_LIMITS = [
 
 @pytest.mark.parametrize("line", LIMITS)
 def test_words_about_who_may_share_open_or_join_are_limits(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("RST03",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("RST03",))) == [line]
 
 
 @pytest.mark.parametrize("line", NO_LIMITS)
 def test_offers_advice_and_other_senses_are_no_limits(tmp_path: Path, line: str) -> None:
-    assert said(tmp_path, [line], rules=("RST03",)) == {}
+    assert problem_by_line(tmp_path, [line], rules=("RST03",)) == {}
 
 
 READERS = [
@@ -53,12 +53,12 @@ NO_READERS = [
 
 @pytest.mark.parametrize("line", READERS)
 def test_words_that_name_readers_are_said_where_everybody_reads(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("RST13",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("RST13",))) == [line]
 
 
 @pytest.mark.parametrize("line", NO_READERS)
 def test_what_is_for_all_or_only_an_offer_names_no_readers(tmp_path: Path, line: str) -> None:
-    assert said(tmp_path, [line], rules=("RST13",)) == {}
+    assert problem_by_line(tmp_path, [line], rules=("RST13",)) == {}
 
 
 LASTS = [
@@ -76,14 +76,14 @@ NO_EMBARGO = [
 
 @pytest.mark.parametrize("line", LASTS)
 def test_an_embargo_that_lasts_must_be_held(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("RST03",))) == [line]
-    assert said(tmp_path, [line], rules=("RST14",)) == {}
+    assert list(problem_by_line(tmp_path, [line], rules=("RST03",))) == [line]
+    assert problem_by_line(tmp_path, [line], rules=("RST14",)) == {}
 
 
 @pytest.mark.parametrize("line", IS_OVER)
 def test_an_embargo_that_is_over_is_to_be_looked_at(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("RST14",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("RST14",))) == [line]
 
 
 def test_embargoes_on_goods_and_what_an_embargo_is_are_nothing(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_EMBARGO, rules=("RST03", "RST14")) == {}
+    assert problem_by_line(tmp_path, NO_EMBARGO, rules=("RST03", "RST14")) == {}

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_contacts import said
-from tests.checks.test_privacy import JOIN, found, item
+from tests.checks.rules_on_lines import problem_by_line, problems_of_item
 
 SENT_ON = [
     "Have a word with Doreen if you can help.", "Reach out to Ken Hobbs for a place.", "Give Norma or Brian a ring.",
@@ -25,26 +24,30 @@ NOT_SENT_ON = [
 
 @pytest.mark.parametrize("line", SENT_ON)
 def test_who_is_sent_to_a_person_a_role_or_the_writer_must_be_told_how(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("CON03",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("CON03",))) == [line]
 
 
 @pytest.mark.parametrize("line", NOT_SENT_ON)
 def test_what_somebody_did_sends_nobody_on(tmp_path: Path, line: str) -> None:
-    assert said(tmp_path, [line], rules=("CON03",)) == {}
+    assert problem_by_line(tmp_path, [line], rules=("CON03",)) == {}
 
 
 def test_the_office_of_who_writes_needs_no_number_and_that_of_another_does(tmp_path: Path) -> None:
     lines = ["Please ring the school office.", "Email the surgery reception."]
-    assert said(tmp_path / "own", lines, rules=("CON03",), mailbox="office@example.org") == {}
-    assert set(said(tmp_path / "other", lines, rules=("CON03",), mailbox="hub@example.org")) == set(lines)
-    assert said(tmp_path / "clerk", ["Contact the clerk."], rules=("CON03",), mailbox="clerk@example.org") == {}
-    assert said(tmp_path / "bare", ["Contact the office."], rules=("CON03",), mailbox="hub@example.org") == {}
+    assert problem_by_line(tmp_path / "own", lines, rules=("CON03",), mailbox="office@example.org") == {}
+    assert set(problem_by_line(tmp_path / "other", lines, rules=("CON03",), mailbox="hub@example.org")) == set(lines)
+    assert (
+        problem_by_line(tmp_path / "clerk", ["Contact the clerk."], rules=("CON03",), mailbox="clerk@example.org") == {}
+    )
+    assert (
+        problem_by_line(tmp_path / "bare", ["Contact the office."], rules=("CON03",), mailbox="hub@example.org") == {}
+    )
 
 
 def test_a_number_in_any_groups_is_a_number(tmp_path: Path) -> None:
     lines = [f"Contact Doreen Platt on {number}." for number in ("020 7946 0034", "016329 60135", "+44 1632 960135")]
     for count, line in enumerate(lines):
-        assert said(tmp_path / str(count), [line], rules=("CON03",)) == {}
+        assert problem_by_line(tmp_path / str(count), [line], rules=("CON03",)) == {}
 
 
 NO_AREA = [
@@ -63,11 +66,11 @@ NO_NUMBER = [
 
 @pytest.mark.parametrize("line", NO_AREA)
 def test_a_short_number_behind_a_name_or_a_word_to_ring_lacks_its_area_code(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("CON01",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("CON01",))) == [line]
 
 
 def test_a_day_in_six_digits_an_amount_and_a_short_code_are_no_phone_numbers(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_NUMBER, rules=("CON01",)) == {}
+    assert problem_by_line(tmp_path, NO_NUMBER, rules=("CON01",)) == {}
 
 
 PERSONS = [
@@ -86,12 +89,12 @@ NO_PERSONS = [
 
 @pytest.mark.parametrize("line", PERSONS)
 def test_a_number_or_mailbox_in_the_sentence_of_a_name_is_that_of_a_person(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("CON04",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("CON04",))) == [line]
 
 
 @pytest.mark.parametrize("line", NO_PERSONS)
 def test_a_number_to_book_a_hall_and_a_mailbox_of_a_thing_are_nobodys(tmp_path: Path, line: str) -> None:
-    assert said(tmp_path, [line], rules=("CON04",)) == {}
+    assert problem_by_line(tmp_path, [line], rules=("CON04",)) == {}
 
 
 HOMES = [
@@ -107,11 +110,11 @@ NO_HOMES = [
 
 @pytest.mark.parametrize("line", HOMES)
 def test_a_house_of_somebody_who_is_named_is_a_home(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV03",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV03",))) == [line]
 
 
 def test_churches_halls_and_buses_are_no_homes(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_HOMES, rules=("PRIV03",)) == {}
+    assert problem_by_line(tmp_path, NO_HOMES, rules=("PRIV03",)) == {}
 
 
 WAYS_IN = [
@@ -126,18 +129,19 @@ NO_WAYS_IN = [
 
 @pytest.mark.parametrize("line", WAYS_IN)
 def test_numbers_with_which_one_joins_a_meeting_are_ways_in_whatever_their_form(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV06",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV06",))) == [line]
 
 
 def test_other_numbers_beside_a_meeting_are_none(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_WAYS_IN, rules=("PRIV06",)) == {}
+    assert problem_by_line(tmp_path, NO_WAYS_IN, rules=("PRIV06",)) == {}
 
 
 def test_one_line_that_answers_a_drop_in_answers_all_lines_of_its_invitation(tmp_path: Path) -> None:
-    body = f"{JOIN}\nMeeting ID: 888 1234 5678\nPasscode: 445566"
-    assert [one.line for one in found(tmp_path / "a", item(body=body)) if one.rule == "PRIV06"] == [4, 5, 6]
-    answered = item("title: x", f"ignore: PRIV06 …{JOIN[-6:]} because the drop-in is open to all", body=body)
-    assert [one for one in found(tmp_path / "b", answered) if one.rule == "PRIV06"] == []
+    body = "https://us02web.zoom.us/j/88812345678?pwd=abcdef\nMeeting ID: 888 1234 5678\nPasscode: 445566"
+    problems = problems_of_item(tmp_path / "a", "title: An example", body, "PRIV06")
+    assert [problem.line for problem in problems] == [4, 5, 6]
+    answer = "ignore: PRIV06 …abcdef because the drop-in is open to all"
+    assert problems_of_item(tmp_path / "b", f"title: An example\n{answer}", body, "PRIV06") == []
 
 
 PASSWORDS = [
@@ -159,17 +163,17 @@ NO_PASSWORDS = [
 
 @pytest.mark.parametrize("line", PASSWORDS)
 def test_a_line_that_is_a_label_and_one_word_tells_a_password(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV09",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV09",))) == [line]
 
 
 def test_words_about_passwords_tell_none(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_PASSWORDS, rules=("PRIV09",)) == {}
+    assert problem_by_line(tmp_path, NO_PASSWORDS, rules=("PRIV09",)) == {}
 
 
 def test_a_number_in_the_form_of_north_america_that_is_rung_is_no_health_number(tmp_path: Path) -> None:
     # Both have the check digit of a health number.
     lines = ["Call us at 817-555-0155.", "She was seen: 485-777-3457."]
-    assert list(said(tmp_path, lines, rules=("PRIV01", "PRIV02"))) == lines[1:]
+    assert list(problem_by_line(tmp_path, lines, rules=("PRIV01", "PRIV02"))) == lines[1:]
 
 
 def test_an_address_in_words_and_one_with_two_signs_cannot_be_written_to(tmp_path: Path) -> None:
@@ -179,4 +183,4 @@ def test_an_address_in_words_and_one_with_two_signs_cannot_be_written_to(tmp_pat
         "We meet AT the hall.",
         "Write to hub@example.org.",
     ]
-    assert list(said(tmp_path, lines, rules=("CON05", "CON06"))) == lines[1::-1]
+    assert list(problem_by_line(tmp_path, lines, rules=("CON05", "CON06"))) == lines[1::-1]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_contacts import said
-from tests.checks.test_privacy import found, item
+from tests.checks.rules_on_lines import problem_by_line, problems_of_item
 
 ILL = [
     "Sadly Maureen has come down with pneumonia.", "Geoff is due to have a knee replacement in May.",
@@ -35,16 +34,16 @@ NOT_ILL = [
 
 @pytest.mark.parametrize("line", ILL)
 def test_that_somebody_who_is_named_is_ill_is_news_of_a_person(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV08",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
 
 
 @pytest.mark.parametrize("line", OWN_ILLNESS)
 def test_that_the_writer_is_ill_is_news_of_a_person(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV08",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
 
 
 def test_work_in_hospitals_and_words_with_other_senses_are_no_news(tmp_path: Path) -> None:
-    assert said(tmp_path, NOT_ILL, rules=("PRIV08",)) == {}
+    assert problem_by_line(tmp_path, NOT_ILL, rules=("PRIV08",)) == {}
 
 
 DEAD = [
@@ -66,17 +65,17 @@ NOT_DEAD = [
 
 @pytest.mark.parametrize("line", DEAD)
 def test_that_somebody_died_or_grieves_is_news_of_a_person(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV08",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
 
 
 def test_losses_of_other_kinds_and_love_for_a_wedding_are_no_news(tmp_path: Path) -> None:
-    assert said(tmp_path, NOT_DEAD, rules=("PRIV08",)) == {}
+    assert problem_by_line(tmp_path, NOT_DEAD, rules=("PRIV08",)) == {}
 
 
-def test_a_title_that_is_a_name_is_said_where_the_text_tells_of_a_death_and_not_elsewhere(tmp_path: Path) -> None:
-    lines = {text: [one.line for one in found(tmp_path / str(count), item("title: Doreen Platt", body=text)) if one.rule == "PRIV08"]
-             for count, text in enumerate(("Doreen died peacefully on Sunday.", "Doreen leads the walk on Sunday."))}  # fmt: skip
-    assert list(lines.values()) == [[2, 4], []]
+def test_a_title_that_is_a_name_is_reported_where_the_text_tells_of_a_death_and_not_elsewhere(tmp_path: Path) -> None:
+    died = problems_of_item(tmp_path / "a", "title: Doreen Platt", "Doreen died peacefully on Sunday.", "PRIV08")
+    leads = problems_of_item(tmp_path / "b", "title: Doreen Platt", "Doreen leads the walk on Sunday.", "PRIV08")
+    assert ([problem.line for problem in died], leads) == ([2, 4], [])
 
 
 CHILDREN = [
@@ -91,14 +90,14 @@ NO_CHILDREN = [
 
 @pytest.mark.parametrize("line", CHILDREN)
 def test_children_who_are_named_with_their_class_or_as_winners_are_said(tmp_path: Path, line: str) -> None:
-    assert list(said(tmp_path, [line], rules=("PRIV08",))) == [line]
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
 
 
 def test_classes_teachers_and_places_are_no_children(tmp_path: Path) -> None:
-    assert said(tmp_path, NO_CHILDREN, rules=("PRIV08",)) == {}
+    assert problem_by_line(tmp_path, NO_CHILDREN, rules=("PRIV08",)) == {}
 
 
 def test_a_birthday_is_advice_unless_it_tells_an_age(tmp_path: Path) -> None:
     lines = ["Happy birthday to Norma!", "Happy 7th birthday to Ella!"]
-    problems = said(tmp_path, lines, rules=("PRIV08",))
+    problems = problem_by_line(tmp_path, lines, rules=("PRIV08",))
     assert [problems[line].severity for line in lines] == ["info", "warning"]
