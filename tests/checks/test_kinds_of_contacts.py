@@ -183,4 +183,4 @@ def test_an_address_in_words_and_one_with_two_signs_cannot_be_written_to(tmp_pat
         "We meet AT the hall.",
         "Write to hub@example.org.",
     ]
-    assert list(problem_by_line(tmp_path, lines, rules=("CON05", "CON06"))) == lines[1::-1]
+    assert list(problem_by_line(tmp_path, lines, rules=("CON05", "CON06"))) == lines[:2]
