@@ -117,7 +117,7 @@ _FOR = (
 _IS = "is|are|was|were|will be|has been|remains|goes out|went out"
 _WORDS_OF_READERS = "|".join(
     (
-        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?]{{0,80}}?\b(?:{_READERS})\b",
+        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?,]{{0,80}}?\b(?:{_READERS})\b",
         rf"(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
         rf"(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
         rf"|are|goes"
@@ -128,16 +128,39 @@ _WORDS_OF_READERS = "|".join(
         rf"intended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
         r"(?:only|exclusively) (?:available|visible|accessible|shared|sent) (?:to|with|for) (?:[\w-]+ ){0,2}"
         r"(?:supporters|patrons|members|subscribers|backers|donors|fellows)\b",
+        r"(?:this|these|the) [\w-]+ (?:is|are) (?:only )?(?:intended|meant) (?:only )?for (?:the (?:sole "
+        r"|exclusive )?use of )?"
+        r"(?:our |all |the )?(?:\w+ )?(?:owners|residents|tenants|leaseholders|shareholders|recipients|addressees"
+        r"|subscribers"
+        r"|delegates|members)\b(?! of the public)",
+        rf"(?:this|the|our) (?:page|site|website|area|section|portal|forum|blog|podcast|alert|{_WRITING}) (?:is"
+        rf"|are) (?:only "
+        rf"|just )?for (?:use by |action by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?! of the public| to\b)",
+        rf"(?:this|our|the) (?:{_WRITING}) goes (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
+        r"(?:need|have|must) (?:to )?be an? (?:\w+ )?(?:member|subscriber|supporter|patron) to (?:read|see|open|view"
+        r"|access"
+        r"|download|watch)\b",
+        r"log(?:ged)? ?in\b[^.!?\n]{0,30}\bmembers?['’]? (?:area|section|pages?)\b",
+        r"if you are (?!interested|affected|planning)[^.!?\n]{0,120}\b(?:disregard|ignore) this "
+        r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",
+        rf"(?:link|page|area|recordings?|videos?|slides|documents?|files?|board|folder|minutes)\b[^.!?\n]{{0,40}}"
+        rf"\b(?:available|open|visible|accessible|restricted) (?:only )?to (?:[\w-]+ ){{0,4}}(?:{_READERS})\b",
         r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
         r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
     )
 )
 _HEADED = (
-    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|audience|(?:circulation|distribution)(?: list)?"
-    rf"|circulated to|sent to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|(?:intended |target )?audience|action (?:for|by)|for action by"
+    r"|(?:circulation|distribution)(?: list)?"
+    rf"|circulated to|sent to|cascade to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
 )
-_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}"
+_FOR_WHOM = (
+    r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
+    rf"(?:{_READERS})(?: only)?(?=[\s.*_)]{{0,3}}$))"
+)
+"""The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
+_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}"
 """Words, in small letters, that say for whom a text was written."""
 
 
@@ -189,6 +212,37 @@ FIRST_PAGE = 3_000
 
 The headers and footers of its pages come first.
 """
+
+
+@rule(
+    "RST14",
+    "warning",
+    "The text says that an embargo is over.",
+    "Check that it is, and take the words out.",
+    on=("item", "issue"),
+    triggers=("embargo",),
+    wrong="The ‸embargo on this report has been lifted.",
+    right="The arms embargo was lifted. Most awards come with an embargo.",
+    note="Words that say that an embargo still lasts are RST03. In a held item nothing is said.",
+)
+def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
+    if file.item is not None and file.item.held:
+        return
+    for match in _LIFTED.finditer(file.prose_and_code):
+        start, end = file.sentence_around(match.start())
+        is_trade = _OF_TRADE.search(file.prose_and_code, start, end)
+        if not is_trade and not any(start <= limit.start < end for limit in file.restrictions):
+            yield Finding(match.start())
+
+
+_LIFTED = re.compile(
+    r"\bembargo\b[^.!?\n]{0,60}\b(?:lifted|broken|ended|expired|is over|no longer (?:applies|in force))\b"
+    r"|\b(?:lift|lifting|lifted|end|ending|ended|removed|breaking|broke) (?:the|this|our|its) (?:\w+ )?embargo\b"
+)
+_OF_TRADE = re.compile(
+    r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|country|countries|until|unless)\b"
+)
+"""Words of embargoes that are not on news, and of those that still last."""
 
 
 closed_target = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
@@ -28,22 +29,14 @@ _GROUPED = (
 )
 _FEWEST_DIGITS = 9
 # What every such number has in it: this is found sooner than a whole one.
-_IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{3}"
+_IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{2}"
 _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
 _COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
-_ANY_PHONE = r"0[0-9]{2,4}\s?[0-9]{3}\s?[0-9]{3,4}(?![0-9])"
+_ANY_PHONE = (
+    r"(?<![\w/.])(?:\(?(?:\+|0)[0-9](?:[ ()-]{0,2}[0-9]){7,12}|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4})(?![\w/])"
+)
+"""A number with as many digits as a phone number has, whatever its groups."""
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_REACH = (
-    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+to|rsvp\s+to|reply\s+to)\s+(?:the"
-    r"|our)\s+"
-    r"(?P<who>(?:[\w&'-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
-    r"|organisers?|"
-    r"surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk|department))\b"
-)
-_REACH_PERSON = (
-    r"\b(?:[Gg]et in touch with|[Cc]ontact|[Ee]-?mail|[Rr]ing|[Pp]hone|[Ss]peak to|RSVP to|[Rr]eply to)\s+"
-    r"(?P<who>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev)\.? )?[A-Z][a-z'’-]+(?: (?:and|or|&))? [A-Z][a-z'’-]+)\b(?=[ ,.;]|$)"
-)
 _PROTECTED = re.compile(
     r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
     r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
@@ -54,6 +47,8 @@ _OBSCURED = (
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
+_IN_CAPITALS = re.compile(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
+"""The same with words in capitals: sue AT example DOT org."""
 _HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
 """What every such address has in it: this is found sooner than a whole one."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
@@ -67,8 +62,8 @@ _NO_ZERO = re.compile(
     r"|[.,:][0-9])"
 )
 _LOCAL = re.compile(
-    r"\b(?P<word>[a-z]+) \(?(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]"
-    r"|[.,:][0-9]|\s[0-9])"
+    r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
+    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
@@ -94,11 +89,14 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
     if not is_uk(file.workspace.settings.time_zone):
         return
     judged: set[int] = set()
+    reported: set[int] = set()
     text = file.prose_and_code
     for match in re.finditer(_PHONE, text) if re.search(_IN_PHONE, text) else ():
         judged.add(match.start("number"))
         if not _COUNTED.match(text, match.start("number")):
-            yield from _judge_number(match.start("number"), match["number"].strip(), match["word"])
+            problems = list(_judge_number(match.start("number"), match["number"].strip(), match["word"]))
+            reported.update(problem.offset for problem in problems)
+            yield from problems
     for match in re.finditer(_GROUPED, text) if re.search(_IN_GROUPED, text) else ():
         number = match["number"].replace("\u00a0", " ")
         digits = re.sub("[^0-9]", "", number)
@@ -106,14 +104,14 @@ def unusable_number(file: CheckedFile) -> Iterator[Finding]:
         if not is_other and match.start() not in judged and not file.is_reference(match.start()):
             yield from _judge_number(match.start(), number, "", "warning")
     yield from _dialled_wrong(file)
-    yield from _out_of_reach(file, judged)
+    yield from _out_of_reach(file, judged, reported)
     for match in _INVENTED.finditer(file.prose):
         yield Finding(match.start(), f'"{match[0]}" stands where a number was to be filled in.', severity="warning")
 
 
-def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
+def _out_of_reach(file: CheckedFile, judged: set[int], reported: set[int]) -> Iterator[Finding]:
     """Yield numbers that lack their first 0 or their area code, and extensions alone."""
-    yield from _incomplete(file, judged) if re.search(_IN_LOCAL, file.prose) else ()
+    yield from _incomplete(file, judged, reported) if re.search(_IN_LOCAL, file.prose) else ()
     circulation = file.item.circulation if file.item else Circulation.PUBLIC
     for match in _EXTENSION.finditer(file.prose) if circulation is Circulation.PUBLIC else ():
         start, _ = file.sentence_around(match.start())
@@ -124,8 +122,8 @@ def _out_of_reach(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
             yield Finding(match.start(), message, "Write the whole number in front of it.", "warning")
 
 
-def _incomplete(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
-    """Yield numbers that lack their first 0 or their area code."""
+def _incomplete(file: CheckedFile, judged: set[int], reported: set[int]) -> Iterator[Finding]:
+    """Yield numbers that lack their first 0 or their area code; reported: those of which something was said."""
     for match in _NO_ZERO.finditer(file.prose):
         start, number = match.start("number"), match["number"]
         if start not in judged and _ASKS.search(_before(file, start)):
@@ -133,10 +131,42 @@ def _incomplete(file: CheckedFile, judged: set[int]) -> Iterator[Finding]:
             yield Finding(start, message, f'Check it: did you mean "0{number}"?', "warning")
     for match in _LOCAL.finditer(file.prose):
         start, number = match.start("number"), match["number"]
-        is_named = match["word"] in file.words.given_names and file.prose_as_written[match.start()].isupper()
-        asks = "-" in number and match["word"] in ("on", "at") and _ASKS.search(_before(file, start))
-        if start not in judged and (is_named or asks):
+        is_code = match["word"] in ("text", "sms")
+        if start not in reported and not is_code and _rings_locally(file, match) and not is_day_of_issue(file, number):
             yield Finding(start, f'"{number}" needs its area code.', "Write the whole number.", "warning")
+
+
+def _rings_locally(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the words in front of a short number are a name, or words to ring it with."""
+    names = [group for group in ("first", "word") if (match[group] or "") in file.words.given_names]
+    if any(file.prose_as_written[match.start(group)].isupper() for group in names):
+        last = file.prose_as_written[match.start("word")]
+        return last.isupper() or match["word"] in _ON
+    if match["word"] in _TELEPHONE:
+        return True
+    written = file.prose_as_written[match.start("word")]
+    is_exchange = match["first"] == "on" and written.isupper()
+    return (match["word"] in _ON or is_exchange) and _RINGS.search(_before(file, match.start("number"))) is not None
+
+
+_ON = frozenset(("on", "at"))
+_TELEPHONE = frozenset(("tel", "telephone", "phone", "phoning", "ring", "ringing", "home"))
+_RINGS = re.compile(
+    r"\b(?:call|calling|ring|ringing|phone|phoning|tel|telephone|contact|speak(?:ing)? to|a (?:ring|call)"
+    r"|(?:details|information|tickets|forms)\b[^.!?\n]{0,20}\bfrom)\b"
+)
+
+
+def is_day_of_issue(file: CheckedFile, number: str) -> bool:
+    """Tell whether six digits are a day near that of the issue, as 010222 is under a letter of February 2022."""
+    try:
+        day = datetime.strptime(number, "%d%m%y").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        return False
+    return abs((day - file.day).days) < _YEAR
+
+
+_YEAR = 366
 
 
 _INVENTED = re.compile(
@@ -257,6 +287,9 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(
             match.start(), f'This says "{words}", which a web page shows in place of an address.', severity="error"
         )
+    for match in _IN_CAPITALS.finditer(file.prose_as_written):
+        address = match[0].replace(" AT ", "@").replace(" DOT ", ".")
+        yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
     for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -285,6 +318,7 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
 _BROKEN_MAILBOX = re.compile(
     r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
     r"|org\.uk|ac\.uk)\b"
+    r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
     r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
@@ -301,9 +335,10 @@ _ASKS_TO_WRITE = re.compile(
     "The text sends readers to somebody, and gives no phone or email.",
     "Add `email:` or `phone:`.",
     triggers=(
-        *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "speak to", "rsvp", "reply to", "text "),
-        *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return"),
-        *("tell ", " from ", "give you", "send you", "show you", "details", "information"),
+        *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "e-mail ", "speak ", "rsvp", "reply to"),
+        *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return", "text "),
+        *("tell ", " from ", "give ", "given ", "send", "sent ", "show you", "details", "information", " to "),
+        *("reach out", "word with", "respond", "submit", "report"),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
@@ -316,53 +351,113 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         _ANY_PHONE, file.prose
     ):
         return
-    team = file.workspace.settings.team.casefold()
-    matches = [match for match in re.finditer(_REACH, file.prose_and_code) if not _is_ours(match["who"], team)]
     linked = Spans((link.start, link.end) for link in file.source.links)
-    people = [match for match in re.finditer(_REACH_PERSON, file.prose_as_written) if not linked.holds(match.end() - 1)]
-    for match in (*matches, *people):
-        if _leads_on(file, match.start()):
+    last = 0
+    for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
+        # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
+        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match.start()):
             continue
+        last = match.end()
         words = file.words_at(match.start(), match.end())
-        # Two words with capitals may also be the name of an organisation.
-        severity = "info" if match in people and not _has_given_name(file, match) else ""
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
-    for match in compiled(_ASK_SOMEBODY).finditer(file.prose_as_written):
-        taken = any(other.start() <= match.start() < other.end() for other in people)
-        if (
-            not taken
-            and not linked.holds(match.end() - 1)
-            and not _leads_on(file, match.start())
-            and _has_given_name(file, match)
-        ):
-            words = file.words_at(match.start(), match.end())
-            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
-    for match in _SOMEBODY_KNOWS.finditer(file.prose_as_written):
-        name = match["first"] or match["second"] or match["who"]
-        if name.lower() in file.words.given_names and not _leads_on(file, match.start()):
-            words = file.words_at(match.start(), match.end())
-            yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.')
 
 
 def _leads_on(file: CheckedFile, offset: int) -> bool:
-    """Tell whether the sentence has a link after an offset, which then says how to make contact."""
-    _, end = file.sentence_around(offset)
-    return any(offset <= link.start < end for link in file.source.links)
+    """Tell whether the sentence names a channel, or has a link after an offset: that says how to make contact."""
+    start, end = file.sentence_around(offset)
+    is_in_channel = _CHANNEL.search(file.source.text, start, end) is not None
+    return is_in_channel or any(offset <= link.start < end for link in file.source.links)
 
 
+_CHANNEL = re.compile(r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b")
+"""A place online at which to write, which is as good as an address."""
+
+
+def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield where readers are sent to a team, to somebody in a role, or to whoever wrote it, with the severity."""
+    settings = file.workspace.settings
+    team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
+    for match in compiled(_REACH).finditer(file.prose_and_code):
+        if not _is_ours(match["who"], team, mailbox):
+            yield match, ""
+    for pattern in (_REACH_ROLE, _REACH_WRITER):
+        for match in compiled(pattern).finditer(file.prose_and_code):
+            role = match.groupdict().get("who")
+            if role is None or not _is_ours(role, team, mailbox):
+                yield match, ""
+
+
+def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield where readers are sent to somebody by name, with the severity."""
+    for pattern in (_REACH_PERSON, _ASK_SOMEBODY, _GIVE_A_CALL, _SOMEBODY_KNOWS):
+        for match in compiled(pattern).finditer(file.prose_as_written):
+            if _has_given_name(file, match):
+                yield match, ""
+            elif pattern == _REACH_PERSON and match["last"]:
+                # Two words with capitals may also be the name of an organisation.
+                yield match, "" if match["title"] else "info"
+
+
+_OFFICE = (
+    r"(?:(?:[\w&'’-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
+    r"|organisers?|surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk"
+    r"|department))"
+)
+_REACH = (
+    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+(?:to|with)|rsvp\s+to|reply\s+to"
+    rf"|reach\s+out\s+to)\s+(?:the|our)\s+(?P<who>{_OFFICE})\b"
+)
+_ROLES = (
+    r"(?:secretar(?:y|ies)|treasurers?|chair(?:man|woman|person|s)?|co-?chairs?|clerks?|organi[sz]ers?|captains?"
+    r"|co-?ordinators?|leaders?|wardens?|churchwardens?|elders?|committee(?:\s+members?)?|members?\s+of\s+(?:the\s+)?"
+    r"(?:committee|council|board|team)|councillors?|trustees?|governors?|stewards?|coach(?:es)?|editors?|presidents?"
+    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?)"
+)
+_REACH_ROLE = (
+    r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
+    r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
+    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto)"
+    r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
+    rf"(?P<who>(?:[\w&'’-]+\s+){{0,2}}?{_ROLES})\b(?!\s+of\s+your|['’]s?\s)"
+)
+"""Words that send readers to somebody by a role alone."""
+_REACH_WRITER = (
+    r"(?<!will )(?<!would )(?<!did )(?<!may )\b(?:(?:get\s+in\s+touch\s+with|contact(?:ing)?|e-?mail(?:ing)?"
+    r"|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
+    r"\s+(?:me|myself)\b(?=[.!]|\s*$| (?:and|or|if|with|for|to|by|before|about|at any|as)\b|, [a-z-]+ [a-z-]+,)"
+    r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
+    r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b))"
+)
+"""Words that send readers to whoever writes, who says not where to write."""
+_REACH_PERSON = (
+    r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone"
+    r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to"
+    r"|(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
+    r" to"
+    r"|(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies)\b[^.!?\n]{0,60}?\bavailable from"
+    r"|(?:[Ff]urther|[Mm]ore) (?:[Dd]etails|[Ii]nformation)(?: is| are)? from))\s+"
+    r"(?P<who>(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Revd|Fr|Sr|Canon|Cllr)\.? )?[A-Z][a-z'’-]+"
+    r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?+)(?=[\s,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
+    r"|parish )?"
+    r"(?:office|reception|school|surgery|desk)\b)"
+)
+"""Words that send readers to somebody by name."""
 _ASK_SOMEBODY = (
-    r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ee]-?mail|[Rr]ing|[Pp]hone|[Tt]ext|[Ss]peak to|[Tt]alk to"
-    r"|[Ss]ee|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
+    r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|"
-    r"[Nn]ames? to|[Rr]eply to|RSVP to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
+    r"[Nn]ames? to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
     r"or | and )[A-Z][a-z]+)*"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b|(?=[.!]))| or me\b| or myself\b)"
 )
-"""Words that send readers to somebody by the given name alone."""
-_SOMEBODY_KNOWS = re.compile(
+"""Words that send readers to somebody by the given name alone, or else mean something else."""
+_GIVE_A_CALL = (
+    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: or [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
+    r"a (?:quick )?(?:call|ring|bell|shout|buzz)\b"
+)
+_SOMEBODY_KNOWS = (
     r"\b(?:(?:[Gg]et in touch with|[Cc]ontact|[Aa]sk|[Ss]peak to|[Tt]alk to|[Ss]ee) (?:me|myself) (?:or|and) "
     r"(?P<second>[A-Z][a-z]+)\b"
     r"|(?P<first>[A-Z][a-z]+) (?:can|will|would be happy to|will be able to|will happily) (?:tell|give|send"
@@ -374,10 +469,22 @@ _SOMEBODY_KNOWS = re.compile(
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
-    return any(word.lower() in file.words.given_names for word in re.findall(r"[A-Z][a-z]+", match["who"]))
+    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second"))
+    return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-def _is_ours(who: str, team: str) -> bool:
-    """Tell whether words mean the bulletin's own team, whose mailbox is printed with every item."""
+_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
+"""A mailbox that the front desk of a school, a surgery or a club reads."""
+_DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
+
+
+def _is_ours(who: str, team: str, mailbox: str) -> bool:
+    """Tell whether words mean the bulletin's own team, whose mailbox is printed with every item.
+
+    mailbox: the name of the bulletin's mailbox. If that of the front desk writes, "the school office" is its own, and
+    so is "the clerk" of clerk@example.org; an office without any other word is that of whoever writes.
+    """
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
-    return all(word[:5] in team for word in parts)
+    if all(word[:5] in team for word in parts) or parts == ["office"]:
+        return True
+    return parts[-1] in mailbox or (parts[-1] in _DESKS and _FRONT_DESK.search(mailbox) is not None)

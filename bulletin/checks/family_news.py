@@ -4,211 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..model import Circulation
 from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
+from .news_words import BIRTHDAY, CHILD, DEATH, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .rule import Finding, rule
 
-NAME, PRONOUN, NAME_BEFORE, NOBODY = "name", "pronoun", "name before", "nobody"
-"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before them; nothing."""
-
-
-class News(NamedTuple):
-    """Words of such news."""
-
-    says: str
-    """The message."""
-    who: str
-    """One of NAME, PRONOUN, NAME_BEFORE, NOBODY."""
-    words: str
-    """The pattern of the words, in small letters."""
-    triggers: str
-    """With commas between them: each match has one of these, and a text without any is not searched."""
-
-
-_DEATH = "This tells of somebody's death."
-_ILLNESS = "This tells of somebody's illness."
-_CHILD = "This names a child."
-_RELATIVE = (
-    "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
-    "friends|loved ones"
+_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in NEWS)
+_NAMELESS_PATTERNS = tuple(row for row in _PATTERNS if row[0].who in (NOBODY, PRONOUN))
+_HAPPY = re.compile(
+    r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
-_NEWS = (
-    News(
-        _DEATH,
-        NOBODY,
-        "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)",
-        "leaves ",
-    ),
-    News(
-        _DEATH,
-        NOBODY,
-        "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)",
-        "flowers,donations in ",
-    ),
-    News(_DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)", " funeral"),
-    News(
-        _DEATH,
-        NOBODY,
-        r"(?:death|loss|passing|funeral) of (?:my|his|her) (?:\w+ )?(?:wife|husband|partner|mother|mum|father|dad|son"
-        r"|daughter|brother|sister|baby|grand\w+|aunt|uncle)",
-        "death of,loss of,passing of,funeral of",
-    ),
-    News(
-        _ILLNESS,
-        NOBODY,
-        r"i(?: have been| had been| was| am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital"
-        "|off sick|diagnosed|recovering|convalescing)",
-        "i have been,i had been,i was,i am,i've been,i’ve been",
-    ),
-    News(
-        _DEATH,
-        PRONOUN,
-        "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
-        " (?:death|passing|loss of|died|dies|passed away|called)",
-        "sad,sorry,regret,heartbroken,devastated,shocked",
-    ),
-    News(
-        _DEATH,
-        PRONOUN,
-        "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
-        " away,called ",
-    ),
-    News(
-        _DEATH,
-        PRONOUN,
-        "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)",
-        "mourn,grieving",
-    ),
-    News(_DEATH, PRONOUN, "in (?:loving )?memory of|rest in peace", "memory of,rest in peace"),
-    News(
-        _DEATH,
-        PRONOUN,
-        "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)",
-        "her late ,his late , passing, funeral, cremation, burial",
-    ),
-    News(
-        _DEATH,
-        NAME,
-        "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)",
-        "funeral,cremation,thanksgiving service,memorial service,requiem mass",
-    ),
-    News(
-        _DEATH,
-        NAME,
-        r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))",
-        "died ",
-    ),
-    News(
-        _DEATH,
-        NAME,
-        r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p",
-        "death of,passing of,loss of,rip,r.ip,ri.p,r.i.p",
-    ),
-    News(
-        "This tells of somebody's grief.",
-        NAME,
-        "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
-        f" (?:{_RELATIVE})",
-        "condolences,sympath,prayers,thoughts,love",
-    ),
-    News(
-        "This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers", "pray"
-    ),
-    News(
-        _ILLNESS,
-        NAME_BEFORE,
-        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
-        "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
-        "|undergoing (?:treatment|surgery))",
-        "unwell,poorly,very ill,seriously ill,in hospital,in intensive care,diagnosed,recovering"
-        ",convalescing,terminally ill,having an operation,having treatment,undergoing ",
-    ),
-    News(
-        _ILLNESS,
-        NAME_BEFORE,
-        r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
-        "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
-        "stroke,fall,heart attack,operation, hip, leg, ankle, arm",
-    ),
-    News(
-        _ILLNESS,
-        NAME_BEFORE,
-        "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)",
-        "illness,operation,bereavement",
-    ),
-    News(
-        _ILLNESS,
-        NAME_BEFORE,
-        "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health",
-        "been well,off sick,sick leave,term sick,ill-health,ill health",
-    ),
-    News(
-        _ILLNESS,
-        NAME_BEFORE,
-        r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
-        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity"
-        "|compassionate) leave",
-        "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
-    ),
-    News(
-        _ILLNESS,
-        NOBODY,
-        r"(?:his|her|my) (?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister) (?:has|had|is|was) "
-        r"(?:\w+ )?(?:cancer|ill|unwell|poorly|in hospital|dementia|leukaemia|diagnosed|dying)",
-        "cancer,ill,unwell,poorly,in hospital,dementia,leukaemia,diagnosed,dying",
-    ),
-    News(
-        "This tells of somebody's grief.",
-        NOBODY,
-        r"(?:condolences|sympathy|sympathies|our love|our thoughts|thoughts and prayers) (?:are |go "
-        r"|goes )?(?:out )?(?:with|to)"
-        r" (?:the )?(?!families\b|all families\b|everyone|those)(?:\w+ ){1,2}(?:family|widow|parents)",
-        "condolences,sympath,our love,our thoughts,thoughts and prayers",
-    ),
-    News(
-        _ILLNESS,
-        NAME,
-        "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)",
-        "get well,speedy recovery,full recovery,recovering from ",
-    ),
-    News(
-        "This tells of somebody's family.",
-        NAME,
-        "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of",
-        "wife of,husband of,widow of,widower of,mum of,mother of,dad of,father of,son of,daughter of",
-    ),
-    News("This tells of somebody's birthday.", NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday", "birthday"),
-    News(
-        _CHILD,
-        NAME,
-        "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)",
-        "welcom,birth of ",
-    ),
-    News(_CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)", "parents,baby "),
-    News(_CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)", "expecting "),
-    News(
-        _CHILD,
-        NAME,
-        r"(?:star|pupil|student|learner|writer|reader|mathematician|child) of the (?:week|month|term)|lost (?:her"
-        r"|his) (?:\w+ )?tooth"
-        "|birthdays this week|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
-        " of the week, of the month, of the term,tooth,birthdays this week, of the year , of the yr "
-        ", the year , the yr ",
-    ),
-    News(
-        _CHILD,
-        NAME_BEFORE,
-        r"(?:in|from|of) (?:year|yr) [0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?\)",
-        " year , yr ,(y,(class,(age",
-    ),
-)
-"""The rows are tried in order; only the first that matches a sentence is reported."""
-_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in _NEWS)
+"""Words of other occasions on which love is sent to somebody."""
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
+    r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
+    r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z])"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
 )
 """A name that the text calls that of a child."""
@@ -230,29 +42,75 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     if circulation is Circulation.LIMITED:
         return
     sentences: set[int] = set()
-    for news, pattern, triggers in _PATTERNS:
+    findings = list(_news(file, sentences))
+    yield from findings
+    yield from _children(file, sentences)
+    title = file.value_offset("title")
+    is_name = _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60)
+    if is_name and any(finding.message == DEATH for finding in findings):
+        yield Finding(title, DEATH)
+
+
+def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
+    """Yield the sentences with words of such news, and add their starts to `sentences`."""
+    # Most texts name nobody, and then few of the rows can match.
+    capitals = {word.lower() for word in _CAPITAL_WORD.findall(file.prose_as_written)}
+    is_named = not file.words.given_names.isdisjoint(capitals) or _TITLED.search(file.prose_as_written)
+    for news, pattern, triggers in _PATTERNS if is_named else _NAMELESS_PATTERNS:
         for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
-            if start not in sentences and _is_of_somebody(file, news.who, (start, match.start(), end)):
+            is_joy = news.says == GRIEF and _HAPPY.search(file.prose, start, end)
+            sentence = start, match.start(), match.end(), end
+            if start not in sentences and not is_joy and _is_of_somebody(file, news.who, sentence):
                 sentences.add(start)
-                yield Finding(match.start(), news.says)
-    for match in _CHILDREN.finditer(file.prose_as_written):
-        name = match["name"] or match["aged"]
-        if name.lower() in file.words.given_names and file.sentence_around(match.start())[0] not in sentences:
-            yield Finding(match.start(), _CHILD)
+                is_advice = news.says == BIRTHDAY and not re.search("[0-9]", match[0])
+                yield Finding(match.start(), news.says, severity="info" if is_advice else "")
 
 
+def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
+    """Yield children who are named with their class or as winners, in other sentences than those of `sentences`."""
+    winners = _WINNERS.finditer(file.prose_as_written) if _OF_CHILDREN.search(file.prose) else ()
+    for match in (*_CHILDREN.finditer(file.prose_as_written), *winners):
+        names = {word.lower() for word in re.findall(r"[A-Z][a-z]+", " ".join(filter(None, match.groups())))}
+        is_named = not names.isdisjoint(file.words.given_names)
+        if is_named and file.sentence_around(match.start())[0] not in sentences:
+            yield Finding(match.start(), CHILD)
+
+
+_WINNERS = re.compile(
+    r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?"
+    r"|awarded to|presented to|Stars? of the \w+:)"
+    r"\s+(?P<names>[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? and [A-Z][a-z]+)\b(?! [A-Z])"
+)
+"""Given names alone, three or more, of those who won something."""
+_OF_CHILDREN = re.compile(
+    r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
+    r"|rainbows|juniors?|under[- ][0-9]+s)\b"
+)
+"""Words of a text about children."""
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
+_RIGHT_BEHIND = 50
+"""The same behind the words, for NAME_AFTER."""
 
 
-def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int]) -> bool:
-    """Tell whether a sentence has what `who` requires. sentence: the offsets of its start, of the words, of its end."""
-    start, news, end = sentence
+def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, int]) -> bool:
+    """Tell whether a sentence has what `who` requires.
+
+    sentence: the offsets of its start, of the words, of their end and of its own end.
+    """
+    start, news, behind, end = sentence
     if who == NOBODY:
         return True
+    if who == SPOKEN_OF:
+        spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
+        return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
     if who == NAME_BEFORE:
+        if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
+            start -= 4  # The full stop of a title ends no sentence.
         return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
+    if who == NAME_AFTER:
+        return _has_name(file, behind, min(end, behind + _RIGHT_BEHIND))
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)
 
@@ -266,7 +124,10 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     return any(not _PLACE.match(prose, match.end()) for match in names)
 
 
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
+"""A title that is nothing but a name."""
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..content.english import english
 from ..text.expressions import compiled
 from .checked_file import CheckedFile
+from .contacts import is_day_of_issue
 from .rule import TEXTS, Finding, rule
 
 _EMAIL = (
@@ -18,10 +20,15 @@ _AT = ("@", "(at", "( at", "[at", "[ at")
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
-_MOBILE = r"(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}"
+_MOBILE = r"(?:(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}|(?:\+61\s?|0)4[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3})"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
+_ABROAD = r"(?:\+[1-9][0-9]{0,2}(?:[ ()-]{0,2}[0-9]){8,11}|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[.-][0-9]{4})"
+"""A number as it is written abroad, or in North America."""
 _LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
-_NUMBER = rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})|(?P<local>{_LOCAL}))(?![\w/-]|[.,:][0-9])"
+_NUMBER = (
+    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE}|{_ABROAD})|(?P<local>{_LOCAL}))"
+    r"(?![\w-]|[.,:][0-9]|/(?!0[1-9]))"
+)
 _DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
 """What every number has in it: this is found sooner than a whole one."""
 _SERVICE = re.compile(
@@ -67,6 +74,11 @@ _MINE = re.compile(
 """Words before a number or a mailbox with which its owner speaks, like "call me on" or "my number is"."""
 _BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
 """A name after a number, as in "01234 567890 (ask for Jane)"."""
+_THEIRS = re.compile(
+    r"\b(?:contact|call|ring|phone|text|reach|e-?mail|speak to|give|let) (?:her|him)\b[^.!?\n]{0,40}$"
+    r"|\b(?:her|his) (?:home |mobile |phone |own )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
+)
+"""Words before a number with which the text speaks of its owner, like "call her on"."""
 _AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
 """A word in brackets after a private number, like "(home)" or "(evenings only)"."""
 _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
@@ -80,7 +92,8 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     on=TEXTS,
     wrong="Contact Jane Smith on ‸jane.smith@example.org.",
     right="Contact the team on safeguarding.team@example.org, or text our nurses on 07700 900123.",
-    note="A mailbox of a person's name (`lists/given-names.txt`), or with a private provider "
+    note="A mailbox of a person's name (`lists/given-names.txt`), or of an initial and a surname "
+    "(`lists/surnames.txt`), or with a private provider "
     "(`lists/private-mail.txt`) behind one; a mobile number, or a number without the name of a team, behind "
     "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
@@ -99,9 +112,9 @@ def person(file: CheckedFile) -> Iterator[Finding]:
 def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     """Return whether a mailbox belongs to one person, by its own name, or by its provider and a name before it."""
     name, words = mailbox["name"], file.words
-    if words.is_shared_mailbox(name):
+    if words.is_shared_mailbox(name) or _is_thing(file, name):
         return False
-    if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name):
+    if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name) or _is_initial_and_surname(file, name):
         return True
     before = file.source.text[max(0, mailbox.start() - _NEAR) : mailbox.start()]
     people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
@@ -113,6 +126,30 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
     given = any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
     return is_private and (given or bool(people))
+
+
+def _is_thing(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is called first.last and neither part is that of a person, like "oakfield.scouts"."""
+    first, _, last = name.rstrip("0123456789").replace("_", ".").partition(".")
+    is_name = len(first) == 1 or first in file.words.given_names or first in _NAMES_AND_WORDS
+    return not is_name and last in english().common
+
+
+def _is_initial_and_surname(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is called by an initial or two and a surname, like "jsmith" or "ajsmith"."""
+    letters = name.rstrip("0123456789")
+    if letters in english().common or letters in english().rare or letters.startswith(_NO_INITIALS):
+        return False
+    surnames = _surnames(file.words.rows("surnames"))
+    return any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
+
+
+_NO_INITIALS = ("st", "the", "hm", "uk", "rc", "pc", "nhs")
+
+
+@cache
+def _surnames(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(row[0] for row in rows)
 
 
 def _is_name(file: CheckedFile, *words: str) -> bool:
@@ -132,11 +169,11 @@ _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'
 _LEAST_SURNAME = 4
 _NAMES_AND_WORDS = frozenset(
     (
-        "amber", "april", "ash", "basil", "bay", "carol", "cliff", "coral", "crystal",
+        "amber", "april", "ash", "barney", "basil", "bay", "carol", "cliff", "coral", "crystal",
         "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
         "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "hazel", "heath", "holly", "hope",
         "iris", "ivy", "jasmine", "jean", "jewel", "josh", "joy", "june", "laurel", "lily", "max", "may", "melody",
-        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "pip", "poppy", "prudence",
+        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "piers", "pip", "poppy", "prudence",
         "queenie", "reed", "rich", "robin", "rod", "rose", "rosemary", "ruby", "rusty", "sandy", "scarlet", "sherry",
         "skip", "sterling", "violet", "will", "willow", "wren",
     )
@@ -168,13 +205,63 @@ def _tails(word: str) -> Iterator[str]:
 def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
     """Return whether a number belongs to one person, by the words before it and the name after it."""
     behind = _BEHIND.match(file.prose_as_written, number.end())
+    if kind == "local" and is_day_of_issue(file, number[0]):
+        return False
     if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
         return True
     if kind != "local" and _AT_HOME.match(file.prose, number.end()):
         return True
-    if kind != "local" and _MINE.search(file.prose[max(0, number.start() - _NEAR) : number.start()]):
+    before = file.prose[max(0, number.start() - _NEAR) : number.start()]
+    if kind != "local" and (_MINE.search(before) or _THEIRS.search(before)):
         return True
-    return _follows_name(file, number.start(), kind) or (kind != "local" and _is_signed(file, number))
+    if _follows_name(file, number.start(), kind) or _stands_behind_name(file, number.start(), kind):
+        return True
+    return kind != "local" and _is_signed(file, number)
+
+
+def _stands_behind_name(file: CheckedFile, start: int, kind: str) -> bool:
+    """Tell whether a name stands before a number, with words between them that say nothing of a team or of booking.
+
+    A landline must be in the sentence of the name, a mobile number in its paragraph.
+    """
+    first = max(0, start - _FAR)
+    first = max((match.end() for match in _NEW_ENTRY.finditer(file.source.text, first, start)), default=first)
+    before = file.prose_as_written[first:start]
+    before = before if kind == "mobile" else before.rpartition("\n")[2]
+    names = [match for match in _ANY_NAME.finditer(before) if _is_person(file, match)]
+    if not names:
+        return False
+    between = before[names[-1].end() :]
+    small = between.lower()
+    if kind == "mobile":
+        return not _TEXT_SERVICE.search(small) and not _BOOKED.search(small)
+    if kind == "local" and not _RINGS.search(small):
+        return False
+    return not (_NEXT_SENTENCE.search(between) or _SERVICE.search(small) or _BOOKED.search(small))
+
+
+def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether one word with a capital, or two, name somebody, and not a church or a street."""
+    if match["last"] and match["last"].lower() in _ORGANISATIONS:
+        return False
+    return match["first"].lower() in file.words.given_names
+
+
+_FAR = 160
+_ANY_NAME = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
+    r"(?!(?: [A-Z][\w'’-]+)? (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation"
+    r"|Institute)\b)"
+)
+_NEW_ENTRY = re.compile(r"\n\s*\n|\n\s*[-*+•]\s")
+"""Where a paragraph or a list entry begins."""
+_NEXT_SENTENCE = re.compile(r"[.!?;]\s+[A-Z]")
+_RINGS = re.compile(r"\b(?:ring|call|bell|tel|telephone|phone)\b")
+_BOOKED = re.compile(
+    r"\b(?:book|booking|bookings|tickets?|enquiries|queries|reserv\w+|box office|hotel|theatre|venue|hall|helpline"
+    r"|charity|available at|for (?:more|further)|to (?:register|apply|join|come|attend|order))\b"
+)
+"""Words behind a name after which a number is that of a place or of an event."""
 
 
 def _is_signed(file: CheckedFile, number: re.Match[str]) -> bool:
@@ -205,7 +292,9 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     match = _NAMED.search(before) or _NAME.search(before)
     if match is None or (kind == "local" and match.re is not _NAMED):
         return False
-    if service.search(before[match.start() :].lower()):
+    if service.search(before[match.start() :].lower()) or _NEW_ENTRY.search(
+        file.source.text, start - len(before) + match.start("first"), start
+    ):
         return False
     names = [word.lower() for word in (match["first"], *match["last"].split())]
     if names[-1] in _ORGANISATIONS or re.search(r"\b(?:St|Saint)\.?\s$", before[: match.start("first")]):
@@ -213,8 +302,10 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     if bool(title) or not file.words.given_names.isdisjoint(names):
         return True
-    is_word_too = not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common
-    if kind != "local" and is_word_too:
+    if not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common:
+        return True
+    begins_line = not before[: match.start("first")].rpartition("\n")[2].strip(" *_-•")
+    if match.re is _NAMED and kind != "local" and begins_line and names[0] in _NAMES_AND_WORDS and len(names) == 1:
         return True
     # A name that the list lacks is believed in front of a mobile number only.
     return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

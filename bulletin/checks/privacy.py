@@ -27,21 +27,39 @@ _LIVES = (
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b"
 )
 # What each home has in it: these are found sooner than a whole one.
-_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]? [A-Z]"
+_POSTCODE, _HOUSE = r"[0-9][a-z0-9]? ?[0-9][a-z]{2}", r"[0-9][a-zA-Z]?,? [A-Z]"
 _DEATH = (
     rf"\b(?:child|baby|adult|patient|infant)\s+[a-z]{{1,2}}\b[^.!?\n]{{0,80}}?"
     rf"\b(?:died|dies|death|killed)\b[^.!?\n]{{0,30}}?{_DATE}"
 )
+_STREET = (
+    r"(?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
+    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
+)
 _HOME = (
-    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|his|her"
-    r"|their) (?:house|home),?(?: at| is)?)\s)"
-    r"(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
-    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b)"
+    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
+    r"|his|her"
+    r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
+    rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
 )
 """A house number and a street behind somebody's name."""
+_NAMED_HOUSE = re.compile(
+    r"\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
+    r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
+    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))"
+)
+"""A house with a name and its street, or with the number to ring there, behind somebody's name."""
+_PLACE_OF = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+?)?)['’]s? "
+    r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre"
+    r"|cathedral)\b)"
+    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
+)
+"""A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
 _HOUSE_OF = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s (?:house|flat|bungalow|cottage|home)"
-    r"(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s "
+    r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
+    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
 )
 """The home of somebody who is called by the given name."""
 _HOSTED_AT = re.compile(
@@ -182,6 +200,10 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
         if (match["first"] or "").lower() in file.words.given_names or match["home"]:
             yield Finding(match.start("house"), "This says where a person lives.")
+    for pattern in (_NAMED_HOUSE, _PLACE_OF):
+        for match in pattern.finditer(file.prose_as_written):
+            if not file.words.given_names.isdisjoint(match["who"].lower().split()):
+                yield Finding(match.start(), "This says where a person lives.")
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
@@ -260,7 +282,8 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
-    note="A warning in an item that is not public. Where anybody may join, `ignore: PRIV06 …abc123 because the "
+    note="A warning in an item that is not public. The link, the ID and the passcode of one meeting are said line by "
+    "line, and answered together. Where anybody may join, `ignore: PRIV06 …abc123 because the "
     "drop-in is open to all` answers the one address that ends so, in an item that is not limited.",
 )
 def join_link(file: CheckedFile) -> Iterator[Finding]:
@@ -269,13 +292,15 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
     ways = [(match.start(), match[0].rstrip(").,;*_'`"), "") for match in join_links(file.source.text)]
     message = "Anyone with this meeting ID or passcode could join the session."
     ways += [(match.start(), match["code"].replace(" ", ""), message) for match in meeting_codes(file.source.text)]
-    before = -_INVITATION
+    before, first, line = -_INVITATION, "", (-1, -1)
     for start, thing, says in sorted(ways):
-        # The link, the ID and the passcode of one meeting are one mistake.
-        if not says or start - before >= _INVITATION:
-            answer = _public_answer(file, "PRIV06", thing, "the drop-in is open to all")
-            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=thing)
-        before = start
+        # The link, the ID and the passcode of one meeting are one thing, and each line of it is to be taken out.
+        is_same = says and start - before < _INVITATION
+        before, first = start, first if is_same else thing
+        if not is_same or not line[0] <= start < line[1]:
+            answer = _public_answer(file, "PRIV06", first, "the drop-in is open to all")
+            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=first)
+        line = file.source.text.rfind("\n", 0, start), file.source.text.find("\n", start)
 
 
 @rule(
@@ -294,18 +319,31 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
     if circulation is Circulation.LIMITED:
         return
     of_meetings = {match.start("code") for match in meeting_codes(file.source.text)}
-    for match in _PASSWORD.finditer(file.source.text):
-        if match.start("code") not in of_meetings and match.start() >= file.source.body:
+    for match in (*_PASSWORD.finditer(file.source.text), *_LABELLED_PASSWORD.finditer(file.source.text)):
+        is_here = match.start("code") not in of_meetings and match.start() >= file.source.body
+        if is_here and not _NO_PASSWORD.fullmatch(match["code"]):
+            of_meetings.add(match.start("code"))
             yield Finding(match.start("code"))
 
 
 _PASSWORD = re.compile(
-    r"(?i)\b(?:password|pwd|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe|room)[ ](?:code|key|pin"
+    r"(?i)\b(?:password|pwd|combination|(?:code|pin)(?=[ ](?:for|to|of)[ ](?:the[ ])?(?:\w+[ ])?(?:door|gate|padlock"
+    r"|lock"
+    r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
+    r"|room)[ ](?:code|key|pin"
     r"|password"
     r"|combination))\b(?:[ ](?:for|to|of)(?:[ ]\w+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=])[ ]{1,2}[*_`\"“]{0,3}"
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
+_LABELLED_PASSWORD = re.compile(
+    r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
+    r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
+    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
+)
+"""A line that is a label and a password, whatever word that is."""
+_NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
+"""What stands behind such a label without being a password, like "required"."""
 
 
 @rule(

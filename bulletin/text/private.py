@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
 _NUMBER = (
-    rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
+    rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}"
+    rf"|[0-9]{{6}}{_SEPARATOR}[0-9]{{4}})"
     rf"(?!\w|[.,][0-9]|{_SEPARATOR}[0-9]|%)"
 )
 _LIKELY = rf"[0-9](?:{_SEPARATOR}?[0-9]){{9}}"
@@ -23,6 +24,8 @@ _ISBN = r"(?i)\bisbn(?:-?10)?[:\s-]*$"
 _DOI = r"\b10\.[0-9]{4,9}/$"
 _ABROAD = r"\+[0-9]{1,3}[ -]?(?:\(0\)[ -]?)?$"
 _PHONE = r"(?i)\b(?:tel|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}$"
+_RINGS_ABROAD = r"(?i)\b(?:(?:tel|telephone|phone|call|mobile|fax|text|ring)\b[^0-9\n]{0,12}|(?:at|on|dial) )$"
+"""Words right before a number in the form of North America, 555-555-0123."""
 _URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
 _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
 _ISSUED = "3467"
@@ -41,11 +44,12 @@ _JOIN = (
     r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
 _CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode")
-_LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){7}"
+_LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){4}"
 """What every ID of a meeting has in it."""
 _MEETING_ID = (
     r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
-    r"[ \u00a0](?:id|number)|event number)\b[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){7,14}\b)"
+    r"[ \u00a0](?:id|number|code)|event number)\b"
+    r"[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){4,14}\b)"
 )
 _PASSCODE = (
     r"(?i)\b(?:(?:meeting|zoom|teams|webex|webinar)[ \u00a0](?:password|passcode|pin)|passcode)\b"
@@ -56,6 +60,15 @@ _BARE_ID = (
     r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
 )
 """A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
+_PAIR = (
+    r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}"
+    r"|[0-9]{4}[ \u00a0-][0-9]{4}))"
+    r"(?:,|;|/| and| &|[ \u00a0]?[:|–-])?[ \u00a0]{1,2}(?:[Pp]ass(?:word|code"
+    r"|[ \u00a0]code)?:?[ \u00a0])?[0-9]{5,6}(?![0-9]|[ -][0-9])"
+)
+"""An ID and a passcode of six digits behind it, in a text that speaks of such meetings: "123 456 789 and 012345"."""
+_DIAL_IN = r"[0-9],{1,3}(?P<code>[0-9]{6,12})#"
+"""The ID that a telephone is to dial: "+44 20 7946 0129,,65802745#"."""
 _BARE_PASSWORD = (
     r"(?i)\b(?:password|pass[ \u00a0]?code|access[ \u00a0]code|pwd)\b"
     r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0](?:is[: \u00a0]{1,2})?)[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
@@ -63,7 +76,7 @@ _BARE_PASSWORD = (
 _MEETING = r"(?i)\b(?:zoom|teams|webex|meeting)\b"
 _PASSWORD_AFTER = 200
 """The most characters between a word for a meeting and a password that belongs to it."""
-_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]"
+_NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]|^[A-Z]{3,}$"
 
 
 class Number(NamedTuple):
@@ -96,7 +109,7 @@ def numbers(text: str) -> Iterator[Number]:
         if match.start() in taken or not is_valid(digits):
             continue
         before = _before(text, match)
-        if _is_something_else(before, digits) or _is_in_address(text, match.start()):
+        if _is_abroad(match[0], before) or _is_something_else(before, digits) or _is_in_address(text, match.start()):
             continue
         if digits[0] in _ISSUED and not _is_chi(digits):
             yield _number(match, certain=True)
@@ -129,6 +142,8 @@ def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     named = [match.span("code") for match in (*ids, *passcodes)]
     if has_number:
         yield from _bare_codes(_BARE_ID, text, named)
+        yield from re.finditer(_DIAL_IN, text)
+        yield from re.finditer(_PAIR, text) if re.search(_MEETING, text) else ()
     if "pass" in lower or "access" in lower or "pwd" in lower:
         yield from _bare_codes(_BARE_PASSWORD, text, named)
 
@@ -178,6 +193,11 @@ def _is_something_else(before: str, digits: str) -> bool:
     if re.search(_ISBN, before) or re.search(_ABROAD, before) or re.search(_DOI, before):
         return True
     return digits[0] in "07" and bool(re.search(_PHONE, before))
+
+
+def _is_abroad(number: str, before: str) -> bool:
+    """Tell whether a number is written like a phone number of North America, and words before it say to ring it."""
+    return number[3] == "-" and number[0] in "23456789" and re.search(_RINGS_ABROAD, before) is not None
 
 
 def _is_in_address(text: str, start: int) -> bool:

@@ -146,10 +146,12 @@ def test_a_meeting_id_or_passcode_is_reported(tmp_path: Path, line: str) -> None
     assert list(first_problems(tmp_path, [line], rules=("PRIV06", "PRIV01"))) == [line]
 
 
-def test_words_about_passcodes_are_right_and_an_invitation_is_one_problem(tmp_path: Path) -> None:
+def test_words_about_passcodes_are_right_and_each_line_of_an_invitation_is_reported(tmp_path: Path) -> None:
     assert first_problems(tmp_path / "a", NO_CODES, rules=("PRIV06",)) == {}
     invitation = ["https://us02web.zoom.us/j/81234567890?pwd=abc", "Meeting ID: 812 3456 7890", "Passcode: 123456"]
-    assert list(first_problems(tmp_path / "b", invitation, rules=("PRIV06",))) == invitation[:1]
+    assert set(first_problems(tmp_path / "b", invitation, rules=("PRIV06",))) == set(invitation)
+    one_line = " – ".join(invitation)
+    assert list(first_problems(tmp_path / "c", [one_line], rules=("PRIV06",))) == [one_line]
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))

@@ -101,6 +101,7 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "LNK16": ("on the intranet", "on our website"),
     "PRIV08": ("title: An example\n", "title: An example\nignore: PRIV08 because they agreed\n"),
     "RST13": ("title: An example\n", "title: An example\ncirculation: staff\n"),
+    "RST14": ("The embargo on this report has been lifted.", "The report is out."),
     "IMP01": ("# ? I took the title from the first line. Look whether it is right.\n", ""),
     "CON04": ("jane.smith@example.org", "safeguarding.team@example.org"),
     "TXT18": ("the the", "the"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.checks import family_news
+from bulletin.checks import news_words
 from bulletin.text.expressions import compiled, has_any
 from tests.support.examples import examples
 
@@ -24,8 +24,8 @@ def test_an_expression_is_compiled_once() -> None:
     assert compiled("ap+le") is compiled("ap+le")
 
 
-@pytest.mark.parametrize("news", family_news._NEWS, ids=lambda news: news.words[:20])
-def test_each_match_of_the_table_of_news_has_a_trigger(news: family_news.News) -> None:
+@pytest.mark.parametrize("news", news_words.NEWS, ids=lambda news: news.words[:20])
+def test_each_match_of_the_table_of_news_has_a_trigger(news: news_words.News) -> None:
     @examples(10)
     @given(st.from_regex(re.compile(news.words, re.ASCII)))
     def has_trigger(text: str) -> None:

@@ -1,0 +1,400 @@
+"""The words of news of somebody's health, death, family or child, as rows of patterns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
+    "name", "pronoun", "name before", "name after", "spoken of", "nobody",
+)  # fmt: skip
+"""What the sentence must have besides the words: a name; a name or a pronoun; a name right before or behind them; "he"
+or "she" in a text that names somebody; nothing."""
+
+
+class News(NamedTuple):
+    """Words of such news."""
+
+    says: str
+    """The message."""
+    who: str
+    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY."""
+    words: str
+    """The pattern of the words, in small letters."""
+    triggers: str
+    """With commas between them: each match has one of these, and a text without any is not searched."""
+
+
+DEATH = "This tells of somebody's death."
+_ILLNESS = "This tells of somebody's illness."
+CHILD = "This names a child."
+GRIEF = "This tells of somebody's grief."
+BIRTHDAY = "This tells of somebody's birthday."
+_RELATIVE = (
+    "family|families|wife|husband|partner|sons?|daughters?|children|parents|mother|mum|father|dad|brother|sister|"
+    "friends|loved ones"
+)
+_RELATIVES = (
+    r"(?:\w+[- ]){0,2}(?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister|baby|gran|granny|nan"
+    r"|grandad|grand\w+|aunt|uncle|niece|nephew|in-law|fianc[eé]e?|parents|children|family)"
+)
+_DISEASE = (
+    "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|pneumonia|sepsis|shingles|dementia"
+    "|alzheimer['’]s"
+    "|parkinson['’]s|depression|diabetes|covid(?:-19)?|flu|(?:tummy|stomach) bug|infection|disease|illness"
+    "|ill[- ]health"
+    "|(?:a|nasty|bad|heavy) fall|accident|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|miscarriage"
+    "|bereavement"
+)
+_TREATMENT = (
+    "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|(?:hip|knee|joint|valve)"
+    " replacement|biopsy|amputation|hospital stay|convalescence"
+)
+_AILMENT = (
+    rf"(?:{_DISEASE}|{_TREATMENT}"
+    "|(?:health|medical) (?:challenges?|problems?|issues?|scares?|troubles?|emergency|condition))"
+)
+_SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
+_LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_HEALTH_NEWS = (
+    News(
+        DEATH,
+        NAME_BEFORE,
+        rf"died (?:in {_MONTH}(?! [0-9])|aged|at the age|at home|in hospital|in (?:his|her) sleep|on \w+day)",
+        "died ",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"minute['’]?s?['’]? silence (?:\w+ ){0,2}?(?:for|in memory of)",
+        "silence ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:due|owing) to (?:\w+ )?(?:illness|ill[- ]health|sickness|injury)|through illness|because of illness"
+        r"|out of action"
+        r"|(?:is|was|been|are|is still|was still) not (?:very |at all |so )?well(?=[.,;!]| at | and | enough|\s*$)"
+        r"|(?:is|now|moved|gone|moving|going|settled) (?:now )?(?:in|into|to) an? (?:care|nursing|residential"
+        r"|rest) home",
+        "due to ,owing to ,illness,out of action,not ,home",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        "i (?:have|had|caught|got|have had) (?:\\w+ )?(?:covid(?:-19)?|flu|shingles|pneumonia|cancer|a stroke"
+        "|a heart attack)",
+        "i have ,i had ,i caught ,i got ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|has been|had been|will|due|about|waiting|hopes)(?: to)? (?:\w+ ){0,2}?(?:undergo|undergoing"
+        r"|undertake|undertaking"
+        rf"|have|having|awaiting|facing|recovering from|recuperating from|suffering (?:from"
+        rf"|with)) (?:\w+ ){{0,3}}{_AILMENT}",
+        "underg,undertak,have ,having ,awaiting ,facing ,recovering ,recuperating ,suffering ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting),? (?:\w+ )?{_SICK}"
+        r"(?![ -](?:of|advised|prepared|equipped|suited|informed|at ease|treated|child|children|people|patients|pay))",
+        "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:come|came|gone|went|going|struck) down with|laid up|laid low|signed off (?:work|sick)"
+        rf"|(?:suffers?|suffered|suffering) (?:from|with) (?:\w+ ){{0,2}}{_AILMENT}|(?:a|the) sufferer"
+        "|(?:on|off) (?:long[- ]term )?(?:sick|sickness) (?:leave|absence)|sickness absence"
+        r"|(?:continues?|continuing) to (?:improve|recover|make (?:good|steady) progress)(?=[.,;!]| and| but|\s*$)"
+        r"|on the mend|recuperating"
+        "|convalescing"
+        "|(?:has|is) recover(?:ed|ing) (?:well|slowly|at home|nicely)",
+        "down with,laid ,signed off,suffer,sick leave,sickness,sick absence,continu,on the"
+        " mend,recuperat,convalesc,recover",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:was|been|is|were) (?:\w+ )?(?:taken|rushed|admitted|readmitted) (?:in)?to (?:the )?(?:hospital|hospice)"
+        r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from"
+        r"|back in) "
+        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust))",
+        "hospital,intensive care,hospice",
+    ),
+    News(
+        _ILLNESS,
+        NAME_AFTER,
+        "(?:take|took|taking|taken|rush|rushed|visit|visited|visiting)(?=(?: [a-z’'-]+){1,3} (?:to"
+        "|in) (?:the )?hospital)",
+        "hospital",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:his|her) (?:\w+ ){{0,2}}(?:{_TREATMENT}|illness|ill[- ]health|accident|diagnosis)(?! (?:of|plan|room)\b)"
+        rf"|(?:broke|broken|fractured|dislocated) (?:his|her|a|an) (?:\w+ )?{_LIMB}",
+        "his ,her ,broke,fractured,dislocated",
+    ),
+    News(
+        _ILLNESS,
+        SPOKEN_OF,
+        rf"(?:he|she) (?:has|had|was|is)(?: been)? (?:\w+ )?{_SICK}|not (?:been )?(?:very |at all "
+        rf"|so )?well (?:enough|lately|recently)",
+        "he has ,he had ,he was ,he is ,not ",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"i(?: have| had|['’]ve| am|['’]m| was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill"
+        rf"|i (?:have |had )?tested positive"
+        r"|(?:due|owing) to (?:my )?(?:testing positive|(?:\w+ )?(?:illness|ill[- ]health|sickness|bereavement"
+        r"|surgery) (?:in|of) (?:my|our|the) )"
+        rf"|(?:illness|ill[- ]health|sickness|bereavement|(?:health|medical) (?:emergency|problems?|issues?)|death) in "
+        r"(?:my|our) (?:own )?family|(?:we|i) (?:have )?had (?:a |an |some )?(?:\w+ )?(?:illness|emergency|bereavement"
+        r"|death|problems?) in the family"
+        rf"|my (?:recent |current |major |own )?(?:operation|surgery|illness|heart attack|stroke|cancer|diagnosis"
+        rf"|hospital stay|broken {_LIMB})"
+        r"|(?:the|my) (?:doctor|doctors|gp|consultant|surgeon)s? (?:has |have |had )?(?:ruled|signed|ordered|told"
+        r"|advised) me"
+        rf"|(?:my {_RELATIVES} and i|i|we) (?:have|had|am|are) (?:had |been )?(?:to deal with|dealing with|through"
+        rf"|having"
+        r"|facing|suffered|some|a few|serious) (?:[\w-]+ ){0,4}"
+        r"(?:health|medical) (?:challenges?|problems?|issues?|scares?|emergency)",
+        "i fell ,i have ,i had ,i am ,i was ,i've ,i’ve ,i'm ,i’m ,i tested ,due to ,owing to ,family,my , me,"
+        "we have ,we had ,we am ,we are ,i are ",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:despite|after|since|sad at|sorry at|mourn) losing|(?:club|group|society|choir|church|community|village"
+        r"|we)(?: have| has|['’]ve)? (?:\w+ )?lost (?:\w+ ){0,6}?(?:members?|friends?"
+        r"|colleagues?|individuals|people|stalwarts?|supporters?|volunteers?|neighbours?)"
+        "|(?:most recent|sad|sudden|untimely) passing",
+        "lost ,losing, passing",
+    ),
+    News(DEATH, SPOKEN_OF, "(?:sadly|dearly) missed(?! (?:the|a|an|out|this)\\b)", " missed"),
+    News(DEATH, NAME, r"\w+['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
+    News(
+        DEATH,
+        NAME,
+        r"(?:flowers|a card|cards|sad|sadly|news|sorry|saddened|shocked|mourn\w*"
+        r"|memory)[^.!?]{0,60}['’]s (?:\w+ )?(?:death|passing|funeral|illness)"
+        r"|(?:sincere|deepest|heartfelt|our|my|send|sent) (?:\w+ )?(?:condolences|sympath(?:y|ies))",
+        "death,passing,funeral,illness,condolence,sympath",
+    ),
+    News(DEATH, NOBODY, r"their funerals? (?:will|is|takes?|was|were|service)", "their funeral"),
+    News(
+        DEATH,
+        SPOKEN_OF,
+        r"the funeral(?: service)?,? (?:on|at|was|took)",
+        "the funeral",
+    ),
+    News(
+        "This tells who is in need.",
+        NAME_AFTER,
+        "(?:we are|we['’]re|all|been) (?:all )?thinking of(?! \\w+ing\\b)|(?:our|my) thoughts (?:are with|go out to)",
+        "thinking of,thoughts ",
+    ),
+    News("This tells who is in need.", NOBODY, rf"pray(?:ing)? (?:\w+ ){{0,2}}for (?:his|her|my) {_RELATIVES}", "pray"),
+    News(
+        "This tells who is in need.",
+        NAME_AFTER,
+        r"(?:prayer|healing|sick) list(?: \w+){0,3}|(?:the|our) sick(?: and \w+)?(?= ?[:–-])",
+        "prayer list,healing list,sick list,the sick,our sick",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:recently|lately) (?:departed|deceased|died|dead)|repose of the souls? of|faithful departed",
+        "departed,deceased,lately d,recently d,repose of",
+    ),
+    News(
+        CHILD,
+        NAME_AFTER,
+        r"(?:boys|girls|lads|under[- ]?1?[0-9]s|juniors|cubs|brownies|beavers"
+        r"|rainbows) (?:[\w-]+ ){0,3}?of(?= [^.!?]*(?:,| and ))",
+        "boys,girls,lads,under,juniors,cubs,brownies,beavers,rainbows",
+    ),
+)
+_NEWS = (
+    News(
+        DEATH,
+        NOBODY,
+        "leaves (?:behind )?(?:a|his|her) (?:wife|husband|widow|widower|son|daughter|partner|family)",
+        "leaves ",
+    ),
+    News(
+        DEATH,
+        NOBODY,
+        "family flowers only|in lieu of flowers|donations in (?:his|her) (?:memory|name)",
+        "flowers,donations in ",
+    ),
+    News(DEATH, NOBODY, "(?:the|his|her) funeral (?:will|is|takes|was|service)", " funeral"),
+    News(
+        DEATH,
+        NOBODY,
+        r"(?:death|loss|passing|funeral) of (?:my|his|her) (?:\w+ )?(?:wife|husband|partner|mother|mum|father|dad|son"
+        r"|daughter|brother|sister|baby|grand\w+|aunt|uncle)",
+        "death of,loss of,passing of,funeral of",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        r"i(?: have been| had been| was| am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital"
+        "|off sick|diagnosed|recovering|convalescing)",
+        "i have been,i had been,i was,i am,i've been,i’ve been",
+    ),
+    News(
+        DEATH,
+        PRONOUN,
+        "(?:sad|sadly|sorry|saddened|sadness|regret|heartbroken|devastated|shocked)[^.!?]{0,80}"
+        " (?:death|passing|loss of|died|dies|passed away|called)",
+        "sad,sorry,regret,heartbroken,devastated,shocked",
+    ),
+    News(
+        DEATH,
+        PRONOUN,
+        "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
+        " away,called ",
+    ),
+    News(
+        DEATH,
+        PRONOUN,
+        "(?:mourn|mourns|mourning|mourned|grieving)[^.!?]{0,40} (?:her|his|loss|passing|death)",
+        "mourn,grieving",
+    ),
+    News(
+        DEATH,
+        PRONOUN,
+        "in (?:loving )?memory of(?! (?:his|her|their|our|my) (?:time|days|years|visit))|rest in peace",
+        "memory of,rest in peace",
+    ),
+    News(
+        DEATH,
+        PRONOUN,
+        "(?:her|his) (?:late (?:husband|wife)|passing|funeral|cremation|burial)",
+        "her late ,his late , passing, funeral, cremation, burial",
+    ),
+    News(
+        DEATH,
+        NAME,
+        "(?:funeral|cremation|thanksgiving service|memorial service|requiem mass)[^.!?]{0,30} (?:of|for)",
+        "funeral,cremation,thanksgiving service,memorial service,requiem mass",
+    ),
+    News(
+        DEATH,
+        NAME,
+        r"died (?:peacefully|suddenly|recently|yesterday|this (?:week|month)|last (?:week|month|\w+day))",
+        "died ",
+    ),
+    News(
+        DEATH,
+        NAME,
+        r"(?:recent|sudden|untimely) (?:death|passing|loss) of|r\.?i\.?p",
+        "death of,passing of,loss of,rip,r.ip,ri.p,r.i.p",
+    ),
+    News(
+        GRIEF,
+        NAME,
+        "(?:condolences|sympathy|sympathies|prayers|thoughts|love)[^.!?]{0,30} (?:with|to|go out to)[^.!?]{0,60}"
+        f" (?:{_RELATIVE})",
+        "condolences,sympath,prayers,thoughts,love",
+    ),
+    News(
+        "This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers", "pray"
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
+        "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
+        "|undergoing (?:treatment|surgery))",
+        "unwell,poorly,very ill,seriously ill,in hospital,in intensive care,diagnosed,recovering"
+        ",convalescing,terminally ill,having an operation,having treatment,undergoing ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
+        "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
+        "stroke,fall,heart attack,operation, hip, leg, ankle, arm",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)",
+        "illness,operation,bereavement",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health",
+        "been well,off sick,sick leave,term sick,ill-health,ill health",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
+        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
+        "|bereavement"
+        "|compassionate) leave",
+        "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        r"(?:his|her|my) (?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister) (?:has|had|is|was) "
+        r"(?:\w+ )?(?:cancer|ill|unwell|poorly|in hospital|dementia|leukaemia|diagnosed|dying)",
+        "cancer,ill,unwell,poorly,in hospital,dementia,leukaemia,diagnosed,dying",
+    ),
+    News(
+        GRIEF,
+        NOBODY,
+        r"(?:condolences|sympathy|sympathies|our love|our thoughts|thoughts and prayers) (?:are |go "
+        r"|goes )?(?:out )?(?:with|to)"
+        r" (?:the )?(?!families\b|all families\b|everyone|those)(?:\w+ ){1,2}(?:family|widow|parents)",
+        "condolences,sympath,our love,our thoughts,thoughts and prayers",
+    ),
+    News(
+        _ILLNESS,
+        NAME,
+        "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)",
+        "get well,speedy recovery,full recovery,recovering from ",
+    ),
+    News(
+        "This tells of somebody's family.",
+        NAME,
+        "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of",
+        "wife of,husband of,widow of,widower of,mum of,mother of,dad of,father of,son of,daughter of",
+    ),
+    News(BIRTHDAY, NAME, "happy (?:[0-9]{1,3}(?:st|nd|rd|th) )?birthday|birthdays this week", "birthday"),
+    News(
+        CHILD,
+        NAME,
+        "(?:welcomed?|welcoming)[^.!?]{0,20} (?:little|baby)|birth of (?:his|her|their|a|baby|little)",
+        "welcom,birth of ",
+    ),
+    News(CHILD, NAME, "proud (?:new )?parents|baby (?:boy|girl|son|daughter)", "parents,baby "),
+    News(CHILD, NAME, r"expecting (?:a|her|their) (?:\w+ )?(?:baby|child)", "expecting "),
+    News(
+        CHILD,
+        NAME,
+        r"(?:stars?|pupils?|students?|learners?|writers?|readers?|mathematicians?|child|children) of the (?:week"
+        r"|month|term)|lost (?:her"
+        r"|his) (?:\w+ )?tooth"
+        "|(?:won|win|winners? of) the (?:year|yr) [0-9]{1,2}",
+        " of the week, of the month, of the term,tooth, of the year , of the yr , the year , the yr ",
+    ),
+    News(
+        CHILD,
+        NAME_BEFORE,
+        r"(?:in|from|of) (?:(?:year|yr) |y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?"
+        r"(?: (?:years?|yrs?|months?)(?: old)?)?\)",
+        " year , yr , y,(y,(class,(age",
+    ),
+)
+NEWS = (*_NEWS, *_HEALTH_NEWS)
+"""The rows are tried in order; only the first that matches a sentence is reported."""

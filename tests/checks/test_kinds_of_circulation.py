@@ -1,0 +1,89 @@
+"""Who may read or use something, and when it may be told, is known by what kind of words stand together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.rules_on_lines import problem_by_line
+
+LIMITS = [
+    "The results can only be shared with the head of centre.", "Only trustees and the clerk should have access to this page.",
+    "A private area is for members of the panel.", "Nothing on this page should be linked from a public site.",
+    "It is not meant for public use.", "Do not share the password with anybody.", "The meeting can only be joined by invitation.",
+    "It would be a breach of the confidentiality of the report.", "We are not making the notes public.", "Board Confidential",
+    "Only subscribers can open it.", "Strictly no sharing on social media.", "Please do not pass on the link.",
+    "Not to be shared with patients.", "For clinical staff use only.", "Access is for registered users only.",
+    "Please keep the location private.", "The list is for the committee alone.", "The paper is restricted to partner agencies.",
+]  # fmt: skip
+NO_LIMITS = [
+    "Keep your password to yourself.", "You can only be sure if you ask.", "Sales can only be made in cash.", "Medicines can only be given on prescription.",
+    "The garden is open to the public.", "Only the brave should have a go.", "The private chapel is for prayer.", "We keep all replies confidential.",
+    "The preview evening on Friday is for members only.", "Make your voice public.",
+    "Records can only be accessed by clinicians.", "Your news will only be shared with your consent.",
+    "No sharing of towels in the pool.", "Please keep the gate closed.", "Do not pass on the infection.", "You keep the news to yourself.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_words_about_who_may_share_open_or_join_are_limits(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST03",))) == [line]
+
+
+@pytest.mark.parametrize("line", NO_LIMITS)
+def test_offers_advice_and_other_senses_are_no_limits(tmp_path: Path, line: str) -> None:
+    assert problem_by_line(tmp_path, [line], rules=("RST03",)) == {}
+
+
+READERS = [
+    "- Update on screening – all GPs", "This notice is intended for the use of tenants.", "If you are not a member, please ignore this email.",
+    "The recordings are available to all branch members.",
+    "Log in to the members' area to read the minutes.", "This message goes to all branch secretaries.", "This page is for dental professionals.",
+    "You need to be a member to read this.", "Target audience: community pharmacists", "These meetings are intended for members of the society.",
+    "- New form - for all practice nurses",
+]  # fmt: skip
+NO_READERS = [
+    "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
+    "This page is for members of the public.", "The report is for the year to March, and members may ask for it.", "If you are interested, do not ignore this chance.",
+    "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
+    "This event is intended for members of the public.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", READERS)
+def test_words_that_name_readers_are_said_where_everybody_reads(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST13",))) == [line]
+
+
+@pytest.mark.parametrize("line", NO_READERS)
+def test_what_is_for_all_or_only_an_offer_names_no_readers(tmp_path: Path, line: str) -> None:
+    assert problem_by_line(tmp_path, [line], rules=("RST13",)) == {}
+
+
+LASTS = [
+    "The embargo on the figures will lift at noon.", "The report is under the agreed embargo of 9am on Friday.", "Embargo time is 10:30.",
+    "The embargo ends at midnight.", "Please respect the embargo.", "The embargo is Monday at 10am.",
+]  # fmt: skip
+IS_OVER = [
+    "The embargo on the report has been lifted.", "We are lifting the embargo on the findings.", "The earlier embargo was broken, and no longer applies.",
+]  # fmt: skip
+NO_EMBARGO = [
+    "The trade embargo was lifted in 1995.", "Most papers come with an embargo.", "An embargo keeps news back for a while.",
+    "The arms embargo will end in May, the minister said in his country.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LASTS)
+def test_an_embargo_that_lasts_must_be_held(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST03",))) == [line]
+    assert problem_by_line(tmp_path, [line], rules=("RST14",)) == {}
+
+
+@pytest.mark.parametrize("line", IS_OVER)
+def test_an_embargo_that_is_over_is_to_be_looked_at(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST14",))) == [line]
+
+
+def test_embargoes_on_goods_and_what_an_embargo_is_are_nothing(tmp_path: Path) -> None:
+    assert problem_by_line(tmp_path, NO_EMBARGO, rules=("RST03", "RST14")) == {}
