@@ -1,4 +1,4 @@
-"""Only this machine's own pages are answered: hosts, origins, Fetch Metadata, secrets and paths."""
+"""Only requests from the desk's own pages are answered: hosts, origins, Fetch Metadata, secrets and paths."""
 
 from __future__ import annotations
 

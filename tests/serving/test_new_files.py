@@ -1,4 +1,4 @@
-"""An item that is typed is judged by the real loader, and written once: never over a file, never outside the folder."""
+"""A typed item is checked as `bulletin check` does, and written once: never over a file, never outside the folder."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_mistake_is_said_as_the_loader_says_it_and_nothing_is_written(tmp_path
     content = make_content(tmp_path)
     latest = Latest(content)
     wrong = GOOD._replace(text=TRAINING.replace("8 March 2022", "Monday 8 March 2022"))
-    (problem,) = [one for one in judge(latest, wrong).problems if one.severity == "error"]
+    (problem,) = [problem for problem in judge(latest, wrong).problems if problem.severity == "error"]
     assert (problem.rule, problem.line, problem.path) == ("DAT01", 5, (content / GOOD.path).as_posix())
     with pytest.raises(RequestError, match="DAT01"):
         write(latest, wrong)
@@ -137,13 +137,13 @@ PICTURED = GOOD._replace(
 )
 
 
-def _sent(name: str = "flyer-1.png", data: bytes = PICTURED.pictures[0].data) -> bytes:
+def _body_with_picture(name: str = "flyer-1.png", data: bytes = PICTURED.pictures[0].data) -> bytes:
     return body(text=PICTURED.text, pictures=[[name, b64encode(data).decode()]])
 
 
 def test_the_pictures_of_a_document_are_written_with_its_item(tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    assert typed_item(_sent()) == PICTURED
+    assert typed_item(_body_with_picture()) == PICTURED
     write(Latest(content), PICTURED)
     assert (content / GOOD.path).read_text("utf-8") == PICTURED.text
     assert (content / "2022-02/files/flyer-1.png").read_bytes() == PICTURED.pictures[0].data
@@ -174,7 +174,7 @@ def test_a_picture_is_never_written_outside_the_folder(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_no_picture_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(RequestError, match="cannot read"):
-        typed_item(_sent(name, data))
+        typed_item(_body_with_picture(name, data))
 
 
 @pytest.mark.parametrize("pictures", [1, None, ["a"], [["a.png"]], [["a.png", 1]], [[1, "QQ=="]], [["a.png", "?"]]])
@@ -189,10 +189,10 @@ def test_a_document_that_was_read_is_written_with_its_pictures_under_free_names(
     source = f"data:image/png;base64,{b64encode(PICTURED.pictures[0].data).decode()}"
     page = f"<h1>A new form</h1><p>Words.</p><img src='{source}'>".encode()
     (draft,) = read_document(latest, "2022-02", "page.html", page)["drafts"]
-    written = write(latest, typed_item(json.dumps(draft).encode()))
-    assert written.read_text("utf-8").endswith("\n---\nWords.\n\n![Say what this picture shows.](files/page-2.png)\n")
+    file = write(latest, typed_item(json.dumps(draft).encode()))
+    assert file.read_text("utf-8").endswith("\n---\nWords.\n\n![Say what this picture shows.](files/page-2.png)\n")
     assert (content / "2022-02/files/page-2.png").is_file()
     latest.touch()
-    assert {
-        problem.rule for problem in latest.verdict(latest.look()).problems if problem.path == written.as_posix()
-    } == {"RST05"}  # It is on hold, and nothing else is wrong.
+    assert {problem.rule for problem in latest.verdict(latest.look()).problems if problem.path == file.as_posix()} == {
+        "RST05"
+    }  # The item is on hold, and has no other problem.

@@ -1,4 +1,4 @@
-"""The desk over the wire: what is answered, to whom, and with which headers; the archive on a port of its own."""
+"""The desk's HTTP answers and their headers, and the archive, which is served on another port."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def test_what_is_wrong_is_said_with_its_place_and_its_line(tmp_path: Path) -> No
     content = make_content(tmp_path, {"2022-02/week.md": ITEM.replace("https://", "http://") + "\nA futher line.\n"})
     with desk(content, has_editor=True) as scene:
         verdict = scene.ask("verdict.json").data
-        (misspelt,) = [one for one in verdict["problems"] if "futher" in one["message"]]
+        (misspelt,) = [problem for problem in verdict["problems"] if "futher" in problem["message"]]
         assert misspelt["place"] == f"{content.as_posix()}/2022-02/week.md:6:3"
         assert misspelt["href"] == f"vscode://file{content.as_posix()}/2022-02/week.md:6:3"
         assert misspelt["excerpt"] == ["A ", "futher", " line."]
     with desk(content) as scene:
-        assert {one["href"] for one in scene.ask("verdict.json").data["problems"]} == {""}
+        assert {problem["href"] for problem in scene.ask("verdict.json").data["problems"]} == {""}
 
 
 def test_problems_of_the_newest_file_stand_first(tmp_path: Path) -> None:
@@ -65,10 +65,10 @@ def test_problems_of_the_newest_file_stand_first(tmp_path: Path) -> None:
     for age, name in enumerate(("a.md", "week.md", "issue.md")):
         os.utime(content / "2022-02" / name, (2_000_000_000 - age, 2_000_000_000 - age))
     with desk(content) as scene:
-        places = [one["place"] for one in scene.ask("verdict.json").data["problems"]]
+        places = [problem["place"] for problem in scene.ask("verdict.json").data["problems"]]
         os.utime(content / "2022-02" / "week.md", (2_100_000_000, 2_100_000_000))
         scene.latest.touch()
-        changed = [one["place"] for one in scene.ask("verdict.json").data["problems"]]
+        changed = [problem["place"] for problem in scene.ask("verdict.json").data["problems"]]
     assert (Path(places[0]).name.split(":")[0], Path(changed[0]).name.split(":")[0]) == ("a.md", "week.md")
 
 
@@ -245,10 +245,10 @@ def test_a_fault_of_ours_is_answered_with_a_sentence(
 
 
 def test_a_file_that_goes_while_an_item_is_judged_is_said(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*arguments: object) -> None:
+    def fail(*arguments: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "content/2022-02/week.md")
 
-    monkeypatch.setattr(scene.latest, "judge", gone)
+    monkeypatch.setattr(scene.latest, "judge", fail)
     reply = scene.post("judge-item", {"issue": "2022-02", "name": "new", "text": ITEM})
     assert reply.data == {"refused": "I cannot use content/2022-02/week.md: No such file or directory."}
 
@@ -262,8 +262,8 @@ def test_only_loopback_listens() -> None:
 def test_a_port_that_is_taken_is_passed_over_and_none_at_all_is_said(tmp_path: Path) -> None:
     latest = Latest(make_content(tmp_path))
     secrets = (SECRET, SITE_SECRET)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         with serving(latest, Options(port, secrets)) as url:
             assert port < int(url.split("/")[2].rpartition(":")[2]) <= port + 19
     with pytest.raises(RequestError, match="--port"), serving(latest, Options(70_000, secrets)):
@@ -311,7 +311,9 @@ def test_a_document_becomes_drafts_and_nothing_is_written_before_somebody_says_s
         assert scene.post("write-item", draft).data["path"].endswith(f"2022-02/{draft['name']}.md")
         look = scene.latest.look("2022-02")
         assert not [
-            one for one in scene.latest.verdict(look).problems if one.severity == "error" and one.rule != "IMP01"
+            problem
+            for problem in scene.latest.verdict(look).problems
+            if problem.severity == "error" and problem.rule != "IMP01"
         ]
 
 
