@@ -1,4 +1,4 @@
-"""A ledger that has lost what it once knew is refused, where git's history is at hand."""
+"""A ledger without entries that it once had is refused, if git's history can be read."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    return subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Handing a message in: what went is known, what did not go says why, and the text arrives byte for byte."""
+"""Handing in a message by SMTP: its bytes arrive unaltered, and each failure is a refusal or in doubt."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bulletin.publish.terms import ACTION
 from tests.publish.mail_server import FAULTS, STEPS, MailServer, mail_server
 
 pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:Requiring AUTH while")
-# Both are the test server's talk with itself.
+# Both warnings are about the settings of the test's own server.
 
 TEXT = b"From: a@example.org\r\nSubject: x\r\n\r\n.one dot\r\n..two\r\n" + "é".encode() + b"\r\nend\r\n"
 ENVELOPE = Envelope("bulletin@example.org", "list@example.org")
 
 
 class Certificates:
-    """An authority of our own, which Python's TLS trusts during a test."""
+    """A certificate authority that Python's TLS trusts during a test."""
 
     def __init__(self, folder: Path) -> None:
         self.authority = trustme.CA()
@@ -70,7 +70,7 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
 
 
 @pytest.mark.parametrize(
-    ("kept", "fault", "said"),
+    ("scheme", "fault", "message"),
     [
         ("smtps", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
         ("smtp+starttls", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
@@ -91,23 +91,23 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
 )
 @pytest.mark.guarantee("ACTION-40")
 def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent(
-    kept: str, fault: str, said: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, quick: None
+    scheme: str, fault: str, message: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     if fault != "untrusted":
         monkeypatch.setenv("SSL_CERT_FILE", str(certificates.trusted))
     context = (
         None if fault == "no tls" else certificates.server("other.example" if fault == "other name" else "127.0.0.1")
     )
-    implicit = fault == "implicit" or (kept == "smtps" and fault != "no tls")
+    implicit = fault == "implicit" or (scheme == "smtps" and fault != "no tls")
     with mail_server(context, implicit=implicit, password="right" if fault == "password" else "") as mail:
         user = "team@" if fault == "password" else ""
         with pytest.raises(ServerRefusal) as error:
             smtp.deliver(
-                mail_servers.server(f"{kept}://{user}127.0.0.1:{mail.port}", Secrets(password="wrong"), ACTION),
+                mail_servers.server(f"{scheme}://{user}127.0.0.1:{mail.port}", Secrets(password="wrong"), ACTION),
                 ENVELOPE,
                 TEXT,
             )
-    assert said.replace("PORT", str(mail.port)) in str(error.value)
+    assert message.replace("PORT", str(mail.port)) in str(error.value)
     assert error.value.at_door
     assert "wrong" not in str(error.value)
     assert mail.accepted == []
@@ -155,7 +155,7 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("smtp://mail.example.org", 'begins with "smtp:"'),
         ("mail.example.org", "or names no server"),
@@ -168,10 +168,10 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
     ],
 )
 @pytest.mark.guarantee("ACTION-40")
-def test_an_address_that_would_not_be_safe_or_is_none_is_refused_with_what_to_write(url: str, said: str) -> None:
+def test_an_address_that_would_not_be_safe_or_is_none_is_refused_with_what_to_write(url: str, message: str) -> None:
     with pytest.raises(PublishError) as error:
         mail_servers.server(url, Secrets(), ACTION)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert ":p@" not in str(error.value)
 
 
@@ -189,7 +189,7 @@ def test_the_password_is_not_in_what_a_server_shows_of_itself() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_lookup(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No name is looked up outside: .invalid names are unknown at once."""
+    """Answer for .invalid names without a name server: they are unknown."""
     import socket
 
     real = socket.getaddrinfo
