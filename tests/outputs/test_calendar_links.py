@@ -33,7 +33,7 @@ def line_of(session: Session | None = None, **changes: object) -> Line:
 
 
 def by_label(links: tuple[Link, ...]) -> dict[str, tuple[str, dict[str, str]]]:
-    """Return the page and the query parameters of each link by its label."""
+    """Return label of a link → (address of its page, its query parameters)."""
     pages = {}
     for link in links:
         parts = urlsplit(link.url)

@@ -18,7 +18,7 @@ from bulletin.outputs.email.layout import lay_out
 from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
 from tests.content.test_pictures import picture
-from tests.outputs import email_browser as shown
+from tests.outputs import email_browser as in_browser
 from tests.support.browser import opened
 from tests.support.folders import make_content
 
@@ -137,4 +137,4 @@ def test_no_cell_is_higher_than_words_page(browser: Browser, tmp_path: Path, mak
     bulletin = load(make(tmp_path))  # type: ignore[operator]
     html = next(file.data for file in render(bulletin, ["email"]) if file.path.endswith("/bulletin.html"))
     with opened(browser, bytes(html).decode(), width=640) as tab:
-        assert shown.tall(tab) == []
+        assert in_browser.tall(tab) == []
