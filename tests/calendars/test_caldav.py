@@ -76,7 +76,7 @@ def singles(file: CalendarFile) -> Iterator[tuple[Expected, bytes]]:
 
 
 @pytest.mark.guarantee("CAL-47")
-def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_every_session_comes_back_unchanged_from_a_caldav_server(tmp_path: Path) -> None:
     sample = [file for file in files_of(load(ROOT / "content")) if file.name == "calendar.ics"]
     hard = [file for file in torture() if "folds" not in file.name and "many" not in file.name]
     events = [pair for source in sample for pair in singles(source)]
@@ -166,7 +166,7 @@ STEPS: tuple[tuple[dict[str, object], str, str, str], ...] = (
 
 
 @pytest.mark.guarantee("CAL-49")
-def test_a_subscription_follows_a_session_from_its_first_publication_to_its_last(tmp_path: Path) -> None:
+def test_a_subscription_follows_a_session_through_all_its_changes(tmp_path: Path) -> None:
     """Subscribe with vdirsyncer and list with khal, which must have the whole calendar and no old entry."""
     host, store = Host(), tmp_path / "khal" / "events"
     config = khal_reading.write_configuration(tmp_path / "khal")
@@ -217,7 +217,7 @@ def test_other_programs_find_one_entry_of_the_session_at_each_step(name: str, tm
 
 
 @pytest.mark.guarantee("CAL-46")
-def test_a_calendar_that_did_not_change_is_the_same_bytes_so_that_a_host_can_say_so(tmp_path: Path) -> None:
+def test_an_unchanged_calendar_has_the_same_bytes_so_that_its_etag_stays(tmp_path: Path) -> None:
     first, again = feed(bulletin()), feed(bulletin())
     assert first == again
     assert first != feed(bulletin(**STEPS[1][0]))

@@ -87,7 +87,7 @@ def test_every_program_finds_every_session_at_its_instant(
 
 @pytest.mark.guarantee("CAL-48")
 @pytest.mark.parametrize("name", [name for name in CLIENTS if name != "calcurse"])
-def test_every_program_that_reads_zones_does_so_by_ours_alone(
+def test_every_program_that_reads_zones_can_use_only_the_rules_of_the_file(
     name: str, corpus: tuple[CalendarFile, ...], tmp_path: Path
 ) -> None:
     zoned = [

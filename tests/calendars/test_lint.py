@@ -148,7 +148,7 @@ def test_a_fault_in_a_calendar_is_found(name: str, fault: Callable[[bytes], byte
     assert any(message in fault_text for fault_text in lint(fault(feed()))), lint(fault(feed()))
 
 
-def test_a_reminder_of_what_is_cancelled_is_found() -> None:
+def test_a_reminder_of_a_cancelled_session_is_found() -> None:
     data = single(State.CANCELLED)
     assert lint(data) == []
     alarm = b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-P1D\r\nEND:VALARM\r\nEND:VEVENT"

@@ -331,7 +331,7 @@ def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
         assert [problem.path for problem in problems if problem.rule == "CAL04"] == paths
 
 
-def test_a_calendar_that_would_be_too_large_goes_back_less_far():
+def test_a_calendar_that_would_be_too_large_leaves_out_old_sessions():
     recent, coming = large(40, "2022-01-20T09:30"), large(20, "2022-04-01T09:30")
     item = replace(
         recent.issues[0].items[0], sessions=(*recent.issues[0].items[0].sessions, *coming.issues[0].items[0].sessions)
@@ -342,7 +342,7 @@ def test_a_calendar_that_would_be_too_large_goes_back_less_far():
 
 
 @pytest.mark.guarantee("CAL-15")
-def test_a_calendar_that_would_still_be_too_large_says_less():
+def test_a_calendar_that_would_still_be_too_large_has_shorter_descriptions():
     bulletin = large(60, "2022-04-01T09:30")
     data = files(bulletin)["site/calendar.ics"]
     assert len(data) <= calendar_files.SIZE_LIMIT
@@ -382,7 +382,7 @@ def test_the_first_line_says_what_can_be_done(state, booking, first):
 
 
 @pytest.mark.guarantee("CAL-33", "CAL-57")
-def test_the_description_is_complete_in_itself():
+def test_the_description_has_every_fact_of_the_session():
     session = make_session(
         "safer-recruitment", "cohort-4", label="Cohort 4", start=at("2022-03-08T09:30"), places=16,
         book_by=date(2022, 3, 1), joining_by=date(2022, 3, 3),
@@ -571,7 +571,7 @@ def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
 @example(r"C:\New\nothing", r"a\\N;b\,c")
 @example("line\u2028line\u2029line", "\t\n\t")
 @pytest.mark.guarantee("CAL-06", "CAL-38")
-def test_any_text_comes_back_as_it_was(title, booking):
+def test_any_text_is_read_back_unchanged(title, booking):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4")
     item = make_training(
         "safer-recruitment", session, title=f"a{title}z", booking=f"a{booking}z", topics=(f"a{title}z",)

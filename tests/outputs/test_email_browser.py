@@ -40,25 +40,31 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(browser: Browser, name: str) 
 @pytest.mark.parametrize("name", NAMES)
 def test_on_a_phone_a_button_and_a_calendar_link_are_large_enough_for_a_thumb(browser: Browser, name: str) -> None:
     with opened(browser, editions()[name].html, width=360) as tab:
-        heights = tab.evaluate("[...document.querySelectorAll('.button, .calendar')].map(one => one.offsetHeight)")
+        heights = tab.evaluate(
+            "[...document.querySelectorAll('.button, .calendar')].map(element => element.offsetHeight)"
+        )
     assert min(heights) >= 44
 
 
 @pytest.mark.guarantee("EMAIL-14", "EMAIL-34")
 @pytest.mark.parametrize("name", [*NAMES, "limited, health"])
-def test_without_styles_and_classes_it_is_still_accessible_and_narrow(browser: Browser, name: str) -> None:
+def test_without_styles_and_classes_an_email_is_still_accessible_and_narrow(browser: Browser, name: str) -> None:
     with opened(browser, in_browser.bare(editions()[name].html), width=320) as tab:
         assert (in_browser.axe(tab), in_browser.overflow(tab)) == ([], False)
 
 
 @pytest.mark.guarantee("EMAIL-01", "EMAIL-12", "EMAIL-49")
 @pytest.mark.parametrize("name", [*NAMES, "limited, health"])
-def test_it_keeps_to_the_standards_to_word_s_page_and_to_itself(browser: Browser, name: str) -> None:
+def test_an_email_is_in_standards_mode_fits_words_page_and_requests_only_its_pictures(
+    browser: Browser, name: str
+) -> None:
     html = editions()[name].html
     with opened(browser, html, width=640) as tab:
         assert not in_browser.quirks(tab)
         assert in_browser.tall(tab) == []
-        sources = set(tab.evaluate("[...document.images].map(one => one.src).filter(one => one.startsWith('http'))"))
+        sources = set(
+            tab.evaluate("[...document.images].map(image => image.src).filter(address => address.startsWith('http'))")
+        )
         assert set(tab.refused) == sources  # type: ignore[attr-defined]
 
 
@@ -77,7 +83,7 @@ def test_inlining_changes_the_look_of_no_element(browser: Browser, theme: str) -
 
 @pytest.mark.guarantee("EMAIL-63")
 @pytest.mark.parametrize("name", ["the sample, health", "the sample, regatta"])
-def test_printed_it_is_dark_on_white_and_keeps_together_what_belongs_together(browser: Browser, name: str) -> None:
+def test_a_printed_email_is_dark_on_white_and_breaks_no_session_across_pages(browser: Browser, name: str) -> None:
     mail = editions()[name]
     headings = [words_of(element) for element in elements(mail, "h2", "h3", "h4", "caption")]
     sessions = [element for element in elements(mail, "td") if element.get("class") == "what"]
@@ -111,7 +117,7 @@ def recolouring(browser: Browser) -> Iterator[Browser]:
 
 @pytest.mark.guarantee("EMAIL-23")
 @pytest.mark.parametrize("name", ["the sample, health", "everything, regatta"])
-def test_what_a_program_recolours_stays_legible(recolouring: Browser, name: str) -> None:
+def test_an_email_with_a_programs_own_dark_colours_is_legible(recolouring: Browser, name: str) -> None:
     with opened(recolouring, in_browser.without_dark_colours(editions()[name].html), width=700) as tab:
         words = ("h1", "h2", "h3", ".cell p", "th.when", "td.what strong", "td.inset", "a.button")
         assert list(in_browser.illegible(tab, *words)) == []

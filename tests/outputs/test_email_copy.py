@@ -83,12 +83,12 @@ def test_one_press_puts_the_rich_and_the_plain_email_on_the_clipboard(
 
 
 @pytest.mark.guarantee("EMAIL-56")
-def test_the_page_shows_the_email_and_asks_nobody_for_anything(browser: Browser, page: Path) -> None:
+def test_the_page_shows_the_email_and_makes_no_request(browser: Browser, page: Path) -> None:
     for width in (320, 1280):
         with opened(browser, page, width=width) as tab:
             assert axe(tab) == []
             assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            assert tab.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+            assert tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
             assert tab.evaluate("document.images.length") == 1
             assert tab.refused == []  # type: ignore[attr-defined]
 
@@ -112,5 +112,5 @@ def test_the_page_says_the_subject_and_what_has_to_be_attached_again(files: dict
     assert "in .eml): flyer.pdf" in words
 
 
-def test_the_title_of_an_issue_stands_in_the_page_as_it_was_written(files: dict[str, bytes]) -> None:
+def test_the_title_of_an_issue_is_in_the_page_unchanged(files: dict[str, bytes]) -> None:
     assert words_of(page_of(files["bulletin-copy.html"]).find(".//h1")) == "Tea & <b>talk</b>"

@@ -145,7 +145,7 @@ def test_a_planted_fault_is_found(fault: str, key: str, plant: Plant) -> None:
 
 
 @pytest.mark.guarantee("EMAIL-51")
-def test_there_are_faults_enough_and_for_nearly_every_check() -> None:
+def test_there_are_many_faults_and_one_for_nearly_every_check() -> None:
     assert len(FAULTS) >= 25
     assert {key for _, key, _ in FAULTS} >= set(CHECKS) - {"EMAIL-37"}
 

@@ -43,7 +43,7 @@ def _pages() -> dict[str, str]:
 
 
 @pytest.mark.guarantee("EMAIL-03", "EMAIL-04")
-def test_two_html_checkers_find_no_error_nor_one_in_what_word_reads(tmp_path: Path) -> None:
+def test_two_html_checkers_find_no_error_also_in_the_html_for_word(tmp_path: Path) -> None:
     word = {f"{name}, in Word": tools.in_word(html) for name, html in _pages().items()}
     assert all("<!--" not in html and "OfficeDocumentSettings" not in html for html in word.values())
     assert all(
@@ -55,12 +55,12 @@ def test_two_html_checkers_find_no_error_nor_one_in_what_word_reads(tmp_path: Pa
 
 
 @pytest.mark.guarantee("EMAIL-24")
-def test_nothing_unsupported_is_used_but_what_the_list_explains(tmp_path: Path) -> None:
+def test_only_unsupported_features_with_a_reason_in_the_list_are_used(tmp_path: Path) -> None:
     assert set(tools.unsupported(_pages(), tmp_path)) <= set(EXPLAINED)
 
 
 @pytest.mark.guarantee("EMAIL-42")
-def test_a_mail_server_hands_on_every_byte() -> None:
+def test_a_mail_server_receives_every_byte() -> None:
     messages = [message for mail in editions().values() for message in (mail.draft, mail.sent)]
     assert [message.rstrip() for message in tools.send_through_server(messages)] == [
         message.rstrip() for message in messages

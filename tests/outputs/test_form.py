@@ -199,7 +199,7 @@ REFUSED: list[tuple[str, dict[str, str], list[dict[str, str]], str]] = [
 ]  # fmt: skip
 
 
-def test_what_is_certain_to_be_wrong_is_said_and_cannot_be_proposed(browser: Browser, tmp_path: Path) -> None:
+def test_a_certain_error_is_reported_and_the_item_cannot_be_proposed(browser: Browser, tmp_path: Path) -> None:
     with open_form(browser, tmp_path) as tab:
         assert problems(tab)[:2] == ["Write the title.", "Say who may see it."]
         tab.select_option("#kind", "notice")
@@ -235,7 +235,7 @@ def test_a_closing_date_is_a_line_of_its_own(browser: Browser, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("key", ["circulation", "hold until"])
-def test_nothing_limited_or_held_is_ever_put_into_an_address(browser: Browser, tmp_path: Path, key: str) -> None:
+def test_no_text_of_a_limited_or_held_item_is_in_an_address(browser: Browser, tmp_path: Path, key: str) -> None:
     with open_form(browser, tmp_path) as tab:
         addresses: list[str] = []
 
@@ -269,7 +269,7 @@ def test_nothing_limited_or_held_is_ever_put_into_an_address(browser: Browser, t
         assert not [address for address in addresses if "idden" in address or "ecret" in address]
 
 
-def test_what_is_too_long_for_an_address_is_copied_or_downloaded(browser: Browser, tmp_path: Path) -> None:
+def test_a_text_that_is_too_long_for_an_address_is_copied_or_downloaded(browser: Browser, tmp_path: Path) -> None:
     with open_form(browser, tmp_path) as tab:
         begin(tab, "notice", "Long")
         tab.fill("#body", "Wörter und mehr. " * 500)
@@ -369,7 +369,7 @@ def test_an_item_is_written_with_the_keyboard_alone(browser: Browser, tmp_path: 
         assert "title: By keyboard" in proposed(tab)[2]
 
 
-def test_the_page_names_no_draft_and_no_item_and_is_made_only_where_it_is_wanted() -> None:
+def test_the_page_names_no_draft_and_no_item_and_is_made_only_if_the_settings_have_it() -> None:
     secret = make_item(slug="hidden", title="The hidden matter of the day")
     issue = make_issue(secret, id="2031-07", ready=False)
     settings = make_settings(repository=REPOSITORY, form=True)
@@ -436,7 +436,7 @@ def test_a_private_repository_has_the_form_only_where_the_team_says_so(
         ("form: yes\n", 'The form needs to know the repository that it opens. Add "repository: owner/name". [SET02]'),
     ],
 )  # fmt: skip
-def test_a_form_that_would_lead_nowhere_is_refused(tmp_path: Path, lines: str, message: str) -> None:
+def test_a_form_without_a_valid_repository_is_refused(tmp_path: Path, lines: str, message: str) -> None:
     reading = read(make_content(tmp_path, {"bulletin.yml": SETTINGS + lines}))
     assert [str(problem).partition(": ")[2] for problem in reading.problems if problem.severity == "error"] == [message]
 

@@ -133,7 +133,9 @@ def follow(tab: Page, address: str) -> None:
 
 
 @pytest.mark.guarantee("WEB-21")
-def test_with_the_keyboard_alone_one_finds_a_session_adds_it_and_subscribes(browser: Browser, server: Server) -> None:
+def test_a_session_can_be_found_and_added_and_a_calendar_subscribed_to_with_the_keyboard(
+    browser: Browser, server: Server
+) -> None:
     with opened(browser, server.url, accept_downloads=True) as tab:
         tab.keyboard.press("Tab")
         assert focused(tab) == "Skip to main content"

@@ -152,7 +152,7 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
         "nonsense",
     ],
 )
-def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
+def test_a_zone_that_two_yearly_rules_cannot_describe_has_no_rule(rule):
     assert zones.parse(rule) is None
 
 

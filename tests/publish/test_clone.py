@@ -228,7 +228,7 @@ def no_remote_there(scene: Scene) -> None:
         (no_remote_there, "I cannot reach origin"),
     ],
 )
-def test_a_clone_that_is_not_what_its_remote_has_publishes_nothing(scene: Scene, prepare: object, message: str) -> None:
+def test_a_clone_that_differs_from_its_remote_publishes_nothing(scene: Scene, prepare: object, message: str) -> None:
     assert callable(prepare)
     prepare(scene)
     before = git(scene.origin, "rev-parse", "main"), git(scene.first_clone, "status", "--porcelain")

@@ -63,7 +63,7 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("step", ["MAIL", "TEXT"])
-def test_at_a_desk_what_everybody_was_refused_is_put_right_and_goes_out(tmp_path: Path, step: str) -> None:
+def test_at_a_desk_a_refused_issue_can_be_changed_and_sent(tmp_path: Path, step: str) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
     with mail_server() as mail:
         mail.fails = {step: "5xx"}
@@ -107,7 +107,7 @@ def test_at_a_desk_a_message_in_doubt_names_the_options_as_they_are_typed_and_th
         {"BULLETIN_SMTP_URL": "smtp+plain://127.0.0.1:9", "BULLETIN_TO": "a@b.org", "BULLETIN_TO_LIMITED": "A@b.org"},
     ],
 )
-def test_at_a_desk_what_is_wrong_is_named_as_it_is_set_there(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_at_a_desk_an_error_names_the_environment_variables(tmp_path: Path, environment: dict[str, str]) -> None:
     make_content(tmp_path, {"bulletin.yml": HOSTLESS})
     done = run("publish", "--issue", "2022-02", cwd=tmp_path, **environment)
     assert (done.returncode, "BULLETIN_" in done.stderr) == (3, True)
@@ -179,7 +179,7 @@ def test_before_its_date_an_issue_is_not_sent_nor_recorded_and_the_sentence_says
     assert (draft.returncode, "write `status: ready` in its issue.md" in draft.stderr) == (2, True)
 
 
-def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_path: Path) -> None:
+def test_a_waiting_issue_can_be_stopped_then_changed_and_sent(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
     with mail_server() as mail:
         lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}

@@ -253,7 +253,7 @@ def test_the_limited_edition_never_goes_to_nobody_nor_to_everybody(scene: Scene)
     assert scene.received() == {"list@example.org": 1}
 
 
-def test_what_was_recorded_goes_out_only_if_somebody_names_it(scene: Scene) -> None:
+def test_a_recorded_issue_goes_out_only_if_it_is_named(scene: Scene) -> None:
     ledger = ledger_of(scene.github)
     entry = IssueEntry(day=AT.date(), state="recorded", at=AT)
     put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
@@ -278,9 +278,7 @@ def other_bundle(tmp_path: Path) -> Path:
     return write_publication(issue, tmp_path / "other-bundle")
 
 
-def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until_somebody_closes_it(
-    tmp_path: Path, scene: Scene
-) -> None:
+def test_an_issue_that_was_partly_sent_is_not_completed_with_other_bytes(tmp_path: Path, scene: Scene) -> None:
     scene.mail.fails = {"TEXT": "disconnect"}
     with pytest.raises(PublishError):
         scene.publish()
@@ -296,7 +294,7 @@ def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until
 
 
 @pytest.mark.guarantee("ACTION-73")
-def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Path, scene: Scene) -> None:
+def test_after_resume_again_an_issue_may_have_another_text(tmp_path: Path, scene: Scene) -> None:
     scene.mail.fails = {"TEXT": "delay"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(smtp, "TIMEOUT", 0.3)
@@ -309,7 +307,7 @@ def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Pa
     assert scene.received() == ONE_OF_EACH
 
 
-def test_what_may_still_be_under_way_is_not_sent_again(scene: Scene) -> None:
+def test_a_delivery_that_may_still_run_is_not_repeated(scene: Scene) -> None:
     ledger, now = ledger_of(scene.github), datetime.now(UTC).replace(microsecond=0) + LATER
     entry = IssueEntry(
         day=AT.date(), state="sending", at=now, claim="a-run", deliveries={"main": replace(DOUBTFUL, at=now)}
@@ -320,7 +318,7 @@ def test_what_may_still_be_under_way_is_not_sent_again(scene: Scene) -> None:
     assert scene.received() == {}
 
 
-def test_two_who_say_that_it_did_not_arrive_at_once_send_it_once(tmp_path: Path, scene: Scene) -> None:
+def test_several_runs_with_resume_again_at_once_send_one_message(tmp_path: Path, scene: Scene) -> None:
     ledger = ledger_of(scene.github)
     entry = IssueEntry(
         day=AT.date(), state="sending", at=AT, claim="of-a-run-that-ended", deliveries={"main": DOUBTFUL}

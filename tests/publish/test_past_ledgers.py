@@ -53,7 +53,7 @@ def judge(content: Path) -> None:
     raise_if_lost(LedgerFile(content, "content/ledger.json"), read_ledger(content), "nw-safeguarding")
 
 
-def test_a_ledger_that_knows_everything_is_fine(content: Path) -> None:
+def test_a_ledger_with_all_past_entries_is_accepted(content: Path) -> None:
     judge(content)
     change(content, {"addresses": ["items/week/"], "withdrawn": ["feed.xml"]})
     judge(content)
@@ -105,7 +105,7 @@ def test_where_there_is_no_history_nothing_is_refused(tmp_path: Path, content: P
     judge(content)
 
 
-def test_the_ledger_of_another_bulletin_and_one_that_nobody_can_read_do_not_count(content: Path) -> None:
+def test_ledgers_of_another_bulletin_and_unreadable_ones_are_ignored(content: Path) -> None:
     change(content, {"bulletin": "other"})
     commit(content)
     (content / "ledger.json").write_text("{", "utf-8")

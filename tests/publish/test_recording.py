@@ -93,7 +93,7 @@ def test_cohort_4_moves_and_is_cancelled_as_the_contract_tells_it(tmp_path: Path
 
 
 @pytest.mark.guarantee("CAL-27")
-def test_what_is_recorded_is_what_a_build_at_the_same_time_makes(tmp_path: Path) -> None:
+def test_the_recorded_values_are_those_of_a_build_at_the_same_time(tmp_path: Path) -> None:
     content = content_with(tmp_path)
     record(content, at("2022-02-01T09:05:00Z"))
     content_with(tmp_path, MOVED)
@@ -188,7 +188,7 @@ NOT_BUILT: dict[str, dict[str, str | bytes]] = {
 
 
 @pytest.mark.parametrize("files", NOT_BUILT.values(), ids=NOT_BUILT)
-def test_what_build_refuses_is_not_recorded(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+def test_a_bulletin_that_build_refuses_is_not_recorded(tmp_path: Path, files: dict[str, str | bytes]) -> None:
     content = content_with(tmp_path)
     record(content, at("2022-02-01T09:05:00Z"))
     before = (content / "ledger.json").read_bytes()
@@ -249,7 +249,7 @@ def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> Non
         ((), 2, "Say what to do: --record."),
     ],
 )  # fmt: skip
-def test_a_command_that_cannot_be_is_refused(
+def test_a_wrong_time_and_no_option_are_refused(
     tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     content_with(tmp_path)

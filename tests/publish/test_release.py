@@ -55,7 +55,7 @@ def zips(fake: FakeGitHub) -> dict[str, dict[str, bytes]]:
 
 
 @pytest.mark.guarantee("ACTION-60")
-def test_by_hand_the_release_has_all_that_somebody_needs_and_the_limited_edition_apart(
+def test_the_release_for_sending_by_hand_has_all_files_and_the_limited_edition_separately(
     fake: FakeGitHub, built: Built, tmp_path: Path
 ) -> None:
     assert by_hand(fake, built, tmp_path) == "by hand"
@@ -90,14 +90,14 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
-def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
+def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
     put_ledger(fake, built.ledger)
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     with pytest.raises(PublishError, match="does not wait to be sent by hand"):
         deliver.mark_as_sent(request(built.publication), services)
 
 
-def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
+def test_an_item_that_was_edited_while_its_issue_waited_is_not_recorded_as_told(
     fake: FakeGitHub, built: Built, tmp_path: Path
 ) -> None:
     by_hand(fake, built, tmp_path)
@@ -242,7 +242,7 @@ def test_only_the_newest_shown_issue_goes_out_by_itself_and_only_for_a_fortnight
 
 
 @pytest.mark.guarantee("ACTION-36")
-def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built: Built) -> None:
+def test_an_unfinished_old_issue_or_correction_is_never_forgotten(built: Built) -> None:
     entry = replace(next(iter(sent_ledger(built).issues.values())), state="sending", claim="x")
     ledger = replace(built.ledger, issues={"2022-02": entry, "2022-01/correction-1": entry})
     late = due.due(ledger, [make_issue()], date(2022, 3, 1))

@@ -117,7 +117,7 @@ def test_a_place_is_given_back_by_one_link_and_by_the_sentence_of_the_calendar_e
     assert all("Cohort" in sentence and sentence in calendars for sentence in sentences)
 
 
-def test_it_comes_as_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(tmp_path: Path) -> None:
+def test_a_reminder_is_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(tmp_path: Path) -> None:
     reminder = files_by_name(bulletin_of(tmp_path))
     names = ["reminder-copy.html", "reminder-send.eml", "reminder.eml", "reminder.html", "reminder.txt"]
     assert sorted(reminder) == sorted(["manifest.json", *names, *(f"limited-{name}" for name in names)])
@@ -135,7 +135,9 @@ CHECKS = [
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_a_reminder_is_as_sound_as_any_email(reminders: dict[str, dict[str, bytes]], check: FunctionType) -> None:
+def test_a_reminder_passes_the_checks_of_every_email(
+    reminders: dict[str, dict[str, bytes]], check: FunctionType
+) -> None:
     for stem in ("reminder", "limited-reminder"):
         assert list(check(email_checks.of(reminders["files"], stem))) == []
 
@@ -162,7 +164,7 @@ def test_a_week_begins_on_the_day_that_the_team_names(tmp_path: Path, reminder: 
     assert week_of(settings, day) == first
 
 
-def test_a_reminder_that_is_late_leaves_out_what_is_over_and_a_week_without_sessions_has_none(tmp_path: Path) -> None:
+def test_a_late_reminder_leaves_out_past_sessions_and_a_week_without_sessions_has_no_reminder(tmp_path: Path) -> None:
     week = week_reminder(bulletin_of(tmp_path, date(2022, 3, 10)))
     assert week
     assert (week.id, [session.label for _, session in week.mentions if session]) == (

@@ -18,7 +18,9 @@ from tests.support.values import ROOT
 
 
 @pytest.mark.guarantee("ACTION-70", "ACTION-39")
-def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_received_message_is_the_built_one_after_the_lines_that_servers_add(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
     original = bytes_of(files["mail/2022-02/bulletin-send.eml"])
     message = publication.message("main", "mail/2022-02/bulletin-send.eml", original)

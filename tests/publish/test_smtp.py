@@ -90,7 +90,7 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
     ],
 )
 @pytest.mark.guarantee("ACTION-40")
-def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent(
+def test_an_error_of_a_server_is_reported_with_advice_and_nothing_is_sent(
     scheme: str, fault: str, message: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     if fault != "untrusted":
@@ -118,7 +118,9 @@ CERTAIN = [(step, fault) for step in STEPS if step not in ("STARTTLS", "AUTH") f
 
 @pytest.mark.parametrize(("step", "fault"), CERTAIN)
 @pytest.mark.guarantee("ACTION-38")
-def test_a_fault_at_any_step_is_a_refusal_but_after_the_text_nobody_knows(step: str, fault: str, quick: None) -> None:
+def test_a_fault_at_any_step_is_a_refusal_and_after_the_text_the_delivery_is_in_doubt(
+    step: str, fault: str, quick: None
+) -> None:
     with mail_server() as mail:
         mail.fails = {step: fault}
         expected = Unclear if step == "TEXT" and fault in ("disconnect", "delay") else ServerRefusal
@@ -145,7 +147,7 @@ def test_a_fault_while_encrypting_or_logging_in_is_a_refusal(
     assert "a secret" not in str(error.value)
 
 
-def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_server_and_an_unknown_name_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with mail_server() as mail:
         port = mail.port
     with pytest.raises(ServerRefusal, match=rf"Nobody listens at 127\.0\.0\.1:{port}"):
@@ -168,7 +170,7 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
     ],
 )
 @pytest.mark.guarantee("ACTION-40")
-def test_an_address_that_would_not_be_safe_or_is_none_is_refused_with_what_to_write(url: str, message: str) -> None:
+def test_an_unsafe_or_wrong_address_is_refused_with_advice(url: str, message: str) -> None:
     with pytest.raises(PublishError) as error:
         mail_servers.server(url, Secrets(), ACTION)
     assert message in str(error.value)

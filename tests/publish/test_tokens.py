@@ -156,7 +156,7 @@ def test_without_a_token_nothing_is_claimed_and_no_secret_is_said(
         ("graph+plain://u@graph.example.org", {}, "to everybody on the way"),
     ],
 )
-def test_half_of_what_a_token_needs_is_refused_with_what_is_missing(
+def test_incomplete_settings_of_a_token_are_refused_with_the_missing_ones(
     url: str, changes: dict[str, str], message: str
 ) -> None:
     whole = Secrets(token_url="https://login.example.org/token", client="an-app", secret="its-secret")
@@ -181,7 +181,7 @@ def test_half_of_what_a_token_needs_is_refused_with_what_is_missing(
         ("429", ServerRefusal, 0),
     ],
 )
-def test_what_graph_answers_is_a_refusal_or_nobody_knows(
+def test_an_answer_of_graph_is_a_refusal_or_leaves_the_delivery_in_doubt(
     fake: FakeMicrosoft, accident: str, expected: type[Exception], went: int
 ) -> None:
     fake.accidents = [accident]
@@ -220,7 +220,7 @@ def test_an_issue_goes_out_once_by_graph_with_the_same_marks(
     assert dict(Counter(to for _, to, _ in fake.accepted)) == ONE_OF_EACH
 
 
-def test_what_is_over_graphs_limit_is_refused_before_the_claim(
+def test_a_message_over_graphs_limit_is_refused_before_the_claim(
     fake: FakeMicrosoft, github_fake: FakeGitHub, tmp_path: Path
 ) -> None:
     assert graph.too_large(b"x" * (3 * 1024 * 1024)) == ""

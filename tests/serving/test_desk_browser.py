@@ -67,7 +67,7 @@ def saved(tab: Page, scene: Scene, text: str) -> None:
 
 
 @pytest.mark.guarantee("SERVE-07")
-def test_an_edit_is_shown_at_the_place_where_the_reader_was(browser: Browser, tmp_path: Path) -> None:
+def test_an_edit_is_shown_without_a_change_of_the_scroll_position(browser: Browser, tmp_path: Path) -> None:
     with desk(make_content(tmp_path, {"2022-02/week.md": LONG})) as scene, open_desk(browser, scene) as tab:
         frame = current(tab)
         frame.evaluate("scrollTo(0, 1234)")
@@ -123,7 +123,7 @@ def test_the_web_archive_can_be_walked_searched_and_loads_itself_again(browser: 
         frame.wait_for_selector("#search-found li")
 
 
-def test_the_form_is_judged_while_one_types_and_writes_the_file(browser: Browser, tmp_path: Path) -> None:
+def test_the_form_is_checked_during_typing_and_writes_the_file(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
     with desk(content) as scene, open_desk(browser, scene) as tab:
         frame = press(tab, "item")
@@ -146,7 +146,7 @@ def test_the_form_is_judged_while_one_types_and_writes_the_file(browser: Browser
         expect(tab.frame_locator(CURRENT).locator("body")).to_contain_text("A new matter")
 
 
-def test_words_of_files_stay_words(browser: Browser, tmp_path: Path) -> None:
+def test_markup_in_files_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     planted = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     content = make_content(tmp_path, {"2022-02/week.md": ITEM.replace("Safeguarding week", planted)})
     with desk(content) as scene, open_desk(browser, scene) as tab:
@@ -177,9 +177,9 @@ def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_p
     content = make_content(tmp_path)
     attack = """async (url) => {
       const tries = [() => fetch(url + "state.json"), () => fetch(url + "write-item", {method: "POST", body: '{"issue":"2022-02","name":"x","text":"---\\\\ntitle: A\\\\n---\\\\nText."}'}),
-                     () => new Promise((resolve, reject) => { const one = new Image(); one.onload = resolve; one.onerror = () => reject(new TypeError()); one.src = url + "desk.css"; }),
-                     () => new Promise((resolve, reject) => { const one = document.createElement("script"); one.onload = resolve; one.onerror = () => reject(new TypeError()); one.src = url + "desk.js"; document.head.append(one); })];
-      return Promise.all(tries.map((one) => one().then(() => "read", (error) => error.name)));
+                     () => new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve; image.onerror = () => reject(new TypeError()); image.src = url + "desk.css"; }),
+                     () => new Promise((resolve, reject) => { const script = document.createElement("script"); script.onload = resolve; script.onerror = () => reject(new TypeError()); script.src = url + "desk.js"; document.head.append(script); })];
+      return Promise.all(tries.map((attempt) => attempt().then(() => "read", (error) => error.name)));
     }"""
     with desk(content) as scene, web_server({"": b"<!DOCTYPE html><title>Other</title>"}) as foreign_site:
         with opened(browser, foreign_site.url.replace("127.0.0.1", "localhost")) as tab:

@@ -59,7 +59,7 @@ HALF_SAVED = [
 
 @pytest.mark.guarantee("SERVE-06")
 @pytest.mark.parametrize("data", HALF_SAVED)
-def test_a_file_that_is_half_saved_is_said_and_the_last_good_email_stays(tmp_path: Path, data: bytes) -> None:
+def test_a_half_saved_file_is_reported_and_the_last_good_email_stays(tmp_path: Path, data: bytes) -> None:
     content = make_content(tmp_path)
     item, latest = content / "2022-02" / "week.md", Latest(content)
     before = light(latest)
@@ -75,7 +75,7 @@ def test_a_file_that_is_half_saved_is_said_and_the_last_good_email_stays(tmp_pat
     assert "week ends" in light(latest)
 
 
-def test_what_the_build_refuses_is_said_with_the_place_of_the_template(tmp_path: Path) -> None:
+def test_a_fault_that_the_build_refuses_is_reported_with_the_place_of_the_template(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
     before = light(latest)
@@ -125,7 +125,7 @@ def test_a_checkout_of_another_branch_shows_its_issues(tmp_path: Path) -> None:
     assert latest.look("2022-03").issue == "2022-02"  # A page may still ask for an issue that is gone.
 
 
-def test_a_file_that_goes_while_it_is_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_deleted_while_it_is_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     latest = Latest(make_content(tmp_path))
     before = light(latest)
 
@@ -139,7 +139,7 @@ def test_a_file_that_goes_while_it_is_read_is_said(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("error", [FolderError("No."), RuntimeError("secret words of an item")])
-def test_no_error_ends_the_preview_or_is_quoted_where_nobody_foresaw_it(
+def test_no_error_ends_the_preview_and_an_unforeseen_error_is_not_quoted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     latest = Latest(make_content(tmp_path))

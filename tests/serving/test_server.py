@@ -47,7 +47,7 @@ def test_the_state_names_every_email_and_a_view_is_its_html(scene: Scene) -> Non
     assert scene.ask("view?issue=2022-02&mail=nobody&page=light").status == 404
 
 
-def test_what_is_wrong_is_said_with_its_place_and_its_line(tmp_path: Path) -> None:
+def test_a_problem_has_its_place_and_its_line(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": ITEM.replace("https://", "http://") + "\nA futher line.\n"})
     with desk(content, has_editor=True) as scene:
         verdict = scene.ask("verdict.json").data
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_said_with_its_place_and_its_line(tmp_path: Path) -> No
         assert {problem["href"] for problem in scene.ask("verdict.json").data["problems"]} == {""}
 
 
-def test_problems_of_the_newest_file_stand_first(tmp_path: Path) -> None:
+def test_problems_of_the_newest_file_come_first(tmp_path: Path) -> None:
     wrong = ITEM + "\nA futher line.\n"
     content = make_content(tmp_path, {"2022-02/week.md": wrong, "2022-02/a.md": wrong.replace("week", "month")})
     for age, name in enumerate(("a.md", "week.md", "issue.md")):
@@ -72,7 +72,7 @@ def test_problems_of_the_newest_file_stand_first(tmp_path: Path) -> None:
     assert (Path(places[0]).name.split(":")[0], Path(changed[0]).name.split(":")[0]) == ("a.md", "week.md")
 
 
-def test_a_page_that_waits_is_told_of_a_change(scene: Scene) -> None:
+def test_a_waiting_page_gets_an_answer_when_a_file_changes(scene: Scene) -> None:
     number = scene.ask("state.json").data["number"]
     replies = []
     thread = threading.Thread(target=lambda: replies.append(scene.ask(f"state.json?after={number}")))
@@ -82,7 +82,7 @@ def test_a_page_that_waits_is_told_of_a_change(scene: Scene) -> None:
     assert replies[0].data["number"] == number + 1
 
 
-def test_no_answer_is_stored_sniffed_framed_or_names_where_it_came_from(scene: Scene) -> None:
+def test_headers_forbid_to_store_sniff_or_frame_an_answer_and_to_send_a_referrer(scene: Scene) -> None:
     for path in (
         "",
         "desk.js",
@@ -172,7 +172,7 @@ def test_the_archive_is_served_whole_and_its_pages_load_themselves_again(scene: 
     assert "default-src 'self'" in policy
 
 
-def test_an_attachment_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_missing_attachment_is_reported(tmp_path: Path) -> None:
     item = ITEM.replace("title:", "attachments: notes.txt\ntitle:")
     content = make_content(tmp_path, {"2022-02/week.md": item, "2022-02/files/notes.txt": "Notes."})
     with desk(content) as scene:
@@ -220,7 +220,7 @@ def test_a_body_that_is_too_large_is_not_read(scene: Scene, length: str) -> None
         assert connection.recv(64).startswith(b"HTTP/1.1 413")
 
 
-def test_fifty_connections_that_say_nothing_keep_nobody_out(scene: Scene) -> None:
+def test_fifty_silent_connections_keep_nobody_out(scene: Scene) -> None:
     idle = [socket.create_connection(("127.0.0.1", scene.port), timeout=30) for _ in range(50)]
     try:
         for connection in idle[:25]:
@@ -244,7 +244,9 @@ def test_a_fault_of_ours_is_answered_with_a_sentence(
     assert scene.ask("state.json").status == 200
 
 
-def test_a_file_that_goes_while_an_item_is_judged_is_said(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_deleted_while_an_item_is_judged_is_reported(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*arguments: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "content/2022-02/week.md")
 
@@ -259,7 +261,7 @@ def test_only_loopback_listens() -> None:
         assert server.socket.getsockname()[0] == "127.0.0.1"
 
 
-def test_a_port_that_is_taken_is_passed_over_and_none_at_all_is_said(tmp_path: Path) -> None:
+def test_the_next_free_port_is_used_and_a_port_out_of_range_is_refused(tmp_path: Path) -> None:
     latest = Latest(make_content(tmp_path))
     secrets = (SECRET, SITE_SECRET)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -270,7 +272,7 @@ def test_a_port_that_is_taken_is_passed_over_and_none_at_all_is_said(tmp_path: P
         pass
 
 
-def test_what_changed_since_an_issue_went_out_is_shown_as_its_correction(tmp_path: Path) -> None:
+def test_changes_after_an_issue_was_sent_are_shown_as_its_correction(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer.md": TRAINING})
     sent_by_hand(content)
     with desk(content) as scene:
@@ -300,7 +302,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(scene: Scene)
         assert (reply.status, bool(reply.data["refused"])) == (409, True)
 
 
-def test_a_document_becomes_drafts_and_nothing_is_written_before_somebody_says_so(tmp_path: Path) -> None:
+def test_a_document_becomes_drafts_and_nothing_is_written_without_a_request(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     before = sorted(content.rglob("*"))
     with desk(content) as scene:

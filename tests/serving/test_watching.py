@@ -14,7 +14,7 @@ from bulletin.serving.watching import has_library, pauses, state_of, watch
 from tests.support.folders import make_content
 
 
-def test_a_change_is_any_file_that_comes_goes_or_is_another(tmp_path: Path) -> None:
+def test_a_new_a_deleted_and_another_file_is_a_change(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     item = content / "2022-02" / "week.md"
     states = [state_of(content)]
@@ -63,7 +63,7 @@ def looks(content: Path, *, library: bool, steps: list[Callable[[], object]]) ->
 
 @pytest.mark.guarantee("SERVE-09")
 @pytest.mark.parametrize("library", [True, False])
-def test_the_watch_goes_on_when_the_folder_is_gone_for_a_while(tmp_path: Path, library: bool) -> None:
+def test_the_watch_goes_on_after_the_folder_was_gone_for_a_while(tmp_path: Path, library: bool) -> None:
     assert has_library()
     content = make_content(tmp_path)
     item, away = content / "2022-02" / "week.md", tmp_path / "away"
