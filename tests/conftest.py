@@ -153,7 +153,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI, count a skipped test as a failed one."""
+    """Count a skipped test as a failed one in CI."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.skipped and os.environ.get("BULLETIN_NO_SKIP"):

@@ -107,7 +107,7 @@ def request(method: str, url: str, data: bytes | None = None) -> bytes:
 
 @pytest.mark.long
 @pytest.mark.guarantee("CAL-47")
-def test_every_calendar_file_is_taken_whole_by_a_caldav_server_and_given_back(tmp_path: Path) -> None:
+def test_every_calendar_file_comes_back_complete_from_a_caldav_server(tmp_path: Path) -> None:
     files = [*files_of(load(ROOT / "content")), *torture()]
     with radicale(tmp_path) as url:
         for number, file in enumerate(files):

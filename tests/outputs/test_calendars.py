@@ -426,7 +426,7 @@ def test_the_description_has_every_fact_of_the_session():
 
 
 @pytest.mark.guarantee("CAL-57")
-def test_whoever_gives_a_place_back_is_told_whom_to_write_to_and_what():
+def test_the_description_says_how_to_give_a_place_back():
     [line] = [line for line in described().split("\n") if line.startswith("Cancel")]
     assert line == (
         "Cancel your place: write to team@example.org. Say your name and organisation, and "
@@ -480,7 +480,7 @@ def test_an_online_place_says_where_the_link_comes_from(place, location, invite)
 
 
 @pytest.mark.guarantee("CAL-37")
-def test_reminders_stand_in_their_order_and_before_the_start():
+def test_reminders_are_in_their_order_and_before_the_start():
     reminders = (timedelta(days=1), timedelta(weeks=1), timedelta(minutes=30))
     data = session_file(
         *with_session(make_session("safer-recruitment", "cohort-4", label="Cohort 4", reminders=reminders))
@@ -534,7 +534,7 @@ def as_read(text: str) -> str:
 
 
 @pytest.mark.guarantee("CAL-33")
-def test_a_long_name_is_cut_before_its_label_and_stands_whole_in_the_description():
+def test_a_long_name_is_cut_before_its_label_and_is_complete_in_the_description():
     title = "A very long title of a training " * 5 + "end"
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=State.PROVISIONAL)
     read_event = read_session(session, title=title)

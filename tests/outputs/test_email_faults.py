@@ -191,7 +191,7 @@ def test_the_html_checkers_see_the_faults_that_only_they_can_see(tmp_path: Path)
 
 
 @pytest.mark.guarantee("EMAIL-51")
-def test_the_list_of_what_programs_support_the_spam_filter_and_the_server_see_theirs(tmp_path: Path) -> None:
+def test_the_list_of_features_the_spam_filter_and_the_mail_server_find_planted_faults(tmp_path: Path) -> None:
     mail = sound()
     flexible = html('style="', 'style="display:grid; ')(mail).html
     assert "display:grid" in tools.unsupported({"flexible": flexible}, tmp_path)

@@ -173,7 +173,7 @@ class Mailer:
 
 
 @pytest.mark.guarantee("FEED-02", "FEED-26")
-def test_a_strict_parser_accepts_every_feed_also_one_with_nothing_and_one_with_everything() -> None:
+def test_a_strict_parser_accepts_every_feed_also_an_empty_and_a_full_one() -> None:
     feeds = [files()[name] for name in FEEDS]
     feeds += [main(make_bulletin()), main(make_bulletin(make_issue(rich(), make_item())))]
     entries = [reads(rows) for rows in with_ruby(*feeds)]
@@ -249,7 +249,7 @@ def test_an_edit_never_sends_again_and_a_new_id_always_does(
 
 
 @pytest.mark.guarantee("FEED-32")
-def test_what_has_not_changed_is_not_fetched_again(tmp_path: Path, server: tuple[Server, dict[str, bytes]]) -> None:
+def test_an_unchanged_feed_is_not_sent_again(tmp_path: Path, server: tuple[Server, dict[str, bytes]]) -> None:
     running, served = server
     served |= files()
     url = running.url + "feed.xml"

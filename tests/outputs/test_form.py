@@ -286,9 +286,7 @@ def test_a_text_that_is_too_long_for_an_address_is_copied_or_downloaded(browser:
         assert tab.evaluate("getSelection().toString()").strip() == (tab.text_content("#file") or "").strip()
 
 
-def test_in_a_public_repository_nobody_is_asked_for_what_not_everybody_may_see(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_the_form_of_a_public_repository_does_not_ask_who_may_see_an_item(browser: Browser, tmp_path: Path) -> None:
     with open_form(browser, tmp_path, public_repository=True) as tab:
         begin(tab, "notice", "For all")
         tab.fill("#body", "Text.")
@@ -326,7 +324,7 @@ def test_a_validator_has_nothing_to_say_about_the_page(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_what_is_typed_is_text_and_never_html(browser: Browser, tmp_path: Path) -> None:
+def test_typed_text_is_never_html(browser: Browser, tmp_path: Path) -> None:
     with open_form(browser, tmp_path) as tab:
         begin(tab, "notice", "<img src=x onerror=alert(1)></pre><script>alert(2)</script>")
         tab.fill("#body", "</script><b>x</b>")
@@ -395,7 +393,7 @@ def test_a_build_takes_the_page_and_no_script_that_its_policy_does_not_name() ->
         assert [problem.rule for problem in check_built(bulletin, [changed])] == ["EML07"]
 
 
-def test_a_form_that_asks_who_may_see_an_item_is_refused_where_everybody_can_read_it(tmp_path: Path) -> None:
+def test_a_form_that_asks_who_may_see_an_item_is_refused_in_a_public_repository(tmp_path: Path) -> None:
     asks = SETTINGS + "repository: our-team/our-bulletin\nform: yes\n"
     reading = read(make_content(tmp_path, {"bulletin.yml": asks}))
     messages = [
@@ -419,7 +417,7 @@ SETTING = [
 
 
 @pytest.mark.parametrize(("lines", "has_form"), SETTING)
-def test_a_private_repository_has_the_form_only_where_the_team_says_so(
+def test_a_private_repository_has_the_form_only_if_its_settings_say_so(
     tmp_path: Path, lines: str, has_form: bool
 ) -> None:
     settings = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + lines})).settings

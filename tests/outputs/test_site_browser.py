@@ -88,7 +88,7 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_nothing_overflows_o
     assert missing == set()
 
 
-def test_axe_sees_what_is_hard_to_read_in_the_dark(browser: Browser, server: Server) -> None:
+def test_axe_finds_low_contrast_in_the_dark_scheme(browser: Browser, server: Server) -> None:
     with opened(browser, server.url, dark=True) as tab:
         axe(tab)
         tab.add_style_tag(content="main p { color: #333333 !important; }")
@@ -179,7 +179,7 @@ def test_the_calendar_is_narrowed_down_without_javascript(browser: Browser, serv
 
 
 @pytest.mark.guarantee("WEB-20")
-def test_the_search_works_with_the_network_gone_and_asks_nobody(browser: Browser, server: Server) -> None:
+def test_the_search_works_without_a_network_and_makes_no_request(browser: Browser, server: Server) -> None:
     with opened(browser, server.url) as tab:
         tab.get_by_label("Search all issues").fill("coercive")
         tab.keyboard.press("Enter")
@@ -219,7 +219,7 @@ def test_without_javascript_or_without_the_index_the_search_leads_to_all_issues(
 
 @pytest.mark.guarantee("WEB-23")
 @pytest.mark.parametrize("address", ["nothing", "items/nothing/at/all/"])
-def test_a_missing_page_at_any_depth_has_its_look_and_leads_on(browser: Browser, server: Server, address: str) -> None:
+def test_a_missing_page_at_any_depth_has_its_style_and_links(browser: Browser, server: Server, address: str) -> None:
     with opened(browser, server.url) as tab:
         answer_from_files(tab)
         answer = tab.goto(server.url + address)

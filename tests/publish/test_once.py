@@ -243,7 +243,7 @@ def test_one_refused_recipient_loses_nobody_else_and_gets_it_when_the_run_is_rep
 
 
 @pytest.mark.guarantee("ACTION-58")
-def test_the_limited_edition_never_goes_to_nobody_nor_to_everybody(scene: Scene) -> None:
+def test_the_limited_edition_must_have_a_list_of_its_own(scene: Scene) -> None:
     with pytest.raises(PublishError, match="has a limited edition, and `to-limited` names nobody"):
         scene.publish(to={"main": ("list@example.org",)})
     with pytest.raises(PublishError, match="share an address"):

@@ -183,7 +183,7 @@ def test_a_password_never_travels_in_the_clear_but_on_this_machine() -> None:
     assert mail_servers.server("smtp+plain://u@127.0.0.1", Secrets(password="a secret"), ACTION).port == 25
 
 
-def test_the_password_is_not_in_what_a_server_shows_of_itself() -> None:
+def test_the_password_is_not_in_the_repr_of_a_server() -> None:
     assert "a secret" not in repr(
         mail_servers.server("smtps://u@mail.example.org", Secrets(password="a secret"), ACTION)
     )

@@ -78,7 +78,7 @@ def test_dovecot_and_postfix_take_a_message_by_a_token(
     assert kinds == (expected if refresh_token else {"client_credentials": "https://outlook.office365.com/.default"})
 
 
-def test_a_mailbox_that_the_token_is_not_for_is_refused_with_what_to_look_at(
+def test_a_token_of_another_mailbox_is_refused_with_advice(
     fake: FakeMicrosoft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with token_hosts(f"{fake.url}/introspect") as hosts:
@@ -96,7 +96,7 @@ def test_a_server_without_xoauth2_says_so(fake: FakeMicrosoft) -> None:
             transport.deliver(mail_servers.server(url, secrets(fake), ACTION), ENVELOPE, TEXT)
 
 
-def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMicrosoft) -> None:
+def test_a_new_refresh_token_replaces_the_old_one(fake: FakeMicrosoft) -> None:
     to = graph_server(fake, refresh_token="the-first-refresh-token")
     for _ in range(3):
         transport.deliver(to, ENVELOPE, TEXT)
@@ -125,7 +125,7 @@ def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMi
         ),
     ],
 )
-def test_without_a_token_nothing_is_claimed_and_no_secret_is_said(
+def test_without_a_token_nothing_is_claimed_and_no_secret_is_printed(
     fake: FakeMicrosoft, changes: dict[str, str], message: str
 ) -> None:
     with pytest.raises(PublishError) as error:

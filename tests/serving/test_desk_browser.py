@@ -208,7 +208,7 @@ def test_the_desk_can_be_used_by_everybody(browser: Browser, tmp_path: Path, wid
 
 
 @pytest.mark.guarantee("SERVE-10")
-def test_it_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+def test_the_desk_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
     with desk(make_content(tmp_path)) as scene, open_desk(browser, scene) as tab:
         for _ in range(12):
             tab.keyboard.press("Tab")

@@ -89,7 +89,7 @@ def test_a_fault_that_the_build_refuses_is_reported_with_the_place_of_the_templa
 
 
 @pytest.mark.guarantee("SERVE-06")
-def test_deleting_the_folder_and_bringing_it_back_ends_nothing(tmp_path: Path) -> None:
+def test_the_preview_goes_on_after_the_folder_was_deleted_and_restored(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
     before = light(latest)

@@ -146,7 +146,7 @@ TRAVERSALS = [
 
 @pytest.mark.guarantee("SERVE-03")
 @pytest.mark.parametrize("path", TRAVERSALS)
-def test_no_path_leads_to_a_file_that_is_not_for_it(scene: Scene, path: str) -> None:
+def test_no_path_leads_to_a_file_that_is_not_served(scene: Scene, path: str) -> None:
     on_desk, on_site = ask(scene.port, f"/{SECRET}/{path}"), ask(site_port(scene), f"/{SITE_SECRET}/{path}")
     assert (on_desk.status, on_site.status) == (404, 404)
     for reply in (on_desk, on_site):
