@@ -96,7 +96,7 @@ def icalendar(view: Any, task: str) -> list[bytes]:
         for name, value in (
             ("uid", str(session.uid)), ("dtstamp", session.revision.modified), ("dtstart", session.start), ("dtend", session.end),
             ("summary", calendar_event.summary(words)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
-            ("last-modified", session.revision.modified), ("location", calendar_event.location(session)),
+            ("last-modified", session.revision.modified), ("location", calendar_event.location(words)),
             ("description", calendar_event.description(view.settings, words)), ("url", session.book), ("organizer", organiser),
             ("contact", EMAIL), ("categories", ["adults"]), ("class", "PUBLIC"), ("transp", "OPAQUE"),
         ):  # fmt: skip
@@ -140,7 +140,7 @@ def exported(view: Any) -> list[dict[str, Any]]:
         )
         return {
             "uid": str(session.uid), "start": start, "end": end, "title": calendar_event.summary(words), "url": session.book,
-            "description": calendar_event.description(view.settings, words), "location": calendar_event.location(session),
+            "description": calendar_event.description(view.settings, words), "location": calendar_event.location(words),
         }  # fmt: skip
 
     return [row(session) for session in item.sessions]
