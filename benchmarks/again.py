@@ -48,7 +48,7 @@ class Program(NamedTuple):
     """A program that makes a site."""
 
     command: list[str]
-    made: tuple[str, ...]
+    outputs: tuple[str, ...]
     """Files and folders that the program makes, which are deleted before a first build."""
     item: Path
     """The file of the item that is changed between two builds."""
@@ -114,7 +114,7 @@ def run(program: Program, folder: Path) -> Run:
 
 def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
     """Build a first time, again unchanged, and with one item changed; return what each took, by state."""
-    for name in program.made:
+    for name in program.outputs:
         shutil.rmtree(folder / name, ignore_errors=True)
     first, again = run(program, folder), run(program, folder)
     with program.item.open("a", encoding="utf-8") as file:

@@ -53,61 +53,61 @@ def bulletin(count: int) -> Any:
             file = Path(place, "content", path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        found = load(Path(place, "content"))
-    (item,) = found.issues[0].items
+        loaded = load(Path(place, "content"))
+    (item,) = loaded.issues[0].items
     (first,) = item.sessions
     sessions = []
-    for n in range(count):
-        shift, key = timedelta(days=n % 700), f"cohort-{n}"
+    for number in range(count):
+        shift, key = timedelta(days=number % 700), f"cohort-{number}"
         start, end = first.start + shift, first.end + shift
-        uid = session_uid(found.settings.id, item.slug, key)
-        book = f"https://example.org/book/{n}"
+        uid = session_uid(loaded.settings.id, item.slug, key)
+        book = f"https://example.org/book/{number}"
         sessions.append(
-            replace(first, key=key, uid=uid, stem=key, label=f"Cohort {n}", start=start, end=end, book=book)
+            replace(first, key=key, uid=uid, stem=key, label=f"Cohort {number}", start=start, end=end, book=book)
         )
     item = replace(item, sessions=tuple(sessions))
-    return replace(found, issues=(replace(found.issues[0], items=(item,)),))
+    return replace(loaded, issues=(replace(loaded.issues[0], items=(item,)),))
 
 
-def ours(found: Any, what: str) -> list[bytes]:
+def ours(view: Any, task: str) -> list[bytes]:
     """Return the calendar files that Bulletin writes; the calendar of an item has no limit of size."""
     from bulletin.outputs.calendar import calendar_files
 
-    (item,) = found.issues[0].items
-    if what == "large":
-        return [calendar_files.item_file(found.settings, item)]
-    return [calendar_files.session_file(found.settings, item, session) for session in item.sessions]
+    (item,) = view.issues[0].items
+    if task == "large":
+        return [calendar_files.item_file(view.settings, item)]
+    return [calendar_files.session_file(view.settings, item, session) for session in item.sessions]
 
 
-def icalendar(found: Any, what: str) -> list[bytes]:
+def icalendar(view: Any, task: str) -> list[bytes]:
     """Return the same files, written as icalendar's documentation shows, with its `add_missing_timezones()`."""
     from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
     from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 
-    (item,) = found.issues[0].items
+    (item,) = view.issues[0].items
 
     def event(session: Any) -> Any:
         words = line(item, session, date.min)
-        made = Event()
+        component = Event()
         organiser = vCalAddress(f"mailto:{EMAIL}")
         organiser.params["CN"] = vText(TEAM)
         for name, value in (
             ("uid", str(session.uid)), ("dtstamp", session.revision.modified), ("dtstart", session.start), ("dtend", session.end),
             ("summary", calendar_event.summary(words)), ("sequence", 0), ("status", "CONFIRMED"), ("created", session.revision.created),
-            ("last-modified", session.revision.modified), ("location", calendar_event.location(session)),
-            ("description", calendar_event.description(found.settings, words)), ("url", session.book), ("organizer", organiser),
+            ("last-modified", session.revision.modified), ("location", calendar_event.location(words)),
+            ("description", calendar_event.description(view.settings, words)), ("url", session.book), ("organizer", organiser),
             ("contact", EMAIL), ("categories", ["adults"]), ("class", "PUBLIC"), ("transp", "OPAQUE"),
         ):  # fmt: skip
-            made.add(name, value)
-        return made
+            component.add(name, value)
+        return component
 
     def calendar(sessions: Any, *, alarms: bool) -> bytes:
-        made = Calendar()
-        made.add("prodid", "-//x//x//EN")
-        made.add("version", "2.0")
-        made.add("method", "PUBLISH")
+        document = Calendar()
+        document.add("prodid", "-//x//x//EN")
+        document.add("version", "2.0")
+        document.add("method", "PUBLISH")
         for session in sessions:
             entry = event(session)
             if alarms:
@@ -116,31 +116,31 @@ def icalendar(found: Any, what: str) -> list[bytes]:
                 alarm.add("description", TITLE)
                 alarm.add("trigger", timedelta(days=-1))
                 entry.add_component(alarm)
-            made.add_component(entry)
-        made.add_missing_timezones()
-        return bytes(made.to_ical())
+            document.add_component(entry)
+        document.add_missing_timezones()
+        return bytes(document.to_ical())
 
-    if what == "large":
+    if task == "large":
         return [calendar(item.sessions, alarms=False)]
     return [calendar([session], alarms=True) for session in item.sessions]
 
 
-def exported(found: Any) -> list[dict[str, Any]]:
+def exported(view: Any) -> list[dict[str, Any]]:
     """Return the sessions for the script with npm's ics; their times are in UTC, since ics writes no other."""
     from bulletin.outputs.calendar import event as calendar_event
     from bulletin.outputs.sessions import line
 
-    (item,) = found.issues[0].items
+    (item,) = view.issues[0].items
 
     def row(session: Any) -> dict[str, Any]:
         words = line(item, session, date.min)
         start, end = (
-            [m.year, m.month, m.day, m.hour, m.minute]
-            for m in (session.start.astimezone(UTC), session.end.astimezone(UTC))
+            [moment.year, moment.month, moment.day, moment.hour, moment.minute]
+            for moment in (session.start.astimezone(UTC), session.end.astimezone(UTC))
         )
         return {
             "uid": str(session.uid), "start": start, "end": end, "title": calendar_event.summary(words), "url": session.book,
-            "description": calendar_event.description(found.settings, words), "location": calendar_event.location(session),
+            "description": calendar_event.description(view.settings, words), "location": calendar_event.location(words),
         }  # fmt: skip
 
     return [row(session) for session in item.sessions]
@@ -149,42 +149,42 @@ def exported(found: Any) -> list[dict[str, Any]]:
 SIDES: dict[str, Callable[[Any, str], list[bytes]]] = {"ours": ours, "icalendar": icalendar}
 
 
-def side(name: str, what: str) -> None:
+def side(name: str, task: str) -> None:
     """Run one program in one round, and print how long it wrote and how many bytes."""
-    found = bulletin(SINGLES if what == "singles" else LARGE)
+    view = bulletin(SINGLES if task == "singles" else LARGE)
     SIDES[name](
         replace(
-            found,
+            view,
             issues=(
                 replace(
-                    found.issues[0],
-                    items=(replace(found.issues[0].items[0], sessions=found.issues[0].items[0].sessions[:1]),),
+                    view.issues[0],
+                    items=(replace(view.issues[0].items[0], sessions=view.issues[0].items[0].sessions[:1]),),
                 ),
             ),
         ),
-        what,
+        task,
     )
     started = time.perf_counter()
-    files = SIDES[name](found, what)
+    files = SIDES[name](view, task)
     print(json.dumps({"seconds": time.perf_counter() - started, "bytes": sum(map(len, files))}))
 
 
-def measured(what: str, rounds: int, place: Path) -> dict[str, list[dict[str, float]]]:
+def measured(task: str, rounds: int, place: Path) -> dict[str, list[dict[str, float]]]:
     """Run every program once in each round; return what they print, without the first round, which only warms up."""
-    data = place / f"{what}.json"
-    data.write_text(json.dumps(exported(bulletin(SINGLES if what == "singles" else LARGE))), "utf-8")
-    commands = {name: [sys.executable, __file__, "--side", name, "--what", what] for name in SIDES}
-    commands["ics"] = ["node", str(HERE / "calendar_files.mjs"), what, str(data)]
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in commands}
+    data = place / f"{task}.json"
+    data.write_text(json.dumps(exported(bulletin(SINGLES if task == "singles" else LARGE))), "utf-8")
+    commands = {name: [sys.executable, __file__, "--side", name, "--what", task] for name in SIDES}
+    commands["ics"] = ["node", str(HERE / "calendar_files.mjs"), task, str(data)]
+    results: dict[str, list[dict[str, float]]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, command in commands.items():
             done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-            found[name].append(json.loads(done.stdout))
-    return {name: runs[1:] for name, runs in found.items()}
+            results[name].append(json.loads(done.stdout))
+    return {name: runs[1:] for name, runs in results.items()}
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and print the table of README.md."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--side")
@@ -195,15 +195,17 @@ def main() -> None:
         return
     print("| what | by | seconds | MB | ours ÷ theirs | to be at most |\n|---|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as place:
-        for what, title in (("singles", f"{SINGLES:,} single files"), ("large", f"one calendar of {LARGE:,} sessions")):
-            found = measured(what, options.rounds, Path(place))
-            for name, runs in found.items():
-                ratio = statistics.median(a["seconds"] / b["seconds"] for a, b in zip(found["ours"], runs, strict=True))
+        for task, title in (("singles", f"{SINGLES:,} single files"), ("large", f"one calendar of {LARGE:,} sessions")):
+            runs_by_name = measured(task, options.rounds, Path(place))
+            for name, runs in runs_by_name.items():
+                ratio = statistics.median(
+                    our_run["seconds"] / run["seconds"] for our_run, run in zip(runs_by_name["ours"], runs, strict=True)
+                )
                 seconds, size = statistics.median(run["seconds"] for run in runs), runs[0]["bytes"] / 1e6
-                target = TARGETS.get((what, name), "")
-                shown = f"**{ratio:.2f}**" if name != "ours" else ""
+                target = TARGETS.get((task, name), "")
+                ratio_text = f"**{ratio:.2f}**" if name != "ours" else ""
                 print(
-                    f"| {title} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {shown} | {target} |",
+                    f"| {title} | {'Bulletin' if name == 'ours' else name} | {seconds:.2f} | {size:.1f} | {ratio_text} | {target} |",
                     flush=True,
                 )
 

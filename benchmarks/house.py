@@ -101,7 +101,7 @@ def imports(module: Module) -> tuple[Import, ...]:
 @cache
 def _imports_of(folder: tuple[str, ...], tree: ast.Module) -> tuple[Import, ...]:
     """Return what the module of this tree in a folder imports; copies of a package share the trees of equal files."""
-    guarded, found = _only_for_types(tree), []
+    guarded, rows = _only_for_types(tree), []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             targets = _from(folder, node)
@@ -110,8 +110,8 @@ def _imports_of(folder: tuple[str, ...], tree: ast.Module) -> tuple[Import, ...]
             targets = [inner for package, _, inner in names if package == "bulletin"]
         else:
             targets = []
-        found += [Import(target, node in guarded) for target in targets]
-    return tuple(found)
+        rows += [Import(target, node in guarded) for target in targets]
+    return tuple(rows)
 
 
 def _from(folder: tuple[str, ...], node: ast.ImportFrom) -> list[str]:

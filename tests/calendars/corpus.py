@@ -1,4 +1,4 @@
-"""Calendar files that are hard to read, with what every program must find in them."""
+"""Make calendar files that are hard to read, with the events that every program must find in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.values import make_bulletin, make_issue, make_prose, make_ses
 
 
 class Expected(NamedTuple):
-    """An event as its bulletin has it; times in UTC."""
+    """An event with the values of its bulletin; times in UTC."""
 
     uid: str
     start: datetime
@@ -25,14 +25,14 @@ class Expected(NamedTuple):
     summary: str
 
 
-class Given(NamedTuple):
-    """A calendar file, and what it holds."""
+class CalendarFile(NamedTuple):
+    """A calendar file and its events."""
 
     name: str
-    """Without blanks or slashes."""
+    """The file's name, without blanks or slashes, like "torture-edges.ics"."""
     data: bytes
     events: tuple[Expected, ...]
-    """By start, then uid."""
+    """The events of the file, sorted by start, then uid."""
 
 
 TEXTS = (
@@ -59,11 +59,11 @@ HOURS = (
     ("midnight", datetime(2022, 5, 10, 0, 0)),
     ("last minute", datetime(2022, 5, 10, 16, 59)),
 )
-"""Clock changes of both halves of the earth lie between them."""
+"""(Name, start) of sessions; between them the clocks change, on both halves of the earth."""
 
 
-def torture() -> Iterator[Given]:
-    """Every kind of file, of every kind of difficulty."""
+def torture() -> Iterator[CalendarFile]:
+    """Yield calendar files with every kind of difficulty."""
     yield from _in_zones()
     yield from _texts()
     yield from _folds()
@@ -72,33 +72,33 @@ def torture() -> Iterator[Given]:
     yield _many()
 
 
-def files_of(bulletin: Bulletin, prefix: str = "") -> Iterator[Given]:
-    """Every calendar file of a bulletin's site, with what the bulletin says of its sessions."""
+def files_of(bulletin: Bulletin, prefix: str = "") -> Iterator[CalendarFile]:
+    """Yield every calendar file of a bulletin's site; its events are made from the bulletin's sessions."""
     by_path: dict[str, list[Expected]] = {}
     for item in live_items(bulletin):
         for session in item.sessions:
-            one = _expected(item, session)
+            entry = _expected(item, session)
             for address in (addresses.session(item, session), addresses.item_calendar(item), addresses.CALENDAR):
-                by_path.setdefault(addresses.site(address), []).append(one)
+                by_path.setdefault(addresses.site(address), []).append(entry)
             for topic in item.topics:
-                by_path.setdefault(addresses.site(f"{addresses.topic(topic)}{addresses.CALENDAR}"), []).append(one)
+                by_path.setdefault(addresses.site(f"{addresses.topic(topic)}{addresses.CALENDAR}"), []).append(entry)
     for file in rendered_files("calendars", bulletin):
         assert isinstance(file.data, bytes)
-        events = tuple(sorted(by_path.get(file.path, ()), key=lambda one: (one.start, one.uid)))
-        yield Given(prefix + file.path.removeprefix("site/").replace("/", "-"), file.data, events)
+        events = tuple(sorted(by_path.get(file.path, ()), key=lambda event: (event.start, event.uid)))
+        yield CalendarFile(prefix + file.path.removeprefix("site/").replace("/", "-"), file.data, events)
 
 
-def renamed(given: Given) -> Given:
-    """Return the same file with a zone that no program knows by name, so that ours must be used."""
-    data = given.data
+def renamed(file: CalendarFile) -> CalendarFile:
+    """Return the same file with a name of its time zone that no program knows, so that the file's own rules must be used."""
+    data = file.data
     for row in data.replace(b"\r\n ", b"").split(b"\r\n"):
         if row.startswith(b"TZID:"):
             tzid = row.removeprefix(b"TZID:")
             zone = data.partition(b"BEGIN:VTIMEZONE")[2].partition(b"END:VTIMEZONE")[0]
-            own = b"X-" + hashlib.sha256(zone).hexdigest()[:12].encode()
-            data = data.replace(b"TZID:" + tzid + b"\r\n", b"TZID:" + own + b"\r\n")
-            data = data.replace(b";TZID=" + tzid + b":", b";TZID=" + own + b":")
-    return given._replace(name=f"renamed-{given.name}", data=data)
+            new_name = b"X-" + hashlib.sha256(zone).hexdigest()[:12].encode()
+            data = data.replace(b"TZID:" + tzid + b"\r\n", b"TZID:" + new_name + b"\r\n")
+            data = data.replace(b";TZID=" + tzid + b":", b";TZID=" + new_name + b":")
+    return file._replace(name=f"renamed-{file.name}", data=data)
 
 
 def _expected(item: Item, session: Session) -> Expected:
@@ -106,15 +106,17 @@ def _expected(item: Item, session: Session) -> Expected:
     return Expected(str(session.uid), session.start.astimezone(UTC), session.end.astimezone(UTC), summary)
 
 
-def _together(name: str, sessions: Sequence[Session], settings: Settings | None = None, **changes: object) -> Given:
-    """Return the calendar of one item's sessions, which is read as a whole."""
+def _together(
+    name: str, sessions: Sequence[Session], settings: Settings | None = None, **changes: object
+) -> CalendarFile:
+    """Return the calendar of an item with these sessions. changes: other values of the item."""
     item = make_training("torture", *sessions, **changes)
     bulletin = make_bulletin(make_issue(item), settings=settings or make_settings())
-    events = sorted((_expected(item, one) for one in sessions), key=lambda one: (one.start, one.uid))
-    return Given(f"torture-{name}.ics", calendar_files.item_file(bulletin.settings, item), tuple(events))
+    events = sorted((_expected(item, event) for event in sessions), key=lambda event: (event.start, event.uid))
+    return CalendarFile(f"torture-{name}.ics", calendar_files.item_file(bulletin.settings, item), tuple(events))
 
 
-def _in_zones() -> Iterator[Given]:
+def _in_zones() -> Iterator[CalendarFile]:
     for name in ZONES:
         zone = zones.zone(name)
         sessions = [
@@ -125,8 +127,8 @@ def _in_zones() -> Iterator[Given]:
         yield _together(name.replace("/", "-"), sessions, settings)
 
 
-def _over_the_change() -> Iterator[Given]:
-    """Sessions that lie across a change of the clock, and one that ends on the next day."""
+def _over_the_change() -> Iterator[CalendarFile]:
+    """Yield sessions during which the clocks change, and one that ends on the next day."""
     london = zones.zone("Europe/London")
     edges = (
         (datetime(2022, 3, 27, 0, 30), datetime(2022, 3, 27, 2, 30)),
@@ -136,17 +138,17 @@ def _over_the_change() -> Iterator[Given]:
     sessions = [
         make_session(
             "torture",
-            f"edge-{n}",
-            label=f"Edge {n}",
+            f"edge-{number}",
+            label=f"Edge {number}",
             start=start.replace(tzinfo=london),
             end=end.replace(tzinfo=london),
         )
-        for n, (start, end) in enumerate(edges)
+        for number, (start, end) in enumerate(edges)
     ]
     yield _together("edges", sessions)
 
 
-def _texts() -> Iterator[Given]:
+def _texts() -> Iterator[CalendarFile]:
     for number, text in enumerate(TEXTS):
         session = make_session("torture", f"text-{number}", label="Cohort 1")
         snippet = Snippet(slug="all", title=text[:60], body="", calendar=True, prose=make_prose(text, text))
@@ -155,27 +157,37 @@ def _texts() -> Iterator[Given]:
         )
 
 
-def _folds() -> Iterator[Given]:
-    """Letters of two, three and four octets, and joined ones, at every place of a line."""
+def _folds() -> Iterator[CalendarFile]:
+    """Yield texts with letters of two, three and four octets, and joined letters, at every place of a line."""
     for name, letters in (("two", "é"), ("three", "☃"), ("four", "😀"), ("joined", "👩‍👩‍👧‍👦"), ("escaped", "\\,;")):
         sessions = [
-            make_session("torture", f"{name}-{n}", label="x" * n + letters * 3, book="https://example.org/" + "y" * n)
-            for n in range(1, 60, 1 if name == "two" else 7)
+            make_session(
+                "torture",
+                f"{name}-{length}",
+                label="x" * length + letters * 3,
+                book="https://example.org/" + "y" * length,
+            )
+            for length in range(1, 60, 1 if name == "two" else 7)
         ]
         yield _together(f"folds-{name}", sessions)
 
 
-def _long() -> Given:
+def _long() -> CalendarFile:
     text = "All that is known, and more; much more. " * 260
     snippet = Snippet(slug="long", title="Long", body="", calendar=True, prose=make_prose(text))
     assert len(text) > 10_000
     return _together("long", [make_session("torture", "long", label="Long")], snippets=(snippet,))
 
 
-def _many() -> Given:
+def _many() -> CalendarFile:
     start = datetime(2022, 1, 4, 9, 30, tzinfo=zones.zone("Europe/London"))
     sessions = [
-        make_session("torture", f"part-{n}", label=f"Part {n}", start=start + timedelta(days=n // 2, hours=n % 2))
-        for n in range(400)
+        make_session(
+            "torture",
+            f"part-{number}",
+            label=f"Part {number}",
+            start=start + timedelta(days=number // 2, hours=number % 2),
+        )
+        for number in range(400)
     ]
     return _together("many", sessions)

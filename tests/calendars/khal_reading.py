@@ -1,4 +1,4 @@
-"""Imports calendar files with khal's own command line and lists them, each in a calendar of its own, in one process.
+"""Import calendar files with khal's command line and list their events, in one process; each file has its own calendar.
 
 usage: khal_reading.py FOLDER FILE...     (writes JSON: rows by file)
 """
@@ -30,8 +30,8 @@ longdatetimeformat = %Y%m%dT%H%M%SZ
 """
 
 
-def configured(folder: Path) -> Path:
-    """Return a configuration whose one calendar is the folder `events` in a folder."""
+def write_configuration(folder: Path) -> Path:
+    """Write a configuration with one calendar, which is the folder `events` in a folder; return its path."""
     (folder / "events").mkdir(parents=True, exist_ok=True)
     config = folder / "khal.conf"
     calendar = f"[calendars]\n[[calendar]]\npath = {folder}/events\n"
@@ -40,31 +40,31 @@ def configured(folder: Path) -> Path:
 
 
 def khal(*arguments: str) -> str:
-    """Return what the command line prints."""
+    """Run khal's command line, and return what it prints."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):
         main_khal(arguments, standalone_mode=False)
     return out.getvalue()
 
 
-def listed(config: Path, first: str = YEARS[0], last: str = YEARS[1]) -> list[dict[str, str]]:
-    """Every event that khal lists of some days."""
-    asked = [part for field in FIELDS for part in ("--json", field)]
-    said = khal("-c", str(config), "list", "--once", *asked, first, last)
-    return [row for day in said.splitlines() for row in json.loads(day)]
+def list_events(config: Path, first: str = YEARS[0], last: str = YEARS[1]) -> list[dict[str, str]]:
+    """Return a row of FIELDS for each event that khal lists from the first day until the last."""
+    fields = [part for field in FIELDS for part in ("--json", field)]
+    printed = khal("-c", str(config), "list", "--once", *fields, first, last)
+    return [row for day in printed.splitlines() for row in json.loads(day)]
 
 
 def main() -> None:
-    """Read the files."""
+    """Import each file, and print the events as JSON: file → rows."""
     folder, *files = sys.argv[1:]
-    found = {}
+    rows = {}
     for number, file in enumerate(files):
-        config = configured(Path(folder, str(number)))
+        config = write_configuration(Path(folder, str(number)))
         khal("-c", str(config), "import", "--batch", "-a", "calendar", file)
         days = sorted(re.findall(r"DTSTART[^:]*:(2\d{7})", Path(file).read_text("utf-8"))) or [YEARS[0][:8]]
         around = (datetime.fromisoformat(days[0]) - DAY, datetime.fromisoformat(days[-1]) + 2 * DAY)
-        found[file] = listed(config, *(f"{day:%Y%m%dT000000Z}" for day in around))
-    sys.stdout.write(json.dumps(found))
+        rows[file] = list_events(config, *(f"{day:%Y%m%dT000000Z}" for day in around))
+    sys.stdout.write(json.dumps(rows))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What no program says of a calendar file: the rules of its bytes, its objects, its times and its sessions, one function each."""
+"""Check calendar files: one function for each rule about bytes, components, times and sessions, which yields the faults."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ IANA = frozenset((files("tzdata") / "zones").read_text("utf-8").split())
 
 @dataclass(frozen=True)
 class Row:
-    """A content line."""
+    """A content line, like `DTSTART;TZID=Europe/London:20220308T093000`."""
 
     name: str
     params: str
@@ -50,13 +50,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A file, taken apart."""
+    """A calendar file, parsed into rows and components."""
 
     data: bytes
 
     @cached_property
     def rows(self) -> list[str]:
-        """Content lines, unfolded."""
+        """The content lines, unfolded."""
         return self.data.replace(b"\r\n ", b"").decode("utf-8", "replace").removesuffix("\r\n").split("\r\n")
 
     @cached_property
@@ -65,27 +65,29 @@ class Calendar:
 
     @cached_property
     def head(self) -> list[Row]:
-        """What stands before the first component."""
-        inner = next((n for n, row in enumerate(self.parsed[1:], 1) if row.name in ("BEGIN", "END")), len(self.parsed))
+        """The calendar's own properties, which come before the first component."""
+        inner = next(
+            (number for number, row in enumerate(self.parsed[1:], 1) if row.name in ("BEGIN", "END")), len(self.parsed)
+        )
         return self.parsed[1:inner]
 
     def components(self, kind: str) -> list[list[Row]]:
-        """Return the rows of each component of a kind, with what lies in it."""
-        found: list[list[Row]] = []
+        """Return the rows of each component of a kind, with the rows of components inside it."""
+        blocks: list[list[Row]] = []
         inside = False
         for row in self.parsed:
             if (row.name, row.value) == ("BEGIN", kind):
-                found.append([])
+                blocks.append([])
                 inside = True
             elif (row.name, row.value) == ("END", kind):
                 inside = False
             elif inside:
-                found[-1].append(row)
-        return found
+                blocks[-1].append(row)
+        return blocks
 
     @cached_property
     def events(self) -> list[list[Row]]:
-        """Each event's own rows, without its alarms."""
+        """The rows of each event, without those of its alarms."""
         return [_without_inner(rows) for rows in self.components("VEVENT")]
 
     @property
@@ -98,56 +100,60 @@ class Calendar:
 
 
 def _without_inner(rows: list[Row]) -> list[Row]:
-    own, depth = [], 0
+    outer_rows, depth = [], 0
     for row in rows:
         depth += (row.name == "BEGIN") - (row.name == "END")
         if not depth and row.name != "END":
-            own.append(row)
-    return own
+            outer_rows.append(row)
+    return outer_rows
 
 
-def _one(rows: list[Row], name: str) -> Row:
+def _property(rows: list[Row], name: str) -> Row:
     return next((row for row in rows if row.name == name), Row(name, "", ""))
 
 
 Rule = Callable[[Calendar], Iterator[str]]
 
 
-def utf8(found: Calendar) -> Iterator[str]:
+def utf8(calendar: Calendar) -> Iterator[str]:
     try:
-        text = found.data.decode("utf-8")
+        text = calendar.data.decode("utf-8")
     except UnicodeDecodeError:
         yield "not UTF-8"
         return
     if text.startswith("\ufeff"):
         yield "BOM"
-    yield from (f"control character: {c!r}" for c in text if c not in "\t\r\n" and unicodedata.category(c) == "Cc")
-    yield from (f"line break: {c!r}" for c in text if c in "\u2028\u2029")
+    yield from (
+        f"control character: {letter!r}"
+        for letter in text
+        if letter not in "\t\r\n" and unicodedata.category(letter) == "Cc"
+    )
+    yield from (f"line break: {letter!r}" for letter in text if letter in "\u2028\u2029")
 
 
-def line_ends(found: Calendar) -> Iterator[str]:
-    physical = found.data.removesuffix(b"\r\n").split(b"\r\n")
-    if not found.data.endswith(b"END:VCALENDAR\r\n") or any(b"\r" in row or b"\n" in row for row in physical):
+def line_ends(calendar: Calendar) -> Iterator[str]:
+    physical = calendar.data.removesuffix(b"\r\n").split(b"\r\n")
+    if not calendar.data.endswith(b"END:VCALENDAR\r\n") or any(b"\r" in row or b"\n" in row for row in physical):
         yield "bare line ends"
     yield from (f"{len(row)} octets: {row!r}" for row in physical if not 0 < len(row) <= 75)
 
 
-def nesting(found: Calendar) -> Iterator[str]:
-    """Each component ends where it should, and the calendar holds at least one (RFC 5545 section 3.4)."""
+def nesting(calendar: Calendar) -> Iterator[str]:
+    """Check that components are nested, and that the calendar has at least one (RFC 5545 section 3.4)."""
     open_: list[str] = []
-    for row in found.parsed:
+    for row in calendar.parsed:
         if row.name == "BEGIN":
             open_.append(row.value)
         elif row.name == "END" and (not open_ or open_.pop() != row.value):
             yield f"END:{row.value} without its BEGIN"
     yield from (f"BEGIN:{name} without its END" for name in open_)
-    if sum(row.name == "BEGIN" for row in found.parsed) < 2:
+    if sum(row.name == "BEGIN" for row in calendar.parsed) < 2:
         yield "an empty calendar"
 
 
-def real_days(found: Calendar) -> Iterator[str]:
-    """Each date and time is one that a calendar has."""
-    for row in found.parsed:
+def real_days(calendar: Calendar) -> Iterator[str]:
+    """Check that each date and time exists."""
+    for row in calendar.parsed:
         if row.name in MOMENTS:
             try:
                 datetime.strptime(row.value.rstrip("Z"), "%Y%m%dT%H%M%S" if "T" in row.value else "%Y%m%d")  # noqa: DTZ007
@@ -155,119 +161,121 @@ def real_days(found: Calendar) -> Iterator[str]:
                 yield f"no such day or time: {row.name}:{row.value}"
 
 
-def folding(found: Calendar) -> Iterator[str]:
-    """No fold stands within a letter; the other places are as good as any (RFC 5545 section 3.1)."""
-    for row in found.data.split(b"\r\n"):
+def folding(calendar: Calendar) -> Iterator[str]:
+    """Check that no fold is within a letter; RFC 5545 section 3.1 allows every other place."""
+    for row in calendar.data.split(b"\r\n"):
         try:
             row.decode("utf-8")
         except UnicodeDecodeError:
             yield f"fold within a letter: {row!r}"
 
 
-def content_lines(found: Calendar) -> Iterator[str]:
-    yield from (f"no content line: {row[:60]}" for row in found.rows if not LINE.fullmatch(row))
+def content_lines(calendar: Calendar) -> Iterator[str]:
+    yield from (f"no content line: {row[:60]}" for row in calendar.rows if not LINE.fullmatch(row))
 
 
-def escapes(found: Calendar) -> Iterator[str]:
-    for row in found.parsed:
+def escapes(calendar: Calendar) -> Iterator[str]:
+    for row in calendar.parsed:
         if row.name in TEXTS and not TEXT.fullmatch(row.value):
             yield f"not escaped: {row.name}:{row.value[:60]}"
         if row.name == "CATEGORIES" and not LIST_OF_TEXTS.fullmatch(row.value):
             yield f"not escaped: {row.value[:60]}"
 
 
-def addresses(found: Calendar) -> Iterator[str]:
-    for row in found.parsed:
+def addresses(calendar: Calendar) -> Iterator[str]:
+    for row in calendar.parsed:
         if row.name in URIS and not (re.match(URIS[row.name], row.value) and re.fullmatch(r"[!-~]+", row.value)):
             yield f"no address: {row.name}:{row.value[:60]}"
 
 
-def beginning(found: Calendar) -> Iterator[str]:
+def beginning(calendar: Calendar) -> Iterator[str]:
     expected = ["VERSION:2.0", "PRODID:-//Bulletin//Bulletin//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    if found.rows[:5] != ["BEGIN:VCALENDAR", *expected]:
+    if calendar.rows[:5] != ["BEGIN:VCALENDAR", *expected]:
         yield "begins with something else"
-    if found.rows.count("BEGIN:VCALENDAR") != 1:
+    if calendar.rows.count("BEGIN:VCALENDAR") != 1:
         yield "several calendars"
-    names = [row.name for row in found.head]
+    names = [row.name for row in calendar.head]
     yield from (f"{names.count(name)} times {name}" for name in set(names) if names.count(name) > 1)
     if "UID" in names:
         yield "the calendar has a UID"
 
 
-def kinds(found: Calendar) -> Iterator[str]:
-    """Yield a single appointment and several sessions say nothing of a calendar, or Outlook opens a new one."""
-    names = {row.name for row in found.head}
-    if found.is_single and len(found.events) != 1:
-        yield f"{len(found.events)} events in a single appointment"
-    if found.is_single or not found.is_feed:
-        what = "a single appointment" if found.is_single else "several sessions"
-        yield from (f"{what} with {name}" for name in sorted(names & FEED_ONLY))
-    if len(found.data) > LONGEST:
-        yield f"{len(found.data)} bytes"
+def kinds(calendar: Calendar) -> Iterator[str]:
+    """Check that a file of one or several sessions has no property of a calendar, with which Outlook adds a new calendar."""
+    names = {row.name for row in calendar.head}
+    if calendar.is_single and len(calendar.events) != 1:
+        yield f"{len(calendar.events)} events in a single appointment"
+    if calendar.is_single or not calendar.is_feed:
+        kind = "a single appointment" if calendar.is_single else "several sessions"
+        yield from (f"{kind} with {name}" for name in sorted(names & FEED_ONLY))
+    if len(calendar.data) > LONGEST:
+        yield f"{len(calendar.data)} bytes"
 
 
-def subscriptions(found: Calendar) -> Iterator[str]:
-    """Yield a calendar to subscribe to says what it is, for programs old and new, and how often to look."""
-    if found.is_single or not found.is_feed:
+def subscriptions(calendar: Calendar) -> Iterator[str]:
+    """Check that a calendar for subscribers has its name and description for old and new programs, and its interval."""
+    if calendar.is_single or not calendar.is_feed:
         return
     for name, twin in (("NAME", "X-WR-CALNAME"), ("DESCRIPTION", "X-WR-CALDESC")):
-        if _one(found.head, name).value != _one(found.head, twin).value:
+        if _property(calendar.head, name).value != _property(calendar.head, twin).value:
             yield f"{name} is not {twin}"
-    if _one(found.head, "REFRESH-INTERVAL") != Row("REFRESH-INTERVAL", ";VALUE=DURATION", "PT12H"):
+    if _property(calendar.head, "REFRESH-INTERVAL") != Row("REFRESH-INTERVAL", ";VALUE=DURATION", "PT12H"):
         yield "REFRESH-INTERVAL"
-    if _one(found.head, "X-PUBLISHED-TTL").value != "PT12H":
+    if _property(calendar.head, "X-PUBLISHED-TTL").value != "PT12H":
         yield "X-PUBLISHED-TTL"
-    source = _one(found.head, "SOURCE")
+    source = _property(calendar.head, "SOURCE")
     if source.value and source.params != ";VALUE=URI":
         yield "SOURCE without VALUE"
-    if not re.fullmatch("[a-z]*", _one(found.head, "COLOR").value):
+    if not re.fullmatch("[a-z]*", _property(calendar.head, "COLOR").value):
         yield "COLOR is no name"
 
 
-def order(found: Calendar) -> Iterator[str]:
-    kinds_ = [row.value for row in found.parsed if row.name == "BEGIN"]
+def order(calendar: Calendar) -> Iterator[str]:
+    kinds_ = [row.value for row in calendar.parsed if row.name == "BEGIN"]
     if "VTIMEZONE" in kinds_ and "VEVENT" in kinds_ and kinds_.index("VTIMEZONE") > kinds_.index("VEVENT"):
         yield "zone after events"
-    starts = [(_one(rows, "DTSTART").value.rstrip("Z"), _one(rows, "UID").value) for rows in found.events]
-    if starts != sorted(starts) and len({_one(rows, "DTSTART").params for rows in found.events}) == 1:
+    starts = [(_property(rows, "DTSTART").value.rstrip("Z"), _property(rows, "UID").value) for rows in calendar.events]
+    if starts != sorted(starts) and len({_property(rows, "DTSTART").params for rows in calendar.events}) == 1:
         yield "events out of order"
 
 
-def properties(found: Calendar) -> Iterator[str]:
-    for rows in found.events:
+def properties(calendar: Calendar) -> Iterator[str]:
+    for rows in calendar.events:
         names = [row.name for row in rows]
         for name in EVENT:
             least = 0 if name in OPTIONAL else 1
             if names.count(name) < least or (names.count(name) > 1 and name not in SEVERAL):
                 yield f"{names.count(name)} times {name}"
         yield from (f"unknown property {name}" for name in names if name not in EVENT)
-        known = [EVENT.index(name) for name in names if name in EVENT]
-        if known != sorted(known):
+        places = [EVENT.index(name) for name in names if name in EVENT]
+        if places != sorted(places):
             yield "properties out of order"
 
 
-def identity(found: Calendar) -> Iterator[str]:
-    uids = [_one(rows, "UID").value for rows in found.events]
+def identity(calendar: Calendar) -> Iterator[str]:
+    uids = [_property(rows, "UID").value for rows in calendar.events]
     yield from (
-        f"no UUID: {one}" for one in uids if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", one)
+        f"no UUID: {uid}" for uid in uids if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", uid)
     )
     if len(uids) != len(set(uids)):
         yield "a UID twice"
 
 
-def stamps(found: Calendar) -> Iterator[str]:
-    for rows in found.events:
-        created, modified, stamp = (_one(rows, name).value for name in ("CREATED", "LAST-MODIFIED", "DTSTAMP"))
-        yield from (f"stamp not in UTC: {one}" for one in (created, modified, stamp) if not re.fullmatch(UTC, one))
+def stamps(calendar: Calendar) -> Iterator[str]:
+    for rows in calendar.events:
+        created, modified, stamp = (_property(rows, name).value for name in ("CREATED", "LAST-MODIFIED", "DTSTAMP"))
+        yield from (
+            f"stamp not in UTC: {moment}" for moment in (created, modified, stamp) if not re.fullmatch(UTC, moment)
+        )
         if not created <= modified == stamp:
             yield f"stamps: {created}, {modified}, {stamp}"
-        if not re.fullmatch(r"0|[1-9]\d{0,9}", _one(rows, "SEQUENCE").value):
-            yield f"SEQUENCE:{_one(rows, 'SEQUENCE').value}"
+        if not re.fullmatch(r"0|[1-9]\d{0,9}", _property(rows, "SEQUENCE").value):
+            yield f"SEQUENCE:{_property(rows, 'SEQUENCE').value}"
 
 
-def times(found: Calendar) -> Iterator[str]:
-    for rows in found.events:
-        start, end = _one(rows, "DTSTART"), _one(rows, "DTEND")
+def times(calendar: Calendar) -> Iterator[str]:
+    for rows in calendar.events:
+        start, end = _property(rows, "DTSTART"), _property(rows, "DTEND")
         for row in (start, end):
             if row.params == ";VALUE=DATE" and re.fullmatch(r"\d{8}", row.value):
                 continue
@@ -278,21 +286,24 @@ def times(found: Calendar) -> Iterator[str]:
             yield f"ends before it starts: {start.value}, {end.value}"
 
 
-def zones(found: Calendar) -> Iterator[str]:
-    given = [_one(rows, "TZID").value for rows in found.components("VTIMEZONE")]
+def zones(calendar: Calendar) -> Iterator[str]:
+    names = [_property(rows, "TZID").value for rows in calendar.components("VTIMEZONE")]
     used = {
-        row.params.partition("TZID=")[2].strip('"') for rows in found.events for row in rows if ";TZID=" in row.params
+        row.params.partition("TZID=")[2].strip('"')
+        for rows in calendar.events
+        for row in rows
+        if ";TZID=" in row.params
     }
-    yield from (f"zone not given: {one}" for one in used - set(given))
-    yield from (f"zone not used: {one}" for one in set(given) - used if found.events)
-    fixed = ("GMT", "UTC", "Etc/UTC") if found.events else ()
-    yield from (f"not a name of IANA: {one}" for one in given if one not in IANA or one in fixed)
-    if len(given) != len(set(given)):
+    yield from (f"zone not given: {name}" for name in used - set(names))
+    yield from (f"zone not used: {name}" for name in set(names) - used if calendar.events)
+    fixed = ("GMT", "UTC", "Etc/UTC") if calendar.events else ()
+    yield from (f"not a name of IANA: {name}" for name in names if name not in IANA or name in fixed)
+    if len(names) != len(set(names)):
         yield "a zone twice"
 
 
-def rules_of_zones(found: Calendar) -> Iterator[str]:
-    for rows in found.components("VTIMEZONE"):
+def rules_of_zones(calendar: Calendar) -> Iterator[str]:
+    for rows in calendar.components("VTIMEZONE"):
         kinds_ = [row.value for row in rows if row.name == "BEGIN"]
         if kinds_.count("STANDARD") != 1 or kinds_.count("DAYLIGHT") > 1:
             yield f"times of a zone: {kinds_}"
@@ -310,7 +321,7 @@ def rules_of_zones(found: Calendar) -> Iterator[str]:
 
 
 def _clocks(rows: list[Row]) -> Iterator[str]:
-    """Each time of a zone begins at the hour at which the clocks of that place change."""
+    """Check that standard and summer time begin at the hour at which the clocks of that zone change."""
     name, offset, start = "", "", ""
     for row in rows:
         name = row.value if row.name == "TZID" else name
@@ -324,35 +335,35 @@ def _clocks(rows: list[Row]) -> Iterator[str]:
 
 @cache
 def _changes(name: str) -> list[tuple[str, str, str]]:
-    """When the clocks of a zone change in 2030: the offsets before and after, and the clock before."""
+    """Return the changes of a zone's clocks in 2030, as (offset before, offset after, clock time before)."""
     moment = datetime(2030, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 UTC is a pattern here
-    # The machine's own zones may be of another year than the pinned ones.
+    # Use the locked tzdata: the zones of the machine may be of another year.
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         zone = ZoneInfo.from_file(file, name)
-    found = []
+    changes = []
     while moment.year == 2030:
         later = moment + timedelta(minutes=30)
-        before, after = (f"{one.astimezone(zone):%z}" for one in (moment, later))
+        before, after = (f"{instant.astimezone(zone):%z}" for instant in (moment, later))
         if before != after:
             old = moment.astimezone(zone).replace(tzinfo=None) + timedelta(minutes=30)
-            found.append((before, after, f"{old:%H%M%S}"))
+            changes.append((before, after, f"{old:%H%M%S}"))
         moment = later
-    return found
+    return changes
 
 
 def _onsets(rows: list[Row]) -> Iterator[str]:
-    """Each time of a zone begins by the clock before it, on a day of its rule, and takes turns with the other."""
+    """Check that standard and summer time each begin on a day of their rule, from the offset of the other."""
     blocks = "\n".join(f"{row.name}:{row.value}" for row in rows).split("BEGIN:")[1:]
     values = [dict(row.split(":", 1) for row in block.split("\n")[1:] if ":" in row) for block in blocks]
-    for one in values:
-        if not all(re.fullmatch(OFFSET, one.get(name, "")) for name in ("TZOFFSETFROM", "TZOFFSETTO")):
+    for value in values:
+        if not all(re.fullmatch(OFFSET, value.get(name, "")) for name in ("TZOFFSETFROM", "TZOFFSETTO")):
             yield "offset of a zone"
-        start = re.fullmatch(r"(\d{8})T(\d{6})", one.get("DTSTART", ""))
+        start = re.fullmatch(r"(\d{8})T(\d{6})", value.get("DTSTART", ""))
         if not start:
-            yield f"onset of a zone: {one.get('DTSTART')}"
-        elif "RRULE" in one and not _is_on(datetime.strptime(start[1], "%Y%m%d"), one["RRULE"]):  # noqa: DTZ007
+            yield f"onset of a zone: {value.get('DTSTART')}"
+        elif "RRULE" in value and not _is_on(datetime.strptime(start[1], "%Y%m%d"), value["RRULE"]):  # noqa: DTZ007
             yield f"onset on another day than its rule: {start[1]}"
-    offsets = [(one.get("TZOFFSETFROM"), one.get("TZOFFSETTO")) for one in values]
+    offsets = [(value.get("TZOFFSETFROM"), value.get("TZOFFSETTO")) for value in values]
     if len(offsets) == 2 and offsets[0] != offsets[1][::-1]:
         yield f"offsets of a zone: {offsets}"
 
@@ -367,34 +378,34 @@ def _is_on(day: datetime, rule: str) -> bool:
     return (day.month, day.weekday()) == (month, weekday) and (last if week == -1 else nth == week)
 
 
-def states(found: Calendar) -> Iterator[str]:
-    for rows, whole in zip(found.events, found.components("VEVENT"), strict=True):
-        status, summary = _one(rows, "STATUS").value, _one(rows, "SUMMARY").value
-        whole_day = _one(rows, "DTSTART").params == ";VALUE=DATE"
+def states(calendar: Calendar) -> Iterator[str]:
+    for rows, whole in zip(calendar.events, calendar.components("VEVENT"), strict=True):
+        status, summary = _property(rows, "STATUS").value, _property(rows, "SUMMARY").value
+        whole_day = _property(rows, "DTSTART").params == ";VALUE=DATE"
         busy = WHOLE_DAY if whole_day else BUSY.get(status)
-        if (_one(rows, "TRANSP").value, _one(rows, "X-MICROSOFT-CDO-BUSYSTATUS").value) != busy:
+        if (_property(rows, "TRANSP").value, _property(rows, "X-MICROSOFT-CDO-BUSYSTATUS").value) != busy:
             yield f"state: {status}"
         prefix = "" if whole_day and status == "TENTATIVE" else PREFIXES.get(status, "$")
         if not re.match(prefix, summary):
             yield f"no prefix: {status}, {summary[:40]}"
         if status == "CANCELLED" and any(row.value == "VALARM" for row in whole):
             yield "a reminder of what is cancelled"
-        if _one(rows, "CLASS").value not in ("PUBLIC", "PRIVATE"):
+        if _property(rows, "CLASS").value not in ("PUBLIC", "PRIVATE"):
             yield "CLASS"
 
 
-def reminders(found: Calendar) -> Iterator[str]:
-    for rows in found.components("VALARM"):
-        if not found.is_single:
+def reminders(calendar: Calendar) -> Iterator[str]:
+    for rows in calendar.components("VALARM"):
+        if not calendar.is_single:
             yield "a reminder in a calendar"
-        if _one(rows, "ACTION").value != "DISPLAY" or not _one(rows, "DESCRIPTION").value:
+        if _property(rows, "ACTION").value != "DISPLAY" or not _property(rows, "DESCRIPTION").value:
             yield "a reminder without words"
-        if not re.fullmatch(r"-P(\d+W|\d+D|(\d+D)?T(\d+H)?(\d+M)?)", _one(rows, "TRIGGER").value):
-            yield f"TRIGGER:{_one(rows, 'TRIGGER').value}"
+        if not re.fullmatch(r"-P(\d+W|\d+D|(\d+D)?T(\d+H)?(\d+M)?)", _property(rows, "TRIGGER").value):
+            yield f"TRIGGER:{_property(rows, 'TRIGGER').value}"
 
 
-def people(found: Calendar) -> Iterator[str]:
-    if any(row.name == "ATTENDEE" for row in found.parsed):
+def people(calendar: Calendar) -> Iterator[str]:
+    if any(row.name == "ATTENDEE" for row in calendar.parsed):
         yield "ATTENDEE"
 
 
@@ -405,6 +416,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def lint(data: bytes) -> list[str]:
-    """Return what is wrong with a calendar file, [] if nothing is."""
-    found = Calendar(data)
-    return [said for rule in RULES for said in rule(found)]
+    """Return the faults of a calendar file, [] if it has none."""
+    calendar = Calendar(data)
+    return [fault for rule in RULES for fault in rule(calendar)]

@@ -1,4 +1,4 @@
-"""What two programs that are not icalendar read of an event, with all its words."""
+"""Read events, with all their words, with two libraries other than icalendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a program reads of an event; times in UTC."""
+    """An event as a library reads it; times in UTC."""
 
     uid: str
     start: datetime
@@ -25,26 +25,26 @@ class Read:
 
 
 def by_vobject(data: bytes) -> list[Read]:
-    found = next(vobject.readComponents(data.decode("utf-8")))
-    if "vevent" in found.contents:
-        found.validate(raiseException=True)
+    calendar = next(vobject.readComponents(data.decode("utf-8")))
+    if "vevent" in calendar.contents:
+        calendar.validate(raiseException=True)
     return [
         Read(
-            one.uid.value, one.dtstart.value.astimezone(UTC), one.dtend.value.astimezone(UTC), one.summary.value,
-            one.description.value, one.location.value, one.status.value, int(one.sequence.value),
+            event.uid.value, event.dtstart.value.astimezone(UTC), event.dtend.value.astimezone(UTC), event.summary.value,
+            event.description.value, event.location.value, event.status.value, int(event.sequence.value),
         )
-        for one in found.contents.get("vevent", [])
+        for event in calendar.contents.get("vevent", [])
     ]  # fmt: skip
 
 
 def by_ical(data: bytes) -> list[Read]:
-    (found,) = IcsCalendarStream.from_ics(data.decode("utf-8")).calendars
+    (calendar,) = IcsCalendarStream.from_ics(data.decode("utf-8")).calendars
     return [
         Read(
-            one.uid, one.dtstart.astimezone(UTC), one.dtend.astimezone(UTC), one.summary or "",
-            one.description or "", one.location or "", one.status.value, one.sequence,
+            event.uid, event.dtstart.astimezone(UTC), event.dtend.astimezone(UTC), event.summary or "",
+            event.description or "", event.location or "", event.status.value, event.sequence,
         )
-        for one in found.events
+        for event in calendar.events
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Servers on this machine: Radicale, and one that hosts calendar files as a web host does."""
+"""Run servers on this machine: Radicale, and a web host of a calendar file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
-def environment(**more: str) -> dict[str, str]:
-    """For programs that are not ours: coverage would count their lines, and they would take several times as long."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")} | more
+def environment(**variables: str) -> dict[str, str]:
+    """Return environment variables for other programs, without those of coverage.
+
+    Coverage would count the lines of a program in Python, which would take several times as long.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")} | variables
 
 
 @contextmanager
 def radicale(folder: Path) -> Iterator[str]:
-    """Yield a CalDAV server; its address."""
+    """Run a CalDAV server with its data in a folder; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,9 +41,9 @@ def radicale(folder: Path) -> Iterator[str]:
     assert server.stderr
     listening = threading.Thread(target=server.stderr.read, daemon=True)
     try:
-        said = next(line for line in server.stderr if "ready" in line or "CRITICAL" in line)
-        assert "ready" in said, said
-        # What it goes on to say must be read, or it would wait for a reader.
+        message = next(line for line in server.stderr if "ready" in line or "CRITICAL" in line)
+        assert "ready" in message, message
+        # Read the server's further messages: when the pipe is full, the server waits for a reader.
         listening.start()
         yield f"http://127.0.0.1:{port}/"
     finally:
@@ -52,7 +55,7 @@ def radicale(folder: Path) -> Iterator[str]:
 
 
 class Host:
-    """A web host of one calendar, with an ETag."""
+    """A web host of one calendar file, which answers with an ETag."""
 
     def __init__(self) -> None:
         self.data = b""
@@ -73,7 +76,7 @@ class Host:
                 self.wfile.write(body)
 
             def log_message(self, format: str, *arguments: object) -> None:
-                """Say nothing."""
+                """Print no log."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/calendar.ics"

@@ -1,4 +1,4 @@
-"""Through a CalDAV server and back nothing is lost, and a subscription follows a session that moves and is cancelled."""
+"""A CalDAV server gives back every event unchanged, and a subscription follows a session that moves and is cancelled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bulletin import load
 from bulletin.model import Bulletin, Revision, State, live_items
 from tests.calendars import khal_reading
 from tests.calendars.clients import installed
-from tests.calendars.corpus import Expected, Given, files_of, torture
+from tests.calendars.corpus import CalendarFile, Expected, files_of, torture
 from tests.calendars.servers import Host, environment, radicale
 from tests.calendars.test_clients import CLIENTS
 from tests.support.rendering import rendered_files
@@ -54,83 +54,85 @@ def events_in(folder: Path) -> list[Expected]:
 
 
 def events_of(*calendars: bytes) -> list[Expected]:
-    found = [one for data in calendars for one in icalendar.Calendar.from_ical(data).events]
+    components = [event for data in calendars for event in icalendar.Calendar.from_ical(data).events]
     return sorted(
         (
-            Expected(str(one["UID"]), one.start.astimezone(UTC), one.end.astimezone(UTC), str(one["SUMMARY"]))
-            for one in found
+            Expected(str(event["UID"]), event.start.astimezone(UTC), event.end.astimezone(UTC), str(event["SUMMARY"]))
+            for event in components
         ),
-        key=lambda one: one.uid,
+        key=lambda event: event.uid,
     )
 
 
-def singles(given: Given) -> Iterator[tuple[Expected, bytes]]:
-    """Yield the events of a file one by one, each with its zone: a CalDAV resource holds one."""
-    head, *blocks = given.data.split(b"BEGIN:VEVENT\r\n")
+def singles(file: CalendarFile) -> Iterator[tuple[Expected, bytes]]:
+    """Yield each event of a file with a calendar of its own and its time zone: a CalDAV resource has one event."""
+    head, *blocks = file.data.split(b"BEGIN:VEVENT\r\n")
     for block in blocks:
         event = block.removesuffix(b"END:VCALENDAR\r\n")
         uid = event.replace(b"\r\n ", b"").partition(b"UID:")[2].partition(b"\r\n")[0].decode()
-        (expected,) = (one for one in given.events if one.uid == uid)
-        # RFC 4791 section 4.1: what is stored has no METHOD.
+        (expected,) = (event for event in file.events if event.uid == uid)
+        # A stored calendar has no METHOD (RFC 4791 section 4.1).
         yield expected, head.replace(b"METHOD:PUBLISH\r\n", b"") + b"BEGIN:VEVENT\r\n" + event + b"END:VCALENDAR\r\n"
 
 
 @pytest.mark.guarantee("CAL-47")
-def test_every_session_goes_through_a_caldav_server_and_comes_back_as_it_was(tmp_path: Path) -> None:
-    sample = [one for one in files_of(load(ROOT / "content")) if one.name == "calendar.ics"]
-    hard = [one for one in torture() if "folds" not in one.name and "many" not in one.name]
-    events = [pair for given in sample for pair in singles(given)]
-    events += [pair for given in hard for pair in islice(singles(given), 3)]
-    given, back = tmp_path / "given" / "all", tmp_path / "back" / "all"
-    given.mkdir(parents=True)
+def test_every_session_comes_back_unchanged_from_a_caldav_server(tmp_path: Path) -> None:
+    sample = [file for file in files_of(load(ROOT / "content")) if file.name == "calendar.ics"]
+    hard = [file for file in torture() if "folds" not in file.name and "many" not in file.name]
+    events = [pair for source in sample for pair in singles(source)]
+    events += [pair for source in hard for pair in islice(singles(source), 3)]
+    source, back = tmp_path / "given" / "all", tmp_path / "back" / "all"
+    source.mkdir(parents=True)
     back.mkdir(parents=True)
     for expected, data in events:
-        (given / f"{expected.uid}.ics").write_bytes(data)
+        (source / f"{expected.uid}.ics").write_bytes(data)
     with radicale(tmp_path / "radicale") as url:
         caldav = f'type = "caldav"\nurl = "{url}"\nusername = "reader"\npassword = "x"'
-        for name, folder in (("up", given), ("down", back)):
+        for name, folder in (("up", source), ("down", back)):
             (tmp_path / name).mkdir()
             files = f'type = "filesystem"\npath = "{folder.parent}"\nfileext = ".ics"'
             config = pair(tmp_path / name, files, caldav, '["all"]')
             vdirsyncer(config, "discover")
             vdirsyncer(config, "sync")
-    assert events_in(back) == sorted((expected for expected, _ in events), key=lambda one: one.uid)
+    assert events_in(back) == sorted((expected for expected, _ in events), key=lambda file: file.uid)
     assert len(events) > 60
 
 
 def request(method: str, url: str, data: bytes | None = None) -> bytes:
     headers = {"Authorization": "Basic cmVhZGVyOng=", "Content-Type": "text/calendar; charset=utf-8"}
-    asked = urllib.request.Request(url, data, headers, method=method)
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked, timeout=300) as answer:
+    http_request = urllib.request.Request(url, data, headers, method=method)
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(http_request, timeout=300) as answer:
         return bytes(answer.read())
 
 
 @pytest.mark.long
 @pytest.mark.guarantee("CAL-47")
-def test_every_calendar_file_is_taken_whole_by_a_caldav_server_and_given_back(tmp_path: Path) -> None:
+def test_every_calendar_file_comes_back_complete_from_a_caldav_server(tmp_path: Path) -> None:
     files = [*files_of(load(ROOT / "content")), *torture()]
     with radicale(tmp_path) as url:
-        for number, given in enumerate(files):
-            request("PUT", f"{url}reader/{number}/", given.data)
+        for number, file in enumerate(files):
+            request("PUT", f"{url}reader/{number}/", file.data)
             back = events_of(request("GET", f"{url}reader/{number}/"))
-            assert back == sorted(given.events, key=lambda one: one.uid), given.name
+            assert back == sorted(file.events, key=lambda event: event.uid), file.name
     assert len(files) >= 60
 
 
 def bulletin(**cohort_4: object) -> Bulletin:
-    """Nine cohorts, of which the fourth is changed."""
+    """Return a bulletin of nine cohorts; the fourth has the values given."""
     start = datetime(2022, 3, 4, 9, 30, tzinfo=LONDON)
     sessions = [
-        make_session("safer-recruitment", f"cohort-{n}", label=f"Cohort {n}", start=start + timedelta(days=n))
-        for n in range(1, 10)
+        make_session(
+            "safer-recruitment", f"cohort-{number}", label=f"Cohort {number}", start=start + timedelta(days=number)
+        )
+        for number in range(1, 10)
     ]
     sessions[3] = replace(sessions[3], **cohort_4)  # type: ignore[arg-type]
     item = make_training("safer-recruitment", *sessions, title="Safer recruitment training")
     return make_bulletin(make_issue(item))
 
 
-def feed(found: Bulletin) -> bytes:
-    return next(file.data for file in rendered_files("calendars", found) if file.path == "site/calendar.ics")  # type: ignore[return-value]
+def feed(view: Bulletin) -> bytes:
+    return next(file.data for file in rendered_files("calendars", view) if file.path == "site/calendar.ics")  # type: ignore[return-value]
 
 
 def revised(sequence: int, day: int) -> Revision:
@@ -160,14 +162,14 @@ STEPS: tuple[tuple[dict[str, object], str, str, str], ...] = (
         "20220412T083000Z", f"CANCELLED: {NAME} (was 29 March)", "CANCELLED",
     ),
 )  # fmt: skip
-"""From the first publication to the last: published, moved, postponed, with its new date, cancelled."""
+"""(Changed values, start, title, status) of the session after each step: published, moved, postponed, moved again, cancelled."""
 
 
 @pytest.mark.guarantee("CAL-49")
-def test_a_subscription_follows_a_session_from_its_first_publication_to_its_last(tmp_path: Path) -> None:
-    """vdirsyncer subscribes, khal shows: what it shows is the whole calendar, with no old entry left."""
+def test_a_subscription_follows_a_session_through_all_its_changes(tmp_path: Path) -> None:
+    """Subscribe with vdirsyncer and list with khal, which must have the whole calendar and no old entry."""
     host, store = Host(), tmp_path / "khal" / "events"
-    config = khal_reading.configured(tmp_path / "khal")
+    config = khal_reading.write_configuration(tmp_path / "khal")
     synced = pair(
         tmp_path,
         f'type = "http"\nurl = "{host.address}"',
@@ -182,15 +184,15 @@ def test_a_subscription_follows_a_session_from_its_first_publication_to_its_last
             listing = [
                 sys.executable,
                 "-c",
-                f"from tests.calendars.khal_reading import *; print(json.dumps(listed(Path({str(config)!r}))))",
+                f"from tests.calendars.khal_reading import *; print(json.dumps(list_events(Path({str(config)!r}))))",
             ]
             done = subprocess.run(
                 listing, cwd=ROOT, env=environment(), capture_output=True, encoding="utf-8", check=True, timeout=60
             )
             rows = json.loads(done.stdout)
             assert len(rows) == 9
-            (found,) = (row for row in rows if "Cohort 4" in row["title"])
-            assert (found["start-long-full"], found["title"], found["status"].strip().upper()) == (start, title, status)
+            (entry,) = (row for row in rows if "Cohort 4" in row["title"])
+            assert (entry["start-long-full"], entry["title"], entry["status"].strip().upper()) == (start, title, status)
     finally:
         host.close()
     assert {item.slug for item in live_items(bulletin())} == {"safer-recruitment"}
@@ -205,15 +207,17 @@ def test_other_programs_find_one_entry_of_the_session_at_each_step(name: str, tm
     files = [tmp_path / f"{number}.ics" for number in range(len(STEPS))]
     for file, (cohort_4, *_) in zip(files, STEPS, strict=True):
         file.write_bytes(feed(bulletin(**cohort_4)))
-    found = client.read(files, tmp_path)
+    events = client.read(files, tmp_path)
     for file, (_, start, title, _) in zip(files, STEPS, strict=True):
-        assert len(found[file]) == 9
-        rows = [(f"{one.start:%Y%m%dT%H%M%SZ}", one.summary) for one in found[file] if "Cohort 4" in one.summary]
+        assert len(events[file]) == 9
+        rows = [
+            (f"{event.start:%Y%m%dT%H%M%SZ}", event.summary) for event in events[file] if "Cohort 4" in event.summary
+        ]
         assert rows == [(start, title)]
 
 
 @pytest.mark.guarantee("CAL-46")
-def test_a_calendar_that_did_not_change_is_the_same_bytes_so_that_a_host_can_say_so(tmp_path: Path) -> None:
+def test_an_unchanged_calendar_has_the_same_bytes_so_that_its_etag_stays(tmp_path: Path) -> None:
     first, again = feed(bulletin()), feed(bulletin())
     assert first == again
     assert first != feed(bulletin(**STEPS[1][0]))

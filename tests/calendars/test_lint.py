@@ -23,10 +23,10 @@ from tests.support.values import ROOT, make_bulletin, make_issue, make_session, 
 )  # fmt: skip
 def test_no_file_breaks_a_rule() -> None:
     sample = load(ROOT / "content")
-    found = [(one.name, one.data) for one in (*torture(), *files_of(sample))]
-    found += [(file.path, file.data) for file in rendered_files("email-calendars", sample)]  # type: ignore[misc]
-    assert len(found) > 70
-    assert {name: wrong for name, data in found if (wrong := lint(data))} == {}
+    files = [(file.name, file.data) for file in (*torture(), *files_of(sample))]
+    files += [(file.path, file.data) for file in rendered_files("email-calendars", sample)]  # type: ignore[misc]
+    assert len(files) > 70
+    assert {name: wrong for name, data in files if (wrong := lint(data))} == {}
 
 
 def single(state: State = State.OPEN) -> bytes:
@@ -36,13 +36,13 @@ def single(state: State = State.OPEN) -> bytes:
 
 
 def feed() -> bytes:
-    sessions = [make_session("a", f"cohort-{n}", label=f"Cohort {n}") for n in range(3)]
+    sessions = [make_session("a", f"cohort-{number}", label=f"Cohort {number}") for number in range(3)]
     bulletin = make_bulletin(make_issue(make_training("a", *sessions, topics=("adults",))))
     return next(file.data for file in rendered_files("calendars", bulletin) if file.path == "site/calendar.ics")  # type: ignore[return-value]
 
 
 def put(old: str, new: str) -> Callable[[bytes], bytes]:
-    """Replace what a pattern finds first; the fault must fit."""
+    """Return a function that replaces the first match of a pattern, and fails if there is none."""
 
     def change(data: bytes) -> bytes:
         changed, times = re.subn(
@@ -127,7 +127,7 @@ FAULTS_OF_FEEDS: list[tuple[str, Callable[[bytes], bytes], str]] = [
 
 
 def _last(data: bytes, kind: bytes) -> bytes:
-    """Return the first component of a kind, put at the end."""
+    """Move the first component of a kind to the end of the calendar."""
     match = re.search(rb"BEGIN:" + kind + rb"\r\n.*?END:" + kind + rb"\r\n", data, re.DOTALL)
     assert match
     end = b"END:VCALENDAR\r\n"
@@ -135,20 +135,20 @@ def _last(data: bytes, kind: bytes) -> bytes:
 
 
 @pytest.mark.guarantee("CAL-50")
-@pytest.mark.parametrize(("name", "fault", "said"), FAULTS, ids=[name for name, *_ in FAULTS])
-def test_a_fault_in_a_single_appointment_is_found(name: str, fault: Callable[[bytes], bytes], said: str) -> None:
+@pytest.mark.parametrize(("name", "fault", "message"), FAULTS, ids=[name for name, *_ in FAULTS])
+def test_a_fault_in_a_single_appointment_is_found(name: str, fault: Callable[[bytes], bytes], message: str) -> None:
     assert lint(single()) == []
-    assert any(said in one for one in lint(fault(single()))), lint(fault(single()))
+    assert any(message in fault_text for fault_text in lint(fault(single()))), lint(fault(single()))
 
 
 @pytest.mark.guarantee("CAL-50")
-@pytest.mark.parametrize(("name", "fault", "said"), FAULTS_OF_FEEDS, ids=[name for name, *_ in FAULTS_OF_FEEDS])
-def test_a_fault_in_a_calendar_is_found(name: str, fault: Callable[[bytes], bytes], said: str) -> None:
+@pytest.mark.parametrize(("name", "fault", "message"), FAULTS_OF_FEEDS, ids=[name for name, *_ in FAULTS_OF_FEEDS])
+def test_a_fault_in_a_calendar_is_found(name: str, fault: Callable[[bytes], bytes], message: str) -> None:
     assert lint(feed()) == []
-    assert any(said in one for one in lint(fault(feed()))), lint(fault(feed()))
+    assert any(message in fault_text for fault_text in lint(fault(feed()))), lint(fault(feed()))
 
 
-def test_a_reminder_of_what_is_cancelled_is_found() -> None:
+def test_a_reminder_of_a_cancelled_session_is_found() -> None:
     data = single(State.CANCELLED)
     assert lint(data) == []
     alarm = b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-P1D\r\nEND:VALARM\r\nEND:VEVENT"
@@ -156,5 +156,5 @@ def test_a_reminder_of_what_is_cancelled_is_found() -> None:
 
 
 def test_every_rule_is_broken_by_a_fault() -> None:
-    broken = {rule.__name__ for rule in RULES for made, faults in ((single(), FAULTS), (feed(), FAULTS_OF_FEEDS)) for _, fault, _ in faults if list(rule(Calendar(fault(made))))}  # fmt: skip
+    broken = {rule.__name__ for rule in RULES for data, faults in ((single(), FAULTS), (feed(), FAULTS_OF_FEEDS)) for _, fault, _ in faults if list(rule(Calendar(fault(data))))}  # fmt: skip
     assert broken == {rule.__name__ for rule in RULES}

@@ -16,7 +16,7 @@ from bulletin.cli.status import content_folder, report
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.publish.due import BY_HAND
-from tests.publish.test_correcting import MOVED, folder, sent
+from tests.publish.test_correcting import MOVED, folder, record_sending
 from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
 
 NOON = datetime(2022, 1, 30, 12, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_the_status_of_a_draft_says_where_to_write_that_it_is_ready(tmp_path: Pa
 
 
 def test_a_session_that_changed_after_sending_asks_for_a_correction(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     content = folder(tmp_path, MOVED)
     assert f"Next: bulletin correction 2022-02 {content}   (readers were told something else)" in report(
         content, NOON, {}

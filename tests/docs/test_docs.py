@@ -18,7 +18,7 @@ from bulletin.importing import ImportContext
 from bulletin.importing.drafting import drafts_of
 from bulletin.outputs import OUTPUTS
 from tests.importing.made_documents import ISSUE, word
-from tests.publish.test_correcting import MOVED, folder, sent
+from tests.publish.test_correcting import MOVED, folder, record_sending
 from tests.support.commands import run
 from tests.support.folders import ISSUE as ISSUE_HEAD
 from tests.support.folders import SETTINGS, TRAINING, make_content, problems
@@ -68,7 +68,7 @@ def test_every_command_of_the_documentation_runs(command: str, place: Path, tmp_
         settings = SETTINGS + "repository: our-team/our-bulletin\n"
         place = make_content(tmp_path, {"bulletin.yml": settings}).parent
     if "correction" in words:
-        sent(folder(tmp_path), "2022-02")
+        record_sending(folder(tmp_path), "2022-02")
         place = folder(tmp_path, MOVED).parent
     if "--check" in words:
         run("build", cwd=place)

@@ -1,4 +1,4 @@
-"""What programs that are no part of Bulletin say of an email: HTML checkers, a mail server, a spam filter, a text browser."""
+"""Check emails with other programs: HTML checkers, a mail server, a spam filter and a text browser."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.support.values import ROOT
 TOOLS = ROOT / "tests" / "tools"
 MODULES = TOOLS / "node_modules"
 OURS = r".*Property “(mso-[a-z-]+|supported-color-schemes|text-underline-color)” doesn.t exist.*"
-"""Properties of mail programs that are no part of CSS."""
+"""Properties of mail programs that are not in CSS."""
 
 
 def needs(*programs: str, module: str = "") -> None:
-    """Skip the test that asks where a program or a module of node is missing."""
-    missing = [one for one in programs if not shutil.which(one)]
+    """Skip the test if a program or a module of node is missing."""
+    missing = [program for program in programs if not shutil.which(program)]
     if module and not (MODULES / module).is_dir():
         missing.append(module)
     if missing:
@@ -35,7 +35,7 @@ def needs(*programs: str, module: str = "") -> None:
 
 
 def in_word(html: str) -> str:
-    """Return what Word reads: its conditional parts opened, the style blocks of others left out."""
+    """Return the HTML that Word reads: with its conditional parts, without the style blocks of other programs."""
     without = re.sub(
         r"<style>.*?</style>",
         "",
@@ -46,8 +46,8 @@ def in_word(html: str) -> str:
     return re.sub(r"<xml>.*?</xml>", "", opened, flags=re.DOTALL)
 
 
-def written(pages: Mapping[str, str], folder: Path) -> list[str]:
-    """Pages as files, by names."""
+def write_pages(pages: Mapping[str, str], folder: Path) -> list[str]:
+    """Write each page into a file of the folder; return the paths."""
     paths = []
     for number, html in enumerate(pages.values()):
         path = folder / f"{number}.html"
@@ -61,7 +61,7 @@ def nu(pages: Mapping[str, str], folder: Path) -> list[str]:
     needs("java", module="vnu-jar")
     jar = str(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar")
     options = ["--errors-only", "--format", "gnu", "--no-langdetect", "--filterpattern", OURS]
-    command = ["java", "-Xss2m", "-jar", jar, *options, *written(pages, folder)]
+    command = ["java", "-Xss2m", "-jar", jar, *options, *write_pages(pages, folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
 
 
@@ -69,33 +69,43 @@ def html_validate(pages: Mapping[str, str], folder: Path) -> list[str]:
     """Return the errors that html-validate finds."""
     needs("node", module="html-validate")
     config = ["--config", str(TOOLS / "htmlvalidate.json"), "--formatter", "json"]
-    command = ["node", str(MODULES / "html-validate" / "bin" / "html-validate.mjs"), *config, *written(pages, folder)]
-    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
-    return [f"{one['ruleId']} {one['message']}" for file in found for one in file["messages"] if one["severity"] == 2]
+    command = [
+        "node",
+        str(MODULES / "html-validate" / "bin" / "html-validate.mjs"),
+        *config,
+        *write_pages(pages, folder),
+    ]
+    reports = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    return [
+        f"{report_message['ruleId']} {report_message['message']}"
+        for file in reports
+        for report_message in file["messages"]
+        if report_message["severity"] == 2
+    ]
 
 
 def unsupported(pages: Mapping[str, str], folder: Path) -> dict[str, list[str]]:
-    """Features that a mail program is known not to support, and which."""
+    """Return the features of the pages that some mail program does not support: feature → programs."""
     needs("node", module="caniemail")
-    command = ["node", str(TOOLS / "caniemail.mjs"), *written(pages, folder)]
-    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return dict(json.loads(found))
+    command = ["node", str(TOOLS / "caniemail.mjs"), *write_pages(pages, folder)]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return dict(json.loads(output))
 
 
 class _Box:
-    """Where a mail server puts what it takes."""
+    """The handler of a mail server, which stores the messages."""
 
     def __init__(self) -> None:
-        self.taken: list[bytes] = []
+        self.received: list[bytes] = []
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.taken.append(envelope.content)
+        self.received.append(envelope.content)
         return "250 OK"
 
 
 @contextmanager
 def mail_server() -> Iterator[tuple[str, int, list[bytes]]]:
-    """Yield a mail server on this machine, and the messages that it took."""
+    """Run a mail server on this machine; yield its host, its port and the list of received messages."""
     box = _Box()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -103,35 +113,35 @@ def mail_server() -> Iterator[tuple[str, int, list[bytes]]]:
     server = Controller(box, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
     server.start()
     try:
-        yield "127.0.0.1", port, box.taken
+        yield "127.0.0.1", port, box.received
     finally:
         server.stop()
 
 
-def sent_through(messages: list[bytes]) -> list[bytes]:
-    """Messages as a mail server hands them on; raises SMTPException for one that it refuses."""
-    with mail_server() as (host, port, taken):
-        for one in messages:
+def send_through_server(messages: list[bytes]) -> list[bytes]:
+    """Send messages to a mail server, and return them as received; raise SMTPException if one is refused."""
+    with mail_server() as (host, port, received):
+        for message in messages:
             with smtplib.SMTP(host, port, timeout=20) as client:
-                client.sendmail("bulletin@example.org", ["reader@example.org"], one)
-        return list(taken)
+                client.sendmail("bulletin@example.org", ["reader@example.org"], message)
+        return list(received)
 
 
 def spam_points(message: bytes, folder: Path) -> tuple[float, str]:
-    """Return the points of SpamAssassin's own rules, and which rules gave them; nobody is asked over the network."""
+    """Return the points that SpamAssassin gives without the network, and the names of the rules that gave them."""
     needs("spamassassin")
     path = folder / "message.eml"
     path.write_bytes(b"To: reader@example.org\r\n" + message)
     environment = {"HOME": str(folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     command = ["spamassassin", "-L", "-x", "-t", str(path)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
-    points = re.search(r"score=(-?[\d.]+)", said)
-    assert points, said[:500]
-    return float(points[1]), re.sub(r"\s+", " ", said.split("tests=")[1].split("autolearn")[0])
+    output = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    points = re.search(r"score=(-?[\d.]+)", output)
+    assert points, output[:500]
+    return float(points[1]), re.sub(r"\s+", " ", output.split("tests=")[1].split("autolearn")[0])
 
 
 def read_aloud(html: str) -> str:
-    """Return the email in a text browser, as one line."""
+    """Return the text that the text browser w3m shows, as one line."""
     needs("w3m")
     command = ["w3m", "-dump", "-cols", "200", "-T", "text/html", "-I", "utf-8", "-O", "utf-8"]
     return " ".join(subprocess.run(command, input=html, capture_output=True, text=True, check=True).stdout.split())

@@ -33,7 +33,7 @@ def line_of(session: Session | None = None, **changes: object) -> Line:
 
 
 def by_label(links: tuple[Link, ...]) -> dict[str, tuple[str, dict[str, str]]]:
-    """Return the page and the query parameters of each link by its label."""
+    """Return label of a link → (address of its page, its query parameters)."""
     pages = {}
     for link in links:
         parts = urlsplit(link.url)
@@ -133,7 +133,7 @@ def test_links_do_not_depend_on_the_zone_of_the_machine(monkeypatch):
         time.tzset()
 
 
-def test_a_policy_never_stands_in_a_link():
+def test_a_policy_is_never_in_a_link():
     from tests.outputs.test_calendars import POLICY
 
     assert not any("pay" in link.url for link in session_links(make_settings(), line_of(snippets=(POLICY,))))

@@ -1,4 +1,4 @@
-"""Calendar files: which there are, what each session says in them, and that any text comes back as it was."""
+"""Calendar files are those of the contract, have the words of their sessions, and any text is read back unchanged."""
 
 from __future__ import annotations
 
@@ -58,19 +58,21 @@ POLICY = Snippet(
 JUNK = Snippet(slug="junk", title="Look in your junk folder", body="", prose=make_prose("It may be there."))
 
 
-def at(written: str) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=LONDON)
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def seed() -> Bulletin:
-    """Return the sessions of the seeds."""
-    found: dict[str, list[Session]] = {}
+    """Return a bulletin with the sessions of SESSIONS."""
+    sessions_of_items: dict[str, list[Session]] = {}
     for slug, label, start, end, *_ in SESSIONS:
         key = label.lower().replace(" ", "-") or start[:10]
-        found.setdefault(slug, []).append(make_session(slug, key, label=label, start=at(start), end=at(end)))
-    items = (make_training(slug, *sessions, topics=("adults",)) for slug, sessions in found.items())
-    other = make_item("overview", topics=("children",))
-    return make_bulletin(make_issue(*items, other), settings=make_settings(topics=("adults", "children", "unused")))
+        sessions_of_items.setdefault(slug, []).append(
+            make_session(slug, key, label=label, start=at(start), end=at(end))
+        )
+    items = (make_training(slug, *sessions, topics=("adults",)) for slug, sessions in sessions_of_items.items())
+    overview = make_item("overview", topics=("children",))
+    return make_bulletin(make_issue(*items, overview), settings=make_settings(topics=("adults", "children", "unused")))
 
 
 def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
@@ -78,7 +80,7 @@ def session_file(bulletin: Bulletin, item: Item, session: Session) -> bytes:
     return calendar_files.session_file(bulletin.settings, item, session)
 
 
-def one(session: Session | None = None, **changes: object) -> tuple[Bulletin, Item, Session]:
+def with_session(session: Session | None = None, **changes: object) -> tuple[Bulletin, Item, Session]:
     session = session or make_session("safer-recruitment", "cohort-4", label="Cohort 4", start=at("2022-03-08T09:30"))
     item = make_training("safer-recruitment", session, title="Safer recruitment training", **changes)
     return make_bulletin(make_issue(item)), item, session
@@ -86,35 +88,38 @@ def one(session: Session | None = None, **changes: object) -> tuple[Bulletin, It
 
 def event(session: Session | None = None, **changes: object) -> dict[str, str]:
     """Return the properties of a session's event, as icalendar reads them."""
-    bulletin, item, session = one(session, **changes)
-    (found,) = Calendar.from_ical(session_file(bulletin, item, session)).events
-    return {name: value.to_ical().decode() if name == "URL" else str(value) for name, value in found.items()}
+    bulletin, item, session = with_session(session, **changes)
+    (component,) = Calendar.from_ical(session_file(bulletin, item, session)).events
+    return {name: value.to_ical().decode() if name == "URL" else str(value) for name, value in component.items()}
 
 
 def described(session: Session | None = None, **changes: object) -> str:
-    return by_vobject(session_file(*one(session, **changes)))[0].description
+    return by_vobject(session_file(*with_session(session, **changes)))[0].description
 
 
 def files(bulletin: Bulletin) -> dict[str, bytes]:
-    found = {file.path: file.data for file in rendered_files("calendars", bulletin)}
-    assert all(isinstance(data, bytes) for data in found.values())
-    return found  # type: ignore[return-value]
+    data_by_path = {file.path: file.data for file in rendered_files("calendars", bulletin)}
+    assert all(isinstance(data, bytes) for data in data_by_path.values())
+    return data_by_path  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("read", READERS)
 def test_every_session_of_the_seeds_is_read_at_its_instant(read):
     expected = sorted((start, end) for *_, start, end in SESSIONS)
-    made = files(seed())
-    singles = [path for path in made if "/items/" in path and not path.endswith("/calendar.ics")]
-    for found in ([one for path in singles for one in read(made[path])], read(made["site/calendar.ics"])):
-        assert sorted((f"{one.start:%Y%m%dT%H%MZ}", f"{one.end:%Y%m%dT%H%MZ}") for one in found) == expected
+    data_by_path = files(seed())
+    singles = [path for path in data_by_path if "/items/" in path and not path.endswith("/calendar.ics")]
+    for events in (
+        [event for path in singles for event in read(data_by_path[path])],
+        read(data_by_path["site/calendar.ics"]),
+    ):
+        assert sorted((f"{event.start:%Y%m%dT%H%MZ}", f"{event.end:%Y%m%dT%H%MZ}") for event in events) == expected
 
 
 @pytest.mark.parametrize("read", READERS)
 def test_every_session_is_read_at_its_instant_by_our_zone_alone(read):
     data = files(seed())["site/calendar.ics"].replace(b"Europe/London", b"Our-London")
-    found = sorted(f"{one.start:%Y%m%dT%H%MZ}" for one in read(data))
-    assert found == sorted(start for *_, start, _ in SESSIONS)
+    starts = sorted(f"{event.start:%Y%m%dT%H%MZ}" for event in read(data))
+    assert starts == sorted(start for *_, start, _ in SESSIONS)
 
 
 @pytest.mark.guarantee("CAL-13")
@@ -123,9 +128,9 @@ def test_the_files_of_the_site_are_those_of_the_contract():
         "calendar.ics",
         "items/cultural-competence/session-727d8829.ics",
         "items/lunch-and-learn/calendar.ics",
-        *sorted(f"items/lunch-and-learn/{one.stem}.ics" for one in seed().issues[0].items[1].sessions),
+        *sorted(f"items/lunch-and-learn/{session.stem}.ics" for session in seed().issues[0].items[1].sessions),
         "items/safer-recruitment/calendar.ics",
-        *(f"items/safer-recruitment/cohort-{n}.ics" for n in range(1, 10)),
+        *(f"items/safer-recruitment/cohort-{number}.ics" for number in range(1, 10)),
         "items/self-neglect/calendar.ics",
         "items/self-neglect/session-079c587d.ics",
         "items/self-neglect/session-f461d9d7.ics",
@@ -135,10 +140,10 @@ def test_the_files_of_the_site_are_those_of_the_contract():
 
 
 def test_the_files_beside_the_mail_are_those_of_the_contract():
-    found = [file.path for file in rendered_files("email-calendars", seed())]
-    assert len(found) == len(SESSIONS)
-    assert "mail/2022-02/calendar/safer-recruitment-cohort-4.ics" in found
-    assert "mail/2022-02/calendar/self-neglect-session-f461d9d7.ics" in found
+    paths = [file.path for file in rendered_files("email-calendars", seed())]
+    assert len(paths) == len(SESSIONS)
+    assert "mail/2022-02/calendar/safer-recruitment-cohort-4.ics" in paths
+    assert "mail/2022-02/calendar/self-neglect-session-f461d9d7.ics" in paths
 
 
 def test_files_of_the_mail_are_for_staff_and_files_of_the_site_for_all():
@@ -159,15 +164,15 @@ def test_every_file_keeps_the_rules_of_the_bytes():
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.guarantee("CAL-26")
 def test_a_session_has_the_same_words_in_every_file_that_holds_it(read):
-    made = files(seed())
-    everywhere = {found.uid: found for found in read(made["site/calendar.ics"])}
-    for path, data in made.items():
-        for found in read(data):
-            assert everywhere[found.uid] == found, path
+    data_by_path = files(seed())
+    everywhere = {event.uid: event for event in read(data_by_path["site/calendar.ics"])}
+    for path, data in data_by_path.items():
+        for event in read(data):
+            assert everywhere[event.uid] == event, path
 
 
 def test_a_retired_item_has_no_calendar_files():
-    bulletin, item, _ = one(gone="It was cancelled.")
+    bulletin, item, _ = with_session(gone="It was cancelled.")
     assert list(files(bulletin)) == ["site/calendar.ics"]
     assert list(rendered_files("email-calendars", bulletin)) == []
     assert item.retired
@@ -175,7 +180,7 @@ def test_a_retired_item_has_no_calendar_files():
 
 @pytest.mark.guarantee("CAL-12")
 def test_a_single_file_is_an_appointment_and_not_a_calendar():
-    data = session_file(*one()).decode()
+    data = session_file(*with_session()).decode()
     assert "X-MS-OLK-FORCEINSPECTOROPEN:TRUE\r\n" in data
     assert not any(f"\r\n{name}" in data for name in ("NAME", "X-WR-", "REFRESH", "X-PUBLISHED", "SOURCE"))
 
@@ -200,9 +205,9 @@ def test_a_calendar_to_subscribe_to_says_what_it_is_and_how_often_to_look():
 
 
 def test_the_calendar_of_a_topic_holds_its_items_alone():
-    made = files(seed())
-    assert len(by_vobject(made["site/topics/adults/calendar.ics"])) == len(SESSIONS)
-    assert b"NAME:North West safeguarding bulletin: children\r\n" in made["site/topics/children/calendar.ics"]
+    data_by_path = files(seed())
+    assert len(by_vobject(data_by_path["site/topics/adults/calendar.ics"])) == len(SESSIONS)
+    assert b"NAME:North West safeguarding bulletin: children\r\n" in data_by_path["site/topics/children/calendar.ics"]
 
 
 def test_a_calendar_without_sessions_holds_its_zone():
@@ -237,10 +242,10 @@ def test_a_sample_says_so_in_every_file():
 @pytest.mark.guarantee("CAL-30")
 def test_a_state_shows_in_all_that_programs_look_at(state, status, transparency, busy, summary, reminders):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=state)
-    found = event(session)
-    assert (found["STATUS"], found["TRANSP"], found["X-MICROSOFT-CDO-BUSYSTATUS"]) == (status, transparency, busy)
-    assert found["SUMMARY"] == summary
-    assert session_file(*one(session)).count(b"BEGIN:VALARM") == reminders
+    values = event(session)
+    assert (values["STATUS"], values["TRANSP"], values["X-MICROSOFT-CDO-BUSYSTATUS"]) == (status, transparency, busy)
+    assert values["SUMMARY"] == summary
+    assert session_file(*with_session(session)).count(b"BEGIN:VALARM") == reminders
 
 
 @pytest.mark.parametrize(
@@ -263,7 +268,7 @@ def test_a_moved_session_says_what_it_was(state, moved_from, summary):
 def test_identity_and_stamps_come_from_the_revision():
     revision = Revision(sequence=2, created=INSTANT, modified=datetime(2022, 3, 1, 8, 5, tzinfo=UTC))
     data = session_file(
-        *one(make_session("safer-recruitment", "cohort-4", label="Cohort 4", revision=revision))
+        *with_session(make_session("safer-recruitment", "cohort-4", label="Cohort 4", revision=revision))
     ).decode()
     for expected in (
         "UID:9a2afd6a-b224-5f27-bcac-e2b43e7f5119",
@@ -301,15 +306,18 @@ def test_an_edit_changes_the_blocks_of_its_session_alone():
 @pytest.mark.guarantee("CAL-15")
 def test_the_calendar_goes_back_90_days():
     bulletin = seed()
-    kept = files(replace(bulletin, as_of=date(2022, 2, 23) + timedelta(days=90)))["site/calendar.ics"]
-    assert len(by_vobject(kept)) == len(SESSIONS)
-    dropped = files(replace(bulletin, as_of=date(2022, 2, 24) + timedelta(days=90)))["site/calendar.ics"]
-    assert len(by_vobject(dropped)) == len(SESSIONS) - 2
+    whole = files(replace(bulletin, as_of=date(2022, 2, 23) + timedelta(days=90)))["site/calendar.ics"]
+    assert len(by_vobject(whole)) == len(SESSIONS)
+    shortened = files(replace(bulletin, as_of=date(2022, 2, 24) + timedelta(days=90)))["site/calendar.ics"]
+    assert len(by_vobject(shortened)) == len(SESSIONS) - 2
 
 
 def large(count: int, start: str, **changes: object) -> Bulletin:
     """Return a bulletin of an item with many sessions, each with a long text."""
-    sessions = [make_session("long", f"part-{n}", label=f"Part {n}", start=at(start), **changes) for n in range(count)]
+    sessions = [
+        make_session("long", f"part-{number}", label=f"Part {number}", start=at(start), **changes)
+        for number in range(count)
+    ]
     text = Snippet(slug="long", title="Long", body="", calendar=True, prose=make_prose("word " * 4000))
     return make_bulletin(make_issue(make_training("long", *sessions, snippets=(text,))))
 
@@ -317,24 +325,24 @@ def large(count: int, start: str, **changes: object) -> Bulletin:
 @pytest.mark.guarantee("CAL-15")
 @pytest.mark.guarantee("CAL-15")
 def test_the_check_says_when_a_calendar_is_nearly_as_large_as_it_may_be():
-    for count, said in ((42, ["site/calendar.ics"]), (20, [])):
+    for count, paths in ((42, ["site/calendar.ics"]), (20, [])):
         bulletin = large(count, "2022-04-01T09:30")
         problems = check_built(bulletin, rendered_files("calendars", bulletin))
-        assert [problem.path for problem in problems if problem.rule == "CAL04"] == said
+        assert [problem.path for problem in problems if problem.rule == "CAL04"] == paths
 
 
-def test_a_calendar_that_would_be_too_large_goes_back_less_far():
+def test_a_calendar_that_would_be_too_large_leaves_out_old_sessions():
     recent, coming = large(40, "2022-01-20T09:30"), large(20, "2022-04-01T09:30")
-    both = replace(
+    item = replace(
         recent.issues[0].items[0], sessions=(*recent.issues[0].items[0].sessions, *coming.issues[0].items[0].sessions)
     )
-    data = files(make_bulletin(make_issue(both)))["site/calendar.ics"]
+    data = files(make_bulletin(make_issue(item)))["site/calendar.ics"]
     assert len(data) <= calendar_files.SIZE_LIMIT
     assert data.count(b"BEGIN:VEVENT") == 20
 
 
 @pytest.mark.guarantee("CAL-15")
-def test_a_calendar_that_would_still_be_too_large_says_less():
+def test_a_calendar_that_would_still_be_too_large_has_shorter_descriptions():
     bulletin = large(60, "2022-04-01T09:30")
     data = files(bulletin)["site/calendar.ics"]
     assert len(data) <= calendar_files.SIZE_LIMIT
@@ -374,12 +382,12 @@ def test_the_first_line_says_what_can_be_done(state, booking, first):
 
 
 @pytest.mark.guarantee("CAL-33", "CAL-57")
-def test_the_description_is_complete_in_itself():
+def test_the_description_has_every_fact_of_the_session():
     session = make_session(
         "safer-recruitment", "cohort-4", label="Cohort 4", start=at("2022-03-08T09:30"), places=16,
         book_by=date(2022, 3, 1), joining_by=date(2022, 3, 3),
     )  # fmt: skip
-    found = described(
+    description = described(
         session,
         presenters=("NSPCC",),
         cost="Free",
@@ -389,7 +397,7 @@ def test_the_description_is_complete_in_itself():
         contacts=(Contact(label="CDOP team", email="cdop@example.org", phone="0151 496 0000"),),
         snippets=(POLICY, JUNK),
     )
-    before, _, after = found.partition("Cancel your place: ")
+    before, _, after = description.partition("Cancel your place: ")
     assert before == (
         "Book: https://example.org/book/safer-recruitment-cohort-4\n"
         "You will hear from us directly.\n"
@@ -418,7 +426,7 @@ def test_the_description_is_complete_in_itself():
 
 
 @pytest.mark.guarantee("CAL-57")
-def test_whoever_gives_a_place_back_is_told_whom_to_write_to_and_what():
+def test_the_description_says_how_to_give_a_place_back():
     [line] = [line for line in described().split("\n") if line.startswith("Cancel")]
     assert line == (
         "Cancel your place: write to team@example.org. Say your name and organisation, and "
@@ -444,9 +452,11 @@ def test_a_cancelled_session_asks_for_nothing():
     session = make_session(
         "safer-recruitment", "cohort-4", label="Cohort 4", state=State.CANCELLED, joining_by=date(2022, 3, 3)
     )
-    found = described(session)
-    assert "Cancelled" in found.split("\n")
-    assert not any(said in found for said in ("Book", "Cancel your place", "invite", "Joining", "does not book"))
+    description = described(session)
+    assert "Cancelled" in description.split("\n")
+    assert not any(
+        words in description for words in ("Book", "Cancel your place", "invite", "Joining", "does not book")
+    )
 
 
 @pytest.mark.parametrize(
@@ -470,30 +480,32 @@ def test_an_online_place_says_where_the_link_comes_from(place, location, invite)
 
 
 @pytest.mark.guarantee("CAL-37")
-def test_reminders_stand_in_their_order_and_before_the_start():
+def test_reminders_are_in_their_order_and_before_the_start():
     reminders = (timedelta(days=1), timedelta(weeks=1), timedelta(minutes=30))
-    data = session_file(*one(make_session("safer-recruitment", "cohort-4", label="Cohort 4", reminders=reminders)))
-    (found,) = Calendar.from_ical(data).events
-    alarms = found.walk("VALARM")
+    data = session_file(
+        *with_session(make_session("safer-recruitment", "cohort-4", label="Cohort 4", reminders=reminders))
+    )
+    (component,) = Calendar.from_ical(data).events
+    alarms = component.walk("VALARM")
     assert [alarm.TRIGGER for alarm in alarms] == [-before for before in reminders]
     assert {str(alarm["ACTION"]) for alarm in alarms} == {"DISPLAY"}
 
 
 @pytest.mark.guarantee("CAL-36", "CAL-11")
 def test_the_organiser_is_the_team_and_topics_are_categories():
-    data = session_file(*one(topics=("domestic abuse", "adults, older"))).decode()
+    data = session_file(*with_session(topics=("domestic abuse", "adults, older"))).decode()
     assert '\r\nORGANIZER;CN="North West safeguarding team":mailto:team@example.org\r\n' in data
     assert "\r\nCATEGORIES:domestic abuse,adults\\, older\r\n" in data
     assert "\r\nCONTACT:team@example.org\r\n" in data
 
 
 @pytest.mark.parametrize(
-    ("circulation", "shown"),
+    ("circulation", "class_of_event"),
     [(Circulation.PUBLIC, "PUBLIC"), (Circulation.STAFF, "PUBLIC"), (Circulation.LIMITED, "PRIVATE")],
 )
 @pytest.mark.guarantee("CAL-36")
-def test_a_limited_session_is_private_in_a_shared_calendar(circulation, shown):
-    assert event(circulation=circulation, circulation_note="Not for forwarding.")["CLASS"] == shown
+def test_a_limited_session_is_private_in_a_shared_calendar(circulation, class_of_event):
+    assert event(circulation=circulation, circulation_note="Not for forwarding.")["CLASS"] == class_of_event
 
 
 @pytest.mark.guarantee("CAL-08")
@@ -516,33 +528,33 @@ ALLOWED = st.text(
 TITLES = ALLOWED.filter(lambda text: len(text) <= 100)
 
 
-def written(text: str) -> str:
+def as_read(text: str) -> str:
     """Return a text as calendar programs give it back."""
     return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 @pytest.mark.guarantee("CAL-33")
-def test_a_long_name_is_cut_before_its_label_and_stands_whole_in_the_description():
+def test_a_long_name_is_cut_before_its_label_and_is_complete_in_the_description():
     title = "A very long title of a training " * 5 + "end"
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4", state=State.PROVISIONAL)
-    found = read_one(session, title=title)
-    assert found.summary.startswith("PROVISIONAL: A very long title")
-    assert found.summary.endswith("…: Cohort 4")
-    assert len(found.summary.removeprefix("PROVISIONAL: ")) <= 120
-    assert f"\n{title}: Cohort 4\n" in found.description
+    read_event = read_session(session, title=title)
+    assert read_event.summary.startswith("PROVISIONAL: A very long title")
+    assert read_event.summary.endswith("…: Cohort 4")
+    assert len(read_event.summary.removeprefix("PROVISIONAL: ")) <= 120
+    assert f"\n{title}: Cohort 4\n" in read_event.description
 
 
-def read_one(session, **changes):
-    bulletin, item, session = one(session)
+def read_session(session, **changes):
+    bulletin, item, session = with_session(session)
     item = replace(item, **changes)
-    (found,) = by_vobject(session_file(bulletin, item, session))
-    return found
+    (read_event,) = by_vobject(session_file(bulletin, item, session))
+    return read_event
 
 
 @pytest.mark.guarantee("CAL-05")
 def test_control_characters_that_markdown_can_make_do_not_come_through():
     bell = Snippet(slug="bell", title="Bell", body="", calendar=True, prose=make_prose("a\x07b\x00c\x9fd\re\r\nf\tg"))
-    data = session_file(*one(snippets=(bell,)))
+    data = session_file(*with_session(snippets=(bell,)))
     assert lint(data) == []
     assert "\nabcd\ne\nf\tg\n" in described(snippets=(bell,))
 
@@ -559,7 +571,7 @@ def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
 @example(r"C:\New\nothing", r"a\\N;b\,c")
 @example("line\u2028line\u2029line", "\t\n\t")
 @pytest.mark.guarantee("CAL-06", "CAL-38")
-def test_any_text_comes_back_as_it_was(title, booking):
+def test_any_text_is_read_back_unchanged(title, booking):
     session = make_session("safer-recruitment", "cohort-4", label="Cohort 4")
     item = make_training(
         "safer-recruitment", session, title=f"a{title}z", booking=f"a{booking}z", topics=(f"a{title}z",)
@@ -568,28 +580,28 @@ def test_any_text_comes_back_as_it_was(title, booking):
     data = session_file(bulletin, item, session)
     assert lint(data) == []
     for read in READERS:
-        (found,) = read(data)
-        assert found.summary == written(f"a{title}z: Cohort 4")
-        assert f"\na{written(booking)}z\n" in found.description
+        (read_event,) = read(data)
+        assert read_event.summary == as_read(f"a{title}z: Cohort 4")
+        assert f"\na{as_read(booking)}z\n" in read_event.description
 
 
 @given(ALLOWED)
 @example(r"\:\;\,")
 @pytest.mark.guarantee("CAL-07")
 def test_any_team_name_is_one_parameter(name):
-    bulletin, item, session = one()
+    bulletin, item, session = with_session()
     named = replace(bulletin, settings=make_settings(team=f"a{name}z"))
     data = session_file(named, item, session)
     assert lint(data) == []
     expected = " ".join(f"a{name}z".split())
     assert common_name(data) == expected
-    (found,) = Calendar.from_ical(data).events
-    # This reader takes a backslash for an escape, which RFC 5545 section 3.2 does not have in parameters.
-    assert found["ORGANIZER"].params["CN"] == expected or "\\" in expected
+    (component,) = Calendar.from_ical(data).events
+    # icalendar reads a backslash as an escape, which RFC 5545 section 3.2 does not have in parameters.
+    assert component["ORGANIZER"].params["CN"] == expected or "\\" in expected
 
 
 def common_name(data):
-    """Return the organiser's name as RFC 5545 section 3.2 and RFC 6868 write it."""
+    """Return the organiser's name, decoded as in RFC 5545 section 3.2 and RFC 6868."""
     line = data.replace(b"\r\n ", b"").decode().partition("\r\nORGANIZER;CN=")[2].partition("\r\n")[0]
     value = line.partition(":mailto:")[0] if not line.startswith('"') else line[1:].partition('"')[0]
     return re.sub(r"\^([n'^])", lambda match: {"n": "\n", "'": '"', "^": "^"}[match[1]], value)
@@ -604,11 +616,11 @@ def test_icalendar_still_has_the_faults_that_are_put_right_here():
 
 @pytest.mark.guarantee("CAL-59")
 def test_icalendar_still_has_the_faults_that_are_avoided_here():
-    made = Calendar.new(name="N, x", refresh_interval=timedelta(hours=12))
+    calendar = Calendar.new(name="N, x", refresh_interval=timedelta(hours=12))
     start = at("2022-03-08T09:30")
-    made.add_component(Event.new(start=start, end=start + timedelta(hours=1)))
-    made.add_missing_timezones()
-    data = made.to_ical().decode().replace("\r\n ", "")
+    calendar.add_component(Event.new(start=start, end=start + timedelta(hours=1)))
+    calendar.add_missing_timezones()
+    data = calendar.to_ical().decode().replace("\r\n ", "")
     assert "\r\nUID:" in data.partition("BEGIN:")[2].partition("BEGIN:VTIMEZONE")[0], "the calendar has no UID now"
     assert "\r\nNAME:N, x\r\n" in data, "NAME is escaped now"
     assert "\r\nREFRESH-INTERVAL:PT12H\r\n" in data, "REFRESH-INTERVAL has its VALUE now"

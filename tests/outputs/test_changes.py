@@ -213,7 +213,7 @@ def test_a_change_is_told_once_and_the_bytes_of_an_update_do_not_change(tmp_path
     assert titles[:2] == ["Cancelled: Coaching: Group A, 15 March 2022", "Moved: Coaching: Group A, 15 March 2022"]
     uid = ledger.items["coaching"].uid
     assert [entry.id for entry in feed(cancelled)][:2] == [
-        f"urn:uuid:{uuid.uuid5(uid, f'update{chr(0)}{n}')}" for n in (2, 1)
+        f"urn:uuid:{uuid.uuid5(uid, f'update{chr(0)}{number}')}" for number in (2, 1)
     ]
     old = load(desk.root / "content", as_of=date(2022, 6, 1), revised=later)
     assert len(feed(old)) == 1

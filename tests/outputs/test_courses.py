@@ -92,7 +92,9 @@ def test_a_course_is_booked_once_and_its_file_comes_first() -> None:
     assert "Attend all 3: 8, 10 and 17 March 2022\n" in text()
     assert text().count("Part 2 of 3") == 1
     whole = ics("coaching", "cohort-2")
-    assert re.findall("SUMMARY:(.*)", whole) == [f"Coaching young people: Cohort 2 ({n} of 3)" for n in (1, 2, 3)]
+    assert re.findall("SUMMARY:(.*)", whole) == [
+        f"Coaching young people: Cohort 2 ({number} of 3)" for number in (1, 2, 3)
+    ]
     assert whole.count("Attend all 3: 8\\, 10 and 17 March 2022.") == 3
     assert "VALARM" not in whole
     assert 'Say your name and organisation\\, and "Coaching young people: Cohort 2".' in whole

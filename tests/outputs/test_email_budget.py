@@ -26,7 +26,7 @@ def _long(slug: str, words: int = 700, **changes: object) -> object:
     changes = {"kind": "information", **changes}
     if make is make_training:
         del changes["kind"]
-    text = " ".join(f"{slug}-{n}" for n in range(words))
+    text = " ".join(f"{slug}-{number}" for number in range(words))
     return make(slug, prose=make_prose(text), summary=f"What {slug} is about.", **changes)
 
 
@@ -129,10 +129,13 @@ def test_the_full_text_of_a_short_limited_item_is_attached_as_a_page() -> None:
 @pytest.mark.guarantee("EMAIL-54")
 def test_sixty_long_items_make_a_whole_valid_email_that_names_each() -> None:
     kinds = ("training", "information", "update")
-    items = [_long(f"item-{n}", 900, title=f"The matter of number {n}", kind=kinds[n % 3]) for n in range(60)]
+    items = [
+        _long(f"item-{number}", 900, title=f"The matter of number {number}", kind=kinds[number % 3])
+        for number in range(60)
+    ]
     mail = of(rendered(_bulletin(*items, budget=73_000)))
     assert [key for key, check in CHECKS.items() if list(check(mail))] == []
-    titles = {f"The matter of number {n}" for n in range(60)}
+    titles = {f"The matter of number {number}" for number in range(60)}
     assert {words_of(h3) for h3 in elements(mail, "h3")} == titles
     assert len([th for th in elements(mail, "th") if th.get("scope") == "row"]) == 20
 
@@ -159,7 +162,7 @@ def test_the_refusal_names_the_three_largest_items_with_their_sizes() -> None:
 
 
 def test_the_manifest_and_the_report_list_short_items_and_the_places_of_their_full_texts(tmp_path: Path) -> None:
-    body = "\n\n".join(f"Paragraph {n} of the long text about the matter at hand." for n in range(400))
+    body = "\n\n".join(f"Paragraph {number} of the long text about the matter at hand." for number in range(400))
     content = make_content(
         tmp_path,
         {

@@ -91,7 +91,8 @@ def test_a_difference_of_style_alone_is_shown() -> None:
 
 def test_another_number_of_a_section_is_no_difference() -> None:
     before, after = (
-        rows(f'<h2 id="section-{n}"><a name="section-{n}" href="#section-{n}">Training</a></h2>') for n in (1, 2)
+        rows(f'<h2 id="section-{number}"><a name="section-{number}" href="#section-{number}">Training</a></h2>')
+        for number in (1, 2)
     )
     assert compared(before, after).changes == 0
 
@@ -190,4 +191,7 @@ def test_both_versions_are_side_by_side_on_wide_screens_without_a_script(
             axe(tab, "region", "page-has-heading-one", "landmark-one-main", "link-in-text-block", "empty-table-header")
             == []
         )
-        assert tab.locator("del").first.evaluate("one => getComputedStyle(one).textDecorationLine") == "line-through"
+        assert (
+            tab.locator("del").first.evaluate("element => getComputedStyle(element).textDecorationLine")
+            == "line-through"
+        )

@@ -1,4 +1,4 @@
-"""The page with one button: what it puts on the clipboard, in Chromium."""
+"""The button of the page to copy from puts the email on the clipboard, in Chromium."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def page(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def _pasted(tab: Page) -> dict[str, str]:
-    """Return what another program gets when somebody pastes."""
+    """Paste into a page; return the formats that it gets."""
     tab.evaluate(f"() => {{ window.pasted = ({PASTED})(); }}")
     tab.keyboard.press("Control+V")
-    found = tab.evaluate("() => window.pasted")
-    assert isinstance(found, dict)
-    return found
+    content = tab.evaluate("() => window.pasted")
+    assert isinstance(content, dict)
+    return content
 
 
 @pytest.mark.guarantee("EMAIL-56")
@@ -73,22 +73,22 @@ def test_one_press_puts_the_rich_and_the_plain_email_on_the_clipboard(
         assert tab.locator("button").count() == 1
         tab.get_by_role("button", name="Copy the email").click()
         assert tab.get_by_role("status").inner_text() == "Copied. Paste it into a new message."
-        found = _pasted(tab)
+        clipboard = _pasted(tab)
     body = words_of(page_of(files["bulletin.html"]).find("body")[1])
-    pasted = page_of(b'<!DOCTYPE html><html lang="en"><title>x</title><body>' + found["html"].encode())
+    pasted = page_of(b'<!DOCTYPE html><html lang="en"><title>x</title><body>' + clipboard["html"].encode())
     assert words_of(pasted.find("body")) == body
-    assert found["text"].strip() == files["bulletin.txt"].decode().strip()
-    assert "<style" not in found["html"].split("<!--")[0]
-    assert 'style="' in found["html"]
+    assert clipboard["text"].strip() == files["bulletin.txt"].decode().strip()
+    assert "<style" not in clipboard["html"].split("<!--")[0]
+    assert 'style="' in clipboard["html"]
 
 
 @pytest.mark.guarantee("EMAIL-56")
-def test_the_page_shows_the_email_and_asks_nobody_for_anything(browser: Browser, page: Path) -> None:
+def test_the_page_shows_the_email_and_makes_no_request(browser: Browser, page: Path) -> None:
     for width in (320, 1280):
         with opened(browser, page, width=width) as tab:
             assert axe(tab) == []
             assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            assert tab.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+            assert tab.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
             assert tab.evaluate("document.images.length") == 1
             assert tab.refused == []  # type: ignore[attr-defined]
 
@@ -112,5 +112,5 @@ def test_the_page_says_the_subject_and_what_has_to_be_attached_again(files: dict
     assert "in .eml): flyer.pdf" in words
 
 
-def test_the_title_of_an_issue_stands_in_the_page_as_it_was_written(files: dict[str, bytes]) -> None:
+def test_the_title_of_an_issue_is_in_the_page_unchanged(files: dict[str, bytes]) -> None:
     assert words_of(page_of(files["bulletin-copy.html"]).find(".//h1")) == "Tea & <b>talk</b>"

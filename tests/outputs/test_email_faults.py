@@ -1,4 +1,4 @@
-"""Faults planted in a sound email, each found by the check that should find it: a check that cannot fail holds nothing."""
+"""Each check of emails finds a fault that is planted in a correct email, so no check passes for every email."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.outputs import email_browser as shown
+from tests.outputs import email_browser as in_browser
 from tests.outputs import email_tools as tools
 from tests.outputs.email_checks import CHECKS, Email
 from tests.outputs.email_editions import editions
@@ -23,7 +23,7 @@ def sound() -> Email:
 
 
 def html(old: str, new: str, count: int = 1) -> Plant:
-    """Put something else in the place of a text of the HTML that must be there."""
+    """Return a function that replaces a text of the HTML, which must be there."""
 
     def plant(mail: Email) -> Email:
         assert old in mail.html, old
@@ -145,7 +145,7 @@ def test_a_planted_fault_is_found(fault: str, key: str, plant: Plant) -> None:
 
 
 @pytest.mark.guarantee("EMAIL-51")
-def test_there_are_faults_enough_and_for_nearly_every_check() -> None:
+def test_there_are_many_faults_and_one_for_nearly_every_check() -> None:
     assert len(FAULTS) >= 25
     assert {key for _, key, _ in FAULTS} >= set(CHECKS) - {"EMAIL-37"}
 
@@ -154,44 +154,44 @@ def test_there_are_faults_enough_and_for_nearly_every_check() -> None:
 def test_the_browser_sees_the_faults_that_only_it_can_see(browser: Browser) -> None:
     mail = sound()
     with opened(browser, html("<!DOCTYPE html>", "")(mail).html) as tab:
-        assert shown.quirks(tab)
+        assert in_browser.quirks(tab)
     wide = html("<h1", '<div style="width:400px">x</div><h1')(mail).html
     high = html("<h1", '<p style="height:2000px">x</p><h1')(mail).html
     with opened(browser, wide, width=320) as tab:
-        assert shown.overflow(tab)
+        assert in_browser.overflow(tab)
     with opened(browser, high, width=640) as tab:
-        assert shown.tall(tab) != []
+        assert in_browser.tall(tab) != []
     pale = pattern(r"(\.wrapper, \.cell[^}]*color: )#f0f4f5", r"\1#3a444b")(mail).html
     with opened(browser, pale, dark=True) as tab:
-        assert {one.split(":")[0] for one in shown.axe(tab)} == {"color-contrast"}
+        assert {message.split(":")[0] for message in in_browser.axe(tab)} == {"color-contrast"}
     pixel = html("</body>", '<img src="https://example.org/seen.gif" alt="" width="1"></body>')(mail).html
     with opened(browser, pixel) as tab:
         assert "https://example.org/seen.gif" in tab.refused  # type: ignore[attr-defined]
     before, after = (
-        shown.looks(browser, mail.html),
-        shown.looks(browser, html("font-weight:bold", "font-weight:normal")(mail).html),
+        in_browser.looks(browser, mail.html),
+        in_browser.looks(browser, html("font-weight:bold", "font-weight:normal")(mail).html),
     )
-    assert any("font-weight" in one for one in shown.differences(before, after))
+    assert any("font-weight" in message for message in in_browser.differences(before, after))
 
 
 @pytest.mark.guarantee("EMAIL-51")
 def test_the_html_checkers_see_the_faults_that_only_they_can_see(tmp_path: Path) -> None:
     mail = sound()
     unclosed = pattern(r"</td>(\s*</tr>)", r"\1")(mail).html
-    assert any("no-implicit-close" in one for one in tools.html_validate({"unclosed": unclosed}, tmp_path))
+    assert any("no-implicit-close" in error for error in tools.html_validate({"unclosed": unclosed}, tmp_path))
     faults = {
         "a height of auto": html("<img ", '<img height="auto" ')(mail).html,
         "Word's table, unbalanced": tools.in_word(
             html("<!--[if mso]></td></tr></table><![endif]-->", "<!--[if mso]></td><![endif]-->")(mail).html
         ),
     }
-    found = tools.nu(faults, tmp_path)
-    assert any("0.html" in one for one in found)
-    assert any("1.html" in one for one in found)
+    errors = tools.nu(faults, tmp_path)
+    assert any("0.html" in error for error in errors)
+    assert any("1.html" in error for error in errors)
 
 
 @pytest.mark.guarantee("EMAIL-51")
-def test_the_list_of_what_programs_support_the_spam_filter_and_the_server_see_theirs(tmp_path: Path) -> None:
+def test_the_list_of_features_the_spam_filter_and_the_mail_server_find_planted_faults(tmp_path: Path) -> None:
     mail = sound()
     flexible = html('style="', 'style="display:grid; ')(mail).html
     assert "display:grid" in tools.unsupported({"flexible": flexible}, tmp_path)
@@ -199,4 +199,4 @@ def test_the_list_of_what_programs_support_the_spam_filter_and_the_server_see_th
     points, _ = tools.spam_points(spam, tmp_path)
     assert points > 1.0
     with pytest.raises(OSError, match="Line too long"):
-        tools.sent_through([mail.sent.replace(b"\r\n\r\nWelcome", b"\r\n\r\n" + b"x" * 2500 + b"Welcome", 1)])
+        tools.send_through_server([mail.sent.replace(b"\r\n\r\nWelcome", b"\r\n\r\n" + b"x" * 2500 + b"Welcome", 1)])

@@ -31,8 +31,8 @@ from tests.support.values import (
 def _sessions(slug: str, count: int) -> tuple[Session, ...]:
     starts = [datetime(2022, 3, day, 9, 30, tzinfo=LONDON) for day in range(1, count + 1)]
     return tuple(
-        make_session(slug, f"cohort-{n}", label=f"Cohort {n}", start=start, places=16)
-        for n, start in enumerate(starts, 1)
+        make_session(slug, f"cohort-{number}", label=f"Cohort {number}", start=start, places=16)
+        for number, start in enumerate(starts, 1)
     )
 
 

@@ -18,7 +18,7 @@ from bulletin.outputs.email.layout import lay_out
 from bulletin.outputs.email.mail_rows import split_rows
 from bulletin.text import humanize
 from tests.content.test_pictures import picture
-from tests.outputs import email_browser as shown
+from tests.outputs import email_browser as in_browser
 from tests.support.browser import opened
 from tests.support.folders import make_content
 
@@ -26,26 +26,30 @@ SENTENCE = "Service {} helps people of all ages in the north and the south of th
 
 
 def entries(number: int, mark: str = "- ") -> str:
-    return "\n".join(mark + SENTENCE.format(n) for n in range(number))
+    return "\n".join(mark + SENTENCE.format(index) for index in range(number))
 
 
 TALL = {
     "list": entries(60),
     "numbered list": entries(60, "1. "),
     "nested list": "- The services\n" + "\n".join(f"  {line}" for line in entries(60).split("\n")) + "\n- The end",
-    "call-out": "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
-    "call-out with a list": "> The services:\n>\n" + "\n".join(f"> - {SENTENCE.format(n)}" for n in range(60)),
-    "table": "| Name | What |\n|---|---|\n" + "\n".join(f"| Service {n} | {SENTENCE.format(n)} |" for n in range(60)),
-    "terms": "\n\n".join(f"Service {n}\n: {SENTENCE.format(n)}" for n in range(60)),
-    "alert": "> [!IMPORTANT]\n" + "\n>\n".join("> " + SENTENCE.format(n) for n in range(60)),
-    "notes": " ".join(f"Word[^{n}]." for n in range(60))
+    "call-out": "\n>\n".join("> " + SENTENCE.format(number) for number in range(60)),
+    "call-out with a list": "> The services:\n>\n"
+    + "\n".join(f"> - {SENTENCE.format(number)}" for number in range(60)),
+    "table": "| Name | What |\n|---|---|\n"
+    + "\n".join(f"| Service {number} | {SENTENCE.format(number)} |" for number in range(60)),
+    "terms": "\n\n".join(f"Service {number}\n: {SENTENCE.format(number)}" for number in range(60)),
+    "alert": "> [!IMPORTANT]\n" + "\n>\n".join("> " + SENTENCE.format(number) for number in range(60)),
+    "notes": " ".join(f"Word[^{number}]." for number in range(60))
     + "\n\n"
-    + "\n".join(f"[^{n}]: {SENTENCE.format(n)}" for n in range(60)),
-    "one paragraph": " ".join(SENTENCE.format(n) for n in range(90)),
-    "paragraph with links": " ".join(f"[Page {n}](https://example.org/{n}) {SENTENCE.format(n)}" for n in range(90)),
-    "panel": "## In focus: services\n\n" + "\n\n".join(SENTENCE.format(n) for n in range(60)),
+    + "\n".join(f"[^{number}]: {SENTENCE.format(number)}" for number in range(60)),
+    "one paragraph": " ".join(SENTENCE.format(number) for number in range(90)),
+    "paragraph with links": " ".join(
+        f"[Page {number}](https://example.org/{number}) {SENTENCE.format(number)}" for number in range(90)
+    ),
+    "panel": "## In focus: services\n\n" + "\n\n".join(SENTENCE.format(number) for number in range(60)),
     "key messages": "## Key messages\n\n"
-    + "\n\n".join(f"{n + 1}. **Message {n}.** {SENTENCE.format(n)}" for n in range(60)),
+    + "\n\n".join(f"{number + 1}. **Message {number}.** {SENTENCE.format(number)}" for number in range(60)),
 }
 
 
@@ -74,7 +78,7 @@ def test_a_split_list_continues_its_numbers_and_a_split_table_repeats_its_heads(
     numbers = [re.search(r"<ol[^>]*>", row) for row in rows_of(entries(60, "1. "))]
     starts = [int((re.search(r'start="(\d+)"', match[0]) or ["", "1"])[1]) for match in numbers if match]
     counts = [row.count("<li") for row in rows_of(entries(60, "1. "))]
-    assert starts == [1 + sum(counts[:n]) for n in range(len(counts))]
+    assert starts == [1 + sum(counts[:number]) for number in range(len(counts))]
     tables = rows_of(TALL["table"])
     assert [row.count("<th ") for row in tables] == [2] * len(tables)
     captions = [re.search(r"<caption>(.*?)</caption>", row) for row in tables]
@@ -93,9 +97,10 @@ def test_splitting_loses_nothing_of_any_text(text: str) -> None:
 def everything(root: Path) -> Path:
     """Return an issue of many items, each with a tall element."""
     sessions = "\n".join(
-        f"  - Cohort {n + 1}: {humanize.day(date(2022, 3, 1 + n % 28))}, 9:0{n // 28}am to 10am" for n in range(40)
+        f"  - Cohort {number + 1}: {humanize.day(date(2022, 3, 1 + number % 28))}, 9:0{number // 28}am to 10am"
+        for number in range(40)
     )
-    links = "\n".join(f"  - Page {n}: https://example.org/{n}" for n in range(40))
+    links = "\n".join(f"  - Page {number}: https://example.org/{number}" for number in range(40))
     files: dict[str, str | bytes] = {
         "bulletin.yml": "name: B\nemail: team@example.org\ndefault circulation: staff\nplace: Microsoft Teams\nemail budget: 102400\n",
         "2022-02/files/high.png": picture("PNG", (600, 1600)),
@@ -112,15 +117,15 @@ def everything(root: Path) -> Path:
 def issue_of_many(root: Path) -> Path:
     """Return an issue of 70 items in one section."""
     files: dict[str, str | bytes] = {
-        f"2022-02/item-{n}.md": f"---\ntitle: The item with number {n}\n---\nText.\n" for n in range(70)
+        f"2022-02/item-{number}.md": f"---\ntitle: The item with number {number}\n---\nText.\n" for number in range(70)
     }
     return make_content(root, files)
 
 
 def tall_items(root: Path) -> Path:
     files: dict[str, str | bytes] = {
-        f"2022-02/item-{n}.md": f"---\ntitle: {name.capitalize()}\n---\n{text}\n"
-        for n, (name, text) in enumerate(TALL.items())
+        f"2022-02/item-{number}.md": f"---\ntitle: {name.capitalize()}\n---\n{text}\n"
+        for number, (name, text) in enumerate(TALL.items())
     }
     return make_content(
         root,
@@ -137,4 +142,4 @@ def test_no_cell_is_higher_than_words_page(browser: Browser, tmp_path: Path, mak
     bulletin = load(make(tmp_path))  # type: ignore[operator]
     html = next(file.data for file in render(bulletin, ["email"]) if file.path.endswith("/bulletin.html"))
     with opened(browser, bytes(html).decode(), width=640) as tab:
-        assert shown.tall(tab) == []
+        assert in_browser.tall(tab) == []

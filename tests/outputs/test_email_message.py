@@ -48,7 +48,8 @@ def _with_files(**changes: Any) -> Bulletin:
 def _training(count: int, **changes: Any) -> Bulletin:
     first = datetime(2022, 3, 1, 9, tzinfo=LONDON)
     sessions = [
-        make_session("x", f"cohort-{n}", label=f"Cohort {n}", start=first + timedelta(days=n)) for n in range(count)
+        make_session("x", f"cohort-{number}", label=f"Cohort {number}", start=first + timedelta(days=number))
+        for number in range(count)
     ]
     return make_bulletin(make_issue(make_training("x", *sessions, **changes)))
 
@@ -256,7 +257,9 @@ def test_without_a_base_url_public_files_and_sessions_are_treated_as_staff_ones(
     assert b"bulletin.invalid" not in message["bulletin.html"] + message["bulletin.txt"]
 
 
-@pytest.mark.parametrize(("count", "names"), [(5, [f"x-cohort-{n}.ics" for n in range(5)]), (6, ["calendar.zip"])])
+@pytest.mark.parametrize(
+    ("count", "names"), [(5, [f"x-cohort-{number}.ics" for number in range(5)]), (6, ["calendar.zip"])]
+)
 def test_up_to_five_calendar_files_are_attached_singly_and_more_as_one_archive(count: int, names: list[str]) -> None:
     message = rendered(_training(count, circulation=Circulation.STAFF))["bulletin.eml"].decode()
     assert re.findall(r'filename="([^"]+)"', message) == names
@@ -265,7 +268,7 @@ def test_up_to_five_calendar_files_are_attached_singly_and_more_as_one_archive(c
 def test_the_calendar_archive_holds_each_file_and_no_time_of_the_build(tmp_path: Path) -> None:
     message = rendered(_training(7, circulation=Circulation.STAFF))["bulletin.eml"]
     archive = zipfile.ZipFile(io.BytesIO(_unpacked(message, tmp_path)["calendar.zip"]))
-    assert archive.namelist() == [f"x-cohort-{n}.ics" for n in range(7)]
+    assert archive.namelist() == [f"x-cohort-{number}.ics" for number in range(7)]
     assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert all(archive.read(name).startswith(b"BEGIN:VCALENDAR") for name in archive.namelist())
 

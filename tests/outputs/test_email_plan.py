@@ -338,7 +338,7 @@ def test_only_the_newest_mail_tells_changes_and_only_those_that_it_did_not_tell_
 def test_the_mail_links_to_its_web_page_where_there_is_one(
     items: tuple[Circulation, ...], circulation: Circulation, hosted: bool, page: str
 ) -> None:
-    candidates = [make_item(f"item-{n}", circulation=level) for n, level in enumerate(items)]
+    candidates = [make_item(f"item-{number}", circulation=level) for number, level in enumerate(items)]
     assert _plan(*candidates, circulation=circulation, settings={"hosted": hosted}).page == page
 
 

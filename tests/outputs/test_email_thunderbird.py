@@ -1,4 +1,4 @@
-"""A draft opens in a real mail program as something to be written on, and only because it says so."""
+"""Thunderbird opens a draft for writing, and only because of its header X-Unsent."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ def test_a_draft_opens_to_be_written_on_and_without_its_mark_to_be_read(
 ) -> None:
     message = tmp_path / "bulletin.eml"
     message.write_bytes(editions()["the sample, health"].draft.replace(b"X-Unsent: 1\r\n", header))
-    assert thunderbird.opened_in(message, display, tmp_path, OPENED) == title
+    assert thunderbird.open_message(message, display, tmp_path, OPENED) == title

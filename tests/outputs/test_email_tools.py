@@ -1,4 +1,4 @@
-"""Every email before programs that are no part of Bulletin: HTML checkers, a mail server, a spam filter, a text browser."""
+"""Other programs accept every email: HTML checkers, a mail server, a spam filter and a text browser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.outputs.email_checks import elements
 from tests.outputs.email_editions import editions
 from tests.outputs.email_reading import words_of
 
-KNOWN = {
+EXPLAINED = {
     "@media": "what it does for narrow and dark screens is not needed elsewhere",
     "<body> element": "its style stands on the wrapper too",
     "<style> element": "every style stands on its element",
@@ -32,18 +32,18 @@ KNOWN = {
     "white-space": "text set as typed runs on there",
     "word-break": "Windows Mail has ended",
 }
-"""What some program is known not to support, and why that does no harm."""
+"""Feature that some program does not support → the reason why that does no harm."""
 
 HARMLESS = {"HTML_MESSAGE", "NO_RECEIVED", "NO_RELAYS", "LONGWORDS"}
-"""What SpamAssassin notes of a good message that no server has carried yet; long words are the trade's."""
+"""SpamAssassin's rules that match a good message before any server has carried it; the trade uses long words."""
 
 
 def _pages() -> dict[str, str]:
-    return {name: one.html for name, one in editions().items() if name != "the sample, regatta"}
+    return {name: mail.html for name, mail in editions().items() if name != "the sample, regatta"}
 
 
 @pytest.mark.guarantee("EMAIL-03", "EMAIL-04")
-def test_two_html_checkers_find_no_error_nor_one_in_what_word_reads(tmp_path: Path) -> None:
+def test_two_html_checkers_find_no_error_also_in_the_html_for_word(tmp_path: Path) -> None:
     word = {f"{name}, in Word": tools.in_word(html) for name, html in _pages().items()}
     assert all("<!--" not in html and "OfficeDocumentSettings" not in html for html in word.values())
     assert all(
@@ -55,21 +55,23 @@ def test_two_html_checkers_find_no_error_nor_one_in_what_word_reads(tmp_path: Pa
 
 
 @pytest.mark.guarantee("EMAIL-24")
-def test_nothing_unsupported_is_used_but_what_the_list_explains(tmp_path: Path) -> None:
-    assert set(tools.unsupported(_pages(), tmp_path)) <= set(KNOWN)
+def test_only_unsupported_features_with_a_reason_in_the_list_are_used(tmp_path: Path) -> None:
+    assert set(tools.unsupported(_pages(), tmp_path)) <= set(EXPLAINED)
 
 
 @pytest.mark.guarantee("EMAIL-42")
-def test_a_mail_server_hands_on_every_byte() -> None:
-    messages = [one for mail in editions().values() for one in (mail.draft, mail.sent)]
-    assert [one.rstrip() for one in tools.sent_through(messages)] == [one.rstrip() for one in messages]
+def test_a_mail_server_receives_every_byte() -> None:
+    messages = [message for mail in editions().values() for message in (mail.draft, mail.sent)]
+    assert [message.rstrip() for message in tools.send_through_server(messages)] == [
+        message.rstrip() for message in messages
+    ]
 
 
 @pytest.mark.guarantee("EMAIL-48")
 @pytest.mark.parametrize("name", ["the sample, health", "limited, health"])
 def test_a_spam_filter_finds_nothing_but_long_words(name: str, tmp_path: Path) -> None:
     points, rules = tools.spam_points(editions()[name].sent, tmp_path)
-    hit = {one.strip() for one in rules.split(",")}
+    hit = {rule.strip() for rule in rules.split(",")}
     assert hit <= HARMLESS
     assert points <= 1.0 or "LONGWORDS" in hit
 
@@ -78,11 +80,11 @@ def test_a_spam_filter_finds_nothing_but_long_words(name: str, tmp_path: Path) -
 @pytest.mark.parametrize("name", ["the sample, health", "everything, regatta"])
 def test_a_text_browser_shows_every_heading_and_session_in_order(name: str) -> None:
     mail = editions()[name]
-    shown = tools.read_aloud(mail.html)
+    text = tools.read_aloud(mail.html)
     place = 0
-    wanted = elements(mail, "h1", "h2", "h3", "th")
-    assert len(wanted) > 10
-    for words in map(words_of, wanted):
+    labels = elements(mail, "h1", "h2", "h3", "th")
+    assert len(labels) > 10
+    for words in map(words_of, labels):
         for word in words.split():
-            place = shown.find(word, place)
+            place = text.find(word, place)
             assert place >= 0, words

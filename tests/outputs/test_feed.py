@@ -94,8 +94,10 @@ def main(bulletin: Bulletin) -> bytes:
 
 def dated(count: int, issue: str = "2022-02", start: datetime = INSTANT) -> list[Item]:
     return [
-        make_item(f"{issue}-{n:03d}", issue=issue, first_published=start + timedelta(seconds=n), modified=start)
-        for n in range(count)
+        make_item(
+            f"{issue}-{number:03d}", issue=issue, first_published=start + timedelta(seconds=number), modified=start
+        )
+        for number in range(count)
     ]
 
 
@@ -221,7 +223,8 @@ def test_the_description_is_escaped_html_and_begins_with_when_and_where():
 @pytest.mark.guarantee("FEED-25")
 def test_the_description_of_many_sessions_names_the_first_and_the_last():
     sessions = [
-        make_session("many", f"day-{n}", label=f"Day {n}", start=INSTANT + timedelta(days=n)) for n in range(9, 0, -1)
+        make_session("many", f"day-{number}", label=f"Day {number}", start=INSTANT + timedelta(days=number))
+        for number in range(9, 0, -1)
     ]
     raw = etree.fromstring(main(seed(make_training("many", *sessions)))).findtext("channel/item/description")
     assert raw.startswith(
@@ -299,7 +302,7 @@ def test_the_order_is_not_that_of_the_source():
 def test_a_feed_holds_two_issues_or_fifty_items(items_each, count):
     issues = [
         make_issue(*dated(items_each, id_, start), id=id_, day=start.date(), instant=start)
-        for id_, start in ((f"2022-0{n}", datetime(2022, n, 1, 9, tzinfo=UTC)) for n in range(1, 5))
+        for id_, start in ((f"2022-0{number}", datetime(2022, number, 1, 9, tzinfo=UTC)) for number in range(1, 5))
     ]
     kept_titles = titles(main(make_bulletin(*issues)))
     assert len(kept_titles) == count
@@ -311,7 +314,10 @@ def test_a_late_item_of_an_old_issue_is_in_the_feed():
     late = replace(old[0], title="Late", first_published=datetime(2022, 3, 1, tzinfo=UTC))
     issues = (
         make_issue(late, *old[1:], id="2021-12", day=date(2021, 12, 1)),
-        *(make_issue(*dated(40, id_), id=id_, day=date(2022, n, 1)) for n, id_ in ((1, "2022-01"), (2, "2022-02"))),
+        *(
+            make_issue(*dated(40, id_), id=id_, day=date(2022, number, 1))
+            for number, id_ in ((1, "2022-01"), (2, "2022-02"))
+        ),
     )
     assert titles(main(make_bulletin(*issues)))[0] == "Late"
 
@@ -349,7 +355,8 @@ def test_a_moved_session_moves_the_build_date():
 )
 def test_a_title_has_the_state_of_its_sessions(states, expected):
     sessions = (
-        make_session("self-neglect", f"day-{n}", label=f"Day {n}", state=state) for n, state in enumerate(states)
+        make_session("self-neglect", f"day-{number}", label=f"Day {number}", state=state)
+        for number, state in enumerate(states)
     )
     assert titles(main(seed(make_training("self-neglect", *sessions)))) == [expected]
 
@@ -482,9 +489,10 @@ def test_a_long_summary_is_not_cut_short():
 
 @pytest.mark.guarantee("FEED-21")
 def test_fifty_full_items_stay_below_512_kilobytes_and_more_than_5_megabytes_are_refused():
-    text = " ".join(f"word{n}" for n in range(380))
+    text = " ".join(f"word{number}" for number in range(380))
     items = [
-        replace(rich(), slug=f"rich-{n}", uid=make_item(f"rich-{n}").uid, prose=make_prose(text)) for n in range(50)
+        replace(rich(), slug=f"rich-{number}", uid=make_item(f"rich-{number}").uid, prose=make_prose(text))
+        for number in range(50)
     ]
     assert 200_000 < len(main(seed(*items))) < 512_000
     long = make_item("long", prose=make_prose("much " * 195_000))

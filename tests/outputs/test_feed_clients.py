@@ -1,4 +1,4 @@
-"""The feed in the programs that people read feeds with, over HTTP, and what they do when it changes."""
+"""Feed readers read the feed over HTTP, and show an entry as new only when it is."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ FEEDS = sorted(name for name in files() if name.endswith("feed.xml"))
 
 
 class Read(NamedTuple):
-    """One entry, as a program has it."""
+    """An entry as a feed reader has it."""
 
     id: str
     title: str
@@ -56,10 +56,10 @@ class Read(NamedTuple):
 
 
 def expected(data: bytes) -> list[Read]:
-    """Return the entries of a feed, as they stand in it."""
+    """Return the entries of a feed, read from its XML."""
     return [
-        Read(one.findtext("guid"), one.findtext("title"), one.findtext("link"), email.utils.parsedate_to_datetime(one.findtext("pubDate")))
-        for one in etree.fromstring(data).iter("item")
+        Read(element.findtext("guid"), element.findtext("title"), element.findtext("link"), email.utils.parsedate_to_datetime(element.findtext("pubDate")))
+        for element in etree.fromstring(data).iter("item")
     ]  # fmt: skip
 
 
@@ -75,12 +75,12 @@ def of_json(command: list[str], feeds: tuple[bytes, ...]) -> list[Rows]:
     texts = json.dumps([data.decode() for data in feeds]).encode()
     done = subprocess.run(command, input=texts, cwd=TOOLS, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    found: list[Rows] = json.loads(done.stdout)
-    return found
+    rows_of_feeds: list[Rows] = json.loads(done.stdout)
+    return rows_of_feeds
 
 
 def reads(rows: Rows) -> list[Read]:
-    return [Read(one["id"], one["title"], one["link"], datetime.fromisoformat(one["at"])) for one in rows]
+    return [Read(row["id"], row["title"], row["link"], datetime.fromisoformat(row["at"])) for row in rows]
 
 
 def with_ruby(*feeds: bytes) -> list[Rows]:
@@ -96,19 +96,19 @@ def with_npm(*feeds: bytes) -> list[Rows]:
 
 @pytest.fixture
 def server() -> Iterator[tuple[Server, dict[str, bytes]]]:
-    """Yield a server, and the files that it serves, which a test may change."""
+    """Run a server; yield it and the files that it serves, which a test may change."""
     served: dict[str, bytes] = {}
     with serving(served) as running:
         yield running, served
 
 
 def dated(message: email.message.EmailMessage) -> datetime:
-    """When a message says that it is from; rss2email writes UTC as -0000."""
+    """Return the date of a message as UTC, which rss2email writes as -0000."""
     return email.utils.parsedate_to_datetime(message["Date"]).replace(tzinfo=UTC)
 
 
 class Newsboat:
-    """A reader of its own cache."""
+    """The program newsboat, whose entries are read from its cache."""
 
     def __init__(self, folder: Path, url: str) -> None:
         need("newsboat")
@@ -127,7 +127,7 @@ class Newsboat:
         return [Read(guid, title, url, datetime.fromtimestamp(at, UTC)) for guid, title, url, at in rows]
 
     def new(self) -> int:
-        """How many are unread since the last time."""
+        """Reload the feed, and return the number of entries that are unread since the last call."""
         self.reload()
         with closing(sqlite3.connect(self.folder / "cache.db")) as cache, cache:
             ((count,),) = cache.execute("select count(*) from rss_item where unread = 1").fetchall()
@@ -136,11 +136,11 @@ class Newsboat:
 
 
 class Mailer:
-    """rss2email, which sends each new entry into a folder of mail."""
+    """The program rss2email, which sends each new entry into a folder of mail."""
 
     def __init__(self, folder: Path, url: str) -> None:
         need("r2e")
-        self.folder, self.seen = folder, set[str]()
+        self.folder, self.names_of_old_messages = folder, set[str]()
         for name in ("cur", "new", "tmp"):
             (folder / "mail" / "Inbox" / name).mkdir(parents=True)
         config = configparser.ConfigParser(interpolation=None)
@@ -158,10 +158,14 @@ class Mailer:
         subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, check=True)
 
     def messages(self) -> list[email.message.EmailMessage]:
-        """Those that it sent since the last time."""
+        """Run rss2email, and return the messages that are new since the last call."""
         self.run("run")
-        paths = [path for path in (self.folder / "mail" / "Inbox" / "new").iterdir() if path.name not in self.seen]
-        self.seen |= {path.name for path in paths}
+        paths = [
+            path
+            for path in (self.folder / "mail" / "Inbox" / "new").iterdir()
+            if path.name not in self.names_of_old_messages
+        ]
+        self.names_of_old_messages |= {path.name for path in paths}
         return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]  # type: ignore[misc]
 
     def new(self) -> int:
@@ -169,12 +173,12 @@ class Mailer:
 
 
 @pytest.mark.guarantee("FEED-02", "FEED-26")
-def test_a_strict_parser_accepts_every_feed_also_one_with_nothing_and_one_with_everything() -> None:
+def test_a_strict_parser_accepts_every_feed_also_an_empty_and_a_full_one() -> None:
     feeds = [files()[name] for name in FEEDS]
     feeds += [main(make_bulletin()), main(make_bulletin(make_issue(rich(), make_item())))]
-    found = [reads(rows) for rows in with_ruby(*feeds)]
-    assert found == [expected(data) for data in feeds]
-    assert [len(rows) for rows in found[-2:]] == [0, 2]
+    entries = [reads(rows) for rows in with_ruby(*feeds)]
+    assert entries == [expected(data) for data in feeds]
+    assert [len(rows) for rows in entries[-2:]] == [0, 2]
 
 
 @pytest.mark.guarantee("FEED-33")
@@ -184,37 +188,37 @@ def test_every_reader_has_the_same_entries_in_the_same_order(
     running, served = server
     served |= files()
     data, url = served["feed.xml"], running.url + "feed.xml"
-    wanted = expected(data)
-    assert len(wanted) == 24
+    entries_of_feed = expected(data)
+    assert len(entries_of_feed) == 24
     entries = feedparser.parse(url).entries
     assert [
-        Read(one.id, one.title, one.link, datetime(*one.published_parsed[:6], tzinfo=UTC)) for one in entries
-    ] == wanted
-    assert [reads(rows) for rows in with_ruby(data)] == [wanted]
-    assert [reads(rows) for rows in with_npm(data)] == [wanted]
+        Read(entry.id, entry.title, entry.link, datetime(*entry.published_parsed[:6], tzinfo=UTC)) for entry in entries
+    ] == entries_of_feed
+    assert [reads(rows) for rows in with_ruby(data)] == [entries_of_feed]
+    assert [reads(rows) for rows in with_npm(data)] == [entries_of_feed]
     newsboat = Newsboat(tmp_path, url)
     newsboat.reload()
-    assert newsboat.rows() == wanted
-    sent = [(dated(one), one["Subject"], one["X-RSS-URL"]) for one in Mailer(tmp_path, url).messages()]
-    assert sorted(sent) == [(one.at, one.title, one.link) for one in reversed(wanted)]
+    assert newsboat.rows() == entries_of_feed
+    mails = [(dated(entry), entry["Subject"], entry["X-RSS-URL"]) for entry in Mailer(tmp_path, url).messages()]
+    assert sorted(mails) == [(entry.at, entry.title, entry.link) for entry in reversed(entries_of_feed)]
 
 
 @pytest.mark.guarantee("FEED-33")
 def test_readers_have_the_same_enclosures_and_the_same_text() -> None:
     data = files()["feed.xml"]
     (ruby,), (npm,) = with_ruby(data), with_npm(data)
-    assert [one["enclosure"] for one in ruby] == [one["enclosure"] for one in npm]
-    assert [one["text"].strip() for one in ruby] == [one["text"].strip() for one in npm]
-    assert sum(bool(one["enclosure"]) for one in npm) == 4
+    assert [row["enclosure"] for row in ruby] == [row["enclosure"] for row in npm]
+    assert [row["text"].strip() for row in ruby] == [row["text"].strip() for row in npm]
+    assert sum(bool(row["enclosure"]) for row in npm) == 4
 
 
 @pytest.mark.guarantee("FEED-15")
 @pytest.mark.parametrize("name", FEEDS)
-def test_what_keeps_readers_safe_takes_nothing_out(name: str) -> None:
+def test_the_sanitiser_of_feedparser_removes_nothing(name: str) -> None:
     clean = feedparser.parse(files()[name])
     raw = feedparser.parse(files()[name], sanitize_html=False, resolve_relative_uris=False)
-    for one, other in zip(clean.entries, raw.entries, strict=True):
-        assert markup(one.content[0].value) == markup(other.content[0].value)
+    for clean_entry, raw_entry in zip(clean.entries, raw.entries, strict=True):
+        assert markup(clean_entry.content[0].value) == markup(raw_entry.content[0].value)
 
 
 ONE, TWO = make_item("one"), make_item("two")
@@ -239,13 +243,13 @@ def test_an_edit_never_sends_again_and_a_new_id_always_does(
     running, served = server
     served["feed.xml"] = main(make_bulletin())
     client = program(tmp_path, running.url + "feed.xml")
-    for said, items, count in STEPS:
+    for step, items, count in STEPS:
         served["feed.xml"] = main(make_bulletin(make_issue(*items)))  # type: ignore[arg-type]
-        assert client.new() == count, said
+        assert client.new() == count, step
 
 
 @pytest.mark.guarantee("FEED-32")
-def test_what_has_not_changed_is_not_fetched_again(tmp_path: Path, server: tuple[Server, dict[str, bytes]]) -> None:
+def test_an_unchanged_feed_is_not_sent_again(tmp_path: Path, server: tuple[Server, dict[str, bytes]]) -> None:
     running, served = server
     served |= files()
     url = running.url + "feed.xml"
@@ -261,10 +265,10 @@ def test_what_has_not_changed_is_not_fetched_again(tmp_path: Path, server: tuple
 def test_the_feed_holds_the_whole_text_of_the_page() -> None:
     from tests.support.site import pages
 
-    for one in feedparser.parse(files()["feed.xml"]).entries:
-        address = one.link.removeprefix("https://example.org/nw-safeguarding/")
+    for entry in feedparser.parse(files()["feed.xml"]).entries:
+        address = entry.link.removeprefix("https://example.org/nw-safeguarding/")
         (prose,) = pages()[address].xpath("//div[@class='prose']")
-        text = html.unescape(re.sub("<[^>]*>", " ", one.content[0].value))
+        text = html.unescape(re.sub("<[^>]*>", " ", entry.content[0].value))
         assert " ".join(prose.text_content().split()) in " ".join(text.split()), address
 
 
@@ -288,7 +292,7 @@ LIFE: tuple[tuple[dict[str, object], str], ...] = (
         "Cancelled: Coaching: Cohort 4, 6 May 2022",
     ),
 )
-"""What becomes of a session after its first publication, and the entry that tells it."""
+"""(Changed values of a session, title of the entry about the change), after the first publication."""
 
 
 def test_each_change_of_a_session_is_one_unread_entry_in_readers_that_know_the_item(
@@ -306,8 +310,8 @@ def test_each_change_of_a_session_is_one_unread_entry_in_readers_that_know_the_i
     assert (newsboat.new(), mailer.new()) == (1, 1)
     for number, (changes, title) in enumerate(LIFE, 1):
         session = replace(first, **changes)
-        told = {"updates": history.updates(ledger, "course")}
-        changed = replace(item, sessions=(session,), **told)
+        updates_of_item = {"updates": history.updates(ledger, "course")}
+        changed = replace(item, sessions=(session,), **updates_of_item)
         after = make_bulletin(
             make_issue(changed),
             unrecorded=history.unrecorded(ledger, [changed]),
@@ -318,7 +322,7 @@ def test_each_change_of_a_session_is_one_unread_entry_in_readers_that_know_the_i
         assert newsboat.rows()[0].title == title
         updates = new_updates(seen_by(after, Circulation.PUBLIC))
         ledger = recording.record(ledger, after, page, INSTANT + number * DAY, updates=updates)
-        kept = replace(changed, updates=history.updates(ledger, "course"))
-        assert history.unrecorded(ledger, [kept]) == ()
-        served["feed.xml"] = main(make_bulletin(make_issue(kept), recorded_until=history.recorded_until(ledger)))
+        recorded = replace(changed, updates=history.updates(ledger, "course"))
+        assert history.unrecorded(ledger, [recorded]) == ()
+        served["feed.xml"] = main(make_bulletin(make_issue(recorded), recorded_until=history.recorded_until(ledger)))
         assert (newsboat.new(), mailer.new()) == (0, 0), title

@@ -1,4 +1,4 @@
-"""The form for a new item in Chromium: what it writes loads as it was meant, and nothing leaves it unasked."""
+"""The form for a new item in Chromium writes files that load as typed, and sends nothing without a press."""
 
 from __future__ import annotations
 
@@ -37,18 +37,20 @@ def form_page(**changes: Any) -> str:
 
 
 @contextmanager
-def shown(browser: Browser, folder: Path, *, width: int = 1280, dark: bool = False, **changes: Any) -> Iterator[Page]:
+def open_form(
+    browser: Browser, folder: Path, *, width: int = 1280, dark: bool = False, **changes: Any
+) -> Iterator[Page]:
     path = folder / "form.html"
     path.write_text(form_page(**changes), "utf-8")
-    said: list[str] = []
+    messages: list[str] = []
     with opened(browser, "about:blank", width=width, dark=dark) as tab:
-        tab.on("console", lambda message: said.append(message.text))
-        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("console", lambda message: messages.append(message.text))
+        tab.on("pageerror", lambda error: messages.append(str(error)))
         tab.set_default_timeout(5000)
         tab.clock.set_fixed_time(NOW)
         tab.goto(path.as_uri())
         yield tab
-        assert said == []
+        assert messages == []
         assert tab.refused == []  # type: ignore[attr-defined]
 
 
@@ -57,17 +59,19 @@ def problems(tab: Page) -> list[str]:
 
 
 def proposed(tab: Page) -> tuple[str, str, str]:
-    """Where the button leads, and the name and the text of the file that it fills in there."""
+    """Return the page that the button opens, and the name and the text of the new file there."""
     assert problems(tab) == []
     url = urlsplit(tab.get_attribute("#propose", "href") or "")
-    asked = parse_qs(url.query)
-    return f"{url.scheme}://{url.netloc}{url.path}", asked["filename"][0], asked.get("value", [""])[0]
+    query = parse_qs(url.query)
+    return f"{url.scheme}://{url.netloc}{url.path}", query["filename"][0], query.get("value", [""])[0]
 
 
 def loaded(folder: Path, name: str, text: str) -> Item:
-    """Return the item that a file becomes; nothing is wrong with it."""
+    """Load a file as an item; fail if it has an error."""
     content = make_content(folder, {"2027-01/issue.md": ISSUE, name.removeprefix("content/"): text})
-    errors = [str(one) for one in check(read(content)) if one.severity == "error" and one.rule != "SET01"]
+    errors = [
+        str(problem) for problem in check(read(content)) if problem.severity == "error" and problem.rule != "SET01"
+    ]
     assert errors == [], text
     (item,) = load(content).issues[0].items
     return item
@@ -90,7 +94,7 @@ def test_an_item_of_each_kind_is_proposed_and_loads_as_it_was_typed(
     browser: Browser, tmp_path: Path, kind: str
 ) -> None:
     title = 'What\'s new: "values" #1 & more'
-    with shown(browser, tmp_path) as tab:
+    with open_form(browser, tmp_path) as tab:
         begin(tab, kind, title)
         tab.fill("#body", "## Who it is for\n\nAll of *us*: 1 < 2.")
         answer(tab, **{"for": "GPs, health visitors", "links": "Report: part 1: https://example.org/report\n\n"})
@@ -135,7 +139,7 @@ WAYS: list[tuple[str, dict[str, str], list[dict[str, str]], list[str]]] = [
     ("weekly", {"first": "2027-03-02", "last": "2027-03-30", "from": "10:00", "to": "11:00", "often": "every other"}, [], [f"2027-03-{day}T10:00 2027-03-{day}T11:00" for day in ("02", "16", "30")]),
     ("awaited", {"month": "May", "year": "2027", "name": "Cohort 5"}, [], []),
 ]  # fmt: skip
-"""A way to say when, what is typed, the meetings, and the sessions that are meant."""
+"""(Way to give the dates, typed answers, meetings, expected sessions)."""
 
 
 def fill_session(tab: Page, way: str, parts: dict[str, str], meetings: list[dict[str, str]]) -> None:
@@ -149,17 +153,17 @@ def fill_session(tab: Page, way: str, parts: dict[str, str], meetings: list[dict
         for part, value in values.items():
             row.locator(f'[data-part="{part}"]').fill(value)
     for part, value in parts.items():
-        one = box.locator(f'[data-part="{part}"]:not(.meeting *)')
+        control = box.locator(f'[data-part="{part}"]:not(.meeting *)')
         if part in ("often", "month", "state"):
-            one.select_option(value)
+            control.select_option(value)
         elif part == "no-hours":
-            one.check()
+            control.check()
         else:
-            one.fill(value)
+            control.fill(value)
 
 
 def test_every_way_to_say_when_becomes_the_sessions_that_are_meant(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+    with open_form(browser, tmp_path) as tab:
         for number, (way, parts, meetings, expected) in enumerate(WAYS):
             tab.reload()
             begin(tab, "training", "Safer recruitment")
@@ -169,12 +173,12 @@ def test_every_way_to_say_when_becomes_the_sessions_that_are_meant(browser: Brow
             _, name, text = proposed(tab)
             in_words = tab.text_content('[data-words="line"]') or ""
             item = loaded(tmp_path / str(number), name, text)
-            found = [f"{one.start:%Y-%m-%dT%H:%M} {one.end:%Y-%m-%dT%H:%M}" for one in item.sessions]
-            assert found == expected, text
-            assert [one.when for one in item.awaited] == (["May 2027"] if way == "awaited" else [])
+            hours = [f"{session.start:%Y-%m-%dT%H:%M} {session.end:%Y-%m-%dT%H:%M}" for session in item.sessions]
+            assert hours == expected, text
+            assert [session.when for session in item.awaited] == (["May 2027"] if way == "awaited" else [])
             assert in_words
             assert in_words in text
-            assert {one.label for one in (*item.sessions, *item.awaited)} == {parts.get("name", "")}
+            assert {session.label for session in (*item.sessions, *item.awaited)} == {parts.get("name", "")}
             for session in item.sessions:
                 assert session.place == parts.get("place", "Microsoft Teams").removeprefix("at ")
                 assert (str(session.state), session.book) == (parts.get("state", "open"), parts.get("link", ""))
@@ -195,8 +199,8 @@ REFUSED: list[tuple[str, dict[str, str], list[dict[str, str]], str]] = [
 ]  # fmt: skip
 
 
-def test_what_is_certain_to_be_wrong_is_said_and_cannot_be_proposed(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+def test_a_certain_error_is_reported_and_the_item_cannot_be_proposed(browser: Browser, tmp_path: Path) -> None:
+    with open_form(browser, tmp_path) as tab:
         assert problems(tab)[:2] == ["Write the title.", "Say who may see it."]
         tab.select_option("#kind", "notice")
         assert "Write the text." in problems(tab)
@@ -205,18 +209,18 @@ def test_what_is_certain_to_be_wrong_is_said_and_cannot_be_proposed(browser: Bro
         tab.fill("#issue", "March")
         assert "Write the issue like 2027-01." in problems(tab)
         assert (tab.get_attribute("#propose", "href"), tab.is_visible("#propose")) == (None, False)
-        for way, parts, meetings, said in REFUSED:
+        for way, parts, meetings, problem in REFUSED:
             tab.reload()
             begin(tab, "training", "Safer recruitment")
             answer(tab, booking="Email us.")
             fill_session(tab, way, parts, meetings)
-            assert problems(tab) == [said]
+            assert problems(tab) == [problem]
         answer(tab, booking="")
         assert "How do people book? Give each date a link, or answer “Book” or “Booking”." in problems(tab)
 
 
 def test_a_closing_date_is_a_line_of_its_own(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+    with open_form(browser, tmp_path) as tab:
         begin(tab, "notice", "Survey of services")
         tab.fill("#body", "Tell us.")
         tab.click("#add-deadline")
@@ -231,12 +235,12 @@ def test_a_closing_date_is_a_line_of_its_own(browser: Browser, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("key", ["circulation", "hold until"])
-def test_nothing_limited_or_held_is_ever_put_into_an_address(browser: Browser, tmp_path: Path, key: str) -> None:
-    with shown(browser, tmp_path) as tab:
-        seen: list[str] = []
+def test_no_text_of_a_limited_or_held_item_is_in_an_address(browser: Browser, tmp_path: Path, key: str) -> None:
+    with open_form(browser, tmp_path) as tab:
+        addresses: list[str] = []
 
         def note(address: str) -> None:
-            seen.append(address)
+            addresses.append(address)
 
         tab.expose_function("noted", note)
         tab.evaluate(
@@ -262,11 +266,11 @@ def test_nothing_limited_or_held_is_ever_put_into_an_address(browser: Browser, t
         tab.click("#propose")
         tab.wait_for_function("window.copied")
         assert tab.evaluate("window.copied") == tab.text_content("#file")
-        assert not [one for one in seen if "idden" in one or "ecret" in one]
+        assert not [address for address in addresses if "idden" in address or "ecret" in address]
 
 
-def test_what_is_too_long_for_an_address_is_copied_or_downloaded(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+def test_a_text_that_is_too_long_for_an_address_is_copied_or_downloaded(browser: Browser, tmp_path: Path) -> None:
+    with open_form(browser, tmp_path) as tab:
         begin(tab, "notice", "Long")
         tab.fill("#body", "Wörter und mehr. " * 500)
         _, name, text = proposed(tab)
@@ -282,10 +286,8 @@ def test_what_is_too_long_for_an_address_is_copied_or_downloaded(browser: Browse
         assert tab.evaluate("getSelection().toString()").strip() == (tab.text_content("#file") or "").strip()
 
 
-def test_in_a_public_repository_nobody_is_asked_for_what_not_everybody_may_see(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with shown(browser, tmp_path, public_repository=True) as tab:
+def test_the_form_of_a_public_repository_does_not_ask_who_may_see_an_item(browser: Browser, tmp_path: Path) -> None:
+    with open_form(browser, tmp_path, public_repository=True) as tab:
         begin(tab, "notice", "For all")
         tab.fill("#body", "Text.")
         assert "Everybody can read the repository" in (tab.text_content(".notice") or "")
@@ -304,9 +306,11 @@ WORDS = [
 
 
 def test_the_page_names_files_and_quotes_values_as_bulletin_does(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
-        found = tab.evaluate("words => words.map(one => [bulletinForm.slug(one), bulletinForm.writeValue(one)])", WORDS)
-    assert [tuple(row) for row in found] == [(slug(one), write_value(one)) for one in WORDS]
+    with open_form(browser, tmp_path) as tab:
+        rows = tab.evaluate(
+            "words => words.map(text => [bulletinForm.slug(text), bulletinForm.writeValue(text)])", WORDS
+        )
+    assert [tuple(row) for row in rows] == [(slug(words), write_value(words)) for words in WORDS]
 
 
 def test_a_validator_has_nothing_to_say_about_the_page(tmp_path: Path) -> None:
@@ -320,8 +324,8 @@ def test_a_validator_has_nothing_to_say_about_the_page(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_what_is_typed_is_text_and_never_html(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+def test_typed_text_is_never_html(browser: Browser, tmp_path: Path) -> None:
+    with open_form(browser, tmp_path) as tab:
         begin(tab, "notice", "<img src=x onerror=alert(1)></pre><script>alert(2)</script>")
         tab.fill("#body", "</script><b>x</b>")
         _, _, text = proposed(tab)
@@ -331,7 +335,7 @@ def test_what_is_typed_is_text_and_never_html(browser: Browser, tmp_path: Path) 
 
 def test_axe_finds_nothing_and_nothing_overflows_on_any_width(browser: Browser, tmp_path: Path) -> None:
     for dark in (False, True):
-        with shown(browser, tmp_path, dark=dark, topics=("adults", "children")) as tab:
+        with open_form(browser, tmp_path, dark=dark, topics=("adults", "children")) as tab:
             for summary in tab.locator("summary").all():
                 summary.click()
             tab.click("#add-deadline")
@@ -343,7 +347,7 @@ def test_axe_finds_nothing_and_nothing_overflows_on_any_width(browser: Browser, 
 
 
 def test_an_item_is_written_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
-    with shown(browser, tmp_path) as tab:
+    with open_form(browser, tmp_path) as tab:
         for _ in range(40):
             tab.keyboard.press("Tab")
             focus = tab.evaluate(
@@ -363,11 +367,11 @@ def test_an_item_is_written_with_the_keyboard_alone(browser: Browser, tmp_path: 
         assert "title: By keyboard" in proposed(tab)[2]
 
 
-def test_the_page_names_no_draft_and_no_item_and_is_made_only_where_it_is_wanted() -> None:
+def test_the_page_names_no_draft_and_no_item_and_is_made_only_if_the_settings_have_it() -> None:
     secret = make_item(slug="hidden", title="The hidden matter of the day")
     issue = make_issue(secret, id="2031-07", ready=False)
-    wanted = make_settings(repository=REPOSITORY, form=True)
-    paths = {file.path: file for file in files(make_bulletin(issue, settings=wanted), ["form"])}
+    settings = make_settings(repository=REPOSITORY, form=True)
+    paths = {file.path: file for file in files(make_bulletin(issue, settings=settings), ["form"])}
     assert list(paths) == ["site/new/index.html"]
     data = paths["site/new/index.html"].data
     assert isinstance(data, bytes)
@@ -377,28 +381,30 @@ def test_the_page_names_no_draft_and_no_item_and_is_made_only_where_it_is_wanted
 
 
 def test_a_build_takes_the_page_and_no_script_that_its_policy_does_not_name() -> None:
-    made = make_bulletin(settings=make_settings(repository=REPOSITORY, form=True))
-    (file,) = files(made, ["form"])
+    bulletin = make_bulletin(settings=make_settings(repository=REPOSITORY, form=True))
+    (file,) = files(bulletin, ["form"])
     assert isinstance(file.data, bytes)
-    assert list(check_built(made, [file])) == []
+    assert list(check_built(bulletin, [file])) == []
     for old, new in (
         (b"</body>", b"<script>alert(1)</script></body>"),
         (b"default-src &#39;none&#39;", b"default-src *"),
     ):
         changed = replace(file, data=file.data.replace(old, new, 1))
-        assert [one.rule for one in check_built(made, [changed])] == ["EML07"]
+        assert [problem.rule for problem in check_built(bulletin, [changed])] == ["EML07"]
 
 
-def test_a_form_that_asks_who_may_see_an_item_is_refused_where_everybody_can_read_it(tmp_path: Path) -> None:
+def test_a_form_that_asks_who_may_see_an_item_is_refused_in_a_public_repository(tmp_path: Path) -> None:
     asks = SETTINGS + "repository: our-team/our-bulletin\nform: yes\n"
     reading = read(make_content(tmp_path, {"bulletin.yml": asks}))
-    said = [str(one).rpartition("/")[2] for one in check(reading, public_repository=True) if one.rule == "RST02"]
-    assert said == [
+    messages = [
+        str(problem).rpartition("/")[2] for problem in check(reading, public_repository=True) if problem.rule == "RST02"
+    ]
+    assert messages == [
         "bulletin.yml:8:7: This repository is public, and its form asks who may see an item, as if it were not. "
         'Write "public repository: yes" in place of "form: yes". [RST02]'
     ]
     right = make_content(tmp_path, {"bulletin.yml": asks.replace("form: yes", "public repository: yes")})
-    assert [one.rule for one in check(read(right), public_repository=True)] == []
+    assert [problem.rule for problem in check(read(right), public_repository=True)] == []
 
 
 SETTING = [
@@ -410,15 +416,17 @@ SETTING = [
 ]
 
 
-@pytest.mark.parametrize(("lines", "made"), SETTING)
-def test_a_private_repository_has_the_form_only_where_the_team_says_so(tmp_path: Path, lines: str, made: bool) -> None:
+@pytest.mark.parametrize(("lines", "has_form"), SETTING)
+def test_a_private_repository_has_the_form_only_if_its_settings_say_so(
+    tmp_path: Path, lines: str, has_form: bool
+) -> None:
     settings = load(make_content(tmp_path, {"bulletin.yml": SETTINGS + lines})).settings
-    assert settings.form is made
+    assert settings.form is has_form
     assert settings.branch == ("develop" if "@" in lines else "main")
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         ("repository: https://github.com/our-team/x\n", '"https://github.com/our-team/x" is not a repository. Write it like our-team/our-bulletin. [SET02]'),
         ("repository: our-team/x@a/../b\n", '"our-team/x@a/../b" is not a repository. Write it like our-team/our-bulletin. [SET02]'),
@@ -426,9 +434,9 @@ def test_a_private_repository_has_the_form_only_where_the_team_says_so(tmp_path:
         ("form: yes\n", 'The form needs to know the repository that it opens. Add "repository: owner/name". [SET02]'),
     ],
 )  # fmt: skip
-def test_a_form_that_would_lead_nowhere_is_refused(tmp_path: Path, lines: str, said: str) -> None:
+def test_a_form_without_a_valid_repository_is_refused(tmp_path: Path, lines: str, message: str) -> None:
     reading = read(make_content(tmp_path, {"bulletin.yml": SETTINGS + lines}))
-    assert [str(one).partition(": ")[2] for one in reading.problems if one.severity == "error"] == [said]
+    assert [str(problem).partition(": ")[2] for problem in reading.problems if problem.severity == "error"] == [message]
 
 
 def test_the_facts_of_the_page_cannot_end_its_script() -> None:
@@ -441,7 +449,7 @@ def test_a_course_with_one_date_takes_as_many_answers_and_presses_as_the_documen
     browser: Browser, tmp_path: Path
 ) -> None:
     text = (ROOT / "docs" / "new-item.md").read_text("utf-8")
-    with shown(browser, tmp_path) as tab:
+    with open_form(browser, tmp_path) as tab:
         typed = {
             "#key-title": "Safer recruitment",
             "#body": "What it is.",
@@ -456,5 +464,9 @@ def test_a_course_with_one_date_takes_as_many_answers_and_presses_as_the_documen
         tab.check('[name="circulation"][value="public"]')
         proposed(tab)
     assert f"{len(typed) + 1} answers and 4 presses" in text
-    required = [one.label for one in questions("training", public=False) if one.required and one.key != "kind"]
+    required = [
+        question.label
+        for question in questions("training", public=False)
+        if question.required and question.key != "kind"
+    ]
     assert f"{len(required)} answers and 1 press" in text

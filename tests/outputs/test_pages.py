@@ -104,7 +104,7 @@ def test_only_filters_that_hide_a_session_are_offered() -> None:
 
 
 def test_earlier_items_of_a_topic_are_a_list_of_names() -> None:
-    items = [make_item(f"item-{n}", f"Summary {n}.", topics=("adults",)) for n in range(23)]
+    items = [make_item(f"item-{number}", f"Summary {number}.", topics=("adults",)) for number in range(23)]
     bulletin = make_bulletin(make_issue(*items), settings=make_settings(topics=("adults",)))
     (page,) = [
         file.data.decode() for file in rendered_files("pages", bulletin) if file.path == "site/topics/adults/index.html"

@@ -1,4 +1,4 @@
-"""The search in Chromium: a large archive over HTTP, the sample from a disk, words in any order, accents, the keyboard."""
+"""The search works in Chromium in a large archive over HTTP and in the sample from a disk, with words in any order."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def parts_asked_for(server: Server) -> set[str]:
     return {path for path, _ in server.answers if "/assets/search/" in path}
 
 
-def written(addresses: Mapping[str, bytes], folder: Path) -> Path:
-    """Write a site into a folder, to be opened from there."""
+def write_site(addresses: Mapping[str, bytes], folder: Path) -> Path:
+    """Write a site into a folder, to be opened without a server; return the folder."""
     for address, data in addresses.items():
         path = folder / (f"{address}index.html" if not address or address.endswith("/") else address)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +106,7 @@ def test_from_a_disk_without_a_server_words_are_found_in_any_order_by_their_begi
         for number, name in enumerate(NAMES)
     }
     addresses = site(load(make_content(tmp_path, items)), ["pages", "assets", "search"])
-    folder = written(addresses, tmp_path / "site")
+    folder = write_site(addresses, tmp_path / "site")
     leeds, resume = "Leeds - a résumé for nurses", "Café résumé"
     queries = {
         "resume": {resume, leeds},
@@ -128,7 +128,7 @@ def test_from_a_disk_without_a_server_words_are_found_in_any_order_by_their_begi
 
 
 def test_the_first_search_of_the_sample_from_a_disk(browser: Browser, tmp_path: Path) -> None:
-    folder = written(files(), tmp_path / "site")
+    folder = write_site(files(), tmp_path / "site")
     page = (folder / "archive" / "index.html").as_uri()
     with opened(browser, f"{page}?q=coercive") as tab:
         tab.locator("#search-said").filter(has_text="found for “coercive”").wait_for()

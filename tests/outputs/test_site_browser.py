@@ -1,4 +1,4 @@
-"""The site in Chromium over HTTP: axe, the keyboard alone, the look of the NHS, print, search without a network."""
+"""The site in Chromium is accessible, looks like the NHS, prints, and searches without a network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FOUR = ("", "2022-02/", "items/safer-recruitment/", "archive/")
 SHOWS_FOCUS = "(({boxShadow, outlineStyle}) => boxShadow !== 'none' || outlineStyle === 'solid')(getComputedStyle(document.activeElement))"
 WIDTHS = (320, 768, 1280, 1920)
 LOOKS = ("color-contrast", "link-in-text-block", "target-size")
-"""The rules of axe whose answer depends on colours; the others are asked once for each width."""
+"""The rules of axe that depend on colours; the other rules are checked once for each width."""
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +36,8 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def own(tab: Page) -> None:
-    """Answer the site's full addresses from its files: the page for what is missing has no others."""
+def answer_from_files(tab: Page) -> None:
+    """Answer requests for the site's full addresses from its files: the page 404.html has only full addresses."""
 
     def answer(route: Route) -> None:
         address = route.request.url.removeprefix(BASE).partition("#")[0]
@@ -51,12 +51,12 @@ def overflows(tab: Page) -> bool:
 
 
 def axe_looks(tab: Page) -> list[str]:
-    found = tab.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", list(LOOKS))
-    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
+    results = tab.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", list(LOOKS))
+    return [f"{fault['id']}: {node['html']}" for fault in results["violations"] for node in fault["nodes"]]
 
 
 def some(addresses: Sequence[str], stride: int) -> list[str]:
-    """Return the addresses of pages; of those of items and of topics, which look alike, one of so many."""
+    """Return the addresses of pages; of items and topics, whose pages look alike, only every `stride`-th."""
     alike = [address for address in addresses if address.startswith(("items/", "topics/"))]
     return [address for address in addresses if address not in alike or not alike.index(address) % stride]
 
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_nothing_overflows_o
     browser: Browser, server: Server, stride: int
 ) -> None:
     with opened(browser, server.url) as tab:
-        own(tab)
+        answer_from_files(tab)
         for address in some(sorted(pages()), stride):
             tab.emulate_media(color_scheme="light")
             tab.goto(server.url + address)
@@ -80,19 +80,19 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_nothing_overflows_o
             tab.set_viewport_size({"width": 320, "height": 900})
             assert axe_looks(tab) == [], (address, "dark", 320)
             tab.emulate_media(color_scheme="light")
-            found = tab.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-            assert [one["id"] for one in found] == [], (address, 320)
+            faults = tab.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+            assert [fault["id"] for fault in faults] == [], (address, 320)
         assert tab.refused == []  # type: ignore[attr-defined]
         assert tab.evaluate("document.cookie + Object.keys(localStorage).join()") == ""
     missing = {path for path, status in server.answers if status == 404} - {"/nw-safeguarding/404.html"}
     assert missing == set()
 
 
-def test_axe_sees_what_is_hard_to_read_in_the_dark(browser: Browser, server: Server) -> None:
+def test_axe_finds_low_contrast_in_the_dark_scheme(browser: Browser, server: Server) -> None:
     with opened(browser, server.url, dark=True) as tab:
         axe(tab)
         tab.add_style_tag(content="main p { color: #333333 !important; }")
-        assert any(one.startswith("color-contrast") for one in axe_looks(tab))
+        assert any(fault.startswith("color-contrast") for fault in axe_looks(tab))
 
 
 @pytest.mark.long
@@ -104,11 +104,11 @@ def test_lighthouse_gives_at_least_99_of_100_in_all_four_on_each_type_of_page(se
     command = ["node", str(LIGHTHOUSE), *(server.url + address for address in FOUR)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert [one["url"].removeprefix(server.url) for one in found] == list(FOUR)
-    for one in found:
-        assert set(one["scores"]) == {"performance", "accessibility", "best-practices", "seo"}
-        assert min(one["scores"].values()) >= 0.99, one
+    reports = json.loads(done.stdout)
+    assert [report["url"].removeprefix(server.url) for report in reports] == list(FOUR)
+    for report in reports:
+        assert set(report["scores"]) == {"performance", "accessibility", "best-practices", "seo"}
+        assert min(report["scores"].values()) >= 0.99, report
 
 
 def focused(tab: Page) -> str:
@@ -116,7 +116,7 @@ def focused(tab: Page) -> str:
 
 
 def tab_to(tab: Page, words: str, most: int = 80) -> None:
-    """Press Tab until what has the focus says these words, and see that it shows so."""
+    """Press Tab until the element with these words has the focus, and check that the focus is visible."""
     for _ in range(most):
         tab.keyboard.press("Tab")
         if re.search(words, focused(tab)):
@@ -133,7 +133,9 @@ def follow(tab: Page, address: str) -> None:
 
 
 @pytest.mark.guarantee("WEB-21")
-def test_with_the_keyboard_alone_one_finds_a_session_adds_it_and_subscribes(browser: Browser, server: Server) -> None:
+def test_a_session_can_be_found_and_added_and_a_calendar_subscribed_to_with_the_keyboard(
+    browser: Browser, server: Server
+) -> None:
     with opened(browser, server.url, accept_downloads=True) as tab:
         tab.keyboard.press("Tab")
         assert focused(tab) == "Skip to main content"
@@ -159,9 +161,9 @@ def test_with_the_keyboard_alone_one_finds_a_session_adds_it_and_subscribes(brow
 
 
 def rows(tab: Page) -> list[str]:
-    """Return the titles of the sessions that show."""
+    """Return the titles of the sessions that are visible."""
     links = tab.locator(".sessions tbody tr:visible td:nth-child(2) a")
-    return [str(one) for one in links.all_inner_texts()]
+    return [str(title) for title in links.all_inner_texts()]
 
 
 @pytest.mark.guarantee("WEB-19")
@@ -177,24 +179,24 @@ def test_the_calendar_is_narrowed_down_without_javascript(browser: Browser, serv
 
 
 @pytest.mark.guarantee("WEB-20")
-def test_the_search_works_with_the_network_gone_and_asks_nobody(browser: Browser, server: Server) -> None:
+def test_the_search_works_without_a_network_and_makes_no_request(browser: Browser, server: Server) -> None:
     with opened(browser, server.url) as tab:
         tab.get_by_label("Search all issues").fill("coercive")
         tab.keyboard.press("Enter")
         tab.wait_for_url("**/archive/?q=coercive")
-        said, found = tab.locator("#search-said"), tab.locator("#search-found a")
-        said.filter(has_text="found for").wait_for()
-        assert found.first.inner_text() == "Domestic abuse lunch and learn: coercive control"
+        status, results = tab.locator("#search-said"), tab.locator("#search-found a")
+        status.filter(has_text="found for").wait_for()
+        assert results.first.inner_text() == "Domestic abuse lunch and learn: coercive control"
         before = len(server.answers)
         tab.context.set_offline(True)
-        for asked, first in (("Preston SHOOT", "Learning from Safeguarding Adult Reviews: self-neglect"), ("cohort 9", "Safer recruitment training")):  # fmt: skip
-            tab.get_by_label("Search all issues").fill(asked)
+        for query, first in (("Preston SHOOT", "Learning from Safeguarding Adult Reviews: self-neglect"), ("cohort 9", "Safer recruitment training")):  # fmt: skip
+            tab.get_by_label("Search all issues").fill(query)
             tab.get_by_role("button", name="Search").click()
-            said.filter(has_text=asked).wait_for()
-            assert found.first.inner_text() == first
+            status.filter(has_text=query).wait_for()
+            assert results.first.inner_text() == first
         tab.get_by_label("Search all issues").fill("<img src=x onerror=alert(1)>")
         tab.keyboard.press("Enter")
-        said.filter(has_text="Nothing found for “<img src=x onerror=alert(1)>”.").wait_for()
+        status.filter(has_text="Nothing found for “<img src=x onerror=alert(1)>”.").wait_for()
         assert tab.locator("main img").count() == 0
         assert len(server.answers) == before
         tab.context.set_offline(False)
@@ -217,9 +219,9 @@ def test_without_javascript_or_without_the_index_the_search_leads_to_all_issues(
 
 @pytest.mark.guarantee("WEB-23")
 @pytest.mark.parametrize("address", ["nothing", "items/nothing/at/all/"])
-def test_a_missing_page_at_any_depth_has_its_look_and_leads_on(browser: Browser, server: Server, address: str) -> None:
+def test_a_missing_page_at_any_depth_has_its_style_and_links(browser: Browser, server: Server, address: str) -> None:
     with opened(browser, server.url) as tab:
-        own(tab)
+        answer_from_files(tab)
         answer = tab.goto(server.url + address)
         assert answer is not None
         assert answer.status == 404
@@ -235,7 +237,7 @@ def style(tab: Page, selector: str, *names: str) -> tuple[str, ...]:
 
 
 TYPE = [
-    # width, body, h1, h2: pixels of the letters and of the lines
+    # (width, body, h1, h2): heights of the letters and of the lines, in pixels
     (320, ("16px", "24px"), ("32px", "40px"), "22px"),
     (1280, ("19px", "28.006px"), ("48px", "54px"), "26px"),
 ]
@@ -278,9 +280,9 @@ def test_a_printed_page_is_black_on_white_and_says_how_to_book_and_where_it_is_f
         tab.emulate_media(media="print")
         assert style(tab, "body", "color", "backgroundColor") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
         for hidden in ("nav", ".skip"):
-            assert all(not one.is_visible() for one in tab.locator(hidden).all()), hidden
-        shown = tab.evaluate("getComputedStyle(document.querySelector('td a.button'), '::after').content")
-        assert "https://example.org/book/" in shown or "attr(href)" in shown
+            assert all(not element.is_visible() for element in tab.locator(hidden).all()), hidden
+        printed_address = tab.evaluate("getComputedStyle(document.querySelector('td a.button'), '::after').content")
+        assert "https://example.org/book/" in printed_address or "attr(href)" in printed_address
         assert tab.locator("footer .printed").inner_text().endswith(f"https://example.org/nw-safeguarding/{address}")
         assert not overflows(tab)
 
@@ -289,9 +291,9 @@ def test_a_printed_page_is_black_on_white_and_says_how_to_book_and_where_it_is_f
 @pytest.mark.parametrize("address", ["feed.xml", "topics/adults/feed.xml"])
 def test_a_feed_opened_in_a_browser_is_titles_and_summaries(browser: Browser, server: Server, address: str) -> None:
     with opened(browser, server.url + address) as tab:
-        shown = tab.evaluate("""() => [...document.querySelectorAll('rss *')].filter(one => !one.children.length
-            && getComputedStyle(one).display === 'block' && one.getClientRects().length).map(one => one.localName)""")
-        assert set(shown) == {"title", "description", "pubDate"}
+        names = tab.evaluate("""() => [...document.querySelectorAll('rss *')].filter(element => !element.children.length
+            && getComputedStyle(element).display === 'block' && element.getClientRects().length).map(element => element.localName)""")
+        assert set(names) == {"title", "description", "pubDate"}
         assert "Copy its address" in tab.evaluate("getComputedStyle(document.documentElement, '::before').content")
         assert style(tab, "rss", "fontSize") == ("19px",)
         tab.set_viewport_size({"width": 320, "height": 900})
@@ -322,5 +324,5 @@ def test_a_long_date_stays_out_of_the_title_beside_it_at_any_width(browser: Brow
     with serving(site(load(content))) as running, opened(browser, f"{running.url}2022-02/", width=880) as tab:
         for width in range(880, 1000, 10):
             tab.set_viewport_size({"width": width, "height": 900})
-            wide = "[...document.querySelectorAll('.sessions th, .sessions td')].filter(one => one.scrollWidth > one.clientWidth).length"
+            wide = "[...document.querySelectorAll('.sessions th, .sessions td')].filter(cell => cell.scrollWidth > cell.clientWidth).length"
             assert (width, tab.evaluate(wide)) == (width, 0)

@@ -1,4 +1,4 @@
-"""Time zones in calendar files: the rules of a VTIMEZONE, and sessions that are read at their instant by it."""
+"""The VTIMEZONE of a calendar file has the rules of its time zone, and sessions are read at their instant."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 
 
 def changes(zone: ZoneInfo) -> set[tuple[datetime, timedelta]]:
-    """Every change of a zone in the years judged: the second, and the new offset."""
-    found, day = set(), FIRST
+    """Return every change of a zone from FIRST until LAST, as (instant, new offset)."""
+    moments, day = set(), FIRST
     while day < LAST:
         low, high = day, day + timedelta(days=1)
         if low.astimezone(zone).utcoffset() != high.astimezone(zone).utcoffset():
@@ -60,28 +60,30 @@ def changes(zone: ZoneInfo) -> set[tuple[datetime, timedelta]]:
                     low = middle
                 else:
                     high = middle
-            found.add((high, high.astimezone(zone).utcoffset()))
+            moments.add((high, high.astimezone(zone).utcoffset()))
         day += timedelta(days=1)
-    return found
+    return moments
 
 
-def offset(written: str) -> timedelta:
-    return timedelta(hours=int(written[:3]), minutes=int(written[0] + written[3:5]))
+def offset(digits: str) -> timedelta:
+    return timedelta(hours=int(digits[:3]), minutes=int(digits[0] + digits[3:5]))
 
 
 def onsets(vtimezone: bytes) -> set[tuple[datetime, timedelta]]:
-    """Return what the VTIMEZONE says of the same years, its rules expanded by dateutil."""
-    found = set()
+    """Return the changes of the same years that dateutil computes from the rules of a VTIMEZONE."""
+    moments = set()
     for block in vtimezone.decode().split("BEGIN:")[2:]:
         lines = dict(line.split(":", 1) for line in block.split("\r\n")[1:] if ":" in line)
         if "RRULE" in lines:
             start = datetime.strptime(lines["DTSTART"], "%Y%m%dT%H%M%S")  # noqa: DTZ007 local by nature
             before = offset(lines["TZOFFSETFROM"])
-            for one in rrulestr(lines["RRULE"], dtstart=start).between(datetime(2019, 6, 1), datetime(2036, 6, 1)):
-                moment = (one - before).replace(tzinfo=UTC)
+            for local_time in rrulestr(lines["RRULE"], dtstart=start).between(
+                datetime(2019, 6, 1), datetime(2036, 6, 1)
+            ):
+                moment = (local_time - before).replace(tzinfo=UTC)
                 if FIRST <= moment < LAST:
-                    found.add((moment, offset(lines["TZOFFSETTO"])))
-    return found
+                    moments.add((moment, offset(lines["TZOFFSETTO"])))
+    return moments
 
 
 @pytest.mark.guarantee("CAL-20")
@@ -96,19 +98,19 @@ def test_london_is_the_sixteen_lines_that_all_programs_read_alike():
 def test_each_onset_is_the_second_at_which_the_zone_changes(name):
     rule = zones.parse(zones.posix_rule(name))
     assert rule is not None
-    written = ics.to_bytes(ics.time_zone(rule, name))
-    assert onsets(written) == changes(zones.zone(name))
-    assert written.count(b"BEGIN:STANDARD") == 1
-    assert written.count(b"BEGIN:DAYLIGHT") == bool(changes(zones.zone(name)))
-    assert b"RDATE" not in written
-    assert b"UNTIL" not in written
+    vtimezone = ics.to_bytes(ics.time_zone(rule, name))
+    assert onsets(vtimezone) == changes(zones.zone(name))
+    assert vtimezone.count(b"BEGIN:STANDARD") == 1
+    assert vtimezone.count(b"BEGIN:DAYLIGHT") == bool(changes(zones.zone(name)))
+    assert b"RDATE" not in vtimezone
+    assert b"UNTIL" not in vtimezone
 
 
 @pytest.mark.parametrize("name", EXPRESSIBLE)
 def test_the_rule_gives_the_offset_of_every_day(name):
     rule, zone = zones.parse(zones.posix_rule(name)), zones.zone(name)
     assert rule is not None
-    days = (FIRST + timedelta(days=n, hours=n % 24) for n in range(0, 16 * 365))
+    days = (FIRST + timedelta(days=number, hours=number % 24) for number in range(0, 16 * 365))
     assert [day for day in days if rule.offset(day) != day.astimezone(zone).utcoffset()] == []
 
 
@@ -119,9 +121,9 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
     assert rule.daylight is not None
     assert (rule.standard.name, rule.standard.offset) == ("GMT", timedelta(0))
     assert (rule.daylight.name, rule.daylight.offset) == ("IST", timedelta(hours=1))
-    written = ics.to_bytes(ics.time_zone(rule, "Europe/Dublin")).decode()
-    assert "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000" in written
-    assert "BEGIN:STANDARD\r\nDTSTART:19701025T020000" in written
+    vtimezone = ics.to_bytes(ics.time_zone(rule, "Europe/Dublin")).decode()
+    assert "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000" in vtimezone
+    assert "BEGIN:STANDARD\r\nDTSTART:19701025T020000" in vtimezone
 
 
 @pytest.mark.parametrize(
@@ -130,10 +132,10 @@ def test_dublin_has_gmt_as_standard_and_irish_summer_time_as_daylight():
 )
 @pytest.mark.guarantee("CAL-20")
 def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, hours):
-    found = zones.parse(rule)
-    assert found is not None
-    assert (found.standard.name, found.standard.offset, found.daylight) == (name, timedelta(hours=hours), None)
-    assert b"RRULE" not in ics.to_bytes(ics.time_zone(found, "X/Y"))
+    parsed = zones.parse(rule)
+    assert parsed is not None
+    assert (parsed.standard.name, parsed.standard.offset, parsed.daylight) == (name, timedelta(hours=hours), None)
+    assert b"RRULE" not in ics.to_bytes(ics.time_zone(parsed, "X/Y"))
 
 
 @pytest.mark.parametrize(
@@ -150,11 +152,11 @@ def test_a_zone_without_summer_time_has_one_standard_without_a_rule(rule, name, 
         "nonsense",
     ],
 )
-def test_what_two_yearly_rules_cannot_say_is_no_rule(rule):
+def test_a_zone_that_two_yearly_rules_cannot_describe_has_no_rule(rule):
     assert zones.parse(rule) is None
 
 
-def written_in(name: str, start: datetime) -> bytes:
+def file_in_zone(name: str, start: datetime) -> bytes:
     zoned = make_settings(time_zone=name, zone_rule=zones.posix_rule(name))
     session = make_session(start=start, end=start + timedelta(hours=1))
     item = make_training("self-neglect", session)
@@ -169,16 +171,16 @@ def written_in(name: str, start: datetime) -> bytes:
 def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, moment):
     zone = zones.zone(name)
     start = moment.replace(microsecond=0, tzinfo=zone).astimezone(UTC).astimezone(zone)
-    data = written_in(name, start)
+    data = file_in_zone(name, start)
     assert lint(data) == []
-    own = "X-" + hashlib.sha256(zones.posix_rule(name).encode()).hexdigest()[:12]
-    data = data.replace(f"TZID:{name}\r\n".encode(), f"TZID:{own}\r\n".encode())
-    data = data.replace(f";TZID={name}:".encode(), f";TZID={own}:".encode())
-    # In UTC, since Python takes no two times for equal of which one lies in an hour that is missing (PEP 495).
+    new_name = "X-" + hashlib.sha256(zones.posix_rule(name).encode()).hexdigest()[:12]
+    data = data.replace(f"TZID:{name}\r\n".encode(), f"TZID:{new_name}\r\n".encode())
+    data = data.replace(f";TZID={name}:".encode(), f";TZID={new_name}:".encode())
+    # Compare in UTC: a time in a missing hour is never equal to one of another zone (PEP 495).
     instants = (start.astimezone(UTC), (start + timedelta(hours=1)).astimezone(UTC))
-    # The second reader takes a VTIMEZONE without a rule, which RFC 5545 allows, for UTC.
+    # The second reader, ical, reads a VTIMEZONE without a rule, which RFC 5545 allows, as UTC.
     for reader in READERS if b"RRULE" in data else READERS[:1]:
-        assert [(one.start.astimezone(UTC), one.end.astimezone(UTC)) for one in reader(data)] == [instants]
+        assert [(event.start.astimezone(UTC), event.end.astimezone(UTC)) for event in reader(data)] == [instants]
 
 
 @pytest.mark.parametrize(
@@ -203,18 +205,20 @@ def test_a_session_in_any_zone_is_read_at_its_instant_by_our_rule_alone(name, mo
 @pytest.mark.guarantee("CAL-21")
 def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
     start = start.replace(tzinfo=zones.zone(name))
-    data = written_in(name, start)
+    data = file_in_zone(name, start)
     assert f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n".encode() in data
     assert b"VTIMEZONE" not in data
     assert lint(data) == []
 
 
 @pytest.mark.guarantee("CAL-21")
-@pytest.mark.parametrize(("name", "said"), [("Africa/Casablanca", True), ("Europe/London", False), ("Etc/UTC", False)])
-def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, said):
+@pytest.mark.parametrize(
+    ("name", "is_reported"), [("Africa/Casablanca", True), ("Europe/London", False), ("Etc/UTC", False)]
+)
+def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, is_reported):
     settings = f"{SETTINGS}time zone: {name}\n"
     content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/safer-recruitment.md": TRAINING})
-    found = [one for one in check(read(content)) if one.rule == "CAL03"]
-    assert [(one.path.rpartition("/")[2], one.line, one.severity) for one in found] == (
-        [("safer-recruitment.md", 5, "info")] if said else []
+    problems = [problem for problem in check(read(content)) if problem.rule == "CAL03"]
+    assert [(problem.path.rpartition("/")[2], problem.line, problem.severity) for problem in problems] == (
+        [("safer-recruitment.md", 5, "info")] if is_reported else []
     )

@@ -1,4 +1,4 @@
-"""Thunderbird under a screen that nobody sees: which window it opens a message in."""
+"""Open messages with Thunderbird on a virtual screen, and read the title of the window."""
 
 from __future__ import annotations
 
@@ -46,28 +46,28 @@ PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
     "extensions.autoDisableScopes": 15,
 }
-"""An account, without which no message can be written, and nothing that would ask or fetch."""
+"""An account, without which no message can be written; all that asks the user or fetches data is off."""
 SECONDS = 90
 
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """Yield the name of a display that nobody sees."""
+    """Run a virtual X server; yield the name of its display, like ":99"."""
     needs("Xvfb", "thunderbird", "xdotool")
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1100x900x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
-        with os.fdopen(reading) as said:
-            number = said.readline().strip()
+        with os.fdopen(reading) as output:
+            number = output.readline().strip()
         try:
             yield f":{number}"
         finally:
             server.terminate()
 
 
-def opened_in(message: Path, display: str, folder: Path, wanted: str) -> str:
-    """Return the title of the window whose title matches and in which Thunderbird opens a message."""
+def open_message(message: Path, display: str, folder: Path, pattern: str) -> str:
+    """Open a message with Thunderbird; return the title of its window, which must match `pattern`."""
     profile = folder / "profile"
     profile.mkdir()
     lines = (f'user_pref("{name}", {_value(value)});' for name, value in PREFERENCES.items())
@@ -77,9 +77,11 @@ def opened_in(message: Path, display: str, folder: Path, wanted: str) -> str:
     command = ["thunderbird", "--no-remote", "--profile", str(profile), str(message)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
         try:
-            asked = ["xdotool", "search", "--sync", "--onlyvisible", "--name", wanted]
-            found = subprocess.run(asked, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True)
-            window = found.stdout.split()[0]
+            search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", pattern]
+            windows = subprocess.run(
+                search, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True
+            )
+            window = windows.stdout.split()[0]
             name = ["xdotool", "getwindowname", window]
             return subprocess.run(name, env=environment, capture_output=True, text=True, check=True).stdout.strip()
         finally:

@@ -1,4 +1,4 @@
-"""An issue that was built and recorded, ready to be published, and runs of publishing in processes of their own."""
+"""Build an issue that is ready to be published, and run the publishing of it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ How leads supervise.
 
 
 class Built(NamedTuple):
-    """An issue, its files, and the ledger in which everything but its going out is recorded."""
+    """An issue, its files, and the ledger in which everything is recorded except that the issue was sent."""
 
     publication: Publication
     files: Mapping[str, bytes]
@@ -56,36 +56,36 @@ class Built(NamedTuple):
 
 
 def build(root: Path, files: dict[str, str | bytes] | None = None, *, hosted: bool = False) -> Built:
-    """Return a small issue with a session, a limited item and a main edition; without base url, so that no site is waited for.
+    """Build a small issue with a session, a limited item and a main edition. Without a base url it waits for no site.
 
-    Its content is written to `root`. What was built of the same content before is not built again.
+    The content is written to `root`. The same content is built once.
     """
     usual: dict[str, str | bytes] = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
     if not hosted:
         usual["bulletin.yml"] = HOSTLESS
     content = usual | (files or {})
     make_content(root, content)
-    return _built(tuple(sorted(content.items())))
+    return _build_content(tuple(sorted(content.items())))
 
 
 @cache
-def _built(files: tuple[tuple[str, str | bytes], ...]) -> Built:
+def _build_content(content: tuple[tuple[str, str | bytes], ...]) -> Built:
     with tempfile.TemporaryDirectory() as root:
-        bulletin = load(make_content(Path(root), dict(files)))
-        made = {file.path: file for file in render(bulletin)}
-        whole = from_build.Build(bulletin=bulletin, files=made, commit="4f1c0de")
+        bulletin = load(make_content(Path(root), dict(content)))
+        files_by_path = {file.path: file for file in render(bulletin)}
+        whole = from_build.Build(bulletin=bulletin, files=files_by_path, commit="4f1c0de")
         issue = bulletin.issues[0].id
         going_out = from_build.issue_publication(whole, issue)
-        ledger = record_shown(EMPTY, bulletin, tuple(promised(made.values())), AT)
+        ledger = record_shown(EMPTY, bulletin, tuple(promised(files_by_path.values())), AT)
         files_of_mail = dict(from_build.mail_files(whole, going_out))
         return Built(going_out, files_of_mail, due.without_unpublished(EMPTY, ledger, issue))
 
 
 def build_correction(root: Path) -> Built:
-    """Return the correction of an issue that was sent: a session of the main edition and one of the limited one moved."""
+    """Build the correction of a sent issue: one session of the main and one of the limited edition have moved."""
     names = {"2022-02/safer-recruitment.md": TRAINING, "2022-02/leads.md": LEADS}
-    sent = load(make_content(root / "sent", {"bulletin.yml": HOSTLESS, **names}), revised=AT)
-    items = [item for issue in (*sent.issues, *sent.mail) for item in issue.items]
+    original = load(make_content(root / "sent", {"bulletin.yml": HOSTLESS, **names}), revised=AT)
+    items = [item for issue in (*original.issues, *original.mail) for item in issue.items]
     mailing = Mailing(
         issue="2022-02",
         items=frozenset(item.slug for item in items),
@@ -98,24 +98,24 @@ def build_correction(root: Path) -> Built:
         "2022-02/leads.md": LEADS.replace("One: 10 March 2022", "One: 15 March 2022 (moved from 10 March 2022)"),
     }
     content = make_content(root / "changed", {"bulletin.yml": HOSTLESS, **changed})
-    (content / "ledger.json").write_text(next_text(EMPTY, sent, (), AT, mailing), "utf-8", newline="\n")
+    (content / "ledger.json").write_text(next_text(EMPTY, original, (), AT, mailing), "utf-8", newline="\n")
     checked = checked_folder(FolderRequest(content, AT + timedelta(days=1)), CHECKS, mail=["2022-02"])
-    whole, found = from_build.correction_publication(checked.build, checked.baseline.ledger, "2022-02")
-    return Built(found, dict(from_build.mail_files(whole, found)), next_ledger(checked))
+    whole, correction = from_build.correction_publication(checked.build, checked.baseline.ledger, "2022-02")
+    return Built(correction, dict(from_build.mail_files(whole, correction)), next_ledger(checked))
 
 
 CHECKS = Checks(content=check, built=check_built)
 
 
 def record(content: Path, at: datetime, as_of: date | None = None) -> Summary:
-    """Return what `bulletin publish --record` does."""
+    """Record a folder as `bulletin publish --record` does."""
     return record_folder(FolderRequest(content, at, as_of), CHECKS)
 
 
 def next_text(
     ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, mailing: Mailing | None = None
 ) -> str:
-    """Return the text of the ledger with all that a bulletin shows, and with what a mail told."""
+    """Return the text of the ledger after a bulletin was published, and after a mail if one is given."""
     return dump(record_shown(ledger, bulletin, addresses, at, mailing))
 
 
@@ -129,13 +129,13 @@ def ledger_of(fake: FakeGitHub) -> Ledger:
 
 @dataclass(frozen=True)
 class Run:
-    """What a process needs to publish."""
+    """The inputs of one run of publishing."""
 
     api: str
     folder: Path
-    """Of the publication."""
+    """The folder of the publication."""
     smtp_url: str
-    """"" publishes by hand."""
+    """The mail server's address; "" publishes by hand."""
     secrets: Secrets = field(default_factory=Secrets)
     resume: str = ""
     asked: bool = False
@@ -145,15 +145,15 @@ class Run:
 
 
 LATER = timedelta(hours=1)
-"""After how long somebody who looked says what to do."""
+"""The time after which somebody gives the `resume` input."""
 
 
-def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
-    """Publish in this process, without waiting between attempts."""
+def carry_out(run: Run, messages: list[str] | None = None) -> Outcome:
+    """Publish in this process, without pauses between attempts. messages: where the printed lines are added."""
     repository = Repository(url=run.api, name="acme/newsletter", token="a-token", pause=lambda seconds: None)
-    found = publication.read(run.folder)
+    issue = publication.read(run.folder)
     request = Request(
-        publication=found,
+        publication=issue,
         attempt=secrets.token_hex(8),
         server=mail_servers.server(run.smtp_url, run.secrets, ACTION) if run.smtp_url else None,
         to=run.to,
@@ -165,15 +165,15 @@ def carry_out(run: Run, said: list[str] | None = None) -> Outcome:
         store=RepositoryLedger(repository, "main", "content/ledger.json"),
         clock=lambda: datetime.now(UTC).replace(microsecond=0) + (LATER if run.resume else timedelta(0)),
         pause=lambda seconds: None,
-        say=(said if said is not None else []).append,
+        say=(messages if messages is not None else []).append,
     )
-    files = {path: (run.folder / path).read_bytes() for path in found.files}
+    files = {path: (run.folder / path).read_bytes() for path in issue.files}
     return sequence.run(
         request, services, files, sequence.ReleaseTarget(repository, run.public) if run.release else None
     )
 
 
-def written(built: Built, folder: Path) -> Path:
+def write_publication(built: Built, folder: Path) -> Path:
     publication.write(built.publication, built.files.items(), folder)
     return folder
 

@@ -1,8 +1,8 @@
-"""GitHub's REST API on this machine, as much of it as Bulletin uses, with its refusals and its accidents.
+"""Imitate the part of GitHub's REST API that Bulletin uses, with its refusals and failures, on this machine.
 
-Knows the contents API with its compare and swap, branches, blobs, releases and their files,
-comments, token permissions in GitHub's own words, and accidents: an answer that is lost before or
-after the request took effect. `events` tells of every step, so that a test can end a process there.
+It has the contents API with its compare and swap, branches, blobs, releases and their files, comments, the permissions
+of tokens in GitHub's words, and accidents: an answer that is lost before or after the request took effect. `events` is
+called at every step, so that a test can end a process there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MISSING: Reply = (404, {"message": "Not Found"})
 
 
 class FakeGitHub:
-    """One repository; every request is judged and carried out one after the other."""
+    """A server with one repository, which carries out requests one after the other."""
 
     def __init__(self) -> None:
         self.permissions = {"contents": "write", "pull-requests": "none"}
@@ -38,31 +38,31 @@ class FakeGitHub:
         self.line_comments: list[dict[str, Any]] = []
         self.reviews: list[dict[str, Any]] = []
         self.head = ""
-        """The newest commit of the pull request; a review of another is refused."""
+        """The newest commit of the pull request; a review of another commit is refused."""
         self.difference: dict[str, set[int]] = {}
         """By file, the lines on the right side of the pull request's difference."""
         self.issues: dict[int, dict[str, Any]] = {}
         self.issue_log: list[dict[str, Any]] = []
         self.people: dict[str, str] = {}
-        """What each may do: admin, write, read."""
+        """Login → permission: "admin", "write" or "read"."""
         self.heads: dict[str, str] = {}
         """The newest commit of each branch."""
         self.commits: dict[str, dict[str, Any]] = {}
         self.trees: dict[str, dict[str, bytes]] = {}
         self.blobs: dict[str, bytes] = {}
         self.rule = ""
-        """In GitHub's words, why a branch may not be moved."""
+        """GitHub's message if a rule forbids to move a branch; "" if none does."""
         self.moves: list[dict[str, Any]] = []
-        """What was asked of a branch that is there."""
+        """The bodies of requests to move a branch that exists."""
         self.pulls: list[dict[str, Any]] = []
         self.no_pulls = ""
-        """In GitHub's words, why a job may not open pull requests."""
+        """GitHub's message if a job may not open pull requests; "" if it may."""
         self.statuses: dict[str, dict[str, Any]] = {}
         self.immutable = True
         self.calls: list[tuple[str, str]] = []
         self.mistakes: list[str] = []
         self.accidents: dict[int, str] = {}
-        """By the number of the call, from 0: `lost` (never arrived), `unanswered` (worked), a status, or `stale`."""
+        """Number of a call, from 0 → "lost" (never arrives), "unanswered" (works, without an answer), or a status, like "500"."""
         self.events: Callable[[str], None] = lambda event: None
         self._lock = threading.Lock()
         self._number = 0
@@ -81,7 +81,7 @@ class FakeGitHub:
                 level = "read" if method == "GET" else "write"
                 if not self.may(scope, level):
                     return (404, {"message": "Not Found"}) if method == "GET" else DENIED
-                return answer(self, method, [unquote(one or "") for one in match.groups()], body)
+                return answer(self, method, [unquote(group or "") for group in match.groups()], body)
         return MISSING
 
     def contents(self, method: str, names: list[str], body: Any) -> Reply:
@@ -90,22 +90,22 @@ class FakeGitHub:
         if branch not in self.branches:
             return MISSING
         files = self.branches[branch]
-        there = files.get(path)
+        data = files.get(path)
         if method == "GET":
-            if there is None:
+            if data is None:
                 return MISSING
-            small = len(there) <= 1_000_000
-            content = base64.encodebytes(there).decode() if small else ""
-            return 200, {"sha": sha(there), "encoding": "base64" if small else "none", "content": content}
+            small = len(data) <= 1_000_000
+            content = base64.encodebytes(data).decode() if small else ""
+            return 200, {"sha": sha(data), "encoding": "base64" if small else "none", "content": content}
         if self.protected:
             return 409, {"message": self.protected}
-        if there is not None and "sha" not in body:
+        if data is not None and "sha" not in body:
             return 422, {"message": 'Invalid request.\n\n"sha" wasn\'t supplied.'}
-        if there is not None and body["sha"] != sha(there):
+        if data is not None and body["sha"] != sha(data):
             return 409, {"message": f"{path} does not match {body['sha']}"}
         files[path] = base64.b64decode(body["content"])
         self.history.append(files[path])
-        return 200 if there else 201, {"content": {"sha": sha(files[path])}}
+        return 200 if data else 201, {"content": {"sha": sha(files[path])}}
 
     def new_blob(self, method: str, names: list[str], body: Any) -> Reply:
         data = base64.b64decode(body["content"])
@@ -127,32 +127,32 @@ class FakeGitHub:
         if method == "GET":
             size, page = int(query["per_page"][0]), int(query["page"][0])
             return 200, self.releases[(page - 1) * size : page * size]
-        if any(one["tag_name"] == body["tag_name"] and not one["draft"] for one in self.releases):
+        if any(release["tag_name"] == body["tag_name"] and not release["draft"] for release in self.releases):
             return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists", "field": "tag_name"}]}
         self._number += 1
         address = f"https://github.com/acme/newsletter/releases/tag/{body['tag_name']}"
-        made = {"id": self._number, "assets": [], "html_url": address} | body
-        made["upload_url"] = f"{self.url}/uploads/releases/{self._number}/assets{{?name,label}}"
-        self.releases.append(made)
-        return 201, made
+        new_release = {"id": self._number, "assets": [], "html_url": address} | body
+        new_release["upload_url"] = f"{self.url}/uploads/releases/{self._number}/assets{{?name,label}}"
+        self.releases.append(new_release)
+        return 201, new_release
 
     def one_release(self, method: str, names: list[str], body: Any) -> Reply:
-        found = next((one for one in self.releases if one["id"] == int(names[0])), None)
-        if found is None:
+        release = next((row for row in self.releases if row["id"] == int(names[0])), None)
+        if release is None:
             return MISSING
         if method == "PATCH":
-            found |= body
-        return 200, found
+            release |= body
+        return 200, release
 
     def upload(self, method: str, names: list[str], body: Any) -> Reply:
-        found = next(one for one in self.releases if one["id"] == int(names[0]))
+        release = next(row for row in self.releases if row["id"] == int(names[0]))
         name = parse_qs(names[1])["name"][0]
-        if self.immutable and not found["draft"]:
+        if self.immutable and not release["draft"]:
             return 422, {"message": "Cannot upload assets to an immutable release."}
-        if any(one["name"] == name for one in found["assets"]):
+        if any(row["name"] == name for row in release["assets"]):
             return 422, {"message": "Validation Failed", "errors": [{"code": "already_exists", "field": "name"}]}
         self._number += 1
-        found["assets"].append(
+        release["assets"].append(
             {
                 "id": self._number,
                 "name": name,
@@ -161,11 +161,11 @@ class FakeGitHub:
                 "data": base64.b64encode(body).decode(),
             }
         )
-        return 201, found["assets"][-1]
+        return 201, release["assets"][-1]
 
     def one_asset(self, method: str, names: list[str], body: Any) -> Reply:
-        for one in self.releases:
-            one["assets"] = [asset for asset in one["assets"] if asset["id"] != int(names[0])]
+        for release in self.releases:
+            release["assets"] = [asset for asset in release["assets"] if asset["id"] != int(names[0])]
         return 204, None
 
     def all_comments(self, method: str, names: list[str], body: Any) -> Reply:
@@ -181,11 +181,11 @@ class FakeGitHub:
         return 201, self.comments[-1]
 
     def one_comment(self, method: str, names: list[str], body: Any) -> Reply:
-        found = next((one for one in self.comments if one["id"] == int(names[0])), None)
-        if found is None:
+        comment = next((row for row in self.comments if row["id"] == int(names[0])), None)
+        if comment is None:
             return MISSING
-        found["body"] = body["body"]
-        return 200, found
+        comment["body"] = body["body"]
+        return 200, comment
 
     def all_line_comments(self, method: str, names: list[str], body: Any) -> Reply:
         query = parse_qs(names[1] or "")
@@ -193,13 +193,15 @@ class FakeGitHub:
         return 200, self.line_comments[(page - 1) * size : page * size]
 
     def review(self, method: str, names: list[str], body: Any) -> Reply:
-        lines = [(one["path"], one["line"], one["side"]) for one in body["comments"]]
+        lines = [(comment["path"], comment["line"], comment["side"]) for comment in body["comments"]]
         is_in = all(line in self.difference.get(path, ()) and side == "RIGHT" for path, line, side in lines)
         if body["commit_id"] != self.head or body["event"] != "COMMENT" or not lines or not is_in:
             return 422, {"message": "Unprocessable Entity", "errors": ["Line could not be resolved"]}
         bot = {"login": "github-actions[bot]", "type": "Bot"}
-        kept = [{**one, "body": one["body"].replace("\n", "\r\n"), "user": bot} for one in body["comments"]]
-        self.line_comments += kept
+        comments = [
+            {**comment, "body": comment["body"].replace("\n", "\r\n"), "user": bot} for comment in body["comments"]
+        ]
+        self.line_comments += comments
         self.reviews.append(body)
         return 200, {"id": len(self.reviews)}
 
@@ -215,14 +217,14 @@ class FakeGitHub:
         self.trees[name] = dict(files)
         return name
 
-    def commit(self, made: dict[str, Any]) -> str:
-        name = hashlib.sha1(repr((sorted(made.items()), len(self.commits))).encode()).hexdigest()
-        self.commits[name] = made
+    def commit(self, values: dict[str, Any]) -> str:
+        name = hashlib.sha1(repr((sorted(values.items()), len(self.commits))).encode()).hexdigest()
+        self.commits[name] = values
         return name
 
     def one_issue(self, method: str, names: list[str], body: Any) -> Reply:
-        found = self.issues.get(int(names[0]))
-        return (200, found) if found else MISSING
+        issue = self.issues.get(int(names[0]))
+        return (200, issue) if issue else MISSING
 
     def issue_events(self, method: str, names: list[str], body: Any) -> Reply:
         return 200, self.issue_log
@@ -236,16 +238,16 @@ class FakeGitHub:
         return 200, {"object": {"sha": self.commit_of(names[0])}}
 
     def one_commit(self, method: str, names: list[str], body: Any) -> Reply:
-        made = self.commits[names[0]]
-        return 200, {"sha": names[0], "message": made["message"], "tree": {"sha": made["tree"]}}
+        values = self.commits[names[0]]
+        return 200, {"sha": names[0], "message": values["message"], "tree": {"sha": values["tree"]}}
 
     def new_tree(self, method: str, names: list[str], body: Any) -> Reply:
         files = dict(self.trees[body["base_tree"]])
-        for one in body["tree"]:
-            if one["sha"]:
-                files[one["path"]] = self.blobs[one["sha"]]
+        for entry in body["tree"]:
+            if entry["sha"]:
+                files[entry["path"]] = self.blobs[entry["sha"]]
             else:
-                del files[one["path"]]
+                del files[entry["path"]]
         return 201, {"sha": self.tree(files)}
 
     def new_commit(self, method: str, names: list[str], body: Any) -> Reply:
@@ -277,7 +279,7 @@ class FakeGitHub:
     def all_pulls(self, method: str, names: list[str], body: Any) -> Reply:
         if method == "GET":
             head = parse_qs(names[0])["head"][0].partition(":")[2]
-            return 200, [one for one in self.pulls if one["head"] == head and one["state"] == "open"]
+            return 200, [pull for pull in self.pulls if pull["head"] == head and pull["state"] == "open"]
         if self.no_pulls:
             return 403, {"message": self.no_pulls}
         self.pulls.append({"number": 100 + len(self.pulls), "state": "open"} | body)
@@ -294,7 +296,7 @@ class FakeGitHub:
     # -- the server
 
     def settle(self) -> None:
-        """Wait until no request is being carried out."""
+        """Wait until no request is in progress."""
         with self._lock:
             return
 
@@ -313,8 +315,8 @@ class FakeGitHub:
             if accident == "lost":
                 return None
             is_json = handler.headers.get("Content-Type", "").startswith("application/json")
-            given = json.loads(body) if body and is_json else body
-            reply = self.answer(handler.command, url.path + (f"?{url.query}" if url.query else ""), given)
+            payload = json.loads(body) if body and is_json else body
+            reply = self.answer(handler.command, url.path + (f"?{url.query}" if url.query else ""), payload)
             self.events(f"after {handler.command} {url.path}")
             return None if accident == "unanswered" else reply
 
@@ -354,7 +356,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]
 
 @contextmanager
 def github() -> Iterator[FakeGitHub]:
-    """Yield a server on 127.0.0.1, until the block ends."""
+    """Run a server on 127.0.0.1 until the block ends."""
     fake = FakeGitHub()
 
     class Handler(BaseHTTPRequestHandler):
@@ -380,7 +382,7 @@ def github() -> Iterator[FakeGitHub]:
         request_queue_size = 64
 
         def handle_error(self, *_: Any) -> None:
-            """Note every mistake of the server; a client that was ended in the middle is what the tests are about."""
+            """Record errors of the server, except lost connections: the tests end clients in the middle of a request."""
             if not isinstance(sys.exception(), ConnectionError):
                 fake.mistakes.append(repr(sys.exception()))
 

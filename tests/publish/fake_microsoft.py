@@ -1,6 +1,6 @@
-"""A token endpoint, an introspection endpoint and Graph's sendMail on this machine, with their documented answers.
+"""Imitate a token endpoint, an introspection endpoint and Graph's sendMail on this machine, with the documented answers.
 
-Tokens are fetched as RFC 6749 says, judged as RFC 7662 says, and `sendMail` takes MIME text as Base64:
+Tokens are fetched as in RFC 6749 and checked as in RFC 7662, and `sendMail` takes MIME text as Base64:
 https://learn.microsoft.com/graph/api/user-sendmail and https://learn.microsoft.com/graph/errors.
 """
 
@@ -25,13 +25,13 @@ LIMIT = 4 * 1024 * 1024
 
 
 class FakeMicrosoft:
-    """What it knows, and what it has been asked."""
+    """A server with the secrets and tokens of one app and one mailbox, which records its requests."""
 
     def __init__(self) -> None:
         self.url = ""
         self.client, self.secret = "an-app", "the-secret-of-the-app"
         self.refresh_tokens = ["the-first-refresh-token"]
-        """Each answer gives one more; all stay valid."""
+        """The valid refresh tokens; each answer adds one."""
         self.mailbox = "team@example.org"
         self.tokens: list[str] = []
         self.expired: set[str] = set()
@@ -39,7 +39,7 @@ class FakeMicrosoft:
         self.accepted: list[tuple[str, str, bytes]] = []
         """(mailbox, recipient, text) of each message."""
         self.accidents: list[str] = []
-        """For each coming request to sendMail: `lost` (not taken, no answer), `unanswered` (taken, no answer), or a status."""
+        """For each next request to sendMail: "lost" (not accepted, no answer), "unanswered" (accepted, no answer), or a status."""
         self.mistakes: list[str] = []
         self.events: Callable[[str], None] = lambda event: None
         self._lock = threading.Lock()
@@ -99,7 +99,7 @@ class FakeMicrosoft:
 
 @contextmanager
 def microsoft() -> Iterator[FakeMicrosoft]:
-    """Yield a server on 127.0.0.1, until the block ends."""
+    """Run a server on 127.0.0.1 until the block ends."""
     fake = FakeMicrosoft()
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Runs of publishing in processes of their own, forked from one that has everything loaded: `python -m tests.publish.forks`."""
+"""Run publishing in new processes, forked from a server that has imported everything: `python -m tests.publish.forks`."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from tests.publish.built import Run, carry_out
 
 
 class Process:
-    """A run that can be ended at any step."""
+    """The process of a run, which a test can end at any step."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self._descriptor = os.pidfd_open(pid)
 
     def kill(self) -> None:
-        """End it at once, as a cancelled job or a lost machine does."""
+        """End the process at once with SIGKILL, as a cancelled job or a lost machine does."""
         signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
 
     def join(self, seconds: float = 60) -> None:
-        """Wait until it has ended."""
+        """Wait until the process has ended."""
         assert select.select([self._descriptor], [], [], seconds)[0], "a run did not end"
 
 
 class Forks:
-    """Starts runs."""
+    """A client of the server that forks runs."""
 
     def __init__(self, requests: IO[bytes], replies: IO[bytes]) -> None:
         self._requests, self._replies = requests, replies
 
     def start(self, work: Run | Callable[[], str], report: Path) -> Process:
-        """Return a run, or other work, that writes its end into a file. It begins when this returns."""
+        """Start a run, or other work, in a new process, which writes its result to the file `report`."""
         pickle.dump((work, report), self._requests)
         self._requests.flush()
         process = Process(int(self._replies.readline()))
@@ -51,7 +51,7 @@ class Forks:
 
 @contextmanager
 def forks() -> Iterator[Forks]:
-    """Yield the process that runs are forked from, until the block ends."""
+    """Start the server that forks runs, and yield its client until the block ends."""
     command = [sys.executable, "-m", "tests.publish.forks"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin
@@ -61,7 +61,7 @@ def forks() -> Iterator[Forks]:
 
 
 def serve() -> None:
-    """Fork a run for each request, until there are no more."""
+    """Fork a process for each request on stdin, until stdin ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         try:
@@ -84,10 +84,10 @@ def serve() -> None:
 
 def carry_out_one(work: Run | Callable[[], str], report: Path) -> None:
     try:
-        said = carry_out(work).state if isinstance(work, Run) else work()
+        result = carry_out(work).state if isinstance(work, Run) else work()
     except BulletinError as error:
-        said = f"error: {error}"
-    report.write_text(said, "utf-8")
+        result = f"error: {error}"
+    report.write_text(result, "utf-8")
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""Ends a process, as a cancelled job or a lost machine does, at any step that anybody outside can tell apart."""
+"""End a process with SIGKILL at a step that its servers notice."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from tests.publish.forks import Process
 
 
 class Killer:
-    """Ends a process when it reaches the n-th step."""
+    """A listener of server events that ends a process at its n-th event, counted from 0."""
 
     def __init__(self, number: int) -> None:
-        self.left = number
+        self.steps_left = number
         self.process: Process | None = None
         self.ready = threading.Event()
         self.at = ""
 
     def __call__(self, event: str) -> None:
-        if self.left < 0:
+        if self.steps_left < 0:
             return
-        if self.left == 0:
+        if self.steps_left == 0:
             self.ready.wait(10)
             assert self.process
             self.at = event
             self.process.kill()
             self.process.join()
-        self.left -= 1
+        self.steps_left -= 1

@@ -1,4 +1,4 @@
-"""A mail server on this machine (aiosmtpd) that keeps what it accepts, and that fails at the step it is told to."""
+"""Run a mail server (aiosmtpd) on this machine that stores the accepted messages, and fails at the steps of a test."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ CODES = {"4xx": "451 4.3.0 Try again later", "5xx": "550 5.7.1 Not for you, list
 
 
 def _abort(transport: asyncio.BaseTransport) -> None:
-    """End a connection at once; one over TLS that has ended already is an AttributeError of Python 3.11.2 (Debian 12)."""
+    """End a connection at once. For a closed connection over TLS, Python 3.11.2 (Debian 12) raises AttributeError."""
     with suppress(AttributeError):
         transport.abort()  # type: ignore[attr-defined]
 
 
 class MailServer:
-    """What it has accepted, what it was asked, and where it fails."""
+    """The state of a mail server: the accepted messages, and the steps at which it fails."""
 
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str, bytes]] = []
         """(sender, recipient, text) of each message."""
         self.fails: dict[str, str] = {}
-        """Fault by step."""
+        """Step → fault, of STEPS and FAULTS."""
         self.refused: set[str] = set()
-        """Recipients that it does not know."""
+        """Recipients that the server refuses."""
         self.events: Callable[[str], None] = lambda event: None
         self.transports: list[Any] = []
         self.host, self.port = "127.0.0.1", 0
         self.logins: list[tuple[str, str]] = []
         self.settle: Callable[[], None] = lambda: None
-        """Waits until every connection has ended."""
+        """A function that waits until every connection has ended."""
         self.released = asyncio.Event()
-        """Ends the delays."""
+        """An event that ends the delays."""
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:  # noqa: N802
         if address in self.refused:
@@ -54,8 +54,8 @@ class MailServer:
             return CODES[fault]
         text = envelope.content
         assert isinstance(text, bytes)
-        for one in envelope.rcpt_tos:
-            self.accepted.append((envelope.mail_from or "", one, text))
+        for recipient in envelope.rcpt_tos:
+            self.accepted.append((envelope.mail_from or "", recipient, text))
         if fault == "disconnect" and server.transport:
             _abort(server.transport)
         elif fault == "delay":
@@ -64,7 +64,7 @@ class MailServer:
 
 
 class Scripted(SMTP):
-    """The server of aiosmtpd, which tells of each step and may fail at it."""
+    """The SMTP protocol of aiosmtpd, which reports each step as an event and may fail at it."""
 
     def __init__(self, mail: MailServer, *arguments: Any, **options: Any) -> None:
         self.mail = mail
@@ -134,7 +134,7 @@ class Scripted(SMTP):
 def mail_server(
     tls: ssl.SSLContext | None = None, *, implicit: bool = False, password: str = ""
 ) -> Iterator[MailServer]:
-    """Yield a server on 127.0.0.1 until the block ends; tls with STARTTLS, or from the first byte if implicit."""
+    """Run a server on 127.0.0.1 until the block ends. tls: with STARTTLS, or from the first byte if implicit."""
     mail = MailServer()
 
     def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
@@ -156,7 +156,7 @@ def mail_server(
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    # In the thread: the browser of other tests has a loop of its own in this one.
+    # Start the server in the thread: this thread may already run the event loop of Playwright.
     serving = loop.create_server(factory, "127.0.0.1", 0, ssl=tls if implicit else None)
     server = asyncio.run_coroutine_threadsafe(serving, loop).result(20)
     mail.port = server.sockets[0].getsockname()[1]

@@ -1,4 +1,4 @@
-"""Mailman 3 behind Postfix on this machine: a list whose members' mail ends in one Maildir."""
+"""Run Mailman 3 behind Postfix on this machine: a list whose members' mail arrives in one Maildir."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ SETTINGS = {
     "subject_prefix": "",
     "send_welcome_message": "False",
 }
-"""What docs/sending.md says of the list's settings."""
+"""The settings of the list that docs/sending.md recommends."""
 
 
 class ListHost(NamedTuple):
-    """Where mail for the list goes in, and what became of it."""
+    """A running list: the ports of SMTP and of Mailman's REST API, the trusted certificate, and the folder of its files."""
 
     smtp: int
     rest: int
@@ -90,14 +90,14 @@ class ListHost(NamedTuple):
     box: Path
 
     def configure(self, settings: dict[str, str]) -> None:
-        """Change settings of the list, through Mailman's own interface."""
+        """Change settings of the list with Mailman's REST API."""
         url = f"http://127.0.0.1:{self.rest}/3.1/lists/{LIST}/config"
         request = urllib.request.Request(url, urlencode(settings).encode(), _AUTHORIZED, method="PATCH")
         with urllib.request.urlopen(request, timeout=60) as reply:
             assert reply.status == 204
 
     def delivered(self, number: int, seconds: float = 240) -> list[bytes]:
-        """Return the members' messages, once so many are there, or after a time."""
+        """Wait until so many messages have arrived, for at most `seconds`; return the members' messages."""
         folder = self.box / "mail" / "news" / "new"
         for _ in range(int(seconds * 4)):
             if folder.exists() and len(list(folder.iterdir())) >= number:
@@ -105,19 +105,19 @@ class ListHost(NamedTuple):
             Event().wait(0.25)
         return [path.read_bytes() for path in sorted(folder.iterdir())] if folder.exists() else []
 
-    def held(self) -> int:
-        """Return how many messages wait for a moderator."""
+    def waiting_for_moderator(self) -> int:
+        """Return the number of messages that wait for a moderator."""
         url = f"http://127.0.0.1:{self.rest}/3.1/lists/{LIST}/held/count"
         with urllib.request.urlopen(urllib.request.Request(url, headers=_AUTHORIZED), timeout=60) as reply:
             return int(json.load(reply)["count"])
 
     def bounces(self) -> list[str]:
-        """Return the addresses whose bounces Mailman has noted, once there are some."""
+        """Wait for bounces that Mailman has recorded, at most a minute; return their addresses."""
         for _ in range(240):
             with closing(sqlite3.connect(f"file:{self.box}/mailman/data/mailman.db?mode=ro", uri=True)) as database:
-                found = [row[0] for row in database.execute("select email from bounceevent")]
-            if found:
-                return found
+                addresses = [row[0] for row in database.execute("select email from bounceevent")]
+            if addresses:
+                return addresses
             Event().wait(0.25)
         return []
 
@@ -127,7 +127,7 @@ _AUTHORIZED = {"Authorization": f"Basic {base64.b64encode(b'admin:admin').decode
 
 @contextmanager
 def list_host(members: Sequence[str]) -> Iterator[ListHost]:
-    """Yield a list with these members, until the block ends; skipped where Mailman is not installed or this is not root."""
+    """Run a list with these members until the block ends; skip the test without Mailman, Postfix or root."""
     if not shutil.which("mailman") or not shutil.which("postfix") or os.geteuid() != 0:
         pytest.skip("needs mailman3, postfix and root")
     box = Path(tempfile.mkdtemp(prefix="bulletin-list-"))
@@ -162,9 +162,9 @@ def _running(box: Path, members: Sequence[str]) -> Iterator[ListHost]:
 
 
 def _mailman(box: Path, *arguments: str, check: bool = True) -> None:
-    """Run a command of Mailman as a user of its own; what it says goes to a file, which what it starts keeps open."""
-    said = box / "said.txt"
-    with said.open("w", encoding="utf-8") as output:
+    """Run a command of Mailman as the user nobody. Its output goes to a file, because its daemons keep the output open."""
+    log = box / "said.txt"
+    with log.open("w", encoding="utf-8") as output:
         done = subprocess.run(
             ["mailman", "-C", str(box / "mailman.cfg"), *arguments],
             user="nobody",
@@ -177,4 +177,4 @@ def _mailman(box: Path, *arguments: str, check: bool = True) -> None:
             stderr=subprocess.STDOUT,
             check=False,
         )
-    assert not check or done.returncode == 0, said.read_text("utf-8")
+    assert not check or done.returncode == 0, log.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Postfix and Dovecot on this machine, with folders, ports and a mailbox of their own: what goes in by SMTP comes out by IMAP."""
+"""Run Postfix and Dovecot on this machine, with their own folders, ports and mailbox, which takes SMTP and gives IMAP."""
 
 from __future__ import annotations
 
@@ -125,26 +125,26 @@ service imap-login {{
   }}
 }}
 """
-"""The same for Dovecot 2.4, which reads no settings of 2.3 (Debian 13)."""
+"""The same settings for Dovecot 2.4 (Debian 13), which does not read those of 2.3."""
 
 
 class MailHost(NamedTuple):
-    """Where mail goes in, and where it comes out."""
+    """The ports of SMTP, where mail is sent, and of IMAP, where it is read."""
 
     smtp: int
     imap: int
     trusted: Path
-    """The authority that its certificate is from."""
+    """The file of the authority that signed the certificate."""
 
     def received(self) -> bytes:
-        """Return the first message of the mailbox, once it is there."""
+        """Wait for a message, at most ten seconds, and return the first of the mailbox."""
         with imaplib.IMAP4("127.0.0.1", self.imap) as box:
             box.login("news", "any")
             for _ in range(200):
                 box.select("INBOX", readonly=True)
-                found = box.search(None, "ALL")[1][0].split()
-                if found:
-                    parts = box.fetch(found[0].decode(), "(RFC822)")[1]
+                numbers = box.search(None, "ALL")[1][0].split()
+                if numbers:
+                    parts = box.fetch(numbers[0].decode(), "(RFC822)")[1]
                     assert isinstance(parts[0], tuple)
                     return bytes(parts[0][1])
                 Event().wait(0.05)
@@ -152,9 +152,9 @@ class MailHost(NamedTuple):
 
 
 def is_dovecot_24() -> bool:
-    """Whether the Dovecot on this machine wants the settings of 2.4."""
-    said = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True).stdout
-    return [int(part) for part in said.split(" ")[0].split("-")[0].split(".")[:2]] >= [2, 4]
+    """Return whether the Dovecot on this machine is 2.4 or newer, which needs other settings."""
+    version = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True).stdout
+    return [int(part) for part in version.split(" ")[0].split("-")[0].split(".")[:2]] >= [2, 4]
 
 
 def free_port() -> int:
@@ -165,7 +165,7 @@ def free_port() -> int:
 
 @contextmanager
 def mail_host() -> Iterator[MailHost]:
-    """Both servers, until the block ends; the test is skipped where they are not installed or this is not root."""
+    """Run both servers until the block ends; skip the test without Postfix, Dovecot or root."""
     if not shutil.which("postfix") or not shutil.which("dovecot") or os.geteuid() != 0:
         pytest.skip("needs postfix, dovecot and root")
     box = Path(tempfile.mkdtemp(prefix="bulletin-mail-"))
@@ -178,7 +178,7 @@ def mail_host() -> Iterator[MailHost]:
 
 
 def prepare(box: Path) -> Path:
-    """Make the folders and the certificate of 127.0.0.1; return the authority that it is from."""
+    """Make the folders and the certificate of 127.0.0.1; return the file of the authority that signed it."""
     owner, postfix = pwd.getpwnam("nobody"), pwd.getpwnam("postfix")
     for name in ("postfix", "queue", "data", "mail", "log", "run", "state"):
         (box / name).mkdir()
@@ -191,12 +191,12 @@ def prepare(box: Path) -> Path:
 
 
 def start(box: Path, port: int, more: str = "", services: str = "") -> None:
-    """Start Postfix. more: lines of main.cf that win over the usual ones. services: of master.cf, beside them."""
+    """Start Postfix. more: lines of main.cf, which replace usual lines of the same name. services: lines added to master.cf."""
     owner = pwd.getpwnam("nobody")
     usual = _MAIN.format(box=box, uid=owner.pw_uid, gid=owner.pw_gid)
     names = {line.partition(" =")[0] for line in more.splitlines()}
-    kept = [line for line in usual.splitlines() if line.partition(" =")[0] not in names]
-    (box / "postfix" / "main.cf").write_text("\n".join(kept) + "\n" + more, "utf-8")
+    lines = [line for line in usual.splitlines() if line.partition(" =")[0] not in names]
+    (box / "postfix" / "main.cf").write_text("\n".join(lines) + "\n" + more, "utf-8")
     (box / "postfix" / "master.cf").write_text(_MASTER.format(port=port) + services, "utf-8")
     started = subprocess.run(
         ["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False
@@ -225,7 +225,7 @@ def _running(box: Path) -> Iterator[MailHost]:
 
 
 def wait_for(port: int, seconds: float = 10) -> None:
-    """Return when somebody listens at a port."""
+    """Wait until a server listens at a port; raise AssertionError after some seconds."""
     for _ in range(int(seconds * 20)):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -1,4 +1,4 @@
-"""Publishing from a clone: the remote's ledger is the claim, by plain pushes of commits that hold it alone."""
+"""Publishing from a clone claims an issue in the remote's ledger, with plain pushes of commits of only the ledger."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Scene:
     """A bare repository with two clones, and a mail server."""
 
     origin: Path
-    here: Path
-    there: Path
+    first_clone: Path
+    second_clone: Path
     start: str
     """The first commit."""
     mail: MailServer
@@ -67,7 +67,7 @@ class Scene:
 
     def reset(self) -> None:
         git(self.origin, "update-ref", "refs/heads/main", self.start)
-        for folder in (self.here, self.there):
+        for folder in (self.first_clone, self.second_clone):
             git(folder, "reset", "--hard", "--quiet", self.start)
         self.mail.accepted.clear()
 
@@ -82,10 +82,10 @@ class Scene:
         return publish(folder / "content", self.mail.port, resume, end_at)
 
 
-def publish(content: Path, port: int, resume: str = "", end_at: str = "", said: list[str] | None = None) -> str:
-    """Return what `bulletin publish --issue 2022-02` does, without waiting."""
+def publish(content: Path, port: int, resume: str = "", end_at: str = "", messages: list[str] | None = None) -> str:
+    """Publish as `bulletin publish --issue 2022-02` does, without pauses; return the state, like "sent"."""
     os.environ["END_AT"] = end_at
-    lines = said if said is not None else []
+    lines = messages if messages is not None else []
     ledger = clone.desk(content, Voice(lambda seconds: None, lines.append))
     request = FolderRequest(content, NOW, date(2022, 2, 2), ledger.commit)
     desk = DeskRequest(
@@ -108,17 +108,17 @@ def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
         monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("END_AT", "")
-    origin, here, there = (tmp_path / name for name in ("origin.git", "here", "there"))
+    origin, first_clone, second_clone = (tmp_path / name for name in ("origin.git", "here", "there"))
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(origin))
-    git(tmp_path, "clone", "--quiet", str(origin), str(here))
+    git(tmp_path, "clone", "--quiet", str(origin), str(first_clone))
     files = {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING, "2022-02/matter.md": LIMITED}
-    make_content(here, dict(files))
-    (here / "notes.txt").write_text("Notes.\n", "utf-8")
-    commit(here, "All")
-    git(here, "push", "--quiet", "origin", "HEAD:main")
-    git(tmp_path, "clone", "--quiet", str(origin), str(there))
+    make_content(first_clone, dict(files))
+    (first_clone / "notes.txt").write_text("Notes.\n", "utf-8")
+    commit(first_clone, "All")
+    git(first_clone, "push", "--quiet", "origin", "HEAD:main")
+    git(tmp_path, "clone", "--quiet", str(origin), str(second_clone))
     with mail_server() as mail:
-        yield Scene(origin, here, there, git(here, "rev-parse", "HEAD"), mail)
+        yield Scene(origin, first_clone, second_clone, git(first_clone, "rev-parse", "HEAD"), mail)
 
 
 def commit(folder: Path, why: str) -> None:
@@ -134,24 +134,24 @@ def hook(folder: Path, name: str, script: str) -> None:
 
 
 def test_an_issue_goes_out_once_from_two_clones_by_commits_of_the_ledger_alone(scene: Scene) -> None:
-    assert scene.publish(scene.here) == "sent"
+    assert scene.publish(scene.first_clone) == "sent"
     assert (scene.received(), scene.state(), scene.commits()) == (ONE_OF_EACH, "sent", {"content/ledger.json"})
-    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+    assert git(scene.first_clone, "status", "--porcelain", "--branch") == "## main...origin/main"
     assert all(
         "[skip ci]" in why for why in git(scene.origin, "log", "--format=%s", f"{scene.start}..main").split("\n")
     )
-    assert scene.publish(scene.there) == "already"
-    assert (scene.received(), git(scene.there, "status", "--porcelain")) == (ONE_OF_EACH, "")
-    assert git(scene.there, "rev-parse", "HEAD") == git(scene.origin, "rev-parse", "main")
+    assert scene.publish(scene.second_clone) == "already"
+    assert (scene.received(), git(scene.second_clone, "status", "--porcelain")) == (ONE_OF_EACH, "")
+    assert git(scene.second_clone, "rev-parse", "HEAD") == git(scene.origin, "rev-parse", "main")
 
 
 def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(scene: Scene) -> None:
     lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{scene.mail.port}", "BULLETIN_TO": "list@example.org"}
     lists["BULLETIN_TO_LIMITED"] = "few@example.org"
-    dry = run("publish", "--issue", "2022-02", "--dry-run", cwd=scene.here, **lists)
+    dry = run("publish", "--issue", "2022-02", "--dry-run", cwd=scene.first_clone, **lists)
     assert "would be published now: to main, limited" in dry.stdout, dry.stderr
     assert (git(scene.origin, "rev-parse", "main"), scene.received()) == (scene.start, {})
-    done = run("publish", "--issue", "2022-02", cwd=scene.here, **lists)
+    done = run("publish", "--issue", "2022-02", cwd=scene.first_clone, **lists)
     assert done.stdout.splitlines()[-2] == "2022-02 was sent.", done.stderr
     assert scene.received() == ONE_OF_EACH
     entry = parse(git(scene.origin, "show", "main:content/ledger.json")).issues["2022-02"]
@@ -161,14 +161,16 @@ def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(
 @pytest.mark.guarantee("ACTION-71")
 def test_two_clones_at_once_send_one_message_to_each_list(scene: Scene, tmp_path: Path) -> None:
     reports = [tmp_path / name for name in ("report-here", "report-there")]
-    works = [partial(publish, folder / "content", scene.mail.port) for folder in (scene.here, scene.there)]
+    works = [
+        partial(publish, folder / "content", scene.mail.port) for folder in (scene.first_clone, scene.second_clone)
+    ]
     with forks() as processes:
         for process in [processes.start(work, report) for work, report in zip(works, reports, strict=True)]:
             process.join()
-    said = [report.read_text("utf-8") for report in reports]
-    assert scene.received() == ONE_OF_EACH, said
-    assert (scene.state(), scene.commits()) == ("sent", {"content/ledger.json"}), said
-    assert "sent" in said, said
+    results = [report.read_text("utf-8") for report in reports]
+    assert scene.received() == ONE_OF_EACH, results
+    assert (scene.state(), scene.commits()) == ("sent", {"content/ledger.json"}), results
+    assert "sent" in results, results
 
 
 def edit(folder: Path) -> None:
@@ -177,44 +179,44 @@ def edit(folder: Path) -> None:
 
 
 def uncommitted(scene: Scene) -> None:
-    edit(scene.here)
+    edit(scene.first_clone)
 
 
 def untracked(scene: Scene) -> None:
-    (scene.here / "content" / "2022-02" / "new item.md").write_text("---\ntitle: New\n---\nText.\n", "utf-8")
+    (scene.first_clone / "content" / "2022-02" / "new item.md").write_text("---\ntitle: New\n---\nText.\n", "utf-8")
 
 
 def template(scene: Scene) -> None:
-    (scene.here / "templates").mkdir()
-    (scene.here / "templates" / "x.html").write_text("x", "utf-8")
+    (scene.first_clone / "templates").mkdir()
+    (scene.first_clone / "templates" / "x.html").write_text("x", "utf-8")
 
 
 def unpushed(scene: Scene) -> None:
-    edit(scene.here)
-    commit(scene.here, "More")
+    edit(scene.first_clone)
+    commit(scene.first_clone, "More")
 
 
 def behind(scene: Scene) -> None:
-    edit(scene.there)
-    commit(scene.there, "More")
-    git(scene.there, "push", "--quiet")
+    edit(scene.second_clone)
+    commit(scene.second_clone, "More")
+    git(scene.second_clone, "push", "--quiet")
 
 
 def other_branch(scene: Scene) -> None:
-    git(scene.here, "switch", "--quiet", "--create", "trial")
+    git(scene.first_clone, "switch", "--quiet", "--create", "trial")
 
 
 def detached(scene: Scene) -> None:
-    git(scene.here, "checkout", "--quiet", "--detach")
+    git(scene.first_clone, "checkout", "--quiet", "--detach")
 
 
 def no_remote_there(scene: Scene) -> None:
-    git(scene.here, "remote", "set-url", "origin", "https://user:secret@127.0.0.1:9/none.git")
+    git(scene.first_clone, "remote", "set-url", "origin", "https://user:secret@127.0.0.1:9/none.git")
 
 
 @pytest.mark.guarantee("ACTION-72")
 @pytest.mark.parametrize(
-    ("prepare", "said"),
+    ("prepare", "message"),
     [
         (uncommitted, "content/2022-02/safer-recruitment.md is not as it was committed"),
         (untracked, "content/2022-02/new item.md is not as it was committed"),
@@ -226,22 +228,22 @@ def no_remote_there(scene: Scene) -> None:
         (no_remote_there, "I cannot reach origin"),
     ],
 )
-def test_a_clone_that_is_not_what_its_remote_has_publishes_nothing(scene: Scene, prepare: object, said: str) -> None:
+def test_a_clone_that_differs_from_its_remote_publishes_nothing(scene: Scene, prepare: object, message: str) -> None:
     assert callable(prepare)
     prepare(scene)
-    before = git(scene.origin, "rev-parse", "main"), git(scene.here, "status", "--porcelain")
+    before = git(scene.origin, "rev-parse", "main"), git(scene.first_clone, "status", "--porcelain")
     with pytest.raises(PublishError) as error:
-        scene.publish(scene.here)
-    assert said in str(error.value)
+        scene.publish(scene.first_clone)
+    assert message in str(error.value)
     assert "secret" not in str(error.value)
-    assert (git(scene.origin, "rev-parse", "main"), git(scene.here, "status", "--porcelain")) == before
+    assert (git(scene.origin, "rev-parse", "main"), git(scene.first_clone, "status", "--porcelain")) == before
     assert scene.received() == {}
 
 
 def test_other_files_may_be_as_they_are(scene: Scene) -> None:
-    (scene.here / "notes.txt").write_text("Other notes.\n", "utf-8")
-    assert scene.publish(scene.here) == "sent"
-    assert git(scene.here, "status", "--porcelain") == "M notes.txt"
+    (scene.first_clone / "notes.txt").write_text("Other notes.\n", "utf-8")
+    assert scene.publish(scene.first_clone) == "sent"
+    assert git(scene.first_clone, "status", "--porcelain") == "M notes.txt"
     assert scene.commits() == {"content/ledger.json"}
 
 
@@ -255,39 +257,39 @@ def test_a_push_that_is_refused_means_that_nothing_is_sent_and_the_sentence_says
 ) -> None:
     hook(scene.origin.parent / place, name, "echo 'GH006: Protected branch update failed' >&2; exit 1")
     with pytest.raises(PublishError) as error:
-        scene.publish(scene.here)
+        scene.publish(scene.first_clone)
     assert "origin did not take the ledger: " in str(error.value)
     assert "GH006: Protected branch update failed" in str(error.value)
     assert "let the Action publish" in str(error.value)
     assert (scene.received(), git(scene.origin, "rev-parse", "main")) == ({}, scene.start)
-    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+    assert git(scene.first_clone, "status", "--porcelain", "--branch") == "## main...origin/main"
 
 
 def test_a_push_that_is_refused_after_the_claim_sends_nothing_more(scene: Scene) -> None:
     counter = scene.origin / "pushes"
     hook(scene.origin / "hooks", "pre-receive", f"echo >>{counter}; test $(wc -l <{counter}) -lt 3")
     with pytest.raises(PublishError, match="Nothing more is sent"):
-        scene.publish(scene.here)
+        scene.publish(scene.first_clone)
     assert scene.received() == {}
     (scene.origin / "hooks" / "pre-receive").unlink()
-    assert scene.publish(scene.there) == "sent"
+    assert scene.publish(scene.second_clone) == "sent"
     assert scene.received() == ONE_OF_EACH
 
 
 def test_hooks_of_the_clone_that_fail_after_a_push_change_nothing(scene: Scene) -> None:
     for name in ("post-merge", "pre-commit", "commit-msg", "post-checkout"):
-        hook(scene.here / ".git" / "hooks", name, "exit 1")
-    assert scene.publish(scene.here) == "sent"
-    assert git(scene.here, "status", "--porcelain", "--branch") == "## main...origin/main"
+        hook(scene.first_clone / ".git" / "hooks", name, "exit 1")
+    assert scene.publish(scene.first_clone) == "sent"
+    assert git(scene.first_clone, "status", "--porcelain", "--branch") == "## main...origin/main"
 
 
 def test_without_a_remote_it_relies_on_the_folder_alone_and_says_so(tmp_path: Path, scene: Scene) -> None:
-    git(scene.here, "remote", "remove", "origin")
-    said: list[str] = []
-    assert publish(scene.here / "content", scene.mail.port, said=said) == "sent"
-    assert "so I rely on " in said[0]
-    assert "publish from this folder only" in said[0]
-    assert git(scene.here, "status", "--porcelain") == "?? content/ledger.json"
+    git(scene.first_clone, "remote", "remove", "origin")
+    messages: list[str] = []
+    assert publish(scene.first_clone / "content", scene.mail.port, messages=messages) == "sent"
+    assert "so I rely on " in messages[0]
+    assert "publish from this folder only" in messages[0]
+    assert git(scene.first_clone, "status", "--porcelain") == "?? content/ledger.json"
 
 
 @pytest.mark.long
@@ -300,9 +302,9 @@ def test_a_process_ended_before_or_after_any_call_of_git_leaves_at_most_one_mess
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
     monkeypatch.setenv("COUNTER", str(counter))
     counter.write_text("", "utf-8")
-    assert scene.publish(scene.here, end_at="never") == "sent"
+    assert scene.publish(scene.first_clone, end_at="never") == "sent"
     calls, doubts = counter.read_text("utf-8").split(), 0
-    # A push changes what others see, so a process also ends after each; after any other call is before the next one.
+    # End the process before each call, and after each push, which others can see.
     ends = [f"before {number}" for number in range(1, len(calls) + 1)]
     ends += [f"after {number}" for number, call in enumerate(calls, 1) if call == "push"]
     assert (len(ends) > 45, calls.count("push") > 4) == (True, True)
@@ -312,14 +314,14 @@ def test_a_process_ended_before_or_after_any_call_of_git_leaves_at_most_one_mess
             scene.reset()
             counter.write_text("", "utf-8")
             report = tmp_path / at.replace(" ", "-")
-            processes.start(partial(publish, scene.here / "content", scene.mail.port, "", at), report).join()
+            processes.start(partial(publish, scene.first_clone / "content", scene.mail.port, "", at), report).join()
             assert not report.exists(), at
-            doubts += finish(scene, scene.there if number % 2 else scene.here, at)
+            doubts += finish(scene, scene.second_clone if number % 2 else scene.first_clone, at)
     assert 5 < doubts < len(ends) - 5
 
 
 def finish(scene: Scene, folder: Path, at: str) -> bool:
-    """Publish again, from a clone; return whether it was in doubt."""
+    """Publish again from a clone; return whether a delivery was in doubt."""
     scene.mail.settle()
     before, doubtful = scene.received(), False
     assert set(before.values()) <= {1}, at

@@ -1,4 +1,4 @@
-"""A correction says what changed since an issue was sent, with the calendar files of these sessions alone."""
+"""A correction says what changed since an issue was sent, and has the calendar files of only the changed sessions."""
 
 from __future__ import annotations
 
@@ -62,29 +62,29 @@ REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")
 
 
 def folder(root: Path, line: str = COHORT, more: str = "", staff: str = "One: 9 March 2022", **files: str) -> Path:
-    """Return a bulletin of a public, a staff and a limited item."""
-    given = {
+    """Write a bulletin with a public, a staff and a limited item; return its folder."""
+    usual = {
         "2022-02/week.md": "",
         "2022-02/safer-recruitment.md": ITEM.format(line=line, more=more),
         "2022-02/supervision.md": STAFF.format(line=staff),
         "2022-02/leads.md": LIMITED.format(line=files.pop("limited", "One: 10 March 2022")),
         "bulletin.yml": SETTINGS + files.pop("settings", ""),
     }
-    return make_content(root, given | files)
+    return make_content(root, usual | files)
 
 
-def sent(content: Path, issue: str, when: datetime = SENT) -> None:
-    """Write what sending an issue, or a correction of one, leaves in the ledger."""
+def record_sending(content: Path, issue: str, when: datetime = SENT) -> None:
+    """Record in the ledger that an issue, or a correction of one, was sent."""
     bulletin = load(content, revised=when)
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
-    items = [item for one in bulletin.issues for item in one.items]
-    refs = frozenset(session_ref(item.slug, one.key) for item in items for one in item.sessions)
+    items = [item for bulletin_issue in bulletin.issues for item in bulletin_issue.items]
+    refs = frozenset(session_ref(item.slug, session.key) for item in items for session in item.sessions)
     named = Mailing(issue=issue, items=frozenset(item.slug for item in items), sessions=refs)
     path.write_text(next_text(before, bulletin, tuple(promised(render(bulletin))), when, named), "utf-8", newline="\n")
 
 
-def made(content: Path) -> dict[str, File]:
+def files_by_name(content: Path) -> dict[str, File]:
     return {
         file.path.removeprefix("mail/2022-02/"): file for file in correction_files(content, "2022-02", revised=REVISED)
     }
@@ -97,17 +97,17 @@ def text(file: File) -> str:
 
 @pytest.mark.guarantee("CAL-51")
 def test_a_correction_says_what_changed_with_the_calendar_files_of_these_sessions_alone(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     content = folder(tmp_path, MOVED, staff="One: 9 March 2022 (cancelled)")
-    found = made(content)
-    assert sorted(found) == [
+    correction = files_by_name(content)
+    assert sorted(correction) == [
         "correction-1-send.eml", "correction-1.eml", "correction-1.html", "correction-1.txt",
         "correction-1/calendar/safer-recruitment-cohort-4.ics", "correction-1/calendar/supervision-one.ics",
         "manifest.json",
     ]  # fmt: skip
-    plain = text(found["correction-1.txt"])
+    plain = text(correction["correction-1.txt"])
     changes = plain.partition("This has changed")[2].partition("The calendar files")[0].splitlines()
-    assert [one for one in changes[1:] if one] == [
+    assert [line for line in changes[1:] if line] == [
         "- Supervision for staff: One on Wednesday 9 March 2022 is cancelled. Delete the entry from your calendar.",
         "- Safer recruitment training: Cohort 4 has moved from Tuesday 8 March 2022 to Tuesday 15 March 2022, "
         "9:30am to 4:30pm. Delete the old entry from your calendar and add the new one.",
@@ -122,10 +122,10 @@ def test_a_correction_says_what_changed_with_the_calendar_files_of_these_session
 @pytest.mark.guarantee("CAL-51")
 @pytest.mark.guarantee("CAL-53")
 def test_the_message_has_text_html_and_the_changed_sessions_as_published_calendars(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
-    found = made(folder(tmp_path, MOVED))
+    record_sending(folder(tmp_path), "2022-02")
+    correction = files_by_name(folder(tmp_path, MOVED))
     for name in ("correction-1.eml", "correction-1-send.eml"):
-        message = email.message_from_bytes(found[name].data, policy=policy.default)  # type: ignore[arg-type]
+        message = email.message_from_bytes(correction[name].data, policy=policy.default)  # type: ignore[arg-type]
         assert message["Subject"] == "Correction: North West safeguarding bulletin: 1 February 2022"
         assert not message.defects
         parts = [part for part in message.walk() if not part.is_multipart()]
@@ -139,8 +139,8 @@ def test_the_message_has_text_html_and_the_changed_sessions_as_published_calenda
         assert lint(data) == []  # type: ignore[arg-type]
         assert b"SEQUENCE:1\r\n" in data  # type: ignore[operator]
         assert b"SUMMARY:MOVED: Safer recruitment" in data  # type: ignore[operator]
-    assert email.message_from_bytes(found["correction-1.eml"].data)["X-Unsent"] == "1"  # type: ignore[arg-type]
-    posted = email.message_from_bytes(found["correction-1-send.eml"].data)  # type: ignore[arg-type]
+    assert email.message_from_bytes(correction["correction-1.eml"].data)["X-Unsent"] == "1"  # type: ignore[arg-type]
+    posted = email.message_from_bytes(correction["correction-1-send.eml"].data)  # type: ignore[arg-type]
     assert (posted["X-Unsent"], posted["Date"]) == (None, "Tue, 22 Feb 2022 10:15:00 +0000")
     assert re.fullmatch(r"<2022-02\.correction-1\.[0-9a-f]+@example\.org>", posted["Message-ID"])
 
@@ -160,18 +160,18 @@ def test_the_message_has_text_html_and_the_changed_sessions_as_published_calenda
 def test_a_correction_that_speaks_of_a_number_or_an_address_holds_it(
     tmp_path: Path, correction: str, holds: str
 ) -> None:
-    sent(folder(tmp_path, more="phone: 0344 255 0623\nemail: desk@example.org\n"), "2022-02")
+    record_sending(folder(tmp_path, more="phone: 0344 255 0623\nemail: desk@example.org\n"), "2022-02")
     more = f"phone: 0344 255 0699\nemail: desk@example.org\ncorrected:\n  - 3 February 2022: {correction}\n"
-    found = made(folder(tmp_path, more=more))
-    line = next(line for line in text(found["correction-1.txt"]).splitlines() if "corrected 3 February" in line)
+    files = files_by_name(folder(tmp_path, more=more))
+    line = next(line for line in text(files["correction-1.txt"]).splitlines() if "corrected 3 February" in line)
     assert line == f"- Safer recruitment training, corrected 3 February 2022: {correction}{holds}"
-    assert "0344 255 0699" in text(found["correction-1.html"]) or not holds
+    assert "0344 255 0699" in text(files["correction-1.html"]) or not holds
 
 
 def test_a_corrected_word_is_told_without_a_calendar_file(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
-    found = made(folder(tmp_path, more="corrected:\n  - 3 February 2022: the phone number\n"))
-    assert sorted(found) == [
+    record_sending(folder(tmp_path), "2022-02")
+    correction = files_by_name(folder(tmp_path, more="corrected:\n  - 3 February 2022: the phone number\n"))
+    assert sorted(correction) == [
         "correction-1-send.eml",
         "correction-1.eml",
         "correction-1.html",
@@ -179,17 +179,19 @@ def test_a_corrected_word_is_told_without_a_calendar_file(tmp_path: Path) -> Non
         "manifest.json",
     ]
     assert "- Safer recruitment training, corrected 3 February 2022: the phone number" in text(
-        found["correction-1.txt"]
+        correction["correction-1.txt"]
     )
-    assert "attached" not in text(found["correction-1.txt"])
+    assert "attached" not in text(correction["correction-1.txt"])
 
 
 def test_readers_of_the_limited_edition_get_a_correction_of_their_own(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
-    found = made(folder(tmp_path, limited="One: 17 March 2022 (moved from 10 March 2022)"))
-    assert {file.circulation for name, file in found.items()} == {"limited"}
-    assert sorted(found)[:4] == [f"limited-correction-1{one}" for one in ("-send.eml", ".eml", ".html", ".txt")]
-    plain = text(found["limited-correction-1.txt"])
+    record_sending(folder(tmp_path), "2022-02")
+    correction = files_by_name(folder(tmp_path, limited="One: 17 March 2022 (moved from 10 March 2022)"))
+    assert {file.circulation for name, file in correction.items()} == {"limited"}
+    assert sorted(correction)[:4] == [
+        f"limited-correction-1{ending}" for ending in ("-send.eml", ".eml", ".html", ".txt")
+    ]
+    plain = text(correction["limited-correction-1.txt"])
     assert "Limited circulation." in plain
     assert "Supervision of leads: One has moved" in plain
     assert "outlook" not in plain
@@ -197,38 +199,38 @@ def test_readers_of_the_limited_edition_get_a_correction_of_their_own(tmp_path: 
 
 @pytest.mark.guarantee("CAL-52")
 def test_later_changes_are_counted_from_the_correction(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     content = folder(tmp_path, MOVED)
     record(content, REVISED)
-    one = corrected(load(content), "2022-02", 1)
-    assert (one.id, one.items, one.sessions) == ("2022-02/correction-1", (), ("safer-recruitment/cohort-4",))
+    first = corrected(load(content), "2022-02", 1)
+    assert (first.id, first.items, first.sessions) == ("2022-02/correction-1", (), ("safer-recruitment/cohort-4",))
     bulletin, path = load(content), content / "ledger.json"
-    named = Mailing(issue=one.id, items=frozenset(one.items), sessions=frozenset(one.sessions))
+    named = Mailing(issue=first.id, items=frozenset(first.items), sessions=frozenset(first.sessions))
     path.write_text(next_text(document.parse(path.read_text("utf-8")), bulletin, (), REVISED, named), "utf-8")
     with pytest.raises(RequestError, match="Nothing that 2022-02 said has changed since it was sent"):
-        made(content)
+        files_by_name(content)
     assert load(content).changes == ()
     again = folder(tmp_path, MOVED.replace("15 March", "22 March").replace("from 8", "from 15"))
-    found = made(again)
-    assert "correction-2.txt" in found
-    assert "has moved from Tuesday 15 March 2022 to Tuesday 22 March 2022" in text(found["correction-2.txt"])
+    second = files_by_name(again)
+    assert "correction-2.txt" in second
+    assert "has moved from Tuesday 15 March 2022 to Tuesday 22 March 2022" in text(second["correction-2.txt"])
 
 
 def test_the_manifest_names_the_correction_and_what_it_says(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
-    found = json.loads(text(made(folder(tmp_path, MOVED))["manifest.json"]))
-    assert found["correction"] == {
+    record_sending(folder(tmp_path), "2022-02")
+    manifest = json.loads(text(files_by_name(folder(tmp_path, MOVED))["manifest.json"]))
+    assert manifest["correction"] == {
         "id": "2022-02/correction-1", "issue": "2022-02", "number": 1, "items": [], "sessions": ["safer-recruitment/cohort-4"],
     }  # fmt: skip
-    assert found["outputs"] == ["correction-1"]
-    assert found["files"]["mail/2022-02/correction-1.eml"]["circulation"] == "staff"
+    assert manifest["outputs"] == ["correction-1"]
+    assert manifest["files"]["mail/2022-02/correction-1.eml"]["circulation"] == "staff"
 
 
 def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
     content = folder(tmp_path)
     record(content, SENT)
     with pytest.raises(RequestError, match=r"2022-02 was not sent, so there is nothing to correct\."):
-        made(content)
+        files_by_name(content)
     with pytest.raises(RequestError, match=r'There is no issue "2022-03"'):
         tuple(correction_files(content, "2022-03"))
 
@@ -236,7 +238,7 @@ def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
 def test_a_correction_is_searched_for_what_its_readers_may_not_see(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     bulletin = load(folder(tmp_path, MOVED))
     correction = corrected(bulletin, "2022-02", 1)
     first = correction.files[0]
@@ -247,7 +249,7 @@ def test_a_correction_is_searched_for_what_its_readers_may_not_see(
 
 
 def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     content = folder(tmp_path, MOVED)
     out = tmp_path / "build"
     write(render(load(content)), out)
@@ -268,18 +270,20 @@ def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(t
 
 
 def test_a_sample_says_so(tmp_path: Path) -> None:
-    sent(folder(tmp_path), "2022-02")
-    found = made(folder(tmp_path, MOVED, settings="sample: yes\n"))
+    record_sending(folder(tmp_path), "2022-02")
+    correction = files_by_name(folder(tmp_path, MOVED, settings="sample: yes\n"))
     for name in ("correction-1.txt", "correction-1.html"):
-        assert "This is a sample." in text(found[name])
-        assert "[Sample]" in text(found["correction-1.html"])
+        assert "This is a sample." in text(correction[name])
+        assert "[Sample]" in text(correction["correction-1.html"])
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_wrong_with_a_correction_on_a_telephone(browser: Browser, tmp_path: Path, dark: bool) -> None:
-    sent(folder(tmp_path), "2022-02")
+    record_sending(folder(tmp_path), "2022-02")
     page = text(
-        made(folder(tmp_path, MOVED, more="corrected:\n  - 3 February 2022: the phone number\n"))["correction-1.html"]
+        files_by_name(folder(tmp_path, MOVED, more="corrected:\n  - 3 February 2022: the phone number\n"))[
+            "correction-1.html"
+        ]
     )
     with opened(browser, page, width=320, dark=dark) as tab:
         assert axe(tab, "region", "landmark-one-main") == []

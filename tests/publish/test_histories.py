@@ -1,4 +1,4 @@
-"""Whatever an editor does over the months, a session is the same session: its uid stays, its sequence only grows."""
+"""After any edits of a session, its uid is the same, and its sequence counts its changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOTE = re.compile(r"Add (\(moved from [^)]+\)), or people will have both in thei
 
 @dataclass
 class Line:
-    """A session as its editor knows it; the test follows it by `number`, whatever is done to it."""
+    """A session of the item; the test identifies it by `number`, which no edit changes."""
 
     number: int
     label: str
@@ -56,23 +56,23 @@ class Line:
 
 @dataclass
 class Desk:
-    """An item with its sessions, what the ledger says, and what must be true of it."""
+    """An item with its sessions, its ledger, and the values that the next record must have."""
 
     root: Path
     title: str = "Self-neglect"
     file: str = "self-neglect.md"
     issue: str = "2022-01"
     lines: list[Line] = field(default_factory=list)
-    made: int = 0
+    counter: int = 0
     mails: bool = False
-    """Whether the next record is that of a mail."""
+    """Whether the next record is of a mail."""
     ledger: Ledger = EMPTY
     recorded: dict[int, tuple[object, ...]] = field(default_factory=dict)
-    """By number: what SEQUENCE depends on, when it was last recorded."""
+    """Number → the values that SEQUENCE counts, at the last record."""
     sequences: dict[int, int] = field(default_factory=dict)
     uids: dict[int, str] = field(default_factory=dict)
-    told: dict[int, tuple[object, ...]] = field(default_factory=dict)
-    """By number: what readers could act on, when a mail last named it."""
+    last_mail: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    """Number → the values that readers act on, in the last mail with the session."""
 
     def write(self) -> Path:
         content = self.root / "content"
@@ -97,7 +97,7 @@ class Desk:
         return [str(line) for line in self.lines]
 
     def record(self, when: datetime) -> None:
-        """Load, judge against what the test itself knows, and record."""
+        """Load the item, compare uids, sequences and changes with those expected, and record."""
         bulletin = load(self.write(), revised=when)
         (item,) = live_items(bulletin)
         by_day = {session.start.date(): session for session in item.sessions}
@@ -110,13 +110,13 @@ class Desk:
             self.recorded[line.number] = now
             assert session.revision.sequence == self.sequences.setdefault(line.number, 0), line
             assert self.uids.setdefault(line.number, str(session.uid)) == str(session.uid), line
-        self._nobody_is_left_untold(bulletin, item)
+        self._check_changes(bulletin, item)
         hosted = (addresses.item(item.slug), *promised(render(bulletin, ["calendars"])))
         mailing = None
         if self.mails:
             refs = frozenset(session_ref(item.slug, session.key) for session in item.sessions)
             mailing = Mailing(issue=item.issue, items=frozenset({item.slug}), sessions=refs)
-            self.told = {line.number: self._acted_on(line) for line in self.lines}
+            self.last_mail = {line.number: self._acted_on(line) for line in self.lines}
             self.mails = False
         text = next_text(self.ledger, bulletin, hosted, when, mailing)
         after = document.parse(text)
@@ -130,27 +130,31 @@ class Desk:
         self.ledger = after
 
     def _acted_on(self, line: Line) -> tuple[object, ...]:
-        """Return what readers of a line act on: of one that is not held nothing but that."""
+        """Return the values of a session that readers act on; only the state if it is cancelled or postponed."""
         if line.state in ("cancelled", "postponed"):
             return (line.state,)
         return (line.day, line.whole_day or line.ends, line.place, line.state, self.title)
 
-    def _nobody_is_left_untold(self, bulletin: Bulletin, item: Item) -> None:
-        """Each session that is not as it was told is one change, and no other is."""
+    def _check_changes(self, bulletin: Bulletin, item: Item) -> None:
+        """Check that the changes are those sessions that differ from the last mail, and no others."""
         by_day = {session.start.date(): session.key for session in item.sessions}
         changed = {
-            by_day[line.day] for line in self.lines if self.told.get(line.number, ()) not in ((), self._acted_on(line))
+            by_day[line.day]
+            for line in self.lines
+            if self.last_mail.get(line.number, ()) not in ((), self._acted_on(line))
         }
-        new = {by_day[line.day] for line in self.lines if self.told and line.number not in self.told}
+        new = {by_day[line.day] for line in self.lines if self.last_mail and line.number not in self.last_mail}
         new -= {by_day[line.day] for line in self.lines if line.state in ("cancelled", "postponed")}
-        found = [change.session.key for change in bulletin.changes if change.session]
-        assert sorted(found) == sorted(changed | new)
+        keys = [change.session.key for change in bulletin.changes if change.session]
+        assert sorted(keys) == sorted(changed | new)
 
-    # What an editor does. `which` chooses a session.
+    # The edits. `which` chooses a session.
 
     def add(self, label: str) -> None:
-        self.made += 1
-        self.lines.append(Line(self.made, label and f"{label} {self.made}", date(2022, 3, 1) + timedelta(self.made)))
+        self.counter += 1
+        self.lines.append(
+            Line(self.counter, label and f"{label} {self.counter}", date(2022, 3, 1) + timedelta(self.counter))
+        )
 
     def add_labelled(self, which: int) -> None:
         self.add("Cohort")
@@ -209,13 +213,13 @@ class Desk:
         self._chosen(which).ends = time(15, 30)
 
     def rename(self, which: int) -> None:
-        """Give a session another name, or its first; it is known by its day, so that no note may stand beside it."""
+        """Give a session a new name. It is then identified by its day, so its line may have no note of a move."""
         line = self._chosen(which)
-        self.made += 1
-        line.label, line.moved_from = f"Group {self.made}", None
+        self.counter += 1
+        line.label, line.moved_from = f"Group {self.counter}", None
 
     def delete(self, which: int) -> None:
-        """Delete a session, which is refused, and paste the line that the sentence gives."""
+        """Delete a session, which is refused, and paste the line that the message gives."""
         line = self.lines.pop(which % len(self.lines))
         if self.lines:
             (pasted,) = LINE.findall(self._refusal("is missing now."))
@@ -226,7 +230,7 @@ class Desk:
         self.lines.append(line)
 
     def move_silently(self, which: int) -> None:
-        """Move a session without a note, which is refused, and paste the words; without a label it counts as missing."""
+        """Move a session without a note, which is refused, and paste the note; without a label it counts as missing."""
         line = self._chosen(which)
         before = self.recorded[line.number][0]
         self._to_another_day(line)
@@ -242,14 +246,14 @@ class Desk:
         return self.lines[which % len(self.lines)]
 
     def _to_another_day(self, line: Line) -> None:
-        self.made += 1
-        line.day = date(2022, 3, 1) + timedelta(self.made)
+        self.counter += 1
+        line.day = date(2022, 3, 1) + timedelta(self.counter)
 
-    def _refusal(self, said: str) -> str:
+    def _refusal(self, words: str) -> str:
         with pytest.raises(ContentError) as refused:
             load(self.write())
         (problem,) = refused.value.problems
-        assert (problem.rule, said in problem.message) == ("DAT15", True)
+        assert (problem.rule, words in problem.message) == ("DAT15", True)
         return f"{problem.message} {problem.hint}"
 
 
@@ -263,7 +267,7 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 5)), max_s
 
 @dataclass
 class CourseDesk(Desk):
-    """An item with one course, whose days stand in one line."""
+    """An item with one course, whose days are in one line."""
 
     label: str = "Cohort"
 
@@ -295,8 +299,8 @@ class CourseDesk(Desk):
             line.ends = time(15, 30)
 
     def rename(self, which: int) -> None:
-        self.made += 1
-        self.label = f"Group {self.made}"
+        self.counter += 1
+        self.label = f"Group {self.counter}"
         for line in self.lines:
             line.moved_from = None
 
@@ -344,7 +348,7 @@ def test_in_any_history_a_session_keeps_its_uid_and_its_sequence_counts_its_move
             step(desk, which)
             when += timedelta(hours=1)
             desk.record(when)
-        # A rebuild from what was recorded is the same, byte for byte.
+        # A rebuild with the recorded ledger has the same bytes.
         assert document.dump(desk.ledger) == next_text(desk.ledger, load(desk.write()), desk.ledger.addresses, when)
 
 

@@ -1,4 +1,4 @@
-"""A correction, a release and a comment under `kill -9` at every step: what went on is one of each, never two."""
+"""After `kill -9` at any step, the next run leaves one correction, one release and one comment, never two."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.action import comment
 from bulletin.errors import PublishError
 from bulletin.ledger.entries import Ledger
 from bulletin.publish.github_api import Repository
-from tests.publish.built import Built, Run, build, build_correction, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import Built, Run, build, build_correction, carry_out, ledger_of, put_ledger, write_publication
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, forks
 from tests.publish.killer import Killer
@@ -25,7 +25,7 @@ ADDRESSES = {"main": "list@example.org", "limited": "few@example.org"}
 
 @dataclass
 class Scene:
-    """What is ended, and what it leaves."""
+    """The work that is ended at a step, and the servers and the ledger that it uses."""
 
     github: FakeGitHub
     mail: MailServer
@@ -45,15 +45,15 @@ class Scene:
         return carry_out(work).state if isinstance(work, Run) else work()
 
     def steps(self) -> int:
-        """How many steps a whole run has."""
-        seen: list[str] = []
+        """Return the number of steps of a whole run."""
+        events: list[str] = []
         self.reset()
-        self.listen(seen.append)
+        self.listen(events.append)
         self.run(self.work)
-        return len(seen)
+        return len(events)
 
-    def ended_at(self, number: int, processes: Forks, report: Path) -> str:
-        """End one run at a step; return which."""
+    def end_run_at(self, number: int, processes: Forks, report: Path) -> str:
+        """End one run at a step; return the event of the step."""
         self.reset()
         killer = Killer(number)
         self.listen(killer)
@@ -63,7 +63,7 @@ class Scene:
         self.github.settle()
         self.mail.settle()
         self.listen(lambda event: None)
-        assert (killer.left, report.exists()) == (-1, False), killer.at
+        assert (killer.steps_left, report.exists()) == (-1, False), killer.at
         return killer.at
 
 
@@ -76,7 +76,7 @@ def servers() -> Iterator[tuple[FakeGitHub, MailServer]]:
 def scene_of(built: Built, servers: tuple[FakeGitHub, MailServer], folder: Path, *, by_hand: bool = False) -> Scene:
     fake, mail = servers
     url = "" if by_hand else f"smtp+plain://127.0.0.1:{mail.port}"
-    return Scene(fake, mail, built.ledger, Run(api=fake.url, folder=written(built, folder), smtp_url=url))
+    return Scene(fake, mail, built.ledger, Run(api=fake.url, folder=write_publication(built, folder), smtp_url=url))
 
 
 @pytest.mark.long
@@ -90,13 +90,13 @@ def test_a_correction_ended_at_any_step_goes_out_at_most_once(
     assert steps > 50
     with forks() as processes:
         for number in range(steps):
-            at = scene.ended_at(number, processes, tmp_path / str(number))
+            at = scene.end_run_at(number, processes, tmp_path / str(number))
             doubts += finish_correction(scene, built.publication.id, at)
     assert 10 < doubts < steps - 20
 
 
 def finish_correction(scene: Scene, correction: str, at: str) -> bool:
-    """Run again, as a person would; return whether it was in doubt."""
+    """Run again as a person would; return whether a delivery was in doubt."""
     assert isinstance(scene.work, Run)
     before = Counter(to for _, to, _ in scene.mail.accepted)
     assert set(before.values()) <= {1}, at
@@ -112,8 +112,8 @@ def finish_correction(scene: Scene, correction: str, at: str) -> bool:
     assert state in ("sent", "already"), at
     assert Counter(to for _, to, _ in scene.mail.accepted) == Counter(ADDRESSES.values()), at
     assert ledger_of(scene.github).issues[correction].state == "sent", at
-    told = {ref: entry.told.start.day for ref, entry in ledger_of(scene.github).sessions.items() if entry.told}
-    assert set(told.values()) == {15}, at
+    days = {ref: entry.told.start.day for ref, entry in ledger_of(scene.github).sessions.items() if entry.told}
+    assert set(days.values()) == {15}, at
     assert [(row["draft"], len(row["assets"])) for row in scene.github.releases] == [(False, 2)], at
     return doubtful
 
@@ -128,7 +128,7 @@ def test_a_release_ended_at_any_step_is_completed_and_is_one(
     assert steps > 15
     with forks() as processes:
         for number in range(steps):
-            at = scene.ended_at(number, processes, tmp_path / str(number))
+            at = scene.end_run_at(number, processes, tmp_path / str(number))
             assert scene.run(scene.work) in ("by hand", "waiting"), at
             assert [(row["draft"], len(row["assets"])) for row in scene.github.releases] == [(False, 2)], at
             assert ledger_of(scene.github).issues["2022-02"].state == "claimed", at
@@ -160,6 +160,6 @@ def test_a_comment_ended_at_any_step_is_one_and_says_the_newest(
     assert steps >= 4
     with forks() as processes:
         for number in range(steps):
-            at = scene.ended_at(number, processes, tmp_path / str(number))
+            at = scene.end_run_at(number, processes, tmp_path / str(number))
             assert scene.run(scene.work) == "", at
             assert ["The newest text." in row["body"] for row in fake.comments] == [True], at

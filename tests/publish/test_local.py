@@ -1,4 +1,4 @@
-"""`bulletin publish --issue` from a machine: the ledger in the folder is the claim, and a mail goes out once."""
+"""`bulletin publish --issue` on an editor's machine claims an issue in the folder's ledger, and sends a mail once."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_publishing_nothing_or_two_things_says_what_to_choose(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("step", ["MAIL", "TEXT"])
-def test_at_a_desk_what_everybody_was_refused_is_put_right_and_goes_out(tmp_path: Path, step: str) -> None:
+def test_at_a_desk_a_refused_issue_can_be_changed_and_sent(tmp_path: Path, step: str) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
     with mail_server() as mail:
         mail.fails = {step: "5xx"}
@@ -97,7 +97,7 @@ def test_at_a_desk_a_message_in_doubt_names_the_options_as_they_are_typed_and_th
 
 
 @pytest.mark.parametrize(
-    "given",
+    "environment",
     [
         {"BULLETIN_SMTP_URL": "mail.example.org"},
         {"BULLETIN_SMTP_URL": "smtps://u:p@mail.example.org"},
@@ -107,9 +107,9 @@ def test_at_a_desk_a_message_in_doubt_names_the_options_as_they_are_typed_and_th
         {"BULLETIN_SMTP_URL": "smtp+plain://127.0.0.1:9", "BULLETIN_TO": "a@b.org", "BULLETIN_TO_LIMITED": "A@b.org"},
     ],
 )
-def test_at_a_desk_what_is_wrong_is_named_as_it_is_set_there(tmp_path: Path, given: dict[str, str]) -> None:
+def test_at_a_desk_an_error_names_the_environment_variables(tmp_path: Path, environment: dict[str, str]) -> None:
     make_content(tmp_path, {"bulletin.yml": HOSTLESS})
-    done = run("publish", "--issue", "2022-02", cwd=tmp_path, **given)
+    done = run("publish", "--issue", "2022-02", cwd=tmp_path, **environment)
     assert (done.returncode, "BULLETIN_" in done.stderr) == (3, True)
     assert not WORDS_OF_THE_ACTION.search(done.stderr)
 
@@ -130,19 +130,21 @@ def test_a_test_goes_to_one_address_alone_is_marked_and_leaves_no_trace(tmp_path
         assert sorted(path.name for path in content.rglob("*")) == before
         run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
         assert [to for _, to, _ in mail.accepted] == ["me@example.org", "list@example.org", "few@example.org"]
-        tested, sent, _ = (email.message_from_bytes(data, policy=policy.default) for _, _, data in mail.accepted)
-    assert str(tested["Subject"]) == f"[Test] {sent['Subject']}"
-    assert tested["To"] == "me@example.org"
-    assert tested["Message-ID"] != sent["Message-ID"]
-    assert (tested.defects, len(tested.get_all("Message-ID"))) == ([], 1)
-    assert [part.get_content() for part in tested.walk() if part.get_content_maintype() == "text"] == [
-        part.get_content() for part in sent.walk() if part.get_content_maintype() == "text"
+        test_mail, real_mail, _ = (
+            email.message_from_bytes(data, policy=policy.default) for _, _, data in mail.accepted
+        )
+    assert str(test_mail["Subject"]) == f"[Test] {real_mail['Subject']}"
+    assert test_mail["To"] == "me@example.org"
+    assert test_mail["Message-ID"] != real_mail["Message-ID"]
+    assert (test_mail.defects, len(test_mail.get_all("Message-ID"))) == ([], 1)
+    assert [part.get_content() for part in test_mail.walk() if part.get_content_maintype() == "text"] == [
+        part.get_content() for part in real_mail.walk() if part.get_content_maintype() == "text"
     ]
     assert b"The words that only they may read" not in mail.accepted[0][2]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said", "code"),
+    ("arguments", "message", "code"),
     [
         (("--test-to", "me@example.org"), "BULLETIN_SMTP_URL names no mail server", 3),
         (("--test-to", "me"), '"me" is not an email address', 2),
@@ -153,11 +155,11 @@ def test_a_test_goes_to_one_address_alone_is_marked_and_leaves_no_trace(tmp_path
     ],
 )
 def test_options_that_do_not_go_together_are_refused(
-    tmp_path: Path, arguments: tuple[str, ...], said: str, code: int
+    tmp_path: Path, arguments: tuple[str, ...], message: str, code: int
 ) -> None:
     make_content(tmp_path, {"bulletin.yml": HOSTLESS})
     done = run("publish", "--issue", "2022-02", *arguments, cwd=tmp_path)
-    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert (done.returncode, message in done.stderr) == (code, True), done.stderr
 
 
 @pytest.mark.parametrize("dry", [("--dry-run",), ()])
@@ -177,11 +179,11 @@ def test_before_its_date_an_issue_is_not_sent_nor_recorded_and_the_sentence_says
     assert (draft.returncode, "write `status: ready` in its issue.md" in draft.stderr) == (2, True)
 
 
-def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_path: Path) -> None:
+def test_a_waiting_issue_can_be_stopped_then_changed_and_sent(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer-recruitment.md": TRAINING})
     with mail_server() as mail:
         lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
-        # Tests that run in the background ignore Ctrl-C, and so would what they start.
+        # Reset SIGINT: tests that run in the background ignore it, and their child processes would, too.
         command = ["env", "--default-signal=INT", *BULLETIN, "publish", "--issue", "2022-02", "--after", "1h"]
         with subprocess.Popen(
             command,
@@ -197,8 +199,8 @@ def test_what_waits_can_be_stopped_until_it_is_sent_and_goes_out_put_right(tmp_p
             assert waiting.stdout.readline() == "2022-02 is claimed.\n"
             assert waiting.stdout.readline().startswith("It goes out in 60 minutes, at ")
             waiting.send_signal(signal.SIGINT)
-            said = waiting.stderr.read()
-            assert (waiting.wait(30), "I stopped. The ledger says how far this came" in said) == (3, True), said
+            message = waiting.stderr.read()
+            assert (waiting.wait(30), "I stopped. The ledger says how far this came" in message) == (3, True), message
         assert mail.accepted == []
         (content / "bulletin.yml").write_text(HOSTLESS + "why you get this: Because.\n", "utf-8")
         done = run("publish", "--issue", "2022-02", "--after", "1s", cwd=tmp_path, **lists)

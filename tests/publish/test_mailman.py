@@ -1,4 +1,4 @@
-"""The sample's email through a list of 1,000 members: once each, unaltered, with From as it was; a bounce is noted."""
+"""Each of 1,000 members of a Mailman list gets the sample's email once, unaltered; a bounce is recorded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ READERS = [f"reader-{number}@example.org" for number in range(999)]
 GONE = "reader@gone.example"
 
 
-def built() -> publication.Message:
+def message_of_sample() -> publication.Message:
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
     path = "mail/2022-02/bulletin-send.eml"
     return publication.message("main", path, bytes_of(files[path]))
@@ -44,28 +44,28 @@ def bodies(message: EmailMessage) -> list[tuple[str, str | bytes]]:
 
 
 def read(data: bytes) -> EmailMessage:
-    """Read a message; on its way lines end in CRLF, in a Maildir in LF."""
+    """Parse a message with LF line ends, as in a Maildir; in transport lines end in CRLF."""
     return cast(EmailMessage, email.message_from_bytes(data.replace(b"\r\n", b"\n"), policy=policy.default))
 
 
 @pytest.mark.long
 def test_each_member_of_a_list_gets_the_issue_once_and_unaltered(monkeypatch: pytest.MonkeyPatch) -> None:
-    message = built()
+    message = message_of_sample()
     with list_host([*READERS, GONE]) as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         host.configure(SETTINGS)
-        sent = read(hand_in(host, message))
+        original = read(hand_in(host, message))
         arrived = host.delivered(len(READERS))
-        assert host.held() == 0
+        assert host.waiting_for_moderator() == 0
         bounced = host.bounces()
-    got = [read(data) for data in arrived]
-    assert Counter(str(one["X-Original-To"]) for one in got) == Counter(READERS)
+    copies = [read(data) for data in arrived]
+    assert Counter(str(copy["X-Original-To"]) for copy in copies) == Counter(READERS)
     assert bounced == [GONE]
-    first = got[0]
-    assert bodies(first) == bodies(sent)
-    assert {str(one["From"]) for one in got} == {str(sent["From"])}
-    assert str(first["Subject"]) == str(sent["Subject"])
-    assert str(first["Message-ID"]) == str(sent["Message-ID"])
+    first = copies[0]
+    assert bodies(first) == bodies(original)
+    assert {str(copy["From"]) for copy in copies} == {str(original["From"])}
+    assert str(first["Subject"]) == str(original["Subject"])
+    assert str(first["Message-ID"]) == str(original["Message-ID"])
     assert "news.lists.example.org" in str(first["List-Id"])
     assert "mailto:news-leave@lists.example.org" in str(first["List-Unsubscribe"])
-    assert {one["List-Unsubscribe-Post"] for one in got} == {None}
+    assert {copy["List-Unsubscribe-Post"] for copy in copies} == {None}

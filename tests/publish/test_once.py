@@ -1,4 +1,4 @@
-"""An issue goes out at most once and never silently not: lost races, ended processes, unclear answers, doubt."""
+"""An issue goes out at most once, and a failure is always reported: lost races, ended processes, unclear answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bulletin.publish import recipients, smtp
 from bulletin.publish.claims import todo
 from bulletin.publish.publication import MAIN
 from bulletin.publish.terms import ACTION
-from tests.publish.built import AT, HOSTLESS, LATER, Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import AT, HOSTLESS, LATER, Run, build, carry_out, ledger_of, put_ledger, write_publication
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.forks import Forks, forks
 from tests.publish.killer import Killer
@@ -55,7 +55,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
     with github() as fake, mail_server() as mail:
         built = build(tmp_path / "repository")
         put_ledger(fake, built.ledger)
-        folder = written(built, tmp_path / "bundle")
+        folder = write_publication(built, tmp_path / "bundle")
         run = Run(api=fake.url, folder=folder, smtp_url=f"smtp+plain://127.0.0.1:{mail.port}")
         yield Scene(fake, mail, run, folder)
 
@@ -66,41 +66,46 @@ def test_an_issue_goes_out_once_to_each_list_and_the_ledger_says_so(scene: Scene
     assert scene.received() == ONE_OF_EACH
     entry = scene.entry()
     assert (entry.state, entry.commit) == ("sent", "4f1c0de")
-    assert {key: one.state for key, one in entry.deliveries.items()} == {"main": "accepted", "limited": "accepted"}
+    assert {key: delivery.state for key, delivery in entry.deliveries.items()} == {
+        "main": "accepted",
+        "limited": "accepted",
+    }
     ledger = ledger_of(scene.github)
     assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
-    told = ledger.sessions["safer-recruitment/cohort-4"].told
-    assert told is not None
-    assert (told.issue, told.place) == ("2022-02", "Microsoft Teams")
+    announcement = ledger.sessions["safer-recruitment/cohort-4"].told
+    assert announcement is not None
+    assert (announcement.issue, announcement.place) == ("2022-02", "Microsoft Teams")
     assert scene.publish() == "already"
     assert scene.received() == ONE_OF_EACH
 
 
 @pytest.mark.guarantee("ACTION-38")
 def test_each_mark_is_written_before_the_step_that_it_names(scene: Scene) -> None:
-    """The order of claim, marks, mail and release, as the servers saw it."""
-    seen: list[str] = []
-    scene.mail.events = lambda event: seen.append(event) if event in ("before SMTP EHLO", "before SMTP TEXT") else None
-    scene.github.events = lambda event: seen.append(event) if event.startswith("after P") else None
+    """Check the order of claim, marks, mail and release that the servers see."""
+    events: list[str] = []
+    scene.mail.events = lambda event: (
+        events.append(event) if event in ("before SMTP EHLO", "before SMTP TEXT") else None
+    )
+    scene.github.events = lambda event: events.append(event) if event.startswith("after P") else None
     scene.publish()
     contents, mail = (
         "after PUT /repos/acme/newsletter/contents/content/ledger.json",
         ["before SMTP EHLO", "before SMTP TEXT"],
     )
-    assert seen[:10] == [contents, contents, *mail, contents, contents, *mail, contents, contents]
-    assert [re.sub(r"[0-9]+", "N", one) for one in seen[10:]] == RELEASED
+    assert events[:10] == [contents, contents, *mail, contents, contents, *mail, contents, contents]
+    assert [re.sub(r"[0-9]+", "N", event) for event in events[10:]] == RELEASED
     first, second, *_ = scene.github.history
     assert b'"state": "claimed"' in first
     assert b'"state": "sending"' not in first
     assert b'"state": "sending"' in second
 
 
-def events_of_a_whole_run(scene: Scene) -> int:
-    """How many steps a run has that anybody outside can tell apart."""
-    seen: list[str] = []
-    scene.github.events = scene.mail.events = seen.append
+def count_steps(scene: Scene) -> int:
+    """Return the number of steps of a run that its servers notice."""
+    events: list[str] = []
+    scene.github.events = scene.mail.events = events.append
     assert scene.publish() == "sent"
-    return len(seen)
+    return len(events)
 
 
 @pytest.mark.guarantee("ACTION-37", "ACTION-57")
@@ -108,18 +113,18 @@ def events_of_a_whole_run(scene: Scene) -> int:
 def test_a_process_ended_at_any_step_leaves_at_most_one_message_and_the_next_run_goes_on_or_says_what_to_do(
     tmp_path: Path, scene: Scene, stride: int
 ) -> None:
-    """stride: how many steps lie between two at which a run is ended."""
-    steps = events_of_a_whole_run(scene)
+    """End a run at every step whose number is divisible by the stride."""
+    steps = count_steps(scene)
     assert steps > 50
     with forks() as processes:
         doubtful = [
-            ended_at(number, scene, processes, tmp_path / f"report-{number}") for number in range(0, steps, stride)
+            end_run_at(number, scene, processes, tmp_path / f"report-{number}") for number in range(0, steps, stride)
         ]
     assert 2 < sum(doubtful) < len(doubtful) - 5
 
 
-def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
-    """End one run at a step; whether the next one was in doubt."""
+def end_run_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
+    """End one run at a step; return whether a delivery was in doubt for the next run."""
     fake, mail = scene.github, scene.mail
     put_ledger(fake, build_ledger(scene))
     fake.releases.clear()
@@ -132,7 +137,7 @@ def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
     fake.settle()
     mail.settle()
     fake.events = mail.events = lambda event: None
-    assert killer.left == -1
+    assert killer.steps_left == -1
     assert not report.exists(), killer.at
     before = scene.received()
     assert all(times == 1 for times in before.values()), killer.at
@@ -140,10 +145,10 @@ def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
         state = scene.publish()
     except PublishError as error:
         assert scene.received() == before, killer.at
-        key = next(one for one in todo(scene.entry(), ["main", "limited"], ACTION).doubtful)
+        key = next(key_of_list for key_of_list in todo(scene.entry(), ["main", "limited"], ACTION).doubtful)
         assert f"the list {key}" in str(error)
         assert "Message-ID: <2022-02." in str(error)
-        # Somebody looks into the mailbox and says what is there.
+        # Give the input that somebody gives after a look into the mailbox.
         address = scene.run.to[key][0]
         state = scene.publish(resume="sent" if address in before else "again")
         assert state == "sent"
@@ -151,7 +156,7 @@ def ended_at(number: int, scene: Scene, processes: Forks, report: Path) -> bool:
         return True
     assert state in ("sent", "already"), killer.at
     assert scene.received() == ONE_OF_EACH, killer.at
-    assert [one["draft"] for one in fake.releases] == [False]
+    assert [release["draft"] for release in fake.releases] == [False]
     assert len(fake.releases[0]["assets"]) == 2
     return False
 
@@ -162,8 +167,8 @@ def build_ledger(scene: Scene) -> Ledger:
     return replace(
         before,
         issues={},
-        items={key: replace(one, told="") for key, one in before.items.items()},
-        sessions={key: replace(one, told=None) for key, one in before.sessions.items()},
+        items={key: replace(entry, told="") for key, entry in before.items.items()},
+        sessions={key: replace(entry, told=None) for key, entry in before.sessions.items()},
     )
 
 
@@ -187,7 +192,7 @@ def test_an_unclear_answer_at_any_call_loses_nothing_and_doubles_nothing(scene: 
     calls = list(scene.github.calls)
     for number, (method, _) in enumerate(calls):
         if accident in ("409", "429") and method != "PUT":
-            continue  # only a write of a file meets another, and is held up because there are too many
+            continue  # Only writes have conflicts and too many requests.
         put_ledger(scene.github, build_ledger(scene))
         scene.mail.accepted.clear()
         scene.github.releases.clear()
@@ -196,13 +201,13 @@ def test_an_unclear_answer_at_any_call_loses_nothing_and_doubles_nothing(scene: 
         try:
             state = scene.publish()
         except PublishError:
-            # Only a release may fail so, and what was begun of it is completed.
+            # Only a release may fail so; the next run completes it.
             assert "releases" in scene.github.calls[-1][1], number
             state = scene.publish()
         assert state in ("sent", "already")
         assert scene.received() == ONE_OF_EACH, number
         assert scene.entry().state == "sent"
-        assert [(one["draft"], len(one["assets"])) for one in scene.github.releases] == [(False, 2)]
+        assert [(release["draft"], len(release["assets"])) for release in scene.github.releases] == [(False, 2)]
 
 
 def test_another_list_of_addresses_than_the_one_that_was_begun_stops_the_run(scene: Scene) -> None:
@@ -225,7 +230,7 @@ def test_one_refused_recipient_loses_nobody_else_and_gets_it_when_the_run_is_rep
         scene.publish(to=to)
     assert "gone@example.org" not in str(error.value)
     assert scene.received() == {"a@example.org": 1, "b@example.org": 1, "few@example.org": 1}
-    assert sorted(one.state for one in scene.entry().deliveries.values()) == [
+    assert sorted(delivery.state for delivery in scene.entry().deliveries.values()) == [
         "accepted",
         "accepted",
         "accepted",
@@ -238,7 +243,7 @@ def test_one_refused_recipient_loses_nobody_else_and_gets_it_when_the_run_is_rep
 
 
 @pytest.mark.guarantee("ACTION-58")
-def test_the_limited_edition_never_goes_to_nobody_nor_to_everybody(scene: Scene) -> None:
+def test_the_limited_edition_must_have_a_list_of_its_own(scene: Scene) -> None:
     with pytest.raises(PublishError, match="has a limited edition, and `to-limited` names nobody"):
         scene.publish(to={"main": ("list@example.org",)})
     with pytest.raises(PublishError, match="share an address"):
@@ -248,7 +253,7 @@ def test_the_limited_edition_never_goes_to_nobody_nor_to_everybody(scene: Scene)
     assert scene.received() == {"list@example.org": 1}
 
 
-def test_what_was_recorded_goes_out_only_if_somebody_names_it(scene: Scene) -> None:
+def test_a_recorded_issue_goes_out_only_if_it_is_named(scene: Scene) -> None:
     ledger = ledger_of(scene.github)
     entry = IssueEntry(day=AT.date(), state="recorded", at=AT)
     put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
@@ -268,14 +273,12 @@ def test_an_issue_that_was_built_before_the_ledger_moved_on_is_not_sent(scene: S
 
 
 def other_bundle(tmp_path: Path) -> Path:
-    """Return the issue, mended: other bytes."""
-    other = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
-    return written(other, tmp_path / "other-bundle")
+    """Build the issue again with other content, and so with other bytes."""
+    issue = build(tmp_path / "other", {"bulletin.yml": HOSTLESS + "why you get this: Because.\n"})
+    return write_publication(issue, tmp_path / "other-bundle")
 
 
-def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until_somebody_closes_it(
-    tmp_path: Path, scene: Scene
-) -> None:
+def test_an_issue_that_was_partly_sent_is_not_completed_with_other_bytes(tmp_path: Path, scene: Scene) -> None:
     scene.mail.fails = {"TEXT": "disconnect"}
     with pytest.raises(PublishError):
         scene.publish()
@@ -291,7 +294,7 @@ def test_a_part_that_went_out_from_other_bytes_is_not_completed_with_these_until
 
 
 @pytest.mark.guarantee("ACTION-73")
-def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Path, scene: Scene) -> None:
+def test_after_resume_again_an_issue_may_have_another_text(tmp_path: Path, scene: Scene) -> None:
     scene.mail.fails = {"TEXT": "delay"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(smtp, "TIMEOUT", 0.3)
@@ -304,7 +307,7 @@ def test_what_somebody_says_did_not_arrive_binds_nobody_to_its_text(tmp_path: Pa
     assert scene.received() == ONE_OF_EACH
 
 
-def test_what_may_still_be_under_way_is_not_sent_again(scene: Scene) -> None:
+def test_a_delivery_that_may_still_run_is_not_repeated(scene: Scene) -> None:
     ledger, now = ledger_of(scene.github), datetime.now(UTC).replace(microsecond=0) + LATER
     entry = IssueEntry(
         day=AT.date(), state="sending", at=now, claim="a-run", deliveries={"main": replace(DOUBTFUL, at=now)}
@@ -315,7 +318,7 @@ def test_what_may_still_be_under_way_is_not_sent_again(scene: Scene) -> None:
     assert scene.received() == {}
 
 
-def test_two_who_say_that_it_did_not_arrive_at_once_send_it_once(tmp_path: Path, scene: Scene) -> None:
+def test_several_runs_with_resume_again_at_once_send_one_message(tmp_path: Path, scene: Scene) -> None:
     ledger = ledger_of(scene.github)
     entry = IssueEntry(
         day=AT.date(), state="sending", at=AT, claim="of-a-run-that-ended", deliveries={"main": DOUBTFUL}
@@ -325,7 +328,7 @@ def test_two_who_say_that_it_did_not_arrive_at_once_send_it_once(tmp_path: Path,
             put_ledger(scene.github, replace(ledger, issues={"2022-02": entry}))
             scene.mail.accepted.clear()
             again = replace(scene.run, resume="again")
-            for process in [processes.start(again, tmp_path / f"{number}-{one}") for one in range(4)]:
+            for process in [processes.start(again, tmp_path / f"{number}-{index}") for index in range(4)]:
                 process.join()
             assert scene.received() == ONE_OF_EACH
 
@@ -373,7 +376,7 @@ def test_a_claim_of_a_run_that_ended_before_it_sent_anything_is_taken_over(scene
 def test_a_sample_is_never_sent(tmp_path: Path, scene: Scene) -> None:
     built = build(tmp_path / "sample", {"bulletin.yml": HOSTLESS + "sample: yes\n"})
     with pytest.raises(PublishError, match="is a sample"):
-        scene.publish(folder=written(built, tmp_path / "sample-bundle"))
+        scene.publish(folder=write_publication(built, tmp_path / "sample-bundle"))
     assert (scene.received(), scene.github.calls) == ({}, [])
 
 

@@ -1,4 +1,4 @@
-"""A ledger that has lost what it once knew is refused, where git's history is at hand."""
+"""A ledger without entries that it once had is refused, if git's history can be read."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    return subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def judge(content: Path) -> None:
     raise_if_lost(LedgerFile(content, "content/ledger.json"), read_ledger(content), "nw-safeguarding")
 
 
-def test_a_ledger_that_knows_everything_is_fine(content: Path) -> None:
+def test_a_ledger_with_all_past_entries_is_accepted(content: Path) -> None:
     judge(content)
     change(content, {"addresses": ["items/week/"], "withdrawn": ["feed.xml"]})
     judge(content)
@@ -105,7 +105,7 @@ def test_where_there_is_no_history_nothing_is_refused(tmp_path: Path, content: P
     judge(content)
 
 
-def test_the_ledger_of_another_bulletin_and_one_that_nobody_can_read_do_not_count(content: Path) -> None:
+def test_ledgers_of_another_bulletin_and_unreadable_ones_are_ignored(content: Path) -> None:
     change(content, {"bulletin": "other"})
     commit(content)
     (content / "ledger.json").write_text("{", "utf-8")

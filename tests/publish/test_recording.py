@@ -1,4 +1,4 @@
-"""What is shown is recorded: the contract's example, whole or not at all, and the same bytes as a build makes."""
+"""Publishing records the items and sessions as in the contract's example, completely or not at all."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def content_with(root: Path, line: str = COHORT, more: dict[str, str | bytes] | 
     return make_content(root, {"2022-02/week.md": "", "2022-02/safer-recruitment.md": training, **(more or {})})
 
 
-def published(content: Path, when: str, issue: str) -> None:
-    """Write what publishing an issue leaves in the ledger."""
+def record_publishing(content: Path, when: str, issue: str) -> None:
+    """Record in the ledger that an issue was published and sent."""
     bulletin = load(content, revised=at(when))
     path = content / "ledger.json"
     before = document.parse(path.read_text("utf-8")) if path.exists() else EMPTY
@@ -53,18 +53,18 @@ def entry(content: Path) -> dict[str, Any]:
 
 def row(content: Path) -> tuple[object, ...]:
     """Return a row of the contract's table: start, note, state, status, time_hash, sequence, modified, told."""
-    one = entry(content)
-    told = one["told"]
+    session = entry(content)
+    mail = session["told"]
     return (
-        one["start"], one.get("moved_from", ""), f"{one['state']}, {one['status']}", one["time_hash"], one["sequence"],
-        one["modified"], f"{told['start'][:10]}, {told['state']}",
+        session["start"], session.get("moved_from", ""), f"{session['state']}, {session['status']}", session["time_hash"], session["sequence"],
+        session["modified"], f"{mail['start'][:10]}, {mail['state']}",
     )  # fmt: skip
 
 
 @pytest.mark.guarantee("CAL-27", "CAL-28")
 def test_cohort_4_moves_and_is_cancelled_as_the_contract_tells_it(tmp_path: Path) -> None:
     content = content_with(tmp_path)
-    published(content, "2022-02-01T09:05:00Z", "2022-02")
+    record_publishing(content, "2022-02-01T09:05:00Z", "2022-02")
     first = "2022-02-01T09:00:00Z"
     start = "2022-03-08, open"
     assert row(content) == ("2022-03-08T09:30", "", "open, CONFIRMED", "e5b1433d6f73e84b", 0, first, start)
@@ -87,20 +87,20 @@ def test_cohort_4_moves_and_is_cancelled_as_the_contract_tells_it(tmp_path: Path
     assert row(content) == (*cancelled, start)
 
     content_with(tmp_path, f"{MOVED} (cancelled)", {"2022-03/issue.md": ISSUE.replace("1 February", "1 March")})
-    published(content, "2022-03-01T09:05:00Z", "2022-03")
+    record_publishing(content, "2022-03-01T09:05:00Z", "2022-03")
     assert row(content) == (*cancelled, "2022-03-15, cancelled")
     assert entry(content)["told"]["issue"] == "2022-03"
 
 
 @pytest.mark.guarantee("CAL-27")
-def test_what_is_recorded_is_what_a_build_at_the_same_time_makes(tmp_path: Path) -> None:
+def test_the_recorded_values_are_those_of_a_build_at_the_same_time(tmp_path: Path) -> None:
     content = content_with(tmp_path)
     record(content, at("2022-02-01T09:05:00Z"))
     content_with(tmp_path, MOVED)
     when = at("2022-02-22T10:15:00Z")
-    built = {file.path: file.data for file in render(load(content, revised=when))}
+    data_by_path = {file.path: file.data for file in render(load(content, revised=when))}
     record(content, when)
-    assert {file.path: file.data for file in render(load(content))} == built
+    assert {file.path: file.data for file in render(load(content))} == data_by_path
 
 
 @pytest.mark.guarantee("CAL-27")
@@ -112,7 +112,7 @@ def test_recording_again_changes_no_byte_and_no_time_of_change(tmp_path: Path) -
     before, changed = path.read_bytes(), path.stat().st_mtime_ns
     assert not record(content, at("2023-01-01T00:00:00Z")).changed
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, changed)
-    assert sorted(one.name for one in content.iterdir()) == ["2022-02", "bulletin.yml", "ledger.json"]
+    assert sorted(path.name for path in content.iterdir()) == ["2022-02", "bulletin.yml", "ledger.json"]
 
 
 def test_held_items_drafts_and_issues_that_are_not_due_are_not_recorded(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_held_items_drafts_and_issues_that_are_not_due_are_not_recorded(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("files", "error", "said"),
+    ("files", "error", "message"),
     [
         ({"ledger.json": "{"}, ContentError, "ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
         ({"ledger.json": '{"version": 3}'}, ContentError, "was written by a newer Bulletin (version 3). Update Bulletin. [LED02]"),
@@ -146,13 +146,13 @@ def test_held_items_drafts_and_issues_that_are_not_due_are_not_recorded(tmp_path
 )  # fmt: skip
 @pytest.mark.guarantee("CAL-60")
 def test_a_refusal_is_a_sentence_and_changes_nothing(
-    tmp_path: Path, files: dict[str, str | bytes], error: type[BulletinError], said: str
+    tmp_path: Path, files: dict[str, str | bytes], error: type[BulletinError], message: str
 ) -> None:
     content = content_with(tmp_path, more=files)
     before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
     with pytest.raises(error) as refused:
         record(content, datetime(2022, 2, 1, tzinfo=UTC))
-    assert said in str(refused.value)
+    assert message in str(refused.value)
     assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
 
 
@@ -173,7 +173,7 @@ def test_a_write_that_is_cut_off_leaves_the_old_ledger(tmp_path: Path, monkeypat
     assert not (content / ".ledger.json.unfinished").exists()
 
 
-# A template's own words are no leak, so the template of the test says them backwards.
+# Words of a template are no leak, so this template has them backwards and reverses them.
 SECRET_TITLE = "A matter for named professionals only"
 LIMITED = f"---\ntitle: {SECRET_TITLE}\ncirculation: limited\ncirculation note: For them.\n---\nText.\n"
 NOT_BUILT: dict[str, dict[str, str | bytes]] = {
@@ -188,7 +188,7 @@ NOT_BUILT: dict[str, dict[str, str | bytes]] = {
 
 
 @pytest.mark.parametrize("files", NOT_BUILT.values(), ids=NOT_BUILT)
-def test_what_build_refuses_is_not_recorded(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+def test_a_bulletin_that_build_refuses_is_not_recorded(tmp_path: Path, files: dict[str, str | bytes]) -> None:
     content = content_with(tmp_path)
     record(content, at("2022-02-01T09:05:00Z"))
     before = (content / "ledger.json").read_bytes()
@@ -242,17 +242,19 @@ def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (("--record", "--at", "yesterday"), 2, 'I cannot read "yesterday" as a time. Write it like 2022-02-22T10:15:00Z.'),
         (("--record", "--at", "2022-02-22T10:15:00"), 2, "Write it like 2022-02-22T10:15:00Z."),
         ((), 2, "Say what to do: --record."),
     ],
 )  # fmt: skip
-def test_a_command_that_cannot_be_is_refused(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+def test_a_wrong_time_and_no_option_are_refused(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
     content_with(tmp_path)
     done = run("publish", *arguments, cwd=tmp_path)
-    assert (done.returncode, said in done.stderr) == (code, True)
+    assert (done.returncode, message in done.stderr) == (code, True)
     assert not (tmp_path / "content" / "ledger.json").exists()
 
 

@@ -1,4 +1,4 @@
-"""A release holds what is sent by hand, is completed where it was begun, and says nothing that is not public."""
+"""A release has the files that are sent by hand, is completed if a run has begun it, and says nothing that is not public."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bulletin.publish.publication import Publication
 from bulletin.publish.release import Release, release
 from bulletin.publish.store import FolderLedger, LedgerText, RepositoryLedger, update
 from bulletin.publish.terms import ACTION
-from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import AT, Built, Run, build, carry_out, ledger_of, put_ledger, write_publication
 from tests.publish.fake_github import FakeGitHub, github
 from tests.support.values import make_issue
 
@@ -40,29 +40,31 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def by_hand(fake: FakeGitHub, built: Built, tmp_path: Path, *, public: bool = False) -> str:
     put_ledger(fake, built.ledger) if not fake.branches["main"] else None
     folder = tmp_path / "bundle"
-    run = Run(api=fake.url, folder=folder if folder.exists() else written(built, folder), smtp_url="", public=public)
+    run = Run(
+        api=fake.url, folder=folder if folder.exists() else write_publication(built, folder), smtp_url="", public=public
+    )
     return carry_out(run).state
 
 
 def zips(fake: FakeGitHub) -> dict[str, dict[str, bytes]]:
-    found = {}
+    contents = {}
     for asset in fake.releases[0]["assets"]:
         with zipfile.ZipFile(io.BytesIO(base64.b64decode(asset["data"]))) as archive:
-            found[asset["name"]] = {name: archive.read(name) for name in archive.namelist()}
-    return found
+            contents[asset["name"]] = {name: archive.read(name) for name in archive.namelist()}
+    return contents
 
 
 @pytest.mark.guarantee("ACTION-60")
-def test_by_hand_the_release_has_all_that_somebody_needs_and_the_limited_edition_apart(
+def test_the_release_for_sending_by_hand_has_all_files_and_the_limited_edition_separately(
     fake: FakeGitHub, built: Built, tmp_path: Path
 ) -> None:
     assert by_hand(fake, built, tmp_path) == "by hand"
-    found = zips(fake)
-    assert set(found) == {"2022-02.zip", "2022-02-limited.zip"}
-    main, limited = found["2022-02.zip"], found["2022-02-limited.zip"]
+    archives = zips(fake)
+    assert set(archives) == {"2022-02.zip", "2022-02-limited.zip"}
+    main, limited = archives["2022-02.zip"], archives["2022-02-limited.zip"]
     usual = {"1-main.eml", "copy-page.html", "plain.txt", "preview.html", "read-me-first.txt"}
     assert set(main) == usual | {"calendar/safer-recruitment-cohort-4.ics"}
-    assert set(limited) == {one.replace("main", "limited") for one in usual}
+    assert set(limited) == {name.replace("main", "limited") for name in usual}
     assert main["1-main.eml"] == built.files["mail/2022-02/bulletin.eml"]
     assert b"X-Unsent: 1" in main["1-main.eml"]
     assert not [name for name, data in main.items() if b"only they may read" in data]
@@ -77,8 +79,8 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert by_hand(fake, built, tmp_path) == "waiting"
     ledger = ledger_of(fake)
     assert ledger.items["safer-recruitment"].told == ""
-    found = due.due(ledger, [make_issue()], date(2022, 2, 2))
-    assert (found.waiting, found.issue) == (("2022-02",), "2022-02")
+    plan = due.due(ledger, [make_issue()], date(2022, 2, 2))
+    assert (plan.waiting, plan.issue) == (("2022-02",), "2022-02")
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     assert deliver.mark_as_sent(request(built.publication), services).state == "sent"
     ledger = ledger_of(fake)
@@ -88,14 +90,14 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
-def test_what_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
+def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
     put_ledger(fake, built.ledger)
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     with pytest.raises(PublishError, match="does not wait to be sent by hand"):
         deliver.mark_as_sent(request(built.publication), services)
 
 
-def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
+def test_an_item_that_was_edited_while_its_issue_waited_is_not_recorded_as_told(
     fake: FakeGitHub, built: Built, tmp_path: Path
 ) -> None:
     by_hand(fake, built, tmp_path)
@@ -103,8 +105,8 @@ def test_what_was_edited_while_it_waited_is_not_said_to_have_been_told(
     entry = ledger.items["safer-recruitment"]
     later = replace(entry, hash="f" * 16, modified=ledger.issues["2022-02"].at.replace(year=2090))
     put_ledger(fake, replace(ledger, items={**ledger.items, "safer-recruitment": later}))
-    other = replace(built.publication, files={**built.publication.files, "mail/2022-02/bulletin.txt": "0" * 64})
-    deliver.mark_as_sent(request(other), Services(store(fake), lambda: AT, lambda seconds: None, [].append))
+    edited = replace(built.publication, files={**built.publication.files, "mail/2022-02/bulletin.txt": "0" * 64})
+    deliver.mark_as_sent(request(edited), Services(store(fake), lambda: AT, lambda seconds: None, [].append))
     assert ledger_of(fake).items["safer-recruitment"].told == ""
     assert ledger_of(fake).items["week"].told == ledger_of(fake).items["week"].hash
 
@@ -133,12 +135,12 @@ def test_in_a_public_repository_the_release_of_a_wholly_public_issue_has_its_one
 def test_a_release_that_was_begun_is_completed(fake: FakeGitHub, built: Built, tmp_path: Path, begun: str) -> None:
     by_hand(fake, built, tmp_path)
     whole = zips(fake)
-    one = fake.releases[0]
+    release = fake.releases[0]
     if begun != "published":
-        one["draft"] = True
-        one["assets"] = one["assets"][:1] if begun == "half uploaded" else []
+        release["draft"] = True
+        release["assets"] = release["assets"][:1] if begun == "half uploaded" else []
     if begun == "half uploaded":
-        one["assets"][0] |= {"state": "starter", "size": 0}
+        release["assets"][0] |= {"state": "starter", "size": 0}
     assert by_hand(fake, built, tmp_path) == "waiting"
     assert (len(fake.releases), fake.releases[0]["draft"], zips(fake)) == (1, False, whole)
 
@@ -166,10 +168,10 @@ def test_a_protected_branch_is_told_from_a_lost_race(fake: FakeGitHub, built: Bu
 
 def test_a_ledger_of_more_than_one_megabyte_is_read_and_written(fake: FakeGitHub) -> None:
     fake.branches["main"]["content/ledger.json"] = b"x" * 1_000_001
-    found = store(fake).read()
-    assert len(found.text) == 1_000_001
-    assert store(fake).write("y", found, "Change")
-    assert not store(fake).write("z", found, "Change")
+    stored = store(fake).read()
+    assert len(stored.text) == 1_000_001
+    assert store(fake).write("y", stored, "Change")
+    assert not store(fake).write("z", stored, "Change")
 
 
 def test_without_a_ledger_the_first_write_makes_it_and_another_first_write_is_a_lost_race(fake: FakeGitHub) -> None:
@@ -230,16 +232,18 @@ def release_fails(repository: Repository) -> str:
 def test_only_the_newest_shown_issue_goes_out_by_itself_and_only_for_a_fortnight(
     ledger: str, today: date, issue: str, unsent: tuple[str, ...], built: Built
 ) -> None:
-    shown = [make_issue(), make_issue(id="2022-03", day=date(2022, 3, 1))]
-    entry = next(iter(sent(built).issues.values()))
-    known = EMPTY if ledger == "empty" else replace(built.ledger, issues={ledger: entry} if ledger != "other" else {})
-    found = due.due(known, shown, today)
-    assert (found.issue, found.unsent) == (issue, unsent)
+    issues = [make_issue(), make_issue(id="2022-03", day=date(2022, 3, 1))]
+    entry = next(iter(sent_ledger(built).issues.values()))
+    recorded = (
+        EMPTY if ledger == "empty" else replace(built.ledger, issues={ledger: entry} if ledger != "other" else {})
+    )
+    plan = due.due(recorded, issues, today)
+    assert (plan.issue, plan.unsent) == (issue, unsent)
 
 
 @pytest.mark.guarantee("ACTION-36")
-def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built: Built) -> None:
-    entry = replace(next(iter(sent(built).issues.values())), state="sending", claim="x")
+def test_an_unfinished_old_issue_or_correction_is_never_forgotten(built: Built) -> None:
+    entry = replace(next(iter(sent_ledger(built).issues.values())), state="sending", claim="x")
     ledger = replace(built.ledger, issues={"2022-02": entry, "2022-01/correction-1": entry})
     late = due.due(ledger, [make_issue()], date(2022, 3, 1))
     assert (late.issue, late.unfinished, late.waiting) == ("", ("2022-01/correction-1", "2022-02"), ())
@@ -247,14 +251,14 @@ def test_what_was_begun_and_is_too_old_or_a_correction_is_never_forgotten(built:
     assert (soon.issue, soon.unfinished) == ("2022-02", ("2022-01/correction-1",))
 
 
-def sent(built: Built):  # type: ignore[no-untyped-def]
+def sent_ledger(built: Built):  # type: ignore[no-untyped-def]
     claim = claims.Claim(id="x", at=AT, previous=None)
     return claims.with_sent(claims.with_claim(built.ledger, built.publication, claim), built.publication, AT)
 
 
 @pytest.mark.guarantee("ACTION-61")
 def test_the_first_run_records_the_older_issues_and_a_later_one_records_none_by_itself(built: Built) -> None:
-    entry = next(iter(sent(built).issues.values()))
+    entry = next(iter(sent_ledger(built).issues.values()))
     after = replace(built.ledger, issues={"2021-12": entry, "2022-01": entry, "2022-02": entry})
     assert set(due.without_unpublished(EMPTY, after, "2022-02").issues) == {"2021-12", "2022-01"}
     before = replace(built.ledger, issues={"2021-12": entry})

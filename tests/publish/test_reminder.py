@@ -1,4 +1,4 @@
-"""The reminder of a week's sessions: what it says, to whom, once a week, and how a place is given back."""
+"""The reminder of a week's sessions goes out once a week, and says how to join and how to give a place back."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def bulletin_of(root: Path, day: date = MONDAY, **files: str) -> Bulletin:
     return load(make_content(root, FILES | files), as_of=day)
 
 
-def made(bulletin: Bulletin) -> dict[str, File]:
+def files_by_name(bulletin: Bulletin) -> dict[str, File]:
     return {file.path.rpartition("/")[2]: file for file in render_reminder(bulletin)}
 
 
@@ -79,8 +79,8 @@ def text(file: File) -> str:
 
 
 def test_a_reminder_says_the_weeks_sessions_how_to_join_and_how_to_give_a_place_back(tmp_path: Path) -> None:
-    found = made(bulletin_of(tmp_path))
-    plain = text(found["reminder.txt"])
+    reminder = files_by_name(bulletin_of(tmp_path))
+    plain = text(reminder["reminder.txt"])
     names = re.findall(r"^- (.*)$", plain, re.MULTILINE)
     assert names == ["Safer recruitment training: Cohort 4", "Safer recruitment training: Cohort 5 (Full)"]
     for words in (
@@ -93,19 +93,21 @@ def test_a_reminder_says_the_weeks_sessions_how_to_join_and_how_to_give_a_place_
         assert words in plain
     assert "book/5" not in plain
     assert "leads" not in plain.casefold()
-    assert "Supervision of leads: One" in text(found["limited-reminder.txt"])
-    assert "Safer" not in text(found["limited-reminder.txt"])
+    assert "Supervision of leads: One" in text(reminder["limited-reminder.txt"])
+    assert "Safer" not in text(reminder["limited-reminder.txt"])
 
 
 def test_a_place_is_given_back_by_one_link_and_by_the_sentence_of_the_calendar_entry(tmp_path: Path) -> None:
     bulletin = bulletin_of(tmp_path, **{"bulletin.yml": SETTINGS})
-    found = made(bulletin)
-    links = [unquote(link) for link in re.findall(r'href="mailto:([^"]*subject[^"&]*)', text(found["reminder.html"]))]
+    reminder = files_by_name(bulletin)
+    links = [
+        unquote(link) for link in re.findall(r'href="mailto:([^"]*subject[^"&]*)', text(reminder["reminder.html"]))
+    ]
     assert links == [
         "team@example.org?subject=Cancel my place: Safer recruitment training: Cohort 4, 8 March 2022",
         "team@example.org?subject=Cancel my place: Safer recruitment training: Cohort 5, 10 March 2022",
     ]
-    sentences = re.findall(r"^ *(Cancel your place: .*)$", text(found["reminder.txt"]), re.MULTILINE)
+    sentences = re.findall(r"^ *(Cancel your place: .*)$", text(reminder["reminder.txt"]), re.MULTILINE)
     calendars = "".join(
         text(file).replace("\r\n ", "").replace("\\,", ",")
         for file in render(bulletin)
@@ -115,12 +117,12 @@ def test_a_place_is_given_back_by_one_link_and_by_the_sentence_of_the_calendar_e
     assert all("Cohort" in sentence and sentence in calendars for sentence in sentences)
 
 
-def test_it_comes_as_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(tmp_path: Path) -> None:
-    found = made(bulletin_of(tmp_path))
+def test_a_reminder_is_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(tmp_path: Path) -> None:
+    reminder = files_by_name(bulletin_of(tmp_path))
     names = ["reminder-copy.html", "reminder-send.eml", "reminder.eml", "reminder.html", "reminder.txt"]
-    assert sorted(found) == sorted(["manifest.json", *names, *(f"limited-{name}" for name in names)])
-    assert b"X-Unsent: 1" in bytes_of(found["reminder.eml"])
-    assert made(bulletin_of(tmp_path)) == found
+    assert sorted(reminder) == sorted(["manifest.json", *names, *(f"limited-{name}" for name in names)])
+    assert b"X-Unsent: 1" in bytes_of(reminder["reminder.eml"])
+    assert files_by_name(bulletin_of(tmp_path)) == reminder
 
 
 CHECKS = [
@@ -133,15 +135,17 @@ CHECKS = [
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_a_reminder_is_as_sound_as_any_email(reminders: dict[str, dict[str, bytes]], check: FunctionType) -> None:
+def test_a_reminder_passes_the_checks_of_every_email(
+    reminders: dict[str, dict[str, bytes]], check: FunctionType
+) -> None:
     for stem in ("reminder", "limited-reminder"):
         assert list(check(email_checks.of(reminders["files"], stem))) == []
 
 
 @pytest.fixture(scope="module")
 def reminders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
-    found = made(bulletin_of(tmp_path_factory.mktemp("reminders")))
-    return {"files": {name: bytes_of(file) for name, file in found.items()}}
+    files = files_by_name(bulletin_of(tmp_path_factory.mktemp("reminders")))
+    return {"files": {name: bytes_of(file) for name, file in files.items()}}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +164,7 @@ def test_a_week_begins_on_the_day_that_the_team_names(tmp_path: Path, reminder: 
     assert week_of(settings, day) == first
 
 
-def test_a_reminder_that_is_late_leaves_out_what_is_over_and_a_week_without_sessions_has_none(tmp_path: Path) -> None:
+def test_a_late_reminder_leaves_out_past_sessions_and_a_week_without_sessions_has_no_reminder(tmp_path: Path) -> None:
     week = week_reminder(bulletin_of(tmp_path, date(2022, 3, 10)))
     assert week
     assert (week.id, [session.label for _, session in week.mentions if session]) == (
@@ -168,7 +172,7 @@ def test_a_reminder_that_is_late_leaves_out_what_is_over_and_a_week_without_sess
         ["Cohort 5"],
     )
     assert week_reminder(bulletin_of(tmp_path, date(2022, 3, 11))) is None
-    assert made(bulletin_of(tmp_path, date(2022, 4, 4))) == {}
+    assert files_by_name(bulletin_of(tmp_path, date(2022, 4, 4))) == {}
 
 
 def entry(state: str, claim: str = "a") -> IssueEntry:
@@ -192,8 +196,8 @@ def test_a_reminder_goes_out_by_itself_once_and_until_two_days_after_its_day(
 ) -> None:
     week = Week("reminder-2022-03-07", MONDAY)
     ledger = replace(EMPTY, bulletin="x", issues={week.id: before} if before else {})
-    found = due(ledger, (), date(2022, 3, day), week)
-    assert (found.week, found.unfinished) == (week if goes_out else None, ())
+    plan = due(ledger, (), date(2022, 3, day), week)
+    assert (plan.week, plan.unfinished) == (week if goes_out else None, ())
     assert due(ledger, (), date(2022, 3, day)).week is None
 
 
@@ -204,8 +208,8 @@ def test_at_a_desk_the_reminder_goes_out_once_a_week_and_tells_nothing_that_a_co
         lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
         lists["BULLETIN_TO_LIMITED"] = "few@example.org"
         options = ("publish", "--reminder", "--as-of")
-        sent = run(*options, "7 March 2022", cwd=tmp_path, **lists)
-        assert sent.stdout.splitlines()[-2] == "reminder-2022-03-07 was sent.", sent.stderr
+        result = run(*options, "7 March 2022", cwd=tmp_path, **lists)
+        assert result.stdout.splitlines()[-2] == "reminder-2022-03-07 was sent.", result.stderr
         again = run(*options, "9 March 2022", cwd=tmp_path, **lists)
         assert "had been sent before" in again.stdout
         nothing = run(*options, "4 April 2022", cwd=tmp_path, **lists)
@@ -220,14 +224,14 @@ def test_at_a_desk_the_reminder_goes_out_once_a_week_and_tells_nothing_that_a_co
 def test_a_session_that_changed_after_the_reminder_was_built_stops_it(tmp_path: Path) -> None:
     content = make_content(tmp_path, dict(FILES))
     checked = checked_folder(FolderRequest(content, datetime(2022, 3, 7, 9, tzinfo=UTC), MONDAY), ALL_CHECKS)
-    build, found = from_build.reminder_publication(checked.build)
+    build, reminder = from_build.reminder_publication(checked.build)
     folder = tmp_path / "bundle"
-    publication.write(found, from_build.mail_files(build, found), folder)
+    publication.write(reminder, from_build.mail_files(build, reminder), folder)
     read = publication.read(folder)
-    assert read == found
+    assert read == reminder
     ledger = next_ledger(checked)
     claim = Claim("a", datetime(2022, 3, 7, 9, tzinfo=UTC), None)
-    assert with_claim(ledger, read, claim).issues[found.id].state == "claimed"
+    assert with_claim(ledger, read, claim).issues[reminder.id].state == "claimed"
     ref = "safer-recruitment/cohort-4"
     moved = {**ledger.sessions, ref: replace(ledger.sessions[ref], hash="0" * 16)}
     with pytest.raises(LedgerMoved):
@@ -255,26 +259,26 @@ def test_the_action_sends_the_reminder_on_its_day_once_and_makes_no_release(
     scene.content(dict(FILES))
     server = {"smtp_url": f"smtp+plain://127.0.0.1:{mail.port}"}
 
-    def once() -> str:
-        built = scene.run(command="build", output="out")
-        assert built.success, built.log
-        if built.outputs["due"] == "false":
+    def run_workflow() -> str:
+        build_step = scene.run(command="build", output="out")
+        assert build_step.success, build_step.log
+        if build_step.outputs["due"] == "false":
             return ""
-        sent = scene.run(command="publish", bundle="out/issue", **(LISTS | server))
-        assert sent.success, sent.log
-        return str(built.outputs["issue-id"])
+        publish_step = scene.run(command="publish", bundle="out/issue", **(LISTS | server))
+        assert publish_step.success, publish_step.log
+        return str(build_step.outputs["issue-id"])
 
-    assert once() == "2022-02"
+    assert run_workflow() == "2022-02"
     days = [datetime(2022, 3, day, 9, tzinfo=UTC) for day in (4, 7, 7, 8, 14)]
-    went = []
+    issues = []
     for scene.now in days:
-        went.append(once())
-    assert went == ["", "reminder-2022-03-07", "", "", "reminder-2022-03-14"]
+        issues.append(run_workflow())
+    assert issues == ["", "reminder-2022-03-07", "", "", "reminder-2022-03-14"]
     assert [row["tag_name"] for row in fake.releases] == ["bulletin-2022-02"]
     assert ledger_of(fake).sent("reminder-2022-03-07")
-    told = ledger_of(fake).sessions["safer-recruitment/cohort-4"].told
-    assert told
-    assert told.issue == "2022-02"
+    announcement = ledger_of(fake).sessions["safer-recruitment/cohort-4"].told
+    assert announcement
+    assert announcement.issue == "2022-02"
     assert len(mail.accepted) == 5
 
 
@@ -288,8 +292,8 @@ def test_a_reminder_that_is_sent_by_hand_waits_until_it_is_marked(tmp_path: Path
     names = {asset["name"] for asset in fake.releases[0]["assets"]}
     assert names == {"reminder-2022-03-07.zip", "reminder-2022-03-07-limited.zip"}
     again = scene.run(command="build", output="out")
-    said = [row["message"] for row in again.annotations if "waits for somebody" in row["message"]]
-    assert said == [
+    messages = [row["message"] for row in again.annotations if "waits for somebody" in row["message"]]
+    assert messages == [
         'reminder-2022-03-07 waits for somebody to send it by hand. Afterwards run "Mark as sent" with issue: reminder-2022-03-07.'
     ]
     assert scene.run(command="mark-sent", issue="reminder-2022-03-07").success

@@ -1,4 +1,4 @@
-"""The sample's own email, handed to Postfix and fetched back from Dovecot: byte for byte the file that was built."""
+"""The sample's email has the same bytes after Postfix and Dovecot as in the file that was built."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ from tests.support.values import ROOT
 
 
 @pytest.mark.guarantee("ACTION-70", "ACTION-39")
-def test_what_arrives_is_what_was_built_below_the_lines_that_servers_add(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_received_message_is_the_built_one_after_the_lines_that_servers_add(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
-    built = bytes_of(files["mail/2022-02/bulletin-send.eml"])
-    message = publication.message("main", "mail/2022-02/bulletin-send.eml", built)
+    original = bytes_of(files["mail/2022-02/bulletin-send.eml"])
+    message = publication.message("main", "mail/2022-02/bulletin-send.eml", original)
     to = recipients.Recipient("main", "main", "list@example.org")
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
-        sent = deliver.with_recipient(to, message)
-        smtp.deliver(server, Envelope(message.sender, to.address), sent)
+        outgoing = deliver.with_recipient(to, message)
+        smtp.deliver(server, Envelope(message.sender, to.address), outgoing)
         received = host.received()
     added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")
-    assert mark.removeprefix(b"\r\n") + rest == sent
-    assert sent.endswith(built)
+    assert mark.removeprefix(b"\r\n") + rest == outgoing
+    assert outgoing.endswith(original)
     names = {line.partition(b":")[0] for line in added.split(b"\r\n") if line and not line.startswith((b" ", b"\t"))}
     assert names == {b"Return-Path", b"Delivered-To", b"Received", b"X-Original-To"}
     headers = email.message_from_bytes(received, policy=email.policy.default)

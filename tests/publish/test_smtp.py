@@ -1,4 +1,4 @@
-"""Handing a message in: what went is known, what did not go says why, and the text arrives byte for byte."""
+"""Handing in a message by SMTP: its bytes arrive unaltered, and each failure is a refusal or in doubt."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bulletin.publish.terms import ACTION
 from tests.publish.mail_server import FAULTS, STEPS, MailServer, mail_server
 
 pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data", "ignore:Requiring AUTH while")
-# Both are the test server's talk with itself.
+# Both warnings are about the settings of the test's own server.
 
 TEXT = b"From: a@example.org\r\nSubject: x\r\n\r\n.one dot\r\n..two\r\n" + "é".encode() + b"\r\nend\r\n"
 ENVELOPE = Envelope("bulletin@example.org", "list@example.org")
 
 
 class Certificates:
-    """An authority of our own, which Python's TLS trusts during a test."""
+    """A certificate authority that Python's TLS trusts during a test."""
 
     def __init__(self, folder: Path) -> None:
         self.authority = trustme.CA()
@@ -70,7 +70,7 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
 
 
 @pytest.mark.parametrize(
-    ("kept", "fault", "said"),
+    ("scheme", "fault", "message"),
     [
         ("smtps", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
         ("smtp+starttls", "untrusted", "The certificate of 127.0.0.1:PORT is not valid: "),
@@ -90,24 +90,24 @@ def test_both_kinds_of_tls_log_in_and_hand_the_text_in(scheme: str, trusted: Cer
     ],
 )
 @pytest.mark.guarantee("ACTION-40")
-def test_what_is_wrong_with_a_server_is_said_with_what_to_do_and_nothing_is_sent(
-    kept: str, fault: str, said: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, quick: None
+def test_an_error_of_a_server_is_reported_with_advice_and_nothing_is_sent(
+    scheme: str, fault: str, message: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     if fault != "untrusted":
         monkeypatch.setenv("SSL_CERT_FILE", str(certificates.trusted))
     context = (
         None if fault == "no tls" else certificates.server("other.example" if fault == "other name" else "127.0.0.1")
     )
-    implicit = fault == "implicit" or (kept == "smtps" and fault != "no tls")
+    implicit = fault == "implicit" or (scheme == "smtps" and fault != "no tls")
     with mail_server(context, implicit=implicit, password="right" if fault == "password" else "") as mail:
         user = "team@" if fault == "password" else ""
         with pytest.raises(ServerRefusal) as error:
             smtp.deliver(
-                mail_servers.server(f"{kept}://{user}127.0.0.1:{mail.port}", Secrets(password="wrong"), ACTION),
+                mail_servers.server(f"{scheme}://{user}127.0.0.1:{mail.port}", Secrets(password="wrong"), ACTION),
                 ENVELOPE,
                 TEXT,
             )
-    assert said.replace("PORT", str(mail.port)) in str(error.value)
+    assert message.replace("PORT", str(mail.port)) in str(error.value)
     assert error.value.at_door
     assert "wrong" not in str(error.value)
     assert mail.accepted == []
@@ -118,7 +118,9 @@ CERTAIN = [(step, fault) for step in STEPS if step not in ("STARTTLS", "AUTH") f
 
 @pytest.mark.parametrize(("step", "fault"), CERTAIN)
 @pytest.mark.guarantee("ACTION-38")
-def test_a_fault_at_any_step_is_a_refusal_but_after_the_text_nobody_knows(step: str, fault: str, quick: None) -> None:
+def test_a_fault_at_any_step_is_a_refusal_and_after_the_text_the_delivery_is_in_doubt(
+    step: str, fault: str, quick: None
+) -> None:
     with mail_server() as mail:
         mail.fails = {step: fault}
         expected = Unclear if step == "TEXT" and fault in ("disconnect", "delay") else ServerRefusal
@@ -145,7 +147,7 @@ def test_a_fault_while_encrypting_or_logging_in_is_a_refusal(
     assert "a secret" not in str(error.value)
 
 
-def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_server_and_an_unknown_name_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with mail_server() as mail:
         port = mail.port
     with pytest.raises(ServerRefusal, match=rf"Nobody listens at 127\.0\.0\.1:{port}"):
@@ -155,7 +157,7 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("smtp://mail.example.org", 'begins with "smtp:"'),
         ("mail.example.org", "or names no server"),
@@ -168,10 +170,10 @@ def test_a_server_that_nobody_runs_or_that_has_no_name_says_so(monkeypatch: pyte
     ],
 )
 @pytest.mark.guarantee("ACTION-40")
-def test_an_address_that_would_not_be_safe_or_is_none_is_refused_with_what_to_write(url: str, said: str) -> None:
+def test_an_unsafe_or_wrong_address_is_refused_with_advice(url: str, message: str) -> None:
     with pytest.raises(PublishError) as error:
         mail_servers.server(url, Secrets(), ACTION)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert ":p@" not in str(error.value)
 
 
@@ -181,7 +183,7 @@ def test_a_password_never_travels_in_the_clear_but_on_this_machine() -> None:
     assert mail_servers.server("smtp+plain://u@127.0.0.1", Secrets(password="a secret"), ACTION).port == 25
 
 
-def test_the_password_is_not_in_what_a_server_shows_of_itself() -> None:
+def test_the_password_is_not_in_the_repr_of_a_server() -> None:
     assert "a secret" not in repr(
         mail_servers.server("smtps://u@mail.example.org", Secrets(password="a secret"), ACTION)
     )
@@ -189,7 +191,7 @@ def test_the_password_is_not_in_what_a_server_shows_of_itself() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_lookup(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No name is looked up outside: .invalid names are unknown at once."""
+    """Answer for .invalid names without a name server: they are unknown."""
     import socket
 
     real = socket.getaddrinfo

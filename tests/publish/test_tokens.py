@@ -1,4 +1,4 @@
-"""Tokens instead of passwords: fetched, refreshed, never shown; by SMTP to Dovecot and Postfix, and to Graph."""
+"""Tokens replace passwords for SMTP (Dovecot, Postfix) and Graph: they are fetched, refreshed, and never shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bulletin.errors import PublishError
 from bulletin.publish import graph, mail_servers, transport
 from bulletin.publish.mail_servers import Envelope, Secrets, Server, ServerRefusal, Unclear
 from bulletin.publish.terms import ACTION
-from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, written
+from tests.publish.built import Run, build, carry_out, ledger_of, put_ledger, write_publication
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.fake_microsoft import FakeMicrosoft, microsoft
 from tests.publish.mail_server import mail_server
@@ -35,13 +35,13 @@ def fake() -> Iterator[FakeMicrosoft]:
 
 @pytest.fixture
 def github_fake() -> Iterator[FakeGitHub]:
-    with github() as found:
-        yield found
+    with github() as fake_server:
+        yield fake_server
 
 
 def secrets(fake: FakeMicrosoft, **changes: str) -> Secrets:
-    given = Secrets(token_url=f"{fake.url}/tenant/oauth2/v2.0/token", client=fake.client, secret=fake.secret)
-    return replace(given, **changes)  # type: ignore[arg-type]
+    usual = Secrets(token_url=f"{fake.url}/tenant/oauth2/v2.0/token", client=fake.client, secret=fake.secret)
+    return replace(usual, **changes)  # type: ignore[arg-type]
 
 
 def graph_url(fake: FakeMicrosoft, mailbox: str = "team%40example.org") -> str:
@@ -78,7 +78,7 @@ def test_dovecot_and_postfix_take_a_message_by_a_token(
     assert kinds == (expected if refresh_token else {"client_credentials": "https://outlook.office365.com/.default"})
 
 
-def test_a_mailbox_that_the_token_is_not_for_is_refused_with_what_to_look_at(
+def test_a_token_of_another_mailbox_is_refused_with_advice(
     fake: FakeMicrosoft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with token_hosts(f"{fake.url}/introspect") as hosts:
@@ -96,7 +96,7 @@ def test_a_server_without_xoauth2_says_so(fake: FakeMicrosoft) -> None:
             transport.deliver(mail_servers.server(url, secrets(fake), ACTION), ENVELOPE, TEXT)
 
 
-def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMicrosoft) -> None:
+def test_a_new_refresh_token_replaces_the_old_one(fake: FakeMicrosoft) -> None:
     to = graph_server(fake, refresh_token="the-first-refresh-token")
     for _ in range(3):
         transport.deliver(to, ENVELOPE, TEXT)
@@ -112,7 +112,7 @@ def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMi
 
 @pytest.mark.guarantee("ACTION-74")
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         (
             {"secret": "wrong"},
@@ -125,17 +125,17 @@ def test_the_newest_refresh_token_takes_the_place_of_the_one_before(fake: FakeMi
         ),
     ],
 )
-def test_without_a_token_nothing_is_claimed_and_no_secret_is_said(
-    fake: FakeMicrosoft, changes: dict[str, str], said: str
+def test_without_a_token_nothing_is_claimed_and_no_secret_is_printed(
+    fake: FakeMicrosoft, changes: dict[str, str], message: str
 ) -> None:
     with pytest.raises(PublishError) as error:
         transport.check_sendable(graph_server(fake, **changes), [TEXT])
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert not [hidden for hidden in (*HIDDEN, "wrong", "an-old-one") if hidden in str(error.value)]
 
 
 @pytest.mark.parametrize(
-    ("url", "changes", "said"),
+    ("url", "changes", "message"),
     [
         ("graph://graph.microsoft.com", {}, "wants a mailbox and a token"),
         (
@@ -156,13 +156,13 @@ def test_without_a_token_nothing_is_claimed_and_no_secret_is_said(
         ("graph+plain://u@graph.example.org", {}, "to everybody on the way"),
     ],
 )
-def test_half_of_what_a_token_needs_is_refused_with_what_is_missing(
-    url: str, changes: dict[str, str], said: str
+def test_incomplete_settings_of_a_token_are_refused_with_the_missing_ones(
+    url: str, changes: dict[str, str], message: str
 ) -> None:
-    given = Secrets(token_url="https://login.example.org/token", client="an-app", secret="its-secret")
+    whole = Secrets(token_url="https://login.example.org/token", client="an-app", secret="its-secret")
     with pytest.raises(PublishError) as error:
-        mail_servers.server(url, replace(given, **changes), ACTION)  # type: ignore[arg-type]
-    assert said in str(error.value)
+        mail_servers.server(url, replace(whole, **changes), ACTION)  # type: ignore[arg-type]
+    assert message in str(error.value)
     assert "its-secret" not in str(error.value)
 
 
@@ -181,7 +181,7 @@ def test_half_of_what_a_token_needs_is_refused_with_what_is_missing(
         ("429", ServerRefusal, 0),
     ],
 )
-def test_what_graph_answers_is_a_refusal_or_nobody_knows(
+def test_an_answer_of_graph_is_a_refusal_or_leaves_the_delivery_in_doubt(
     fake: FakeMicrosoft, accident: str, expected: type[Exception], went: int
 ) -> None:
     fake.accidents = [accident]
@@ -203,7 +203,7 @@ def test_graph_gets_the_message_byte_for_byte_and_a_token_that_ran_out_is_fetche
 def scene_run(fake: FakeMicrosoft, github_fake: FakeGitHub, root: Path, **files: Any) -> Run:
     built = build(root / "repository", dict(files))
     put_ledger(github_fake, built.ledger)
-    folder = written(built, root / "bundle")
+    folder = write_publication(built, root / "bundle")
     return Run(api=github_fake.url, folder=folder, smtp_url=graph_url(fake), secrets=secrets(fake))
 
 
@@ -220,7 +220,7 @@ def test_an_issue_goes_out_once_by_graph_with_the_same_marks(
     assert dict(Counter(to for _, to, _ in fake.accepted)) == ONE_OF_EACH
 
 
-def test_what_is_over_graphs_limit_is_refused_before_the_claim(
+def test_a_message_over_graphs_limit_is_refused_before_the_claim(
     fake: FakeMicrosoft, github_fake: FakeGitHub, tmp_path: Path
 ) -> None:
     assert graph.too_large(b"x" * (3 * 1024 * 1024)) == ""
@@ -238,12 +238,12 @@ def test_at_a_desk_tokens_are_named_by_their_variables(tmp_path: Path) -> None:
     from tests.support.folders import HOSTLESS, make_content
 
     make_content(tmp_path, {"bulletin.yml": HOSTLESS})
-    given = {
+    environment = {
         "BULLETIN_SMTP_URL": "graph://team%40example.org@graph.microsoft.com",
         "BULLETIN_OAUTH_TOKEN_URL": "https://login.example.org/token",
         "BULLETIN_TO": "list@example.org",
     }
-    done = run("publish", "--issue", "2022-02", cwd=tmp_path, **given)
+    done = run("publish", "--issue", "2022-02", cwd=tmp_path, **environment)
     assert done.returncode == 3
     assert "I need BULLETIN_OAUTH_CLIENT, and BULLETIN_OAUTH_SECRET or BULLETIN_OAUTH_REFRESH_TOKEN" in done.stderr
     assert os.environ.get("BULLETIN_OAUTH_SECRET") is None

@@ -1,4 +1,4 @@
-"""Dovecot's submission and Postfix on this machine, both of which ask an endpoint whether a token is valid."""
+"""Run Dovecot's submission server and Postfix on this machine; both ask an endpoint whether a token is valid."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ service auth {{
   }}
 }}
 """
-"""The same for Dovecot 2.4 (Debian 13), which has the endpoint in it."""
+"""The same settings for Dovecot 2.4 (Debian 13), where the endpoint is in the same file."""
 _OAUTH = """\
 introspection_url = {introspection}
 introspection_mode = post
@@ -131,29 +131,29 @@ _BEHIND = """\
 
 
 class TokenHosts(NamedTuple):
-    """Where mail goes in."""
+    """The ports at which mail is handed in."""
 
     submission: int
-    """Of Dovecot, which hands on to a door of Postfix of its own."""
+    """The port of Dovecot, which relays to a port of Postfix."""
     postfix: int
-    """Which puts it into a Maildir."""
+    """The port of Postfix, which delivers to a Maildir."""
     trusted: Path
     box: Path
 
     def maildir(self, number: int) -> list[Path]:
-        """Return the messages that Postfix has delivered, once so many are there."""
-        found: list[Path] = []
+        """Wait until Postfix has delivered so many messages, at most ten seconds; return their files."""
+        messages: list[Path] = []
         for _ in range(200):
-            found = sorted((self.box / "mail" / "news" / "new").glob("*"))
-            if len(found) >= number:
+            messages = sorted((self.box / "mail" / "news" / "new").glob("*"))
+            if len(messages) >= number:
                 break
             Event().wait(0.05)
-        return found
+        return messages
 
 
 @contextmanager
 def token_hosts(introspection: str) -> Iterator[TokenHosts]:
-    """Both servers, until the block ends; skipped where they are not installed or this is not root."""
+    """Run both servers until the block ends; skip the test without Postfix, Dovecot's submission server or root."""
     installed = Path("/usr/lib/dovecot/submission").exists() and shutil.which("postfix")
     if not installed or os.geteuid() != 0:
         pytest.skip("needs postfix, dovecot-submissiond and root")

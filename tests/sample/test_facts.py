@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bulletin.text import humanize
-from tests.support.sample import CONTENT, ITEMS, items, text, written
+from tests.support.sample import CONTENT, ITEMS, items, markdown_paths, text
 from tests.support.sample_facts import (
     DATES,
     EMAILS,
@@ -49,7 +49,7 @@ def paragraphs(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", written())
+@pytest.mark.parametrize("name", markdown_paths())
 def test_every_paragraph_has_a_fact_of_the_documents_or_is_listed_as_our_own(name: str) -> None:
     accepted = (*FACTS.get(name, ()), *OURS)
     unknown = [paragraph for paragraph in paragraphs(name) if not any(words in paragraph for words in accepted)]
@@ -88,12 +88,12 @@ CLOSED_WORLDS = [
 
 @pytest.mark.parametrize(("what", "pattern", "expected"), CLOSED_WORLDS, ids=[row[0] for row in CLOSED_WORLDS])
 def test_the_sample_has_exactly_these_matches(what: str, pattern: str, expected: set[str]) -> None:
-    matches = {match for name in (*written(), "bulletin.yml") for match in re.findall(pattern, text(name))}
+    matches = {match for name in (*markdown_paths(), "bulletin.yml") for match in re.findall(pattern, text(name))}
     assert matches == expected, what
 
 
 def test_every_person_is_one_of_the_documents() -> None:
-    sample_text = " ".join(map(text, written()))
+    sample_text = " ".join(map(text, markdown_paths()))
     assert {name for name in PEOPLE if name in sample_text} == PEOPLE
 
 
@@ -103,7 +103,7 @@ def test_the_update_links_to_each_page_once_and_without_tracking() -> None:
 
 
 def test_links_that_were_lost_lead_to_example_org_and_all_others_are_of_the_documents() -> None:
-    bodies = {url for name in written() for url in re.findall(r"https?://[^\s)]+", text(name))}
+    bodies = {url for name in markdown_paths() for url in re.findall(r"https?://[^\s)]+", text(name))}
     real = {url for url in bodies if not url.startswith("https://example.org/")}
     assert real == LINKS | {"https://www.stockportccg.org"}
     assert {link.url for link in items()["stockport-sar-learning"].links} == SAR_LINKS
@@ -127,7 +127,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("title", "pattern"), MISTAKES, ids=[pattern for _, pattern in MISTAKES])
 def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(title: str, pattern: str) -> None:
-    names = written() if title == "*" else [title]
+    names = markdown_paths() if title == "*" else [title]
     texts = {name: re.sub(r"https?://\S+", "", text(name)) for name in names}
     mistake = re.compile(pattern)
     assert {name: match[0] for name, text in texts.items() if (match := mistake.search(text))} == {}
@@ -136,7 +136,7 @@ def test_the_sample_has_no_mistake_of_the_documents_and_keeps_to_the_style(title
 def test_no_sentence_is_copied_unless_it_is_quoted() -> None:
     quoted = {run for words in QUOTED.values() for run in runs(words)}
     runs_of_sample = {
-        run: name for name in (*written(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))
+        run: name for name in (*markdown_paths(), "README.md") for run in runs(re.sub(r"https?://\S+", " ", text(name)))
     }
     assert {run: name for run, name in runs_of_sample.items() if digest(run) in DOCUMENTS and run not in quoted} == {}
 

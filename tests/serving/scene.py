@@ -1,4 +1,4 @@
-"""A desk that is served from a content folder, and requests to it as they go over the wire."""
+"""Serve a desk from a content folder, and send it HTTP requests."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ class Scene(NamedTuple):
 def ask(
     port: int, target: str, method: str = "GET", body: bytes | None = None, headers: dict[str, str] | None = None
 ) -> Reply:
-    """Send a request with exactly these headers; names with _ are written with hyphens."""
+    """Send a request with exactly these headers; a _ in a name is sent as a hyphen."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    written = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-    connection.request(method, target, body, written)
+    hyphenated = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
+    connection.request(method, target, body, hyphenated)
     answer = connection.getresponse()
     reply = Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     connection.close()
@@ -77,7 +77,7 @@ def sent_by_hand(content: Path) -> None:
 
 @contextmanager
 def desk(content: Path, *, has_editor: bool = False) -> Iterator[Scene]:
-    """Serve a folder; what changes in it is noticed when `latest.touch()` says so."""
+    """Serve a content folder; its changes are noticed only after `latest.touch()`."""
     latest = Latest(content)
     with serving(latest, Options(0, (SECRET, SITE_SECRET), has_editor)) as url:
         yield Scene(latest, url)

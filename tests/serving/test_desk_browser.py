@@ -1,4 +1,4 @@
-"""The desk in Chromium: an edit is shown where the reader was, the form writes a file, and nothing else reaches it."""
+"""The desk in Chromium shows an edit where the reader was, its form writes a file, and foreign pages cannot use it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ CURRENT = "#frames iframe:not(.coming)"
 
 
 @contextmanager
-def shown(browser: Browser, scene: Scene, *, width: int = 1280, dark: bool = False) -> Iterator[Page]:
-    """Open the desk; nothing may be refused by a policy, fail, or be asked of another machine."""
+def open_desk(browser: Browser, scene: Scene, *, width: int = 1280, dark: bool = False) -> Iterator[Page]:
+    """Open the desk; fail after the test if the page logged a message or asked another machine for something."""
     messages: list[str] = []
     with opened(browser, "about:blank", width=width, dark=dark) as tab:
         tab.on("console", lambda message: messages.append(message.text))
@@ -44,7 +44,7 @@ def shown(browser: Browser, scene: Scene, *, width: int = 1280, dark: bool = Fal
 
 
 def current(tab: Page) -> Frame:
-    """Return the frame that is shown, once it is loaded; a newer one may take its place while one looks for it."""
+    """Return the frame that is shown, once it is loaded. A newer frame may replace it during the search, so try again."""
     frame = None
     while frame is None:
         handle = tab.wait_for_selector(CURRENT)
@@ -53,22 +53,22 @@ def current(tab: Page) -> Frame:
 
 
 def press(tab: Page, name: str) -> Frame:
-    """Press a button, and return what is shown when it is loaded."""
+    """Press a button of the desk, and return the frame that is shown once it is loaded."""
     tab.click(f'button[data-name="{name}"]')
     expect(tab.locator("#frames iframe.coming")).to_have_count(0)
     return current(tab)
 
 
 def saved(tab: Page, scene: Scene, text: str) -> None:
-    """Note that a file was saved, and wait until the page has shown and judged that state."""
+    """Save the item, and wait until the page has shown and checked that state of the files."""
     (scene.latest.content / "2022-02" / "week.md").write_text(text, "utf-8")
     scene.latest.touch()
     expect(tab.locator("body")).to_have_attribute("data-judged", str(scene.latest.number))
 
 
 @pytest.mark.guarantee("SERVE-07")
-def test_an_edit_is_shown_at_the_place_where_the_reader_was(browser: Browser, tmp_path: Path) -> None:
-    with desk(make_content(tmp_path, {"2022-02/week.md": LONG})) as scene, shown(browser, scene) as tab:
+def test_an_edit_is_shown_without_a_change_of_the_scroll_position(browser: Browser, tmp_path: Path) -> None:
+    with desk(make_content(tmp_path, {"2022-02/week.md": LONG})) as scene, open_desk(browser, scene) as tab:
         frame = current(tab)
         frame.evaluate("scrollTo(0, 1234)")
         saved(tab, scene, LONG.replace("Paragraph 40", "Something new"))
@@ -80,7 +80,7 @@ def test_an_edit_is_shown_at_the_place_where_the_reader_was(browser: Browser, tm
 
 def test_the_last_good_email_stays_while_something_is_wrong(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         saved(tab, scene, ITEM.replace("title:", "titel:"))
         expect(tab.locator("#failure")).to_contain_text("This is the last that could be built.")
         expect(tab.locator("#verdict")).to_have_text("2 problems to put right.")
@@ -95,7 +95,7 @@ def test_the_last_good_email_stays_while_something_is_wrong(browser: Browser, tm
 
 def test_every_look_of_every_edition_is_shown(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/safer.md": TRAINING, "2022-02/secret.md": LIMITED})
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         width = current(tab).evaluate("innerWidth")
         assert press(tab, "phone").evaluate("innerWidth") == 390 < width
         paper = "getComputedStyle(document.body).backgroundColor"
@@ -106,11 +106,11 @@ def test_every_look_of_every_edition_is_shown(browser: Browser, tmp_path: Path) 
         assert "There is no session" in press(tab, "limited").inner_text("body")
         assert "Secret words" in press(tab, "computer").inner_text("body")
         tab.reload()
-        assert "Secret words" in current(tab).inner_text("body")  # What was chosen stands in the address.
+        assert "Secret words" in current(tab).inner_text("body")  # The choice is in the address.
 
 
 def test_the_web_archive_can_be_walked_searched_and_loads_itself_again(browser: Browser, tmp_path: Path) -> None:
-    with desk(make_content(tmp_path)) as scene, shown(browser, scene) as tab:
+    with desk(make_content(tmp_path)) as scene, open_desk(browser, scene) as tab:
         frame = press(tab, "site")
         frame.click("text=Safeguarding week starts")
         frame.wait_for_url("**/items/week/")
@@ -123,9 +123,9 @@ def test_the_web_archive_can_be_walked_searched_and_loads_itself_again(browser: 
         frame.wait_for_selector("#search-found li")
 
 
-def test_the_form_is_judged_while_one_types_and_writes_the_file(browser: Browser, tmp_path: Path) -> None:
+def test_the_form_is_checked_during_typing_and_writes_the_file(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         frame = press(tab, "item")
         expect(tab.locator("#item-says")).to_have_text("Before it can be written:")
         expect(tab.locator("#item-problems")).to_contain_text("Write the title.")
@@ -146,10 +146,10 @@ def test_the_form_is_judged_while_one_types_and_writes_the_file(browser: Browser
         expect(tab.frame_locator(CURRENT).locator("body")).to_contain_text("A new matter")
 
 
-def test_words_of_files_stay_words(browser: Browser, tmp_path: Path) -> None:
+def test_markup_in_files_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
     planted = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     content = make_content(tmp_path, {"2022-02/week.md": ITEM.replace("Safeguarding week", planted)})
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         saved(tab, scene, ITEM.replace("title: Safeguarding", f"titel: {planted}"))
         expect(tab.locator("#problems")).to_contain_text("<script>")
         assert tab.title() == f"Bulletin: {content}"
@@ -162,14 +162,14 @@ def test_a_script_of_a_theme_reaches_neither_the_desk_nor_the_network(browser: B
     (tmp_path / "templates" / "web").mkdir(parents=True)
     script = "try { window.seen = parent.document.title } catch (error) { window.seen = error.name }"
     (tmp_path / "templates" / "web" / "foot.html").write_text(f"<script>{script}</script><p>Foot</p>", "utf-8")
-    # The browser says on its console what the policy refuses.
+    # Open the page without `open_desk`, which allows no message: the browser logs what the policy refuses.
     with desk(content) as scene, opened(browser, scene.url) as tab:
         frame = press(tab, "site")
         assert frame.evaluate("window.seen") == "SecurityError"
-        asked = frame.evaluate(
+        result = frame.evaluate(
             "async (url) => { try { return (await fetch(url)).status } catch (error) { return error.name } }", scene.url
         )
-        assert asked == "TypeError"
+        assert result == "TypeError"
 
 
 @pytest.mark.guarantee("SERVE-02")
@@ -177,12 +177,12 @@ def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_p
     content = make_content(tmp_path)
     attack = """async (url) => {
       const tries = [() => fetch(url + "state.json"), () => fetch(url + "write-item", {method: "POST", body: '{"issue":"2022-02","name":"x","text":"---\\\\ntitle: A\\\\n---\\\\nText."}'}),
-                     () => new Promise((resolve, reject) => { const one = new Image(); one.onload = resolve; one.onerror = () => reject(new TypeError()); one.src = url + "desk.css"; }),
-                     () => new Promise((resolve, reject) => { const one = document.createElement("script"); one.onload = resolve; one.onerror = () => reject(new TypeError()); one.src = url + "desk.js"; document.head.append(one); })];
-      return Promise.all(tries.map((one) => one().then(() => "read", (error) => error.name)));
+                     () => new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve; image.onerror = () => reject(new TypeError()); image.src = url + "desk.css"; }),
+                     () => new Promise((resolve, reject) => { const script = document.createElement("script"); script.onload = resolve; script.onerror = () => reject(new TypeError()); script.src = url + "desk.js"; document.head.append(script); })];
+      return Promise.all(tries.map((attempt) => attempt().then(() => "read", (error) => error.name)));
     }"""
-    with desk(content) as scene, web_server({"": b"<!DOCTYPE html><title>Other</title>"}) as other:
-        with opened(browser, other.url.replace("127.0.0.1", "localhost")) as tab:
+    with desk(content) as scene, web_server({"": b"<!DOCTYPE html><title>Other</title>"}) as foreign_site:
+        with opened(browser, foreign_site.url.replace("127.0.0.1", "localhost")) as tab:
             assert tab.evaluate(attack, scene.url) == ["TypeError"] * 4
             tab.set_content(f'<iframe src="{scene.url}"></iframe>')
             frame = tab.frames[-1]
@@ -197,7 +197,7 @@ def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_p
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False), (320, True)])
 def test_the_desk_can_be_used_by_everybody(browser: Browser, tmp_path: Path, width: int, dark: bool) -> None:
     content = make_content(tmp_path, {"bulletin.yml": SETTINGS, "2022-02/draft.md": ITEM + "\nA futher line.\n"})
-    with desk(content) as scene, shown(browser, scene, width=width, dark=dark) as tab:
+    with desk(content) as scene, open_desk(browser, scene, width=width, dark=dark) as tab:
         expect(tab.locator("body")).to_have_attribute("data-judged", str(scene.latest.number))
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert axe(tab) == []
@@ -208,8 +208,8 @@ def test_the_desk_can_be_used_by_everybody(browser: Browser, tmp_path: Path, wid
 
 
 @pytest.mark.guarantee("SERVE-10")
-def test_it_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
-    with desk(make_content(tmp_path)) as scene, shown(browser, scene) as tab:
+def test_the_desk_works_with_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    with desk(make_content(tmp_path)) as scene, open_desk(browser, scene) as tab:
         for _ in range(12):
             tab.keyboard.press("Tab")
             if tab.evaluate("document.activeElement.dataset.name") == "text":
@@ -231,22 +231,22 @@ def test_a_document_that_is_dropped_becomes_items_that_are_written_with_a_button
         document.getElementById("drop").dispatchEvent(event);
       }
     }"""
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         tab.click('button[data-name="import"]')
         tab.evaluate(drop, ["flyer.txt", FLYER.decode()])
         expect(tab.locator(".draft pre")).to_contain_text("title: Trauma-informed practice", timeout=20_000)
         assert axe(tab) == []
         tab.click(".draft button")
         expect(tab.locator(".draft [role=status]")).to_contain_text("I wrote")
-        (written,) = content.glob("2022-02/trauma*.md")
-        assert "hold until:" in written.read_text("utf-8")
+        (file,) = content.glob("2022-02/trauma*.md")
+        assert "hold until:" in file.read_text("utf-8")
 
 
 def test_the_pictures_of_a_document_are_written_with_the_same_button(browser: Browser, tmp_path: Path) -> None:
     content = make_content(tmp_path)
     source = f"data:image/png;base64,{b64encode(picture('PNG', (400, 200))).decode()}"
     page = f"<h1>A new form</h1><p>Words.</p><img src='{source}'>".encode()
-    with desk(content) as scene, shown(browser, scene) as tab:
+    with desk(content) as scene, open_desk(browser, scene) as tab:
         tab.click('button[data-name="import"]')
         tab.set_input_files("#document", {"name": "page.html", "mimeType": "text/html", "buffer": page})
         tab.click(".draft button")

@@ -1,4 +1,4 @@
-"""Only this machine's own pages are answered: hosts, origins, Fetch Metadata, secrets and paths."""
+"""Only requests from the desk's own pages are answered: hosts, origins, Fetch Metadata, secrets and paths."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_name_that_an_attacker_points_at_this_machine_is_refused(host: str) ->
     "origin",
     ["https://example.org", "null", "http://localhost:8000", "http://127.0.0.1:8001", "https://127.0.0.1:8000", "http://127.0.0.1:8000.example", ""],
 )  # fmt: skip
-def test_what_changes_anything_comes_from_the_desks_own_origin(origin: str) -> None:
+def test_a_request_that_changes_something_must_come_from_the_desks_origin(origin: str) -> None:
     assert judged(method="POST", host="127.0.0.1:8000", origin=origin) == 403
 
 
@@ -57,7 +57,7 @@ def test_another_sites_page_may_not_even_read(site: str, result: int | str) -> N
 
 
 @pytest.mark.parametrize("target", ["/", "/view", "/K3J/view", "/k3/view", "//view", "/k3Jx/view", "http://127.0.0.1/", "*", "/k%33J/view", "/é/view"])  # fmt: skip
-def test_without_the_secret_there_is_nothing(target: str) -> None:
+def test_a_request_without_the_secret_is_not_found(target: str) -> None:
     assert judged(target, **OWN) == 404
 
 
@@ -65,11 +65,11 @@ def test_without_the_secret_there_is_nothing(target: str) -> None:
     "path",
     ["../x", "site/../../x", "site/%2e%2e/x", "site/%2E%2E/%2E%2E/etc/passwd", "site\\..\\x", "site/..", "%2e%2e%2fx", "site/\0x", "site/%00", "site/%0d%0aX: y", "site/..%5cx"],
 )  # fmt: skip
-def test_no_path_leads_upwards_or_holds_what_nobody_sees(path: str) -> None:
+def test_a_path_with_dots_or_control_characters_is_refused(path: str) -> None:
     assert judged(f"/{SECRET}/{path}", **OWN) == 404
 
 
-def test_a_request_is_read_once_it_may_be_answered() -> None:
+def test_an_allowed_request_is_parsed() -> None:
     target = f"/{SECRET}/site/items/self%20neglect/?after=3&issue=2022-02"
     request = judge(Head("HEAD", target, {"host": "localhost:8000"}), SECRET)
     assert request == WebRequest("GET", "site/items/self neglect/", {"after": "3", "issue": "2022-02"})

@@ -1,4 +1,4 @@
-"""The newest look at a folder, and the last good emails whatever somebody does to the files."""
+"""The preview of a folder is of its newest files, and keeps the last good emails while the files cannot be built."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RESTRICTED = SETTINGS + "limited readers: safeguarding leads\n"
 def light(latest: Latest, issue: str = "", mail: str = "bulletin") -> str:
     view = latest.look(issue).view
     assert view
-    return next(each.pages["light"] for each in view.mails if each.name == mail)
+    return next(edition.pages["light"] for edition in view.mails if edition.name == mail)
 
 
 def test_the_newest_draft_is_shown_first_and_any_issue_on_request(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_a_look_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeyp
     latest = Latest(make_content(tmp_path))
     numbers = []
     real = module.views
-    monkeypatch.setattr(module, "views", lambda *given: numbers.append(1) or real(*given))
+    monkeypatch.setattr(module, "views", lambda *arguments: numbers.append(1) or real(*arguments))
     assert latest.look() is latest.look() is latest.look("2022-02")
     latest.touch()
     latest.look()
@@ -59,7 +59,7 @@ HALF_SAVED = [
 
 @pytest.mark.guarantee("SERVE-06")
 @pytest.mark.parametrize("data", HALF_SAVED)
-def test_a_file_that_is_half_saved_is_said_and_the_last_good_email_stays(tmp_path: Path, data: bytes) -> None:
+def test_a_half_saved_file_is_reported_and_the_last_good_email_stays(tmp_path: Path, data: bytes) -> None:
     content = make_content(tmp_path)
     item, latest = content / "2022-02" / "week.md", Latest(content)
     before = light(latest)
@@ -67,15 +67,15 @@ def test_a_file_that_is_half_saved_is_said_and_the_last_good_email_stays(tmp_pat
     latest.touch()
     look = latest.look()
     assert (look.failure.startswith("This is the last that could be built."), light(latest)) == (True, before)
-    errors = [one for one in latest.verdict(look).problems if one.severity == "error"]
-    assert {one.path for one in errors} == {item.as_posix()}
+    errors = [problem for problem in latest.verdict(look).problems if problem.severity == "error"]
+    assert {problem.path for problem in errors} == {item.as_posix()}
     item.write_text(ITEM.replace("starts", "ends"), "utf-8")
     latest.touch()
     assert latest.look().failure == ""
     assert "week ends" in light(latest)
 
 
-def test_what_the_build_refuses_is_said_with_the_place_of_the_template(tmp_path: Path) -> None:
+def test_a_fault_that_the_build_refuses_is_reported_with_the_place_of_the_template(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
     before = light(latest)
@@ -84,12 +84,12 @@ def test_what_the_build_refuses_is_said_with_the_place_of_the_template(tmp_path:
     latest.touch()
     look = latest.look()
     assert look.failure
-    assert [one.rule for one in latest.verdict(look).problems if one.severity == "error"] == ["TPL01"]
+    assert [problem.rule for problem in latest.verdict(look).problems if problem.severity == "error"] == ["TPL01"]
     assert light(latest) == before
 
 
 @pytest.mark.guarantee("SERVE-06")
-def test_deleting_the_folder_and_bringing_it_back_ends_nothing(tmp_path: Path) -> None:
+def test_the_preview_goes_on_after_the_folder_was_deleted_and_restored(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     latest = Latest(content)
     before = light(latest)
@@ -122,24 +122,24 @@ def test_a_checkout_of_another_branch_shows_its_issues(tmp_path: Path) -> None:
     git("checkout", "main")
     latest.touch()
     assert (latest.look().issue, latest.look().failure) == ("2022-02", "")
-    assert latest.look("2022-03").issue == "2022-02"  # What a page still asks for, which is gone.
+    assert latest.look("2022-03").issue == "2022-02"  # A page may still ask for an issue that is gone.
 
 
-def test_a_file_that_goes_while_it_is_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_deleted_while_it_is_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     latest = Latest(make_content(tmp_path))
     before = light(latest)
 
-    def gone(*arguments: object, **options: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "content/2022-02/week.md")
 
-    monkeypatch.setattr(module, "read", gone)
+    monkeypatch.setattr(module, "read", fail)
     latest.touch()
     assert "content/2022-02/week.md: No such file or directory" in latest.look().failure
     assert light(latest) == before
 
 
 @pytest.mark.parametrize("error", [FolderError("No."), RuntimeError("secret words of an item")])
-def test_no_error_ends_the_preview_or_is_quoted_where_nobody_foresaw_it(
+def test_no_error_ends_the_preview_and_an_unforeseen_error_is_not_quoted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     latest = Latest(make_content(tmp_path))
@@ -203,7 +203,7 @@ def test_a_wait_ends_with_the_change_and_many_waits_are_not_held(tmp_path: Path)
         thread.start()
     while len(latest._changed._waiters) < 20:  # type: ignore[attr-defined]
         pass
-    assert latest.wait(number, 30) == number  # One more is told at once.
+    assert latest.wait(number, 30) == number  # One more request gets its answer at once.
     latest.touch()
     for thread in threads:
         thread.join()

@@ -1,4 +1,4 @@
-"""The desk over the wire: what is answered, to whom, and with which headers; the archive on a port of its own."""
+"""The desk's HTTP answers and their headers, and the archive, which is served on another port."""
 
 from __future__ import annotations
 
@@ -47,32 +47,32 @@ def test_the_state_names_every_email_and_a_view_is_its_html(scene: Scene) -> Non
     assert scene.ask("view?issue=2022-02&mail=nobody&page=light").status == 404
 
 
-def test_what_is_wrong_is_said_with_its_place_and_its_line(tmp_path: Path) -> None:
+def test_a_problem_has_its_place_and_its_line(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/week.md": ITEM.replace("https://", "http://") + "\nA futher line.\n"})
     with desk(content, has_editor=True) as scene:
         verdict = scene.ask("verdict.json").data
-        (misspelt,) = [one for one in verdict["problems"] if "futher" in one["message"]]
+        (misspelt,) = [problem for problem in verdict["problems"] if "futher" in problem["message"]]
         assert misspelt["place"] == f"{content.as_posix()}/2022-02/week.md:6:3"
         assert misspelt["href"] == f"vscode://file{content.as_posix()}/2022-02/week.md:6:3"
         assert misspelt["excerpt"] == ["A ", "futher", " line."]
     with desk(content) as scene:
-        assert {one["href"] for one in scene.ask("verdict.json").data["problems"]} == {""}
+        assert {problem["href"] for problem in scene.ask("verdict.json").data["problems"]} == {""}
 
 
-def test_problems_of_the_newest_file_stand_first(tmp_path: Path) -> None:
+def test_problems_of_the_newest_file_come_first(tmp_path: Path) -> None:
     wrong = ITEM + "\nA futher line.\n"
     content = make_content(tmp_path, {"2022-02/week.md": wrong, "2022-02/a.md": wrong.replace("week", "month")})
     for age, name in enumerate(("a.md", "week.md", "issue.md")):
         os.utime(content / "2022-02" / name, (2_000_000_000 - age, 2_000_000_000 - age))
     with desk(content) as scene:
-        places = [one["place"] for one in scene.ask("verdict.json").data["problems"]]
+        places = [problem["place"] for problem in scene.ask("verdict.json").data["problems"]]
         os.utime(content / "2022-02" / "week.md", (2_100_000_000, 2_100_000_000))
         scene.latest.touch()
-        changed = [one["place"] for one in scene.ask("verdict.json").data["problems"]]
+        changed = [problem["place"] for problem in scene.ask("verdict.json").data["problems"]]
     assert (Path(places[0]).name.split(":")[0], Path(changed[0]).name.split(":")[0]) == ("a.md", "week.md")
 
 
-def test_a_page_that_waits_is_told_of_a_change(scene: Scene) -> None:
+def test_a_waiting_page_gets_an_answer_when_a_file_changes(scene: Scene) -> None:
     number = scene.ask("state.json").data["number"]
     replies = []
     thread = threading.Thread(target=lambda: replies.append(scene.ask(f"state.json?after={number}")))
@@ -82,7 +82,7 @@ def test_a_page_that_waits_is_told_of_a_change(scene: Scene) -> None:
     assert replies[0].data["number"] == number + 1
 
 
-def test_no_answer_is_stored_sniffed_framed_or_names_where_it_came_from(scene: Scene) -> None:
+def test_headers_forbid_to_store_sniff_or_frame_an_answer_and_to_send_a_referrer(scene: Scene) -> None:
     for path in (
         "",
         "desk.js",
@@ -146,7 +146,7 @@ TRAVERSALS = [
 
 @pytest.mark.guarantee("SERVE-03")
 @pytest.mark.parametrize("path", TRAVERSALS)
-def test_no_path_leads_to_a_file_that_is_not_for_it(scene: Scene, path: str) -> None:
+def test_no_path_leads_to_a_file_that_is_not_served(scene: Scene, path: str) -> None:
     on_desk, on_site = ask(scene.port, f"/{SECRET}/{path}"), ask(site_port(scene), f"/{SITE_SECRET}/{path}")
     assert (on_desk.status, on_site.status) == (404, 404)
     for reply in (on_desk, on_site):
@@ -172,7 +172,7 @@ def test_the_archive_is_served_whole_and_its_pages_load_themselves_again(scene: 
     assert "default-src 'self'" in policy
 
 
-def test_an_attachment_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_missing_attachment_is_reported(tmp_path: Path) -> None:
     item = ITEM.replace("title:", "attachments: notes.txt\ntitle:")
     content = make_content(tmp_path, {"2022-02/week.md": item, "2022-02/files/notes.txt": "Notes."})
     with desk(content) as scene:
@@ -220,7 +220,7 @@ def test_a_body_that_is_too_large_is_not_read(scene: Scene, length: str) -> None
         assert connection.recv(64).startswith(b"HTTP/1.1 413")
 
 
-def test_fifty_connections_that_say_nothing_keep_nobody_out(scene: Scene) -> None:
+def test_fifty_silent_connections_keep_nobody_out(scene: Scene) -> None:
     idle = [socket.create_connection(("127.0.0.1", scene.port), timeout=30) for _ in range(50)]
     try:
         for connection in idle[:25]:
@@ -244,11 +244,13 @@ def test_a_fault_of_ours_is_answered_with_a_sentence(
     assert scene.ask("state.json").status == 200
 
 
-def test_a_file_that_goes_while_an_item_is_judged_is_said(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*arguments: object) -> None:
+def test_a_file_that_is_deleted_while_an_item_is_judged_is_reported(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "content/2022-02/week.md")
 
-    monkeypatch.setattr(scene.latest, "judge", gone)
+    monkeypatch.setattr(scene.latest, "judge", fail)
     reply = scene.post("judge-item", {"issue": "2022-02", "name": "new", "text": ITEM})
     assert reply.data == {"refused": "I cannot use content/2022-02/week.md: No such file or directory."}
 
@@ -259,18 +261,18 @@ def test_only_loopback_listens() -> None:
         assert server.socket.getsockname()[0] == "127.0.0.1"
 
 
-def test_a_port_that_is_taken_is_passed_over_and_none_at_all_is_said(tmp_path: Path) -> None:
+def test_the_next_free_port_is_used_and_a_port_out_of_range_is_refused(tmp_path: Path) -> None:
     latest = Latest(make_content(tmp_path))
     secrets = (SECRET, SITE_SECRET)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         with serving(latest, Options(port, secrets)) as url:
             assert port < int(url.split("/")[2].rpartition(":")[2]) <= port + 19
     with pytest.raises(RequestError, match="--port"), serving(latest, Options(70_000, secrets)):
         pass
 
 
-def test_what_changed_since_an_issue_went_out_is_shown_as_its_correction(tmp_path: Path) -> None:
+def test_changes_after_an_issue_was_sent_are_shown_as_its_correction(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS, "2022-02/safer.md": TRAINING})
     sent_by_hand(content)
     with desk(content) as scene:
@@ -300,7 +302,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(scene: Scene)
         assert (reply.status, bool(reply.data["refused"])) == (409, True)
 
 
-def test_a_document_becomes_drafts_and_nothing_is_written_before_somebody_says_so(tmp_path: Path) -> None:
+def test_a_document_becomes_drafts_and_nothing_is_written_without_a_request(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     before = sorted(content.rglob("*"))
     with desk(content) as scene:
@@ -311,7 +313,9 @@ def test_a_document_becomes_drafts_and_nothing_is_written_before_somebody_says_s
         assert scene.post("write-item", draft).data["path"].endswith(f"2022-02/{draft['name']}.md")
         look = scene.latest.look("2022-02")
         assert not [
-            one for one in scene.latest.verdict(look).problems if one.severity == "error" and one.rule != "IMP01"
+            problem
+            for problem in scene.latest.verdict(look).problems
+            if problem.severity == "error" and problem.rule != "IMP01"
         ]
 
 

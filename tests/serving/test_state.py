@@ -1,4 +1,4 @@
-"""The line beside a problem: the word at its place, whatever stands in the line."""
+"""The desk shows the line of a problem, with the word at its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every change of a folder is noticed, with watchfiles and without, and nothing that happens to it ends the watch."""
+"""Every change of a folder is noticed, with watchfiles and without, and the watch goes on when the folder is gone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulletin.serving.watching import has_library, pauses, state_of, watch
 from tests.support.folders import make_content
 
 
-def test_a_change_is_any_file_that_comes_goes_or_is_another(tmp_path: Path) -> None:
+def test_a_new_a_deleted_and_another_file_is_a_change(tmp_path: Path) -> None:
     content = make_content(tmp_path)
     item = content / "2022-02" / "week.md"
     states = [state_of(content)]
@@ -29,7 +29,7 @@ def test_a_change_is_any_file_that_comes_goes_or_is_another(tmp_path: Path) -> N
     ):
         change()
         states.append(state_of(content))
-    assert all(one != other for one, other in itertools.pairwise(states))
+    assert all(earlier != later for earlier, later in itertools.pairwise(states))
     assert states[-1] == {path: about for path, about in states[-1].items() if "templates" in path}
 
 
@@ -45,25 +45,25 @@ def test_a_file_that_is_replaced_by_one_of_the_same_size_and_time_is_noticed(tmp
 
 
 def looks(content: Path, *, library: bool, steps: list[Callable[[], object]]) -> int:
-    """Return how often the folder is looked at while each step is done after the look before; then stop."""
-    stop, seen = threading.Event(), 0
+    """Watch a folder, do one step after each look, and stop after the last; return the number of looks."""
+    stop, count = threading.Event(), 0
     remaining = iter(steps)
 
     def look() -> None:
-        nonlocal seen
-        seen += 1
+        nonlocal count
+        count += 1
         step = next(remaining, None)
         if step is None:
             raise KeyboardInterrupt
         step()
 
     watch(content, look, pauses(content, stop, library=library))
-    return seen
+    return count
 
 
 @pytest.mark.guarantee("SERVE-09")
 @pytest.mark.parametrize("library", [True, False])
-def test_the_watch_goes_on_when_the_folder_is_gone_for_a_while(tmp_path: Path, library: bool) -> None:
+def test_the_watch_goes_on_after_the_folder_was_gone_for_a_while(tmp_path: Path, library: bool) -> None:
     assert has_library()
     content = make_content(tmp_path)
     item, away = content / "2022-02" / "week.md", tmp_path / "away"

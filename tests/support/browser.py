@@ -23,7 +23,7 @@ ARGUMENTS = (
 
 
 def started() -> Iterator[Browser]:
-    """Yield the browser of a worker; a test that needs it is skipped if Chromium is not installed."""
+    """Start Chromium and yield it; skip the test if Chromium is not installed."""
     program = shutil.which("chromium")
     if not program:
         pytest.skip("needs chromium")
@@ -75,5 +75,5 @@ def axe(page: Page, *without: str) -> list[str]:
         pytest.skip("needs axe-core")
     page.evaluate(AXE.read_text("utf-8"))
     rules = {name: {"enabled": False} for name in without}
-    found = page.evaluate("rules => axe.run(document, {rules, resultTypes: ['violations']})", rules)
-    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
+    results = page.evaluate("rules => axe.run(document, {rules, resultTypes: ['violations']})", rules)
+    return [f"{fault['id']}: {node['html']}" for fault in results["violations"] for node in fault["nodes"]]

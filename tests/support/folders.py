@@ -61,6 +61,6 @@ def make_content(root: Path, files: dict[str, str | bytes] | None = None, name: 
 
 def problems(content: Path) -> list[str]:
     """Return every problem, of any severity, that reading a content folder finds, as lines of text."""
-    found = read(content, every_file=False).problems
+    problems_found = read(content, every_file=False).problems
     prefix = f"{content.parent.as_posix()}/"
-    return [str(problem).replace(prefix, "") for problem in found]
+    return [str(problem).replace(prefix, "") for problem in problems_found]

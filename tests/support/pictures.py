@@ -11,9 +11,9 @@ from PIL import Image
 
 
 def picture(kind: str, size: tuple[int, int], *, noise: bool = False, **options: Any) -> bytes:
-    made = Image.effect_noise(size, 90).convert("RGB") if noise else Image.new("RGB", size, "#005eb8")
+    image = Image.effect_noise(size, 90).convert("RGB") if noise else Image.new("RGB", size, "#005eb8")
     out = BytesIO()
-    made.save(out, kind, **options)
+    image.save(out, kind, **options)
     return out.getvalue()
 
 
@@ -28,5 +28,7 @@ def bomb(side: int) -> bytes:
     """Return a PNG whose header states a width and height, and which has no pixels."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
-    body = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    body = b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
     return b"\x89PNG\r\n\x1a\n" + body

@@ -170,14 +170,14 @@ def plants(bulletin: Bulletin) -> Iterator[tuple[str, str, str, File]]:
     )
     number = 0
     for item in hidden_items(bulletin):
-        for what, text in dict.fromkeys(secrets(item)):
+        for kind, text in dict.fromkeys(secrets(item)):
             row = tripwire.words(text)
-            phone = printed.phone_digits(text) if what == "phone" else ""
+            phone = printed.phone_digits(text) if kind == "phone" else ""
             if text and (not phone or phone not in digits) and b" %b " % b" ".join(row) not in line:
                 disguise = list(DISGUISES)[number % len(DISGUISES)]
                 number += 1
                 path, data = DISGUISES[disguise](text)
-                yield what, disguise, text, File(path=path, data=data, output="x", circulation=Circulation.PUBLIC)
+                yield kind, disguise, text, File(path=path, data=data, output="x", circulation=Circulation.PUBLIC)
 
 
 def _open_items(bulletin: Bulletin) -> Iterator[Item]:
@@ -220,12 +220,12 @@ def main(folder: Path, count: int) -> None:
     wire = Tripwire(bulletin)
     missed: Counter[str] = Counter()
     tried = 0
-    for what, disguise, text, file in plants(bulletin):
+    for kind, disguise, text, file in plants(bulletin):
         tried += 1
         if not is_found(wire, file):
-            missed[what] += 1
+            missed[kind] += 1
             if sum(missed.values()) <= count:
-                sys.stdout.write(f"missed: {what}, {disguise}: {text[:80]!r}" + "\n")
+                sys.stdout.write(f"missed: {kind}, {disguise}: {text[:80]!r}" + "\n")
     sys.stdout.write(f"{tried} planted, {sum(missed.values())} missed: {dict(missed)}" + "\n")
     sys.stdout.write(f"refused: {refused(bulletin) or 'nothing'}" + "\n")
 

@@ -26,10 +26,10 @@ def text(name: str) -> str:
     return " ".join((CONTENT / name).read_text("utf-8").replace("|", " ").replace("> ", "").split())
 
 
-def written() -> list[str]:
+def markdown_paths() -> list[str]:
     """Return the paths of the Markdown files that are published, so without README.md."""
-    found = [path.relative_to(CONTENT).as_posix() for path in sorted(CONTENT.rglob("*.md"))]
-    return [name for name in found if name != "README.md"]
+    names = [path.relative_to(CONTENT).as_posix() for path in sorted(CONTENT.rglob("*.md"))]
+    return [name for name in names if name != "README.md"]
 
 
 # file: (kind, circulation, number of sessions)

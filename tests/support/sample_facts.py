@@ -87,7 +87,7 @@ LINKS = {
     "https://future.nhs.uk/NHSps/view?objectId=32482672",
     "https://soundcloud.com/nhsengland/update-on-the-patient-safety-incident-response-framework",
 }
-SAR_LINKS = {f"https://example.org/sar-{number}-{what}" for number in (3, 4, 5) for what in ("report", "briefing")}
+SAR_LINKS = {f"https://example.org/sar-{number}-{kind}" for number in (3, 4, 5) for kind in ("report", "briefing")}
 
 
 def _words(name: str, begin: str) -> str:

@@ -25,8 +25,8 @@ def values_of(data: bytes) -> Any:
 
 def search_index(site: Mapping[str, bytes]) -> SearchIndex:
     """Read the index of a site, which is given as address → bytes of the file."""
-    listed = values_of(site[f"{FOLDER}index.js"])
-    parts = {kind: [values_of(site[f"{FOLDER}{name}.js"]) for _, name in those] for kind, those in listed.items()}
+    listing = values_of(site[f"{FOLDER}index.js"])
+    parts = {kind: [values_of(site[f"{FOLDER}{name}.js"]) for _, name in entries] for kind, entries in listing.items()}
     words = {word: _items(numbers) for part in parts["words"] for word, numbers in part.items()}
     return SearchIndex([row for part in parts["rows"] for row in part], words)
 

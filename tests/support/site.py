@@ -20,13 +20,13 @@ Page = lxml.html.HtmlElement
 
 def site(bulletin: Bulletin, only: Collection[str] = ()) -> dict[str, bytes]:
     """Return the files of a bulletin's site: address, like "items/a/" → bytes."""
-    found = {}
+    files_by_address = {}
     for file in render(bulletin, only):
         if file.path.startswith("site/"):
             name = file.path.removeprefix("site/")
             address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
-            found[address] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
-    return found
+            files_by_address[address] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+    return files_by_address
 
 
 @cache

@@ -13,5 +13,5 @@ NO_LANDMARKS = ("region", "landmark-one-main")
 def test_a_fault_and_a_request_are_seen(browser: Browser) -> None:
     page = '<!DOCTYPE html><html lang="en"><title>x</title><h1>x</h1><img src="https://example.org/x.png">'
     with opened(browser, page) as tab:
-        assert [one.split(":")[0] for one in axe(tab, *NO_LANDMARKS)] == ["image-alt"]
+        assert [fault.split(":")[0] for fault in axe(tab, *NO_LANDMARKS)] == ["image-alt"]
         assert tab.refused == ["https://example.org/x.png"]  # type: ignore[attr-defined]

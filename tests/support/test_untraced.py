@@ -1,4 +1,4 @@
-"""While coverage is paused, no line is traced: tracing doubles the time of a test."""
+"""No line is traced while coverage is paused, because tracing doubles the time of a test."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_two_workers_do_not_share_a_file(tmp_path: Path) -> None:
         if line.startswith("RUNS "):
             _, name, worker = line.split()
             workers[name].add(worker)
-    assert {name: len(each) for name, each in workers.items()} == dict.fromkeys(("test_a", "test_b", "test_c"), 1), (
-        done.stdout + done.stderr
-    )
+    assert {name: len(names_of_workers) for name, names_of_workers in workers.items()} == dict.fromkeys(
+        ("test_a", "test_b", "test_c"), 1
+    ), done.stdout + done.stderr
     assert set.union(*workers.values()) == {"gw0", "gw1"}

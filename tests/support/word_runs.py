@@ -32,5 +32,5 @@ def digest(run: str) -> str:
 
 
 if __name__ == "__main__":
-    found = {digest(run) for path in sys.argv[1:] for run in runs(Path(path).read_text("utf-8"))}
-    sys.stdout.write("".join(f"{each_digest}\n" for each_digest in sorted(found)))
+    digests = {digest(run) for path in sys.argv[1:] for run in runs(Path(path).read_text("utf-8"))}
+    sys.stdout.write("".join(f"{line}\n" for line in sorted(digests)))
