@@ -45,6 +45,8 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
     judged: set[tuple[str, str, bool]] = set()
     live = (item for item in items if not (item.retired or item.held))
     for item in sorted(live, key=lambda item: (item.issue, item.path)):
+        # A matcher keeps what it found out of its second text, so one serves all titles before.
+        matcher = SequenceMatcher(b=item.title.casefold())
         for session in item.sessions:
             if session.deadline or session.status == "CANCELLED":
                 continue
@@ -54,14 +56,15 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
                 if other is item or (pair := (item.path, other.path, same_link)) in judged:
                     continue
                 judged.add(pair)
-                if same_link or _are_alike(other, item):
+                if same_link or _is_alike(matcher, other.title):
                     judged |= {(item.path, other.path, True), (item.path, other.path, False)}
                     files.problems.append(_copy_problem(files, item, other, "error" if same_link else "warning"))
             others.append((item, session))
 
 
-def _are_alike(first: Item, second: Item) -> bool:
-    matcher = SequenceMatcher(None, first.title.casefold(), second.title.casefold())
+def _is_alike(matcher: SequenceMatcher[str], title: str) -> bool:
+    """Tell whether a title is much like the one of a matcher."""
+    matcher.set_seq1(title.casefold())
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # the first two are quick upper bounds
     return all(ratio() >= _ALIKE for ratio in bounds)
 

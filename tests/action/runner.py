@@ -18,9 +18,12 @@ import shlex
 import shutil
 import stat
 import subprocess
+import tarfile
+import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -279,27 +282,35 @@ class Runner:
 
 
 def archived(repository: Path, target: Path) -> Path:
-    """Copy the files that the archive of the action would have into a read-only folder, as the runner downloads it."""
+    """Unpack the archive that git makes of the files of a checkout into a read-only folder, as the runner does.
+
+    Files that are not committed yet are in it, too.
+    """
     target.mkdir(parents=True)
-    names = _git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode().split("\0")
-    left_out = {name for name in names if name and _ignored(repository, name)}
-    for name in names:
-        if name and name not in left_out and (repository / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(repository / name, target / name)
+    with tarfile.open(fileobj=BytesIO(_archive(repository))) as tar:
+        tar.extractall(target, filter="data")
     for path in (target, *target.rglob("*")):
         path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
     return target
 
 
-def _ignored(repository: Path, name: str) -> bool:
-    lines = (repository / ".gitattributes").read_text("utf-8").splitlines()
-    folders = [line.split()[0] for line in lines if line.endswith("export-ignore")]
-    return any(name.startswith(folder) for folder in folders)
+def _archive(repository: Path) -> bytes:
+    """Return the archive of the files of a checkout; what git makes for it does not go into the repository."""
+    objects = _git(repository, "rev-parse", "--path-format=absolute", "--git-path", "objects").decode().strip()
+    with tempfile.TemporaryDirectory() as folder:
+        places = {
+            "GIT_INDEX_FILE": f"{folder}/index",
+            "GIT_OBJECT_DIRECTORY": folder,
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": objects,
+        }
+        _git(repository, "add", "--all", **places)
+        tree = _git(repository, "write-tree", **places).decode().strip()
+        return _git(repository, "archive", tree, **places)
 
 
-def _git(repository: Path, *arguments: str) -> bytes:
-    return subprocess.run(["git", "-C", str(repository), *arguments], capture_output=True, check=True).stdout
+def _git(repository: Path, *arguments: str, **environment: str) -> bytes:
+    command = ["git", "-C", str(repository), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, env=os.environ | environment).stdout
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tarfile
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +201,20 @@ def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_pa
         ["git", "-C", str(ROOT), "archive", "--format=tar.gz", "HEAD"], capture_output=True, check=True
     ).stdout
     assert len(tar) < 2 * 1024 * 1024
+    with tarfile.open(fileobj=BytesIO(tar)) as archive:
+        names = frozenset(archive.getnames())
+    needed = (
+        "action.yml",
+        "bulletin",
+        "templates",
+        ".github/action",
+        ".github/locks",
+        "hatch_build.py",
+        "pyproject.toml",
+    )
+    files = set(run("git", "ls-tree", "-r", "--name-only", "HEAD", *needed).splitlines())
+    assert len(files) > 400
+    assert files - names == {".github/locks/test.txt"}
 
 
 @pytest.mark.guarantee("ACTION-08")
