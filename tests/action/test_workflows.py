@@ -197,9 +197,10 @@ def test_each_job_has_the_least_rights_a_time_limit_and_pinned_actions_of_github
 
 @pytest.mark.guarantee("ACTION-12")
 def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_path: Path) -> None:
-    tar = subprocess.run(
-        ["git", "-C", str(ROOT), "archive", "--format=tar.gz", "HEAD"], capture_output=True, check=True
-    ).stdout
+    def git_output(*arguments: str) -> bytes:
+        return subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, check=True).stdout
+
+    tar = git_output("archive", "--format=tar.gz", "HEAD")
     assert len(tar) < 2 * 1024 * 1024
     with tarfile.open(fileobj=BytesIO(tar)) as archive:
         names = frozenset(archive.getnames())
@@ -212,7 +213,7 @@ def test_what_the_runner_downloads_is_small_and_has_what_the_action_needs(tmp_pa
         "hatch_build.py",
         "pyproject.toml",
     )
-    files = set(run("git", "ls-tree", "-r", "--name-only", "HEAD", *needed).splitlines())
+    files = set(git_output("ls-tree", "-r", "--name-only", "HEAD", *needed).decode().splitlines())
     assert len(files) > 400
     assert files - names == {".github/locks/test.txt"}
 
