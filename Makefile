@@ -1,7 +1,8 @@
 # `make bulletin` builds the sample; `make test` tests everything. Both make their own .venv from hash-locked lists.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# Three, as many tests wait for a browser or a mail server: on two cores two are slower.
+WORKERS ?= 3
 BIN := .venv/bin
 LOCKS := .github/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps

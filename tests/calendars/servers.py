@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.support.ports import free_port
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -25,9 +26,7 @@ def environment(**variables: str) -> dict[str, str]:
 @contextmanager
 def radicale(folder: Path) -> Iterator[str]:
     """Run a CalDAV server with its data in a folder; yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     options = {"server-hosts": f"127.0.0.1:{port}", "auth-type": "none", "storage-filesystem-folder": str(folder)}
     command = [
         sys.executable,

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import smtplib
-import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.outputs.email_checks import IN_WORD
+from tests.support.ports import free_port
 from tests.support.values import ROOT
 
 TOOLS = ROOT / "tests" / "tools"
@@ -107,9 +107,7 @@ class _Box:
 def mail_server() -> Iterator[tuple[str, int, list[bytes]]]:
     """Run a mail server on this machine; yield its host, its port and the list of received messages."""
     box = _Box()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = Controller(box, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
     server.start()
     try:

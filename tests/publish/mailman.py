@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.publish import postfix
+from tests.support.ports import free_port
 
 LIST = "news@lists.example.org"
 _MAILMAN = """\
@@ -143,7 +144,7 @@ def list_host(members: Sequence[str]) -> Iterator[ListHost]:
 def _running(box: Path, members: Sequence[str]) -> Iterator[ListHost]:
     owner = pwd.getpwnam("nobody")
     trusted = postfix.prepare(box)
-    ports = {name: postfix.free_port() for name in ("lmtp", "behind", "rest", "smtp")}
+    ports = {name: free_port() for name in ("lmtp", "behind", "rest", "smtp")}
     footers = box / "mailman" / "templates" / "site" / "en"
     footers.mkdir(parents=True)
     (footers / "list:member:regular:footer.txt").write_text("", "utf-8")

@@ -18,6 +18,8 @@ from typing import NamedTuple
 import pytest
 import trustme
 
+from tests.support.ports import free_port
+
 _MAIN = """\
 compatibility_level = 3.6
 queue_directory = {box}/queue
@@ -155,12 +157,6 @@ def is_dovecot_24() -> bool:
     """Return whether the Dovecot on this machine is 2.4 or newer, which needs other settings."""
     version = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True).stdout
     return [int(part) for part in version.split(" ")[0].split("-")[0].split(".")[:2]] >= [2, 4]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.publish import postfix
+from tests.support.ports import free_port
 
 _DOVECOT = """\
 protocols = submission
@@ -169,7 +170,7 @@ def token_hosts(introspection: str) -> Iterator[TokenHosts]:
 def _running(box: Path, introspection: str) -> Iterator[TokenHosts]:
     owner = pwd.getpwnam("nobody")
     authority = postfix.prepare(box)
-    numbers = {name: postfix.free_port() for name in ("submission", "smtp", "behind")}
+    numbers = {name: free_port() for name in ("submission", "smtp", "behind")}
     values = {
         "box": box,
         "uid": owner.pw_uid,
