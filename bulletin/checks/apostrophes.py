@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-
-
-class Form(NamedTuple):
-    """Words whose apostrophe is wrong, in small letters."""
-
-    needs: tuple[str, ...]
-    """It is looked for only in prose that has one of these."""
-    pattern: str
-    hint: str
-
+from .wrong_words import WrongWords, matches_of
 
 _ROLES = (
     "president|treasurer|secretary|chairman|chairperson|captain|vicar|mayor|bishop|headteacher|principal"
@@ -70,13 +59,13 @@ _BEHIND_DAY = (
     r"(?=[.,;:!?)]|\s*\n| (?:at|from|and|in|between|until|to|during|or|we|only|are|after|before|by|for|[0-9])\b|$)"
 )
 _FORMS = (
-    Form(
+    WrongWords(
         ("s ", "ies "),
         rf"\b(?:(?:{_IN_FRONT}) )?(?:{_ROLES}|secretarie)s (?:{_OF_ROLES})\b(?! (?:to|back|on|in|that"
         rf"|for)\b)(?<!queens own)(?<!kings own)(?<!queens day)(?<!kings day)",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         ("s ",),
         rf"\b(?:the|our|your|another|each|every|their|this|my|all|all our) (?:other )?(?:{_PEOPLE})s (?:{_CARED_FOR})\b"
         r"(?<!parents work)(?<!volunteers work)(?<!teachers work)(?<!users work)(?<!members work)(?<!visitors "
@@ -85,18 +74,18 @@ _FORMS = (
         r"(?<!members experience)(?<!patients experience)(?<!users experience)(?<!children letter)",
         "Write an apostrophe before or behind the s.",
     ),
-    Form(
+    WrongWords(
         ("s ",),
         rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
         "Write an apostrophe before or behind the s.",
     ),
-    Form(
+    WrongWords(
         ("s ",),
         r"\b(?:of|to|for|our|at) (?:members|pupils|patients|residents|parents|students|childrens|dogs|pets) "
         r"(?:attention|behalf|waste|responsibility|boats|homes|own (?=[a-z]+)|permission|belongings)\b",
         "Write an apostrophe behind the s.",
     ),
-    Form(
+    WrongWords(
         (
             "persons ",
             "peoples ",
@@ -117,25 +106,25 @@ _FORMS = (
         r"|\b(?:other|young|old|older|disabled|most|some) peoples (?=[a-z]{3,})(?!(?:and|are|have|who|of|in)\b)",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         ("mans ",),
         r"\b(?:chair|sports|gentle|fire|police|post|fisher|trades|crafts|helms|hunts|spokes|alder|country"
         r"|work)mans [a-z]{3,}",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         ("days ",),
         rf"\b(?:last|next|this|attended|after|before|for|from|at|following|until|see|to) (?:{_DAYS})s (?:agm"
         rf"|meeting|session|match|game|lesson"
         r"|class|event|service|talk|walk|ride|training|race|newsletter|rehearsal|concert|performance|lecture|visit)\b",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         ("patients concerns", "parents concerns", "residents concerns", "members concerns", "pupils concerns"),
         r"\b(?<!that )(?<!which )(?<!what )(?:patients|parents|residents|members|pupils) concerns\b",
         "Write an apostrophe behind the s.",
     ),
-    Form(
+    WrongWords(
         (
             "seasons greet",
             "mothers day",
@@ -156,18 +145,18 @@ _FORMS = (
         r"|\bnew years (?:eve|day|resolutions?|honours|party)\b|\b(?:ploughmans|shepherds pie)\b",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         tuple(f"{month}s " for month in _MONTHS.split("|")),
         rf"\b(?:{_MONTHS})s (?:issue|meeting|edition|newsletter|bulletin|talk|speaker|event|magazine|competition"
         rf"|session|walk)\b",
         "Write the apostrophe before the s.",
     ),
-    Form(
+    WrongWords(
         ("day's", "day’s"),
         rf"\b(?:{_DAYS})['’]s\b{_BEHIND_DAY}",
         "For every week, write it without the apostrophe.",
     ),
-    Form(
+    WrongWords(
         ("it's ", "it’s "),
         r"\b(?:of|with|in|on|from|for|to|at|about|by|under|has|had|hold|holds|held|holding|have|having|lost"
         r"|launch|launched|launches"
@@ -180,7 +169,7 @@ _FORMS = (
         r"|free|likely|probably|up to)\b)[a-z]{3,}",
         "Did you mean “its”?",
     ),
-    Form(
+    WrongWords(
         (" it's ", " it’s "),
         r"\b(?:and|with|of|all|through|via) it['’]s (?:[a-z]+ )?(?:duties|members|own|staff|history|role|purpose"
         r"|aims|partners|services|impact"
@@ -188,7 +177,7 @@ _FORMS = (
         r"|new (?=[a-z]+))\b(?<!all it's first)(?<!and it's new )(?<!and it’s new )",
         "Did you mean “its”?",
     ),
-    Form(
+    WrongWords(
         (" time", " notice", " worth", " work", " holiday", " leave", " experience", " pay", " stay", " imprisonment"),
         r"\b(?:in|with|after|until|within|at) (?:two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
         r"|a couple of|[0-9]{1,2})"
@@ -199,20 +188,20 @@ _FORMS = (
         r"|\ba (?:days|weeks|months|years|hours) (?:worth|notice|time|holiday|work|stay|pay|supply)\b",
         "Write an apostrophe behind the s, or before it where it is one.",
     ),
-    Form(
+    WrongWords(
         ("s' ", "s’ "),
         r"\b[a-z]{4,}s['’] (?:working|who|are|were|have|will|should|must|can|attended|came|took|to (?:know|be"
         r"|have|come|attend|take))\b",
         "Leave the apostrophe out.",
     ),
-    Form(
+    WrongWords(
         ("governors ", "members ", "parents ", "patients ", "residents ", "pupils "),
         r"\b(?:the|our|your|all|all our|all the) (?:[a-z-]+ ){1,3}(?:governors|members|parents|patients"
         r"|residents|pupils)"
         r" (?:term of|terms of|behalf|responsibility|attention|permission|belongings)\b",
         "Write an apostrophe behind the s.",
     ),
-    Form(
+    WrongWords(
         ("under ", "over "),
         r"\b(?:under|over)[- ][0-9]{1,2}['’]s\b(?! (?:team|match|game|squad|side|section|cup|league|football"
         r"|rugby|group|coach))",
@@ -279,14 +268,15 @@ _OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
     note="Where people, councils and months own something; plurals of weekdays and short forms; “it's” for “its”.",
 )
 def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
-    for form in _FORMS:
-        for match in compiled(form.pattern).finditer(file.prose) if has_any(file.prose, form.needs) else ():
-            start, end = match.span()
-            is_end_of_quote = match[0].rstrip("abcdefghijklmnopqrstuvwxyz").endswith(("' ", "’ ")) and _OPENED.search(
-                file.prose, max(0, start - _FAR), end
-            )
-            if not is_quoted(file.prose, start) and not is_end_of_quote:
-                words = file.words_at(match.start(), match.end())
-                yield Finding(
-                    match.start(), f'"{words}" has its apostrophe in the wrong place, or lacks it.', form.hint
-                )
+    for row, match in matches_of(file.prose, _FORMS):
+        start = match.start()
+        if not is_quoted(file.prose, start) and not _ends_quote(file, match):
+            words = file.words_at(start, match.end())
+            yield Finding(start, f'"{words}" has its apostrophe in the wrong place, or lacks it.', row.hint)
+
+
+def _ends_quote(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the apostrophe of a match closes what a single quotation mark before it opens."""
+    if not match[0].rstrip("abcdefghijklmnopqrstuvwxyz").endswith(("' ", "’ ")):
+        return False
+    return _OPENED.search(file.prose, max(0, match.start() - _FAR), match.end()) is not None

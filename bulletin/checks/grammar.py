@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..content.english import english
-from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-
-
-class Fault(NamedTuple):
-    """Words that do not go together, in small letters, and what to do."""
-
-    needs: tuple[str, ...]
-    """It is looked for only in prose that has one of these."""
-    pattern: str
-    hint: str
-
+from .wrong_words import WrongWords, matches_of
 
 _END = (
     r"(?=[.,;:!?)\n]| (?:from|of|to|in|on|at|for|with|and|or|by"
@@ -82,63 +71,63 @@ _ONLY_VERBS = (
 )
 """Verbs that are no noun, and whose past has another form."""
 _FAULTS = (
-    Fault(
+    WrongWords(
         ("ing",),
         rf"\b(?:{_MODALS})(?: not)? (?!(?:bring|sing|ring|spring|swing|cling|fling|sting|wring|ping|king|thing|anything"
         r"|everything|nothing|something|string|wing)\b)[a-z]+ing\b",
         "Write the plain form of the verb, or put “be” in front.",
     ),
-    Fault(
+    WrongWords(
         ("ould ", "will ", "might ", "may "),
         r"\b(?:would|will|should|could|might) (?:willing|able|unable|happy|pleased|glad|delighted|grateful|required"
         r"|likely)"
         r"(?= (?:to|that|if)\b)",
         "Put “be” in front.",
     ),
-    Fault(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
-    Fault(
+    WrongWords(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
+    WrongWords(
         ("be ",),
         r"\b(?:is|are|was|were) be\b|\bbe (?:soon |now |also |still |then )?be(?=[ .,])|\b(?:has|have|had) be(?=[ ,.])"
         r"|\bwill be on (?:taken|held|made|given)\b",
         "Delete a word.",
     ),
-    Fault(
+    WrongWords(
         ("did not ", "didn't ", "didn’t "),
         r"\bdid(?: not|n['’]t) (?!(?:need|feed|succeed|proceed|exceed|speed|bleed|breed|seed|heed|weed|embed|shed|wed"
         r"|shred|impede)\b)[a-z]{3,}ed\b",
         "Write the plain form of the verb.",
     ),
-    Fault(
+    WrongWords(
         ("will ", "must ", "should ", "could ", "would ", "might ", "can ", "may "),
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )\b(?:will|must|should|could|would|might|can|may) (?:{_OF_THIRD})\b",
         "Write the verb without its s.",
     ),
-    Fault(
+    WrongWords(
         ("they ", "we "),
         r"(?<!of )\b(?:they|we) (?:is|has|does|doesn['’]t|isn['’]t|needs|wants|goes|takes|makes)\b",
         "Let the verb agree.",
     ),
-    Fault(
+    WrongWords(
         ("there is ", "there was "),
         r"\bthere (?:is|was) (?:many|several|two|three|four|five|six|seven|eight|nine|ten|numerous|various"
         r"|[2-9][0-9]?) "
         r"(?!(?:per|percent|thirds?|hours?|weeks?|minutes?|quarters?)\b)(?:\w+ )?[a-z]+s\b",
         "Write “there are” or “there were”.",
     ),
-    Fault(
+    WrongWords(
         ("this ", "it "),
         r"\b(?:that|because|know|think|hope) (?:this|it) (?:sound|seem|look|mean|feel|depend|belong|appear|happen)\b",
         "Let the verb agree.",
     ),
-    Fault((" a ", "\na ", "an "), rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)", "Delete “a”, or write of one."),
-    Fault(
+    WrongWords((" a ", "\na ", "an "), rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)", "Delete “a”, or write of one."),
+    WrongWords(
         ("these ", "those ", "many ", "several ", "two ", "three ", "four ", "five "),
         rf"\b(?:these|those|many|several|two|three|four|five) (?:{_SINGULARS})(?=[.,;:!?)\n]| (?:are|were|have|who"
         rf"|will|that)\b)",
         "Write of more than one.",
     ),
-    Fault(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
-    Fault(
+    WrongWords(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
+    WrongWords(
         (" you ",),
         r"\b(?:of|with|in|on|from|for|to|at|and|about|by|bring|send|put|check|see|update|use|complete|give|contact"
         r"|keep|order"
@@ -146,14 +135,14 @@ _FAULTS = (
         rf"(?:{_OF_SOMEBODY})\b(?! (?:have|are|can|want|need)\b)",
         "Did you mean “your”?",
     ),
-    Fault(
+    WrongWords(
         (" there ",),
         rf"\b(?:for|of|with|to|from|in|contact|thank|bring|send|use|share|about|by) there (?:{_OF_SOMEBODY}"
         rf"|efforts?|lives"
         r"|child['’]s|families|teacher|teachers|names?|commitment|work|gp|views)\b(?! (?:is|are|was|were|will)\b)",
         "Did you mean “their”?",
     ),
-    Fault(
+    WrongWords(
         ("its ", "were ", "whose ", "we ", "they "),
         r"(?m)(?:^|[.!?] )(?:its (?:a|an|the|been|not|all|always|great|good|lovely|hard|easy|never|going|that|your"
         r"|our|about"
@@ -163,24 +152,24 @@ _FAULTS = (
         r"|\bwhose (?:coming|going|been|in charge|who)\b",
         "An apostrophe or a word is missing: “it’s”, “we’re”, “who’s”.",
     ),
-    Fault(
+    WrongWords(
         ("one of ", "is one "),
         rf"\bone of (?:our|the|these|those|my|their|your) (?:{_SINGULARS})(?=[.,;!]| (?:is|was|has|who|will)\b)"
         r"|\bis one the (?:best|most|first|few|biggest|largest|main|key)\b",
         "Write of more than one, or “one of the”.",
     ),
-    Fault(
+    WrongWords(
         (" thank to", " thank for"),
         r"\b(?:big|huge|many|special|warm|sincere) thank (?:to|for)\b",
         "Write “thank you” or “thanks”.",
     ),
-    Fault(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
-    Fault(
+    WrongWords(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
+    WrongWords(
         (" close ",),
         r"\b(?:is|are|was|were|will be) close (?:for|until|from|over) (?!(?:comfort|now)\b)",
         "Write “closed”.",
     ),
-    Fault(
+    WrongWords(
         (
             "be hold",
             "be took",
@@ -196,7 +185,7 @@ _FAULTS = (
         r"\bbe (?:hold|took|gave|went|wrote|did|chose|came|began)\b",
         "Write the other form of the verb.",
     ),
-    Fault(
+    WrongWords(
         (" is", " was", " has"),
         r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bin )(?<!\bon )(?<!\babout )(?<!\bat )"
         r"(?<!\ball )(?<!\band )(?<!\bbetween )(?<!\bamong )\b(?:the|our) (?:minutes|tickets|children|parents|members"
@@ -204,14 +193,14 @@ _FAULTS = (
         r"|has)\b",
         "Let the verb agree.",
     ),
-    Fault(
+    WrongWords(
         (" to ",),
         r"\b(?:delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited) to "
         r"(?!(?:need|feed|succeed|proceed|exceed|speed|breed|seed|heed|weed|embed|shed"
         r"|impede)\b)[a-z]{3,}ed\b(?! [a-z]+ing\b)",
         "Write the plain form of the verb.",
     ),
-    Fault(
+    WrongWords(
         (" out ",),
         r"\b(?:at|of|on|in|from|to|for|visit|see|join|have|enjoy|support) out (?:next|new|website|web|own|harvest"
         r"|school|annual"
@@ -220,13 +209,13 @@ _FAULTS = (
         r"|summer|christmas|regular|latest|first|surgery|village)\b(?! (?:of)\b)",
         "Did you mean “our”?",
     ),
-    Fault(
+    WrongWords(
         (" as ", " is ", " it ", " in "),
         r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
         r"|had)\b)",
         "Did you mean “was” or “is”?",
     ),
-    Fault(
+    WrongWords(
         ("'s ", "’s "),
         r"\b(?!(?:what|that|it|he|she|who|here|there|where|how|let|when|why|one|everyone|someone|anyone|nobody"
         r"|everybody)['’]"
@@ -244,7 +233,7 @@ _FAULTS = (
         r"(?=[.,;!?\n]| (?:to|from|for|with|and|or|are|will|at|on|can)\b)",
         "For more than one, write it without the apostrophe.",
     ),
-    Fault(
+    WrongWords(
         ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
         r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own"
         r"|website|policy|budget"
@@ -252,41 +241,41 @@ _FAULTS = (
         r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
         "Add its apostrophe.",
     ),
-    Fault(
+    WrongWords(
         ("were scammed", "was asked", "me and ", "myself "),
         r"(?m)(?:^|[.!?,]\s)(?:me and (?:[a-z]+ ){1,3}|(?:[a-z]+ ){1,2}and myself )(?:will|are|have|were|read|had"
         r"|went)\b",
         "Write “I”.",
     ),
-    Fault(
+    WrongWords(
         ("thanks", "thank "),
         r"(?m)(?:^|[.!?]\s)\W*thanks\W{1,4}(?:all|everyone|everybody) (?:those|the|who)\b",
         "Write “thanks to”.",
     ),
-    Fault(
+    WrongWords(
         ("look forward to ", "looking forward to "),
         r"\blook(?:ing)? forward to (?:see|meet|hear|welcome|receive|read)(?= (?:you|from|all|our|your|many|the)\b)",
         "Write the verb with -ing.",
     ),
-    Fault(
+    WrongWords(
         ("for who", "more better", "most easiest", "less people", "less than "),
         r"\b(?:more better|more easier|most easiest|more quicker|more happier|less people|less children"
         r"|less patients)\b",
         "Write “better”, or “fewer” of what can be counted.",
     ),
-    Fault(
+    WrongWords(
         ("been ",),
         r"\b(?:has|have|had) been (?:took|went|wrote|gave|came|broke|chose|drove|ate|began|began)\b",
         "Write the other form of the verb.",
     ),
-    Fault(
+    WrongWords(
         (" to ",),
         r"\b(?:able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited) to (?:has|had|is|was"
         r"|are|were|been"
         r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
         "Write the plain form of the verb.",
     ),
-    Fault(
+    WrongWords(
         (
             "have has",
             "has have",
@@ -300,15 +289,15 @@ _FAULTS = (
         r"\b(?:have has|has have|was were|were was|will can|does are)\b",
         "Delete one verb.",
     ),
-    Fault(
+    WrongWords(
         ("has ", "have ", "had "),
         rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b",
         "Write the other form of the verb: “has agreed”.",
     ),
-    Fault(
+    WrongWords(
         (" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"
     ),
-    Fault(
+    WrongWords(
         ("your ",),
         r"\b(?:if|when|that|because|as|and|so) your (?:have|are|can|will|would|want|wish|do|is|could"
         r"|should)\b(?<!and your will)"
@@ -319,13 +308,13 @@ _FAULTS = (
         r"|most likely (?:to|going|all|already))\b",
         "Did you mean “you” or “you're”?",
     ),
-    Fault(
+    WrongWords(
         ("you ",),
         rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
         r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
         "Did you mean “your”?",
     ),
-    Fault(
+    WrongWords(
         ("you ",),
         r"\b(?:if|or|when|what|whether|whichever way|and|but) you (?:son|daughter|child|husband|wife|partner"
         r"|parent|baby|family|children"
@@ -333,18 +322,18 @@ _FAULTS = (
         r"|might|and) )",
         "Did you mean “your”, or is a verb missing?",
     ),
-    Fault(
+    WrongWords(
         (" that ",),
         r"\b(?:more|less|better|later|earlier|fewer|higher|lower|greater|larger|rather) (?:[a-z]+ )?that"
         r" (?:usual|normal|expected|ever|before|last year|planned|average|one|two|three|[0-9])\b",
         "Did you mean “than”?",
     ),
-    Fault(
+    WrongWords(
         (" of the be", "many now", "many also"),
         r"\byou many (?:now|also|be|have|need|want|like|wish)\b",
         "Did you mean “may”?",
     ),
-    Fault(
+    WrongWords(
         (" passed ",),
         r"\b(?:go|going|goes|went|walk|walks|walked|walking|move|drive|drove|driving|run|ran|cycle|get|come|came|just"
         r"|half|quarter|half-|minutes|straight) passed (?!(?:through|away|on|out|over|by|to|down|into|up|off|it"
@@ -352,51 +341,51 @@ _FAULTS = (
         r"|around)\b)[a-z]",
         "Did you mean “past”?",
     ),
-    Fault(
+    WrongWords(
         ("here ", "there "),
         r"(?m)(?:^|[.!?] )\W*(?:here an? |there (?:always|still|often|now) (?:an?|the|some|many|room|time)\b"
         r"|there an? (?:few|lot|number|range|chance|great|new)\b)",
         "A verb is missing: “is” or “are”.",
     ),
-    Fault(
+    WrongWords(
         ("chance", "opportunity"),
         r"\b(?<!there )(?<!such )(?:is|was|as|be|have|had|has) (?:great |good |wonderful |lovely |fantastic "
         r"|perfect |ideal |rare )?"
         r"(?:opportunity|chance) (?:to|for)\b",
         "Write “a” or “an” in front.",
     ),
-    Fault(
+    WrongWords(
         ("be ", "been ", "can ", "will ", "please "),
         r"\b(?:be|been|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
         r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
         "Write two words.",
     ),
-    Fault(
+    WrongWords(
         (" place ",),
         r"\b(?:demands?|pressures?|emphasis|restrictions|orders|limits|bets|strain|burden|trust) place (?:on"
         r"|upon|with|in)\b",
         "Write “placed”.",
     ),
-    Fault(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
-    Fault(
+    WrongWords(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
+    WrongWords(
         ("due the ", "due a ", "due our "),
         r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid"
         r"|coronavirus|pandemic"
         r"|illness|change|changes|heavy|wet|recent|rise|increase|shortage|demand)\b",
         "Write “due to”.",
     ),
-    Fault(
+    WrongWords(
         ("so free to", "please free", "feel fee", "fell free"),
         r"\b(?:so|please) free to\b|\bfeel fee to\b|\bfell free to\b",
         "Write “feel free to”.",
     ),
-    Fault(
+    WrongWords(
         ("though the ", "though a ", "though our "),
         r"\b(?:part ?way|half ?way|all the way|go|goes|going|get|getting|come|coming|walk|look|looking|run|running|pass"
         r"|passing|led|available|booked?|accessed|delivered|work|working) though (?:the|a|an|our|this|your|to)\b",
         "Did you mean “through”?",
     ),
-    Fault(
+    WrongWords(
         (" heath ", "\nheath "),
         r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?"
         r"|professionals?|needs"
@@ -404,64 +393,64 @@ _FAULTS = (
         r"|\b(?:ill|mental|public|physical|sexual|better|poor|good|your|their|own) heath\b",
         "Did you mean “health”?",
     ),
-    Fault(
+    WrongWords(
         (" cloths", " loose "),
         r"\b(?:warm|old|spare|dry|outdoor|waterproof|change of|wear|suitable|winter|baby|second ?hand) cloths\b",
         "Did you mean “clothes”?",
     ),
-    Fault(
+    WrongWords(
         (" sort",),
         r"\b(?:been|being|be|is|are|were|was) sort (?:and|for|from|by|to)\b|\b(?:help|advice|permission"
         r"|volunteers) (?:was|were|is) sort\b",
         "Did you mean “sought”?",
     ),
-    Fault(
+    WrongWords(
         (" poplar",),
         r"\b(?:still|very|more|most|so|remains?|remained|always|proved|proving|is|are|was|were|increasingly"
         r"|as) poplar\b",
         "Did you mean “popular”?",
     ),
-    Fault(
+    WrongWords(
         ("possible ", "possible."),
         r"\b(?:could|might|may|can|would|will) possible (?!(?:also)\b)[a-z]+|\b(?:but|and) possible (?:change"
         r"|add|move|have|need|be)\b",
         "Did you mean “possibly”?",
     ),
-    Fault(
+    WrongWords(
         ("ould the ", "ould it ", "hould ", "ill the "),
         r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could"
         r"|will|can) (?:be|have|not)\b",
         "Delete one verb.",
     ),
-    Fault(
+    WrongWords(
         ("would that", "will on sale", "will in place", "will on display", "will available", "could that"),
         r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale"
         r"|on display|in place|up and running|back (?:in|on|at))\b",
         "A verb is missing: “be”.",
     ),
-    Fault(
+    WrongWords(
         (" these ", " those ", "these ", "those "),
         rf"\b(?:these|those) (?:{_SINGULARS}|project|subject|club|programme|award|exercise|activity|offer|scheme)"
         r" (?:and|or|is|at|in|on|for|from|to|with)\b(?! (?:type|kind|form|week|day|year|term|school)\w* )",
         "Write of more than one.",
     ),
-    Fault(
+    WrongWords(
         ("series ", "number ", "variety ", "range "),
         r"\ba series (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) [a-z]+s?\b(?! (?:finale|boxset))",
         "Write “a series of”.",
     ),
-    Fault(
+    WrongWords(
         ("what is currently taken", "is taken place", "are taken place", "be taken place", "was taken place"),
         r"\b(?:is|are|was|were|be|been|currently) (?:currently )?taken place\b(?<!have taken place)",
         "Write “taking place”.",
     ),
-    Fault(
+    WrongWords(
         ("let ", "at before", "at by"),
         r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
         r"|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
     ),
-    Fault(
+    WrongWords(
         ("lead by ",),
         r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba "
         r")(?<!\bthe )(?<!\band )"
@@ -469,29 +458,29 @@ _FAULTS = (
         r"|wicket)s?\b)",
         "Did you mean “led”?",
     ),
-    Fault(
+    WrongWords(
         ("ed be ",),
         r"\b(?!(?:need|indeed|speed|breed|proposed|deed|agreed|seed)\b)[a-z]{4,}ed be (?:the|a|an|our|your|their)\b",
         "Did you mean “by”?",
     ),
-    Fault(
+    WrongWords(
         ("its a ", "its an ", "its the "),
         r"\bits (?:a|an|the)\b(?! cappella)(?! (?:la|la carte)\b)",
         "Did you mean “it's”?",
     ),
-    Fault(
+    WrongWords(
         ("enquires",),
         r"\b(?:all|any|further|general|your|other|for|of|these|many|booking|press|media|membership|with"
         r"|and) enquires\b(?! (?:about|after|into)\b)",
         "Did you mean “enquiries”?",
     ),
-    Fault(
+    WrongWords(
         (" to a ", " to an "),
         r"\b(?:able|want|wish|need|going|like|hope|have) to an? (?:choose|make|get|have|be|book|join|attend|help"
         r"|see|take|do|go|come)\b",
         "Delete “a”.",
     ),
-    Fault(
+    WrongWords(
         (
             " to soon",
             " to late",
@@ -509,27 +498,27 @@ _FAULTS = (
         r"|busy|good)\b(?! to (?:be|the))(?!-)",
         "Did you mean “too”?",
     ),
-    Fault(
+    WrongWords(
         ("you ",),
         r"\b(?:that|if|when|so|then) you (?:place|name|child|form|order|ticket|seat|email|plot|booking"
         r"|team) (?:can|will|is|has|was|must"
         r"|should|may)\b|\b(?:has|have|had|got|need|needs|know) you (?:name|number|address|details|email|child)\b",
         "Did you mean “your”?",
     ),
-    Fault(
+    WrongWords(
         ("my prevent", "my be", "my not", "my have", "my need", "my wish", "my want"),
         r"\b(?!(?:of|in|with|for|to|on|from|by|at)\b)[a-z]+ my (?:prevent|be|not be|have to|need to|wish to"
         r"|want to|also be)\b",
         "Did you mean “may”?",
     ),
-    Fault(
+    WrongWords(
         (" for it ", " for us ", " for them ", " for this "),
         r"\b(?:order|way|time|need|hope|plan|like|hard|easy|possible|ready) for (?:it|us|them|this) (?:run|work"
         r"|go|happen|continue|be|have"
         r"|make|get|become|take)\b",
         "Write “to” in front of the verb.",
     ),
-    Fault(
+    WrongWords(
         ("ould ", "will ", "might ", "may ", "must "),
         r"(?m)(?<!\bthe )(?<!\ba )(?<!\bgood )(?<!\bfree )\b(?:would|will|should|could|might|must) (?:helpful"
         r"|useful|good|great|nice|better"
@@ -540,83 +529,83 @@ _FAULTS = (
         r"(?<!would open)(?<!will ready)(?<!will better)",
         "Write “be” in front.",
     ),
-    Fault(
+    WrongWords(
         ("find our ",),
         r"\bfind our (?:more|about|how|what|who|when|where|if|why)\b",
         "Did you mean “out”?",
     ),
-    Fault(
+    WrongWords(
         (" turn out",),
         r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|fantastic|big|small|disappointing"
         r"|wonderful) turn out\b(?! to\b)",
         "Write “turnout”.",
     ),
-    Fault(
+    WrongWords(
         ("lets ",),
         r"(?m)(?:^|[.!?] )lets (?:hope|go|see|make|get|all|have|keep|try|meet|start|do|not|be|look|talk)\b",
         "Write “let's”.",
     ),
-    Fault(
+    WrongWords(
         ("its ",),
         r"\bits (?:so|too|quite|such an?) [a-z]|\bits very (?!own|best|nature|existence|core|heart|first|last"
         r"|name|early|high|low|large|small|many)"
         r"(?=[a-z])",
         "Did you mean “it's”?",
     ),
-    Fault(
+    WrongWords(
         ("bought ",),
         r"\bbought (?:to (?:[a-z]+['’]s|my|your|our|their|his|her|the) (?:attention|notice)|about by"
         r"|forward from|to an end)\b",
         "Did you mean “brought”?",
     ),
-    Fault(
+    WrongWords(
         ("has ", "have ", "had "),
         r"\b(?:has|have|had) (?:becomes|receives|begins|provides|requires|includes|allows"
         r"|continues)\b",
         "Write the other form of the verb.",
     ),
-    Fault(
+    WrongWords(
         ("the should ", "the would ", "the could ", "the are ", "the was ", "the were ", "the have ", "the has "),
         r"\bthe (?:should|would|could|are|was|were|have|has) (?:be|have|not|to|been|the|a|also|[a-z]+ing"
         r"|implement|make|take)\b",
         "Did you mean “they”, or is a word missing?",
     ),
-    Fault(
+    WrongWords(
         (" of who ",),
         r"\b(?:both|all|some|many|most|one|each|none|two|three|several) of who (?=(?:have|has|are|is|were|was"
         r"|will|had|can)\b)",
         "Write “whom”.",
     ),
-    Fault(
+    WrongWords(
         (" ran by", "been have"),
         r"\b(?:is|are|was|were|be|been|being|clinics?|sessions?|events?|courses?|classes|groups?|clubs?"
         r"|workshops?|schemes?) ran by\b"
         r"|\bbeen have\b",
         "Write “run by”, or delete a verb.",
     ),
-    Fault(
+    WrongWords(
         ("insure ",),
         r"\binsure (?:that|you (?:can|are|have|bring|know|read)|everyone|they|we|there)\b",
         "Did you mean “ensure”?",
     ),
-    Fault(
+    WrongWords(
         (" be ",),
         r"\b(?:(?:is|are|was|were|am|more|less|not|also) (?:likely|unlikely)|going|hoping|expected|supposed) be\b",
         "Write “to be”.",
     ),
-    Fault(
+    WrongWords(
         ("maybe ",),
         r"\b(?:it|this|they|these|you|which|that|there|who|we|and) maybe (?:(?!(?:need|feed|indeed"
         r"|speed)\b)[a-z]{2,}ed|able|given|held|made"
         r"|taken|seen|subject|available|necessary|possible|eligible|entitled)\b",
         "Did you mean “may be”?",
     ),
-    Fault(
+    WrongWords(
         (" cant ", " wont ", " whats "),
         r"\b(?:i|we|you|they|he|she|it|that|just|and|who|people|children) (?:cant|wont)\b",
         "Write “can't” or “won't”.",
     ),
-    Fault(
+    WrongWords(
         ("lots of ", "a number of "),
         r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day"
         r"|evening|age))",
@@ -679,10 +668,9 @@ _NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
-    for fault in _FAULTS:
-        for match in compiled(fault.pattern).finditer(file.prose) if has_any(file.prose, fault.needs) else ():
-            start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
-            if start not in places and not is_quoted(file.prose, start):
-                places.add(start)
-                words = file.words_at(start, match.end())
-                yield Finding(start, f'"{words}" does not go together.', fault.hint)
+    for row, match in matches_of(file.prose, _FAULTS):
+        start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
+        if start not in places and not is_quoted(file.prose, start):
+            places.add(start)
+            words = file.words_at(start, match.end())
+            yield Finding(start, f'"{words}" does not go together.', row.hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from ..content.english import english
 from ..text.expressions import compiled
@@ -140,16 +139,11 @@ def _is_initial_and_surname(file: CheckedFile, name: str) -> bool:
     letters = name.rstrip("0123456789")
     if letters in english().common or letters in english().rare or letters.startswith(_NO_INITIALS):
         return False
-    surnames = _surnames(file.words.rows("surnames"))
+    surnames = file.words.surnames
     return any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
 
 
 _NO_INITIALS = ("st", "the", "hm", "uk", "rc", "pc", "nhs")
-
-
-@cache
-def _surnames(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(row[0] for row in rows)
 
 
 def _is_name(file: CheckedFile, *words: str) -> bool:

@@ -191,6 +191,11 @@ class WordLists:
         return self.column("given-names")
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Surnames in small letters, without apostrophes."""
+        return self.column("surnames")
+
+    @cached_property
     def public_addresses(self) -> tuple[tuple[str, ...], ...]:
         """Public addresses with a part that looks like a mailbox or a key: (pattern, what the part is)."""
         return tuple(row for row in self.rows("public-addresses") if not row[0].startswith("*"))
