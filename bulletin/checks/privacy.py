@@ -299,7 +299,8 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
         before, first = start, first if is_same else thing
         if not is_same or not line[0] <= start < line[1]:
             answer = _public_answer(file, "PRIV06", first, "the drop-in is open to all")
-            yield Finding(start, says, f"{join_link.hint}{answer}", severity, thing=first)
+            hint = "Take it out, too." if is_same else f"{join_link.hint}{answer}"
+            yield Finding(start, says, hint, severity, thing=first)
         line = file.source.text.rfind("\n", 0, start), file.source.text.find("\n", start)
 
 
