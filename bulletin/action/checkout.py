@@ -8,24 +8,17 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ..errors import Problem, RequestError
+from ..publish.git import git, git_bytes
 from .result import Step
 
-_SECONDS = 60
-_GIT_SETTINGS = (
-    "safe.directory=*", "core.quotePath=false", "core.fsmonitor=false", "core.hooksPath=/dev/null",
-    "log.showSignature=false",
-)  # fmt: skip
-"""Settings that keep git from starting programs which an earlier step wrote into the repository's settings."""
-_GIT_ENVIRONMENT = {
-    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C.UTF-8",
-}  # fmt: skip
+_REGULAR = ("100644 blob ", "100755 blob ")
+"""How git lists a file that is no link."""
 
 
 class Checkout(NamedTuple):
@@ -94,9 +87,9 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
     GitHub checks out a merge commit, whose first parent is the target branch. This parent is only there if
     actions/checkout has `fetch-depth: 2` or more.
     """
-    merge = _git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
+    merge = git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
     options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
-    names = _git(workspace / root, "diff", *options, "HEAD^1", "HEAD") if merge else None
+    names = git(workspace / root, "diff", *options, "HEAD^1", "HEAD") if merge else None
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
@@ -107,21 +100,21 @@ def added_lines(content: Checkout, path: str) -> frozenset[int]:
     """
     folder = content.workspace / content.root
     options = ("--no-renames", "--no-ext-diff", "--no-textconv")
-    if _git(folder, "diff", "--quiet", *options, "HEAD^2", "HEAD", "--", f":(top,literal){path}") is None:
+    if git(folder, "diff", "--quiet", *options, "HEAD^2", "HEAD", "--", f":(top,literal){path}") is None:
         return frozenset()
-    diff = _git(folder, "diff", "--unified=0", *options, "HEAD^1", "HEAD", "--", f":(top,literal){path}") or ""
+    diff = git(folder, "diff", "--unified=0", *options, "HEAD^1", "HEAD", "--", f":(top,literal){path}") or ""
     hunks = re.findall(r"(?m)^@@ -\S+ \+([0-9]+)(?:,([0-9]+))? @@", diff)
     return frozenset(line for start, count in hunks for line in range(int(start), int(start) + int(count or 1)))
 
 
 def head_of_pull(content: Checkout) -> str:
     """Return the newest commit of the pull request, the second parent of the merge commit; "" if it is unknown."""
-    return (_git(content.workspace / content.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
+    return (git(content.workspace / content.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
 
 
 def commit_seconds(workspace: Path, root: Path) -> int | None:
     """Return the commit's time in seconds since 1970; None if it is unknown."""
-    seconds = _git(workspace / root, "log", "-1", "--format=%ct")
+    seconds = git(workspace / root, "log", "-1", "--format=%ct")
     return int(seconds) if seconds and seconds.strip().isdecimal() else None
 
 
@@ -145,16 +138,12 @@ def base_files(content: Checkout) -> dict[str, bytes]:
     folder, inner = content.workspace / content.root, content.inner
     beside = "/".join([*inner.split("/")[:-1], "templates"])
     paths = [f":(top,literal){path}" for path in (inner, beside)] if inner else []
-    listing = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "HEAD^1", "--", *paths) or ""
+    listing = git(folder, "ls-tree", "-r", "-z", "--full-tree", "HEAD^1", "--", *paths) or ""
     rows = [row.partition("\t") for row in listing.split("\0") if row.startswith(_REGULAR)]
     hashes = [about.split()[2] for about, _, _ in rows]
-    batch = _git_bytes(folder, "cat-file", "--batch", text="".join(f"{value}\n" for value in hashes).encode())
+    batch = git_bytes(folder, "cat-file", "--batch", data="".join(f"{value}\n" for value in hashes).encode())
     blobs = list(_blobs(batch or b""))
     return dict(zip((path for _, _, path in rows), blobs, strict=True)) if len(blobs) == len(rows) else {}
-
-
-_REGULAR = ("100644 blob ", "100755 blob ")
-"""How git lists a file that is no link."""
 
 
 def _blobs(batch: bytes) -> Iterator[bytes]:
@@ -168,27 +157,3 @@ def _blobs(batch: bytes) -> Iterator[bytes]:
         size = int(about[2])
         yield batch[end + 1 : end + 1 + size]
         at = end + size + 2
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    """Return the output of git as text; None if it fails or is not installed."""
-    output = _git_bytes(folder, *arguments)
-    return None if output is None else output.decode("utf-8", "surrogateescape")
-
-
-def _git_bytes(folder: Path, *arguments: str, text: bytes = b"") -> bytes | None:
-    """Return the output of git; None if it fails or is not installed. text: its standard input."""
-    settings = [argument for setting in _GIT_SETTINGS for argument in ("-c", setting)]
-    try:
-        process = subprocess.run(
-            ["git", *settings, *arguments],
-            cwd=folder,
-            env=_GIT_ENVIRONMENT | {"PATH": os.environ.get("PATH", os.defpath)},
-            input=text,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return process.stdout if process.returncode == 0 else None
