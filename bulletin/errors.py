@@ -36,12 +36,21 @@ class Problem:
     severity: str = "error"
     """"error", "warning" or "info"."""
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a build."""
+        return self.severity == "error"
+
+    @property
+    def sentence(self) -> str:
+        """The message and the hint."""
+        return f"{self.message} {self.hint}".strip()
+
     def __lt__(self, other: Problem) -> bool:
         return _in_order(self) < _in_order(other)
 
     def __str__(self) -> str:
-        sentence = f"{self.message} {self.hint}".strip()
-        return f"{self.path}:{self.line}:{self.column}: {sentence} [{self.rule}]"
+        return f"{self.path}:{self.line}:{self.column}: {self.sentence} [{self.rule}]"
 
 
 _in_order = attrgetter("path", "line", "column", "rule", "message", "hint", "severity")

@@ -20,7 +20,7 @@ from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render
 from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.store import NAME
-from ..reports.details import Details
+from ..reports.details import FAIL_ON, Details, count_by_severity
 from ..text.private import hidden
 from . import screenshot, suggestions, summary
 from .base import base
@@ -30,8 +30,6 @@ from .preview import Preview, Rendering, preview, preview_page
 from .result import Result, Step
 from .runner import write_verdict
 
-FAILS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-"""The severities at which the step fails, by the input `fail-on`."""
 _CHANGES_UNKNOWN = "I cannot see what this pull request changes. Add `fetch-depth: 2` to actions/checkout."
 
 
@@ -100,7 +98,7 @@ def _result(step: Step, content: Checkout, checked: CheckedContent, view: Previe
         outputs |= _write_preview(step, view, out)
         notes += screenshot.take(step, view.views, out)
     annotations = reports.github.problem_annotations(checked.listed.problems, details(content.changed))
-    fails = any(problem.severity in FAILS[step.inputs.fail_on] for problem in problems)
+    fails = any(problem.severity in FAIL_ON[step.inputs.fail_on] for problem in problems)
     return Result(fails=fails, outputs=outputs, summary=text, annotations=(*notes, *annotations))
 
 
@@ -116,7 +114,8 @@ def may_comment(step: Step) -> bool:
 
 def counts(problems: tuple[Problem, ...]) -> dict[str, str]:
     """Return the outputs with the numbers of errors and of warnings."""
-    return {f"{kind}s": str(sum(problem.severity == kind for problem in problems)) for kind in ("error", "warning")}
+    numbers = count_by_severity(problems)
+    return {"errors": str(numbers["error"]), "warnings": str(numbers["warning"])}
 
 
 def details(changed: Collection[str] | None = None) -> Details:
@@ -184,7 +183,7 @@ def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
     if step.context.public:
         _raise_if_leaks(bulletin, files.values())
     problems = check_built(cut, files.values())
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     left_out = len(_slugs(bulletin) - _slugs(cut))
     before = base(step, content, bulletin)

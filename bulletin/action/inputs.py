@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..errors import RequestError
 from ..publish.moments import read_duration
+from ..reports.details import FAIL_ON
 from ..text.humanize import listed
 
 COMMANDS = ("check", "build", "publish", "mark-sent", "item")
@@ -32,7 +33,7 @@ INPUTS = (
     Input("correction", ""),
     Input("resume", "", ("", "sent", "again")),
     Input("after", ""),
-    Input("fail-on", "error", ("error", "warning", "never")),
+    Input("fail-on", "error", tuple(FAIL_ON)),
     Input("output", ""),
     Input("site-url", ""),
     Input("annotations", "true", _YES_NO),

@@ -20,7 +20,6 @@ from ..errors import Problem, PublishError
 from ..model import Item
 from ..outputs.session_text import session_sentence
 from ..publish.github_api import Repository, refusal
-from ..reports.details import sentence as problem_sentence
 from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
@@ -222,7 +221,7 @@ def _check_item(step: Step, file: Path, text: str, before: Collection[Problem]) 
     items = (item for issue in reading.workspace.issues for item in issue.items)
     item = next((item for item in items if item.path == path), None)
     remarks = (
-        Remark(_question(problem, text, path), problem_sentence(problem), stops=problem.severity == "error")
+        Remark(_question(problem, text, path), problem.sentence, stops=problem.is_error)
         for problem in new
         if problem.severity != "info"
     )

@@ -16,13 +16,10 @@ from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
 from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation
-from ..reports.details import Details
+from ..reports.details import FAIL_ON, Details
 from ..text.humanize import count, listed
 from ..text.suggest import did_you_mean
 from .terminal import next_line, plain, typed
-
-FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-"""The values of `--fail-on` → the severities at which the check fails."""
 
 
 class CheckOptions(NamedTuple):
@@ -53,7 +50,7 @@ def check_folder(content: Path, options: CheckOptions, memory: Memory = NO_MEMOR
     reading = read(content, memory=memory)
     public = options.public_repository or reading.workspace.settings.public_repository
     problems = check(reading, public_repository=public or None, memory=memory)
-    if options.built and not any(problem.severity == "error" for problem in problems):
+    if options.built and not any(problem.is_error for problem in problems):
         problems = tuple(sorted((*problems, *_problems_of_built(reading, memory, public=public))))
     problems = select(problems, options.only, options.groups)
     rules = {rule.id: rule.says for rule in RULES}
@@ -85,7 +82,7 @@ def warnings_of(reading: Reading, memory: Memory = NO_MEMORY) -> tuple[Problem, 
     Issues that were sent are only checked for privacy and circulation; `bulletin check` checks them fully.
     """
     problems = check(reading, archive=False, memory=memory)
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     return tuple(problem for problem in problems if problem.severity == "warning")
 
@@ -125,7 +122,7 @@ def outputs_with_rules(bulletin: Bulletin) -> tuple[str, ...]:
 
 
 def _verdict(problems: Sequence[Problem], content: Path) -> str:
-    errors, again = sum(problem.severity == "error" for problem in problems), typed("check", content)
+    errors, again = sum(problem.is_error for problem in problems), typed("check", content)
     if errors:
         return f"{count(errors, 'problem')} to put right.\n{next_line('put right what it says, then ' + again)}\n"
     verdict = "Nothing stops the bulletin." if problems else "Nothing is wrong."

@@ -56,7 +56,7 @@ class CommandGroup(click.Group):
             return super().invoke(ctx)
         except ContentError as error:
             print_problems(error.problems)
-            errors = sum(problem.severity == "error" for problem in error.problems)
+            errors = sum(problem.is_error for problem in error.problems)
             click.echo(f"{count(errors, 'problem')} to put right. Nothing was built.", err=True)
             ctx.exit(error.exit_code)
         except BulletinError as error:

@@ -45,7 +45,7 @@ def run(options: ImportOptions) -> int:
     named = (_with_free_name(draft, number, results) for number, draft in enumerate(_every_draft(results)))
     items = list(with_free_pictures(named, _taken(folder / "files")))
     print_problems(problems)
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.is_error for problem in problems):
         click.echo("Nothing was written.", err=True)
         return EXIT_WRONG
     sentences = _printed_items(items) if options.dry_run else _write_items(items, folder, options.folder)

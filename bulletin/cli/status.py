@@ -47,7 +47,7 @@ class FolderState(NamedTuple):
     @property
     def errors(self) -> int:
         """The number of problems that are errors."""
-        return sum(problem.severity == "error" for problem in self.problems)
+        return sum(problem.is_error for problem in self.problems)
 
 
 def content_folder(place: Path) -> Path | None:
@@ -130,7 +130,7 @@ def _list(state: FolderState, variable: str) -> str:
 
 def _wrong(state: FolderState) -> str:
     if state.errors:
-        first = min(problem for problem in state.problems if problem.severity == "error")
+        first = min(problem for problem in state.problems if problem.is_error)
         return f"{humanize.count(state.errors, 'problem')} to put right, the first in {first.path}:{first.line}."
     warnings = sum(problem.severity == "warning" for problem in state.problems)
     return f"Nothing stops it; {humanize.count(warnings, 'warning')}." if warnings else "Nothing is wrong."

@@ -75,7 +75,7 @@ def checked_build(reading: Reading, baseline: Baseline, checks: Checks, commit: 
 
 
 def _without_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.is_error for problem in problems):
         raise CheckError(problems)
     return problems
 

@@ -15,6 +15,9 @@ _BREAK = re.compile("[\x7f-\x9f\u2028\u2029]")
 SEVERITIES = ("error", "warning", "info")
 """The severities, the worst first."""
 
+FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+"""The values of the option `--fail-on` and of the Action's input → the severities at which a check fails."""
+
 
 def _no_line(path: str, line: int) -> str:
     return ""
@@ -28,17 +31,11 @@ class Details:
     """(path, line from 1) → the line as written; "" if it is unknown or private."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """Ids of rules → their descriptions, a sentence each."""
-    rules_page: str = ""
-    """The address of the page that explains the rules; the anchor of a rule is its id in small letters."""
-    folder: str = ""
-    """The path from the repository's root to the folder in which Bulletin runs, with "/"; "" if it is the root."""
     changed: Collection[str] | None = None
     """The files that a pull request changes, as paths from the repository's root; their problems come first if there
     is not room for all. None if they are unknown."""
     counted: str = ""
     """A sentence about problems that are only counted, "" if there are none."""
-    version: str = ""
-    """The version of Bulletin."""
 
 
 NO_DETAILS = Details()
@@ -55,11 +52,6 @@ def count_by_severity(problems: Sequence[Problem]) -> dict[str, int]:
     return {severity: sum(problem.severity == severity for problem in problems) for severity in SEVERITIES}
 
 
-def sentence(problem: Problem) -> str:
-    """Return the message and the hint of a problem."""
-    return f"{problem.message} {problem.hint}".strip()
-
-
 def on_one_line(problem: Problem) -> Problem:
     """Return a problem without characters that begin a new line, so that its text cannot look like another problem."""
     path, rule, message, hint = map(one_line, (problem.path, problem.rule, problem.message, problem.hint))
@@ -72,11 +64,10 @@ def to_json(value: object) -> str:
     return _BREAK.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def in_repository(path: str, folder: str) -> str:
-    """Return a path from the repository's root, without "." and ".."; GitHub matches no other form."""
-    whole = f"{folder}/{path}" if folder and not path.startswith("/") else path
+def plain_path(path: str) -> str:
+    """Return a path without "." and ".."; GitHub matches no other form."""
     parts: list[str] = []
-    for part in whole.split("/"):
+    for part in path.split("/"):
         if part == ".." and parts:
             parts.pop()
         elif part not in ("", ".", ".."):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..errors import Problem
 from ..text.lines import one_line
-from .details import NO_DETAILS, SEVERITIES, Details, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, plain_path
 
 MOST = {"error": 9, "warning": 10, "info": 8}
 """The most annotations of each severity. Of the 10 notices that the runner keeps, the step `link` may need two."""
@@ -47,7 +47,7 @@ def commands(annotations: Iterable[Annotation]) -> str:
 def problem_annotations(problems: Iterable[Problem], details: Details = NO_DETAILS) -> list[Annotation]:
     """Return the annotations of problems, first those in files that the pull request changes."""
     ordered = sorted(problems, key=lambda problem: (_is_elsewhere(problem, details), problem))
-    return [_annotation_at_line(problem, details) for problem in ordered]
+    return [_annotation_at_line(problem) for problem in ordered]
 
 
 def annotation(severity: str, text: str) -> Annotation:
@@ -83,18 +83,18 @@ def _fitting(annotations: Iterable[Annotation], severity: str) -> Iterator[str]:
 
 def _is_elsewhere(problem: Problem, details: Details) -> bool:
     """Tell whether a problem is in a file that the pull request does not change."""
-    return details.changed is not None and in_repository(problem.path, details.folder) not in details.changed
+    return details.changed is not None and plain_path(problem.path) not in details.changed
 
 
-def _annotation_at_line(problem: Problem, details: Details) -> Annotation:
+def _annotation_at_line(problem: Problem) -> Annotation:
     properties = {
-        "file": in_repository(problem.path, details.folder),
+        "file": plain_path(problem.path),
         "line": str(problem.line),
         "col": str(problem.column),
         "title": problem.rule,
     }
     listed = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    command = f"::{_COMMANDS[problem.severity]} {listed}::{_message(sentence(problem))}"
+    command = f"::{_COMMANDS[problem.severity]} {listed}::{_message(problem.sentence)}"
     return Annotation(problem.severity, break_old_commands(command))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
-from .details import NO_DETAILS, SEVERITIES, Details, count_by_severity, in_order, in_repository, sentence
+from .details import NO_DETAILS, SEVERITIES, Details, count_by_severity, in_order, plain_path
 
 LIMIT = 850_000
 """The most bytes of a report, which leaves room for other parts of the summary."""
@@ -25,7 +25,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
     ordered = in_order(problems)
     parts = [f"**{verdict(problems)}**\n"]
     room, fitting = LIMIT - len(parts[0].encode()) - 200, 0
-    for text, rows in _rows(ordered, details):
+    for text, rows in _rows(ordered):
         if len(text.encode()) > room:
             break
         room -= len(text.encode())
@@ -58,16 +58,12 @@ def escape(text: str) -> str:
     return escaped.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
-def _rows(ordered: list[Problem], details: Details) -> Iterator[tuple[str, int]]:
+def _rows(ordered: list[Problem]) -> Iterator[tuple[str, int]]:
     """Yield parts of the report, each with its number of problems."""
     for severity in SEVERITIES:
         problems = [problem for problem in ordered if problem.severity == severity]
         if problems:
             yield f"\n### {_HEADINGS[severity]}\n\n| Where | What | Rule |\n| --- | --- | --- |\n", 0
         for problem in problems:
-            where = f"{escape(in_repository(problem.path, details.folder))}, line {problem.line}"
-            yield f"| {where} | {escape(sentence(problem))} | {_rule(problem.rule, details)} |\n", 1
-
-
-def _rule(rule: str, details: Details) -> str:
-    return f"[{rule}]({details.rules_page}#{rule.lower()})" if details.rules_page else escape(rule)
+            where = f"{escape(plain_path(problem.path))}, line {problem.line}"
+            yield f"| {where} | {escape(problem.sentence)} | {escape(problem.rule)} |\n", 1

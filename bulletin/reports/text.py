@@ -20,7 +20,7 @@ def render(problems: Sequence[Problem], details: Details = NO_DETAILS) -> str:
 
 def _paragraph(problem: Problem, details: Details) -> str:
     place, _, sentence = str(on_one_line(problem)).partition(": ")
-    mark = "" if problem.severity == "error" else f"{problem.severity}: "
+    mark = "" if problem.is_error else f"{problem.severity}: "
     return f"{place}: {mark}{sentence}\n" + _line_with_caret(problem, details.line(problem.path, problem.line))
 
 

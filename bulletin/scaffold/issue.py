@@ -57,7 +57,7 @@ def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
 
 def _lacks_only_an_issue(reading: Reading) -> bool:
     """Tell whether the only error is that there is no issue yet."""
-    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    errors = [problem for problem in reading.problems if problem.is_error]
     return not reading.workspace.issues and all(problem.rule == "FIL06" for problem in errors)
 
 

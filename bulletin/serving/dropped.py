@@ -26,7 +26,7 @@ def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[st
         raise RequestError("I cannot read the bulletin at the moment. Put right what the list says.")
     result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(look.reading.workspace, look.issue))
     items = with_free_pictures(result.drafts, picture_names(latest, look.issue))
-    sentences = [f"{problem.message} {problem.hint}".strip() for problem in result.problems]
+    sentences = [problem.sentence for problem in result.problems]
     if not result.drafts:
         raise RequestError(" ".join(sentences) or "I found no item in it.")
     says = f"{count(len(result.drafts), 'item')} in {name}."

@@ -69,7 +69,7 @@ class Judgement(NamedTuple):
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The errors for which it is not written. IMP01, a question of an import, is settled in the file later."""
-        return tuple(problem for problem in self.problems if problem.severity == "error" and problem.rule != "IMP01")
+        return tuple(problem for problem in self.problems if problem.is_error and problem.rule != "IMP01")
 
 
 def typed_item(body: bytes) -> TypedItem:
@@ -149,7 +149,7 @@ def judged_values(judged: Judgement) -> dict[str, Any]:
             {
                 "severity": problem.severity,
                 "line": problem.line,
-                "sentence": f"{problem.message} {problem.hint}".strip(),
+                "sentence": problem.sentence,
             }
             for problem in judged.problems
         ],
