@@ -36,7 +36,7 @@ def built(case: Path) -> dict[str, bytes]:
     files = {}
     for file in files_of(case):
         if case.name == "plain" or not file.path.startswith(IN_PLAIN_ALONE):
-            files[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+            files[file.path] = file.read_bytes()
     return files
 
 

@@ -15,6 +15,7 @@ from ..errors import BulletinError, LeakError
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import files
 from .checkout import Checkout, base_files
+from .folders import put_bytes
 from .result import Step
 
 _MAIL = ("email", "editions")
@@ -46,21 +47,13 @@ def base(step: Step, content: Checkout, bulletin: Bulletin) -> Base:
     if not contents:
         return NO_BASE._replace(note=_UNKNOWN)
     with tempfile.TemporaryDirectory(dir=step.context.temp, prefix="bulletin-base-") as name:
-        _put(contents, Path(name))
+        put_bytes(contents.items(), Path(name))  # Git lists no path that leads out of a folder.
         try:
             return _built(step, Path(name) / content.inner, bulletin)
         except LeakError:
             return NO_BASE._replace(note=_CLOSED)
         except BulletinError:
             return NO_BASE._replace(note=_UNBUILT)
-
-
-def _put(contents: Mapping[str, bytes], folder: Path) -> None:
-    """Write files below a folder that is new; git names none that leads out of it."""
-    for path, data in contents.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
 
 
 def _built(step: Step, folder: Path, bulletin: Bulletin) -> Base:

@@ -34,13 +34,15 @@ def output_folder(step: Step) -> Path:
 
 def put(files: Iterable[File], folder: Path) -> None:
     """Write files into a new folder."""
-    for file in files:
-        target = folder / file.path
+    put_bytes(((file.path, file.read_bytes()) for file in files), folder)
+
+
+def put_bytes(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write files into a new folder. files: path and bytes of each; no path may lead out of the folder."""
+    for path, data in files:
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(file.data, bytes):
-            target.write_bytes(file.data)
-        else:
-            shutil.copyfile(file.data.source, target)
+        target.write_bytes(data)
 
 
 def preview_files(files: Iterable[File]) -> Iterable[File]:

@@ -93,7 +93,7 @@ def show_command(path: str, folder: Path) -> None:
             paths.append(file.path)
         else:
             raise RequestError(f'There is no file "{path}". {did_you_mean(path, paths)}'.strip())
-    sys.stdout.buffer.write(file.data if isinstance(file.data, bytes) else file.data.source.read_bytes())
+    sys.stdout.buffer.write(file.read_bytes())
     sys.stdout.flush()  # A failure to write raises here, where it becomes a sentence, not when Python exits.
     if sys.stderr.isatty():
         click.echo(next_line(typed("build", folder)), err=True)

@@ -1188,6 +1188,12 @@ class File:
         """The size in bytes."""
         return self.data.size if isinstance(self.data, Asset) else len(self.data)
 
+    def read_bytes(self) -> bytes:
+        """Return its bytes. Those of an Asset may have to be read from the disk, which outputs must not do."""
+        if isinstance(self.data, bytes):
+            return self.data
+        return self.data.source.read_bytes() if self.data.data is None else self.data.data
+
 
 class Part(NamedTuple):
     """What an issue yields for an output."""

@@ -208,4 +208,4 @@ def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]
 
 
 def _bytes(file: File) -> bytes:
-    return file.data if isinstance(file.data, bytes) else file.data.data or file.data.source.read_bytes()
+    return file.read_bytes()

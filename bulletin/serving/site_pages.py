@@ -57,7 +57,7 @@ def _page(site: ServedSite, path: str) -> WebAnswer:
 def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer:
     """Answer with a file; a script is added to pages, which reloads them at a state after this number."""
     try:
-        data = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+        data = file.read_bytes()
     except OSError:
         return sentence(404, "This file is gone.")
     media_type = addresses.media_type(file.path)

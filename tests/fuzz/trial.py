@@ -29,7 +29,7 @@ from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
 from bulletin.ledger.promises import promised_addresses
 from bulletin.ledger.recording import Mailing, record
-from bulletin.model import Asset, Circulation, File
+from bulletin.model import Circulation, File
 from bulletin.outputs import render
 from bulletin.outputs.manifest import promised
 from bulletin.reports import FORMATS
@@ -195,7 +195,7 @@ class Trial:
         for file in files:
             if not file.path.startswith("site/"):
                 continue
-            data = file.data.source.read_bytes() if isinstance(file.data, Asset) else file.data
+            data = file.read_bytes()
             for path, canaries in closed.items():
                 for text in _texts(data):
                     if canaries.text.encode() in text or canaries.name.encode() in text or canaries.name in file.path:

@@ -23,7 +23,7 @@ from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.levels import recorded_level
 from bulletin.ledger.recording import record as record_shown
-from bulletin.model import Asset, Circulation, File, Item, home_items
+from bulletin.model import Circulation, File, Item, home_items
 from tests.publish.built import record
 from tests.support.folders import ISSUE, SETTINGS, make_content
 
@@ -112,13 +112,11 @@ def built(content: Path) -> dict[str, File]:
     return {file.path: file for file in render(load(content))}
 
 
-def data(file: File) -> bytes:
-    return file.data.source.read_bytes() if isinstance(file.data, Asset) else file.data
-
-
 def public_words(files: Mapping[str, File]) -> dict[str, str]:
     """Return the text of every file of the site with folded lines joined, without the address of the item itself."""
-    texts = {path: data(file).decode("utf-8", "replace") for path, file in files.items() if path.startswith("site/")}
+    texts = {
+        path: file.read_bytes().decode("utf-8", "replace") for path, file in files.items() if path.startswith("site/")
+    }
     return {
         path: re.sub(r"\r?\n[ \t]", "", f"{path}\n{text}").replace("items/quokka-review/", "")
         for path, text in texts.items()
@@ -139,13 +137,13 @@ def test_an_item_that_becomes_less_public_leaves_a_page_without_its_words(
     rewrite(content, LOWERINGS[lowering])
     after = built(content)
     assert [path for path, text in public_words(after).items() if "quokka" in text.casefold()] == []
-    page = data(after[PAGE]).decode()
+    page = after[PAGE].read_bytes().decode()
     assert "<h1>This is no longer here</h1>" in page
     assert 'name="robots" content="noindex' in page
     assert not any(path.startswith("site/items/quokka-review/") for path in after if path != PAGE)
     assert {"site/topics/review/index.html", "site/topics/review/feed.xml"} <= set(after)
-    assert b"VEVENT" not in data(after["site/calendar.ics"])
-    assert b"CANCEL" not in b"".join(data(file) for path, file in after.items() if path.startswith("site/"))
+    assert b"VEVENT" not in after["site/calendar.ics"].read_bytes()
+    assert b"CANCEL" not in b"".join(file.read_bytes() for path, file in after.items() if path.startswith("site/"))
     assert "site/items/quokka-review/quokka-day.ics" in before
 
 
@@ -213,7 +211,7 @@ def test_a_correction_and_the_next_edition_have_no_words_of_the_item(tmp_path: P
     (content / "2022-03").mkdir()
     (content / "2022-03/issue.md").write_text(ISSUE.replace("February", "March"), "utf-8")
     (content / "2022-03/x.md").write_text("---\ntitle: More\n---\nText.\n", "utf-8")
-    mail = {path: data(file) for path, file in built(content).items() if path.startswith("mail/2022-03/")}
+    mail = {path: file.read_bytes() for path, file in built(content).items() if path.startswith("mail/2022-03/")}
     assert mail
     assert not [path for path, text in mail.items() if b"uokka" in text]
 
@@ -369,5 +367,5 @@ def test_an_address_made_of_the_title_stays(tmp_path: Path) -> None:
     recorded(content, FEBRUARY)
     (content / path).write_text(text.format("circulation: staff\n"), "utf-8")
     files = {file.path: file for file in render(load(content), ["pages"])}
-    page = data(files["site/items/a-report-of-the-northern-wards/index.html"]).decode()
+    page = files["site/items/a-report-of-the-northern-wards/index.html"].read_bytes().decode()
     assert "eport" not in page.replace("items/a-report-of-the-northern-wards/", "")

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin import Bulletin, File, check, check_built, load, render
+from bulletin import Bulletin, check, check_built, load, render
 from bulletin.ledger.document import dump, parse
 from bulletin.ledger.entries import EMPTY, Ledger, session_ref
 from bulletin.ledger.recording import Mailing
@@ -176,8 +176,3 @@ def carry_out(run: Run, messages: list[str] | None = None) -> Outcome:
 def write_publication(built: Built, folder: Path) -> Path:
     publication.write(built.publication, built.files.items(), folder)
     return folder
-
-
-def bytes_of(file: File) -> bytes:
-    assert isinstance(file.data, bytes)
-    return file.data

@@ -14,7 +14,6 @@ from bulletin import load, render
 from bulletin.publish import deliver, mail_servers, publication, recipients, transport
 from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
-from tests.publish.built import bytes_of
 from tests.publish.mailman import LIST, SETTINGS, ListHost, list_host
 from tests.support.values import ROOT
 
@@ -25,7 +24,7 @@ GONE = "reader@gone.example"
 def message_of_sample() -> publication.Message:
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
     path = "mail/2022-02/bulletin-send.eml"
-    return publication.message("main", path, bytes_of(files[path]))
+    return publication.message("main", path, files[path].read_bytes())
 
 
 def hand_in(host: ListHost, message: publication.Message) -> bytes:

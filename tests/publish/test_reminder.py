@@ -24,7 +24,7 @@ from bulletin.publish.recording import FolderRequest, checked_folder, next_ledge
 from tests.action.scene import Scene
 from tests.outputs import email_checks
 from tests.publish.built import CHECKS as ALL_CHECKS
-from tests.publish.built import bytes_of, ledger_of
+from tests.publish.built import ledger_of
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
 from tests.support.commands import run
@@ -75,7 +75,7 @@ def files_by_name(bulletin: Bulletin) -> dict[str, File]:
 
 
 def text(file: File) -> str:
-    return bytes_of(file).decode("utf-8")
+    return file.read_bytes().decode("utf-8")
 
 
 def test_a_reminder_says_the_weeks_sessions_how_to_join_and_how_to_give_a_place_back(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_reminder_is_a_page_a_text_a_draft_a_message_and_a_page_to_copy_from(t
     reminder = files_by_name(bulletin_of(tmp_path))
     names = ["reminder-copy.html", "reminder-send.eml", "reminder.eml", "reminder.html", "reminder.txt"]
     assert sorted(reminder) == sorted(["manifest.json", *names, *(f"limited-{name}" for name in names)])
-    assert b"X-Unsent: 1" in bytes_of(reminder["reminder.eml"])
+    assert b"X-Unsent: 1" in reminder["reminder.eml"].read_bytes()
     assert files_by_name(bulletin_of(tmp_path)) == reminder
 
 
@@ -145,7 +145,7 @@ def test_a_reminder_passes_the_checks_of_every_email(
 @pytest.fixture(scope="module")
 def reminders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     files = files_by_name(bulletin_of(tmp_path_factory.mktemp("reminders")))
-    return {"files": {name: bytes_of(file) for name, file in files.items()}}
+    return {"files": {name: file.read_bytes() for name, file in files.items()}}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from bulletin import load, render
 from bulletin.publish import deliver, mail_servers, publication, recipients, smtp
 from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
-from tests.publish.built import bytes_of
 from tests.publish.postfix import mail_host
 from tests.support.values import ROOT
 
@@ -22,7 +21,7 @@ def test_the_received_message_is_the_built_one_after_the_lines_that_servers_add(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     files = {file.path: file for file in render(load(ROOT / "content"), only=["email"])}
-    original = bytes_of(files["mail/2022-02/bulletin-send.eml"])
+    original = files["mail/2022-02/bulletin-send.eml"].read_bytes()
     message = publication.message("main", "mail/2022-02/bulletin-send.eml", original)
     to = recipients.Recipient("main", "main", "list@example.org")
     with mail_host() as host:
@@ -45,17 +44,8 @@ def test_the_received_message_is_the_built_one_after_the_lines_that_servers_add(
 
 @pytest.mark.guarantee("ACTION-39")
 def test_the_message_id_follows_from_the_issue_and_is_the_same_each_time(tmp_path: Path) -> None:
-    ids = [
-        publication.message(
-            "main",
-            "x",
-            bytes_of(
-                {file.path: file for file in render(load(ROOT / "content"), only=["email"])}[
-                    "mail/2022-02/bulletin-send.eml"
-                ]
-            ),
-        ).message_id
-        for _ in range(2)
-    ]
+    path = "mail/2022-02/bulletin-send.eml"
+    builds = ({file.path: file for file in render(load(ROOT / "content"), only=["email"])} for _ in range(2))
+    ids = [publication.message("main", path, files[path].read_bytes()).message_id for files in builds]
     assert ids[0] == ids[1]
     assert ids[0].startswith("<2022-02.bulletin.")

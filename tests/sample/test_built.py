@@ -255,7 +255,7 @@ def circulated(tmp_path: Path, draft: bool = False) -> dict[str, bytes]:
     folder = make_content(tmp_path, {**content, "2022-02/issue.md": issue})
     contents = {}
     for file in render(load(folder)):
-        contents[file.path] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+        contents[file.path] = file.read_bytes()
     return contents
 
 

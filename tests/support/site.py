@@ -25,7 +25,7 @@ def site(bulletin: Bulletin, only: Collection[str] = ()) -> dict[str, bytes]:
         if file.path.startswith("site/"):
             name = file.path.removeprefix("site/")
             address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
-            files_by_address[address] = file.data if isinstance(file.data, bytes) else file.data.source.read_bytes()
+            files_by_address[address] = file.read_bytes()
     return files_by_address
 
 
