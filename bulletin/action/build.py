@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .. import reports
 from ..checks.built import check_built
@@ -19,6 +19,7 @@ from ..folder import write
 from ..model import Bulletin, File
 from ..outputs.email.reminder import week_reminder
 from ..publish import due, from_build, publication
+from ..publish.from_build import MailChoice
 from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
 from .check import counts, details
@@ -125,19 +126,15 @@ def _result(branch: DefaultBranch, build: DueBuild) -> Result:
     return Result(outputs=outputs, summary=text, annotations=annotations)
 
 
-def _write_bundle(branch: DefaultBranch, due_build: DueBuild, out: Path) -> tuple[Path, str]:
+def _write_bundle(branch: DefaultBranch, build: DueBuild, out: Path) -> tuple[Path, str]:
     """Write the folder with what `publish` needs; return it with the id of its issue, correction or reminder."""
-    build, issue = due_build.checked.build, due_build.issue
-    if branch.step.inputs.correction:
-        build, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
-    elif issue:
-        outgoing = from_build.issue_publication(build, issue)
-    else:
-        build, outgoing = from_build.reminder_publication(build)
+    kind: Literal["issue", "correction"] = "correction" if branch.step.inputs.correction else "issue"
+    choice = MailChoice(kind, build.issue) if build.issue else MailChoice("reminder")
+    outgoing = from_build.outgoing(build.checked.build, branch.baseline.ledger, choice)
     folder = out / "issue"
     folder.mkdir()
-    publication.write(outgoing, from_build.mail_files(build, outgoing), folder)
-    return folder, outgoing.id
+    publication.write(outgoing.publication, outgoing.files.items(), folder)
+    return folder, outgoing.publication.id
 
 
 def _reminders(build: DueBuild) -> Iterator[str]:

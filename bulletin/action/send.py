@@ -8,6 +8,7 @@ from functools import partial
 from ..outputs import render
 from ..publish import deliver, due, from_build, mail_servers, publication, recipients, sequence
 from ..publish.deliver import Outcome, Request, Services
+from ..publish.from_build import Build, MailChoice
 from ..publish.mail_servers import Secrets
 from ..publish.recipients import Lists
 from ..publish.sequence import ReleaseTarget
@@ -54,22 +55,24 @@ def publish(step: Step) -> Result:
 def mark_sent(step: Step) -> Result:
     """Record that the issue, correction or reminder in the input `issue` was sent by hand."""
     branch = default_branch(step, checkout(step))
-    issue, _, correction = step.inputs.issue.partition("/")
-    reminder = due.is_reminder(issue)
-    bulletin = branch.read(() if reminder else (issue,)).complete()
+    choice = _choice(step.inputs.issue)
+    bulletin = branch.read((choice.issue,) if choice.issue else ()).complete()
     files = {file.path: file for file in render(bulletin)}
-    build = from_build.Build(bulletin=bulletin, files=files, commit=step.context.sha)
-    if reminder:
-        _, outgoing = from_build.reminder_publication(build)
-    elif correction:
-        _, outgoing = from_build.correction_publication(build, branch.baseline.ledger, issue)
-    else:
-        outgoing = from_build.issue_publication(build, issue)
+    build = Build(bulletin=bulletin, files=files, commit=step.context.sha)
+    outgoing = from_build.outgoing(build, branch.baseline.ledger, choice).publication
     dry = step.inputs.dry_run
     request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, terms=ACTION, dry=dry)
     outcome = deliver.mark_as_sent(request, _services(step))
     outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
     return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))
+
+
+def _choice(publication_id: str) -> MailChoice:
+    """Return the mail with an id like 2022-02, 2022-02/correction-1 or reminder-2022-03-07."""
+    issue, slash, _ = publication_id.partition("/")
+    if due.is_reminder(issue):
+        return MailChoice("reminder")
+    return MailChoice("correction" if slash else "issue", issue)
 
 
 def _secrets(inputs: Inputs) -> Secrets:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,18 +17,19 @@ from ..checks.built import check_built
 from ..checks.run import check
 from ..content.load import load, read_ledger
 from ..errors import PublishError
-from ..publish import clone, due, mail_servers, recipients, sequence
+from ..publish import clone, due, from_build, mail_servers, recipients, sequence
 from ..publish.clone import Voice
-from ..publish.deliver import Outcome, Services
+from ..publish.deliver import Outcome, Request, Services
+from ..publish.from_build import MailChoice
 from ..publish.mail_servers import Secrets
 from ..publish.moments import read_duration, read_moment
+from ..publish.publication import Publication
 from ..publish.recipients import Lists
 from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
-from ..publish.sequence import DeskRequest
 from ..publish.store import FolderLedger, Store
 from ..publish.terms import DESK
 from .options import Day, day_of, revision_time
-from .terminal import plain, print_problems, progress
+from .terminal import print_problems, progress, say
 
 _CHECKS = Checks(content=check, built=check_built)
 
@@ -90,38 +93,50 @@ def _refuse(options: PublishOptions) -> None:
         raise click.UsageError("--after waits before something is sent, and --record and --mark-sent send nothing.")
 
 
-def _publish(options: PublishOptions, request: FolderRequest) -> Outcome:
-    desk = _desk_request(options)
+def _publish(options: PublishOptions, folder: FolderRequest) -> Outcome:
+    make_request = _request_maker(options)  # Before the build, since wrong settings are known without it.
+    choice = _choice(options)
     if options.test_to:
         address = recipients.address(options.test_to)
-        store: Store = FolderLedger(options.folder, time.sleep)
-        return sequence.send_test(_checked(request, desk), desk, address, _services(store))
-    ledger = clone.desk(options.folder, Voice(time.sleep, _say), dry=options.dry_run)
-    checked = _checked(request._replace(commit=ledger.commit), desk)
+        request = make_request(publication=_publication(_checked(folder, choice), choice))
+        return sequence.send_test(request, address, _services(FolderLedger(options.folder, time.sleep)))
+    ledger = clone.desk(options.folder, Voice(time.sleep, say), dry=options.dry_run)
+    checked = _checked(folder._replace(commit=ledger.commit), choice)
+    request = make_request(publication=_publication(checked, choice))
     publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
-    return publish(checked, desk, _services(ledger.store))
+    return publish(checked, request, _services(ledger.store))
 
 
-def _checked(request: FolderRequest, desk: DeskRequest) -> CheckedBuild:
+def _choice(options: PublishOptions) -> MailChoice:
+    if options.reminder:
+        return MailChoice("reminder")
+    return MailChoice("correction", options.correction) if options.correction else MailChoice("issue", options.issue)
+
+
+def _checked(folder: FolderRequest, choice: MailChoice) -> CheckedBuild:
     with progress("Building"):
-        checked = checked_folder(request, _CHECKS, mail=[desk.issue] if desk.issue else ())
+        checked = checked_folder(folder, _CHECKS, mail=[choice.issue] if choice.issue else ())
     print_problems([problem for problem in checked.problems if problem.severity == "warning"])
     return checked
 
 
-def _desk_request(options: PublishOptions) -> DeskRequest:
-    """Make the request, with the mail server and the lists from the environment variables."""
+def _publication(checked: CheckedBuild, choice: MailChoice) -> Publication:
+    return from_build.outgoing(checked.build, checked.baseline.ledger, choice).publication
+
+
+def _request_maker(options: PublishOptions) -> Callable[..., Request]:
+    """Return a function that makes the request of a publication, from the options and the environment variables."""
     url = os.environ.get(DESK.url, "")
-    return DeskRequest(
-        issue=options.issue or options.correction,
-        kind="reminder" if options.reminder else "correction" if options.correction else "issue",
-        to=recipients.lists(
-            Lists(*(os.environ.get(name, "") for name in (DESK.to, DESK.to_limited, DESK.to_editions))), DESK
-        ),
-        server=mail_servers.server(url, _secrets(), DESK) if url else None,
+    lists = Lists(*(os.environ.get(name, "") for name in (DESK.to, DESK.to_limited, DESK.to_editions)))
+    return partial(
+        Request,
         attempt=secrets.token_hex(8),
+        to=recipients.lists(lists, DESK),
+        server=mail_servers.server(url, _secrets(), DESK) if url else None,
+        terms=DESK,
         resume=options.resume,
         wait=read_duration(options.after) if options.after else 0,
+        asked=True,
         dry=options.dry_run,
     )
 
@@ -141,9 +156,5 @@ def _services(store: Store) -> Services:
         store=store,
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
         pause=time.sleep,
-        say=_say,
+        say=say,
     )
-
-
-def _say(line: str) -> None:
-    click.echo(plain(line))

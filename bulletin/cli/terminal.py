@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
+def say(text: str) -> None:
+    """Print text on standard output, with unprintable characters escaped."""
+    click.echo(plain(text))
+
+
 def problems_text(problems: Sequence[Problem]) -> str:
     """Return the text of problems, with personal data redacted."""
     return plain(hidden(reports.text.render(problems)))

@@ -1,11 +1,11 @@
-"""Turn a built bulletin into the Publication of one of its issues."""
+"""Turn a built bulletin into what is published of it: an issue, a correction or the reminder of the week."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .. import addresses
 from ..circulation.audience import seen_by
@@ -21,7 +21,7 @@ from ..outputs.email.plan import EDITIONS, Mention, editions_of, plan, reminders
 from ..outputs.email.plan import MAIN as MAIN_EDITION
 from ..outputs.email.reminder import week_reminder
 from ..text import humanize
-from .publication import SENT, Mentions, Message, Publication, message
+from .publication import SENT, Mentions, Publication, message
 
 
 class Build(NamedTuple):
@@ -34,46 +34,67 @@ class Build(NamedTuple):
     """The commit of the content, "" if it is unknown."""
 
 
-def issue_publication(build: Build, issue_id: str) -> Publication:
-    """Return the publication of an issue.
+class MailChoice(NamedTuple):
+    """Which mail of a bulletin to publish."""
+
+    kind: Literal["issue", "correction", "reminder"]
+    issue: str = ""
+    """The id of the issue, or of the issue that is corrected; "" for the reminder of the week."""
+
+
+class Outgoing(NamedTuple):
+    """A publication, and the bytes of its files by path."""
+
+    publication: Publication
+    files: Mapping[str, bytes]
+
+
+def outgoing(build: Build, ledger: Ledger, choice: MailChoice) -> Outgoing:
+    """Return the chosen mail; raise the errors of the functions below."""
+    if choice.kind == "reminder":
+        return outgoing_reminder(build)
+    if choice.kind == "correction":
+        return outgoing_correction(build, ledger, choice.issue)
+    return outgoing_issue(build, choice.issue)
+
+
+def outgoing_issue(build: Build, issue_id: str) -> Outgoing:
+    """Return an issue with all files of its mail folder.
 
     Raises RequestError if the issue is not shown yet, PublishError if its email was not built.
     """
     issue = _shown_issue(build.bulletin, issue_id)
     mentions = _hashes(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
-    files = {edition.list: edition.name for edition in editions_of(build.bulletin.settings)}
-    return _publication(build, issue, mentions, files)
+    folder = addresses.mail(issue.id, "")
+    files = {path: file for path, file in build.files.items() if path.startswith(folder)}
+    names = {edition.list: edition.name for edition in editions_of(build.bulletin.settings)}
+    return _with_files(_publication(build, issue, mentions), files, names)
 
 
-def correction_publication(build: Build, ledger: Ledger, issue_id: str) -> tuple[Build, Publication]:
-    """Return the build with the files of an issue's next correction, and the correction's publication.
+def outgoing_correction(build: Build, ledger: Ledger, issue_id: str) -> Outgoing:
+    """Return the next correction of an issue.
 
     Raises RequestError for an issue that was not sent, or has not changed since.
     """
-    issue, number = _shown_issue(build.bulletin, issue_id), next_correction(ledger, issue_id)
-    correction = corrected(build.bulletin, issue_id, number)
-    files = {file.path: file for file in render_correction(build.bulletin, issue_id, number)}
-    del files[addresses.MANIFEST]
-    build = build._replace(files={**build.files, **files})
-    issues = (*build.bulletin.issues, *build.bulletin.mail)
-    items = {item.slug: item for holder in issues for item in holder.items}
+    bulletin = build.bulletin
+    issue, number = _shown_issue(bulletin, issue_id), next_correction(ledger, issue_id)
+    correction = corrected(bulletin, issue_id, number)
+    items = {item.slug: item for holder in (*bulletin.issues, *bulletin.mail) for item in holder.items}
     mentions: list[Mention] = [(items[slug], None) for slug in correction.items]
     for ref in correction.sessions:
         slug, _, key = ref.partition("/")
         mentions.append((items[slug], next(session for session in items[slug].sessions if session.key == key)))
-    names = {edition.list: f"{edition.correction}-{number}" for edition in editions_of(build.bulletin.settings)}
-    publication = _publication(build, issue, _hashes(build.bulletin, correction.id, mentions), names)
-    return build, replace(
-        publication,
+    publication = replace(
+        _publication(build, issue, _hashes(bulletin, correction.id, mentions)),
         id=correction.id,
         public={item.circulation for item, _ in mentions} <= {Circulation.PUBLIC},
-        files={path: digest for path, digest in publication.files.items() if path in files},
-        limited=publication.limited & set(files),
     )
+    names = {edition.list: f"{edition.correction}-{number}" for edition in editions_of(bulletin.settings)}
+    return _with_files(publication, _without_manifest(render_correction(bulletin, issue_id, number)), names)
 
 
-def reminder_publication(build: Build) -> tuple[Build, Publication]:
-    """Return the build with the files of its week's reminder, and the reminder's publication.
+def outgoing_reminder(build: Build) -> Outgoing:
+    """Return the reminder of the week's sessions.
 
     A reminder tells nothing new about sessions, so the ledger does not record what it says of them. Raises
     RequestError for a week without a session that is still to come.
@@ -81,17 +102,13 @@ def reminder_publication(build: Build) -> tuple[Build, Publication]:
     bulletin, week = build.bulletin, week_reminder(build.bulletin)
     if week is None:
         raise RequestError("No session of this week lies ahead, so there is nothing to remind anybody of.")
-    files = {file.path: file for file in render_reminder(bulletin)}
-    del files[addresses.MANIFEST]
-    build = build._replace(files={**build.files, **files})
     zone = bulletin.settings.time_zone
     hashes = {
         session_ref(item.slug, session.key): session_hashes(item, session, zone).hash
         for item, session in week.mentions
         if session
     }
-    public = {item.circulation for item, _ in week.mentions} <= {Circulation.PUBLIC}
-    return build, Publication(
+    publication = Publication(
         id=week.id,
         bulletin=bulletin.settings.id,
         title=week.subject,
@@ -99,45 +116,50 @@ def reminder_publication(build: Build) -> tuple[Build, Publication]:
         commit=build.commit,
         page="",
         page_sha256="",
-        public=public,
+        public={item.circulation for item, _ in week.mentions} <= {Circulation.PUBLIC},
         sample=bulletin.settings.sample,
         mentions=Mentions(items={}, sessions={}, hashes=hashes),
-        files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in sorted(files.items())},
-        limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
-        messages=tuple(
-            _messages(build, week.id, {edition.list: edition.name for edition in reminders_of(bulletin.settings)})
-        ),
+        files={},
     )
+    names = {edition.list: edition.name for edition in reminders_of(bulletin.settings)}
+    return _with_files(publication, _without_manifest(render_reminder(bulletin)), names)
 
 
-def mail_files(build: Build, publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of the files that a publication names."""
-    for path in publication.files:
-        yield path, _bytes(build.files[path])
+def _without_manifest(files: Iterable[File]) -> dict[str, File]:
+    return {file.path: file for file in files if file.path != addresses.MANIFEST}
 
 
-def _publication(build: Build, issue: Issue, mentions: Mentions, names: Mapping[str, str]) -> Publication:
-    """Return the publication of an issue. names: the stem of each edition's files, by its list."""
+def _publication(build: Build, issue: Issue, mentions: Mentions) -> Publication:
+    """Return the publication of an issue, without its files."""
     bulletin = build.bulletin
-    page = addresses.site(addresses.issue(issue.id))
-    has_page = bulletin.settings.hosted and page in build.files
+    page = build.files.get(addresses.site(addresses.issue(issue.id))) if bulletin.settings.hosted else None
     main = next(cut for cut in seen_by(bulletin, Circulation.STAFF).mail if cut.id == issue.id)
-    files = dict(_issue_files(build, issue.id))
     return Publication(
         id=issue.id,
         bulletin=bulletin.settings.id,
         title=issue.subject,
         day=issue.day,
         commit=build.commit,
-        page=addresses.absolute(bulletin.settings, addresses.issue(issue.id)) if has_page else "",
-        page_sha256=hashlib.sha256(_bytes(build.files[page])).hexdigest() if has_page else "",
+        page=addresses.absolute(bulletin.settings, addresses.issue(issue.id)) if page else "",
+        page_sha256=page.sha256 if page else "",
         public=_is_public(bulletin, main),
         sample=bulletin.settings.sample,
         mentions=mentions,
-        files={path: hashlib.sha256(_bytes(file)).hexdigest() for path, file in files.items()},
-        limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
-        messages=tuple(_messages(build, issue.id, names)),
+        files={},
     )
+
+
+def _with_files(publication: Publication, files: Mapping[str, File], names: Mapping[str, str]) -> Outgoing:
+    """Add the files to a publication. names: the stem of the names of each edition's files, by its list."""
+    contents = {path: file.read_bytes() for path, file in sorted(files.items())}
+    paths = {list_: addresses.mail(publication.issue, f"{name}{SENT}") for list_, name in names.items()}
+    with_files = replace(
+        publication,
+        files={path: hashlib.sha256(data).hexdigest() for path, data in contents.items()},
+        limited=frozenset(path for path, file in files.items() if file.circulation is Circulation.LIMITED),
+        messages=tuple(message(list_, path, contents[path]) for list_, path in paths.items() if path in contents),
+    )
+    return Outgoing(with_files, contents)
 
 
 def _shown_issue(bulletin: Bulletin, issue_id: str) -> Issue:
@@ -160,19 +182,6 @@ def _not_shown_sentence(bulletin: Bulletin, issue_id: str, issue: Issue | None) 
         f"{issue_id} is dated {day}, and that day has not come. To see before then what would go out, "
         f'type `bulletin publish --issue {issue_id} --dry-run --as-of "{day}"`.'
     )
-
-
-def _issue_files(build: Build, issue_id: str) -> Iterator[tuple[str, File]]:
-    """Yield the path and file of everything in an issue's mail folder, sorted by path."""
-    folder = addresses.mail(issue_id, "")
-    return ((path, file) for path, file in sorted(build.files.items()) if path.startswith(folder))
-
-
-def _messages(build: Build, issue_id: str, names: Mapping[str, str]) -> Iterator[Message]:
-    for list_, name in names.items():
-        path = addresses.mail(issue_id, f"{name}{SENT}")
-        if path in build.files:
-            yield message(list_, path, _bytes(build.files[path]))
 
 
 def _is_public(bulletin: Bulletin, main: Issue) -> bool:
@@ -205,7 +214,3 @@ def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]
         },
         hashes={ref: session_hashes(item, session, zone).hash for ref, (item, session) in sorted(sessions.items())},
     )
-
-
-def _bytes(file: File) -> bytes:
-    return file.read_bytes()

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.client import HTTPException
 from typing import NamedTuple
 
 from ..errors import PublishError
-from . import deliver, due, from_build
+from . import deliver, due
 from .deliver import Outcome, Request, Services
 from .github_api import Repository
-from .mail_servers import Server
 from .publication import Publication
 from .recording import CheckedBuild, record
 from .release import Release, release, release_files, tag
-from .terms import DESK
 
 EVERY = 10.0
 """Seconds between two requests for the page."""
@@ -99,70 +97,24 @@ def _release(publication: Publication, files: Mapping[str, bytes], target: Relea
     )
 
 
-class DeskRequest(NamedTuple):
-    """An issue to publish from a content folder on one's own machine, without a release."""
-
-    issue: str
-    """The issue's id; for a correction, the id of the corrected issue; for the reminder, ""."""
-    kind: str
-    """One of issue, correction and reminder."""
-    to: Mapping[str, tuple[str, ...]]
-    """Addresses by list."""
-    server: Server | None
-    """The mail server; None if a person sends the issue by hand."""
-    attempt: str
-    """A random id of this attempt, which no other attempt has."""
-    resume: str = ""
-    """As in `deliver.Request`."""
-    wait: float = 0
-    """Seconds between the claim and the first message, in which a person can stop the run."""
-    dry: bool = False
-    """Whether to send nothing and write nothing."""
+def publish(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
+    """Record the build, then publish the issue once, without a release; raise PublishError and RequestError."""
+    _record(checked, request, services)
+    return run(request, services, {})
 
 
-def publish(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
-    """Record the build, then publish the issue once; raise PublishError and RequestError."""
-    return run(_request(desk, _record_and_choose(checked, desk, services)), services, {})
-
-
-def mark_as_sent(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Outcome:
+def mark_as_sent(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
     """Record the build, and that a waiting issue was sent by hand."""
-    return deliver.mark_as_sent(_request(desk, _record_and_choose(checked, desk, services)), services)
+    _record(checked, request, services)
+    return deliver.mark_as_sent(request, services)
 
 
-def _request(desk: DeskRequest, publication: Publication) -> Request:
-    return Request(
-        publication=publication,
-        attempt=desk.attempt,
-        server=desk.server,
-        to=desk.to,
-        terms=DESK,
-        resume=desk.resume,
-        wait=desk.wait,
-        asked=True,
-        dry=desk.dry,
-    )
+def _record(checked: CheckedBuild, request: Request, services: Services) -> None:
+    if not request.dry:
+        record(services.store, checked)
 
 
-def send_test(checked: CheckedBuild, desk: DeskRequest, address: str, services: Services) -> Outcome:
+def send_test(request: Request, address: str, services: Services) -> Outcome:
     """Send only the main edition to one address, marked as a test; record nothing."""
-    request = _request(desk, _publication(checked, desk))
     check_publishable(request.publication, None)
     return deliver.send_test(request, address, services)
-
-
-def _record_and_choose(checked: CheckedBuild, desk: DeskRequest, services: Services) -> Publication:
-    publication = _publication(checked, desk)
-    if not desk.dry:
-        record(services.store, checked)
-    return publication
-
-
-def _publication(checked: CheckedBuild, desk: DeskRequest) -> Publication:
-    build, ledger = checked.build, checked.baseline.ledger
-    makers: Mapping[str, Callable[[], Publication]] = {
-        "issue": lambda: from_build.issue_publication(build, desk.issue),
-        "correction": lambda: from_build.correction_publication(build, ledger, desk.issue)[1],
-        "reminder": lambda: from_build.reminder_publication(build)[1],
-    }
-    return makers[desk.kind]()

@@ -125,8 +125,7 @@ def build(root: Path) -> from_build.Build:
 
 
 def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(tmp_path: Path) -> None:
-    built = build(tmp_path)
-    out = from_build.issue_publication(built, "2022-02")
+    out, files = from_build.outgoing_issue(build(tmp_path), "2022-02")
     assert [message.list for message in out.messages] == ["main", "gps", "wirral", "limited"]
     to = recipients.lists(
         Lists("all@example.org", "few@example.org", "GPs: gps@example.org\nWirral: a@w.org, b@w.org"), ACTION
@@ -141,7 +140,7 @@ def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(
     ]
     assert [recipient.key for recipient in addressed][:2] == ["main", "gps"]
     assert addressed[2].key.startswith("wirral-")
-    publication.write(out, from_build.mail_files(built, out), tmp_path / "bundle")
+    publication.write(out, files.items(), tmp_path / "bundle")
     assert publication.read(tmp_path / "bundle").messages == out.messages
     assert (
         json.loads((tmp_path / "bundle" / "publication.json").read_text())["messages"]["gps"]
@@ -164,7 +163,7 @@ def test_each_edition_goes_to_its_own_list_and_its_name_is_that_of_the_delivery(
 def test_lists_that_leave_somebody_out_or_reach_somebody_twice_are_refused(
     tmp_path: Path, editions: str, sentence: str
 ) -> None:
-    out = from_build.issue_publication(build(tmp_path), "2022-02")
+    out = from_build.outgoing_issue(build(tmp_path), "2022-02").publication
     with pytest.raises(PublishError, match=re.escape(sentence)):
         recipients.recipients(
             out, recipients.lists(Lists("all@example.org", "few@example.org", editions), ACTION), ACTION
@@ -172,9 +171,8 @@ def test_lists_that_leave_somebody_out_or_reach_somebody_twice_are_refused(
 
 
 def test_an_edition_that_is_sent_by_hand_has_its_own_zip(tmp_path: Path) -> None:
-    built = build(tmp_path)
-    out = from_build.issue_publication(built, "2022-02")
-    release_files = release.release_files(out, dict(from_build.mail_files(built, out)), public=False)
+    out, files = from_build.outgoing_issue(build(tmp_path), "2022-02")
+    release_files = release.release_files(out, files, public=False)
     assert [file.name for file in release_files] == [
         "2022-02.zip",
         "2022-02-gps.zip",

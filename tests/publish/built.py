@@ -75,10 +75,9 @@ def _build_content(content: tuple[tuple[str, str | bytes], ...]) -> Built:
         files_by_path = {file.path: file for file in render(bulletin)}
         whole = from_build.Build(bulletin=bulletin, files=files_by_path, commit="4f1c0de")
         issue = bulletin.issues[0].id
-        going_out = from_build.issue_publication(whole, issue)
+        outgoing = from_build.outgoing_issue(whole, issue)
         ledger = record_shown(EMPTY, bulletin, tuple(promised(files_by_path.values())), AT)
-        files_of_mail = dict(from_build.mail_files(whole, going_out))
-        return Built(going_out, files_of_mail, due.without_unpublished(EMPTY, ledger, issue))
+        return Built(*outgoing, due.without_unpublished(EMPTY, ledger, issue))
 
 
 def build_correction(root: Path) -> Built:
@@ -100,8 +99,8 @@ def build_correction(root: Path) -> Built:
     content = make_content(root / "changed", {"bulletin.yml": HOSTLESS, **changed})
     (content / "ledger.json").write_text(next_text(EMPTY, original, (), AT, mailing), "utf-8", newline="\n")
     checked = checked_folder(FolderRequest(content, AT + timedelta(days=1)), CHECKS, mail=["2022-02"])
-    whole, correction = from_build.correction_publication(checked.build, checked.baseline.ledger, "2022-02")
-    return Built(correction, dict(from_build.mail_files(whole, correction)), next_ledger(checked))
+    outgoing = from_build.outgoing_correction(checked.build, checked.baseline.ledger, "2022-02")
+    return Built(*outgoing, next_ledger(checked))
 
 
 CHECKS = Checks(content=check, built=check_built)

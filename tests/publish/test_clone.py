@@ -17,12 +17,11 @@ import pytest
 
 from bulletin.errors import PublishError
 from bulletin.ledger.document import parse
-from bulletin.publish import clone, mail_servers, sequence
+from bulletin.publish import clone, from_build, mail_servers, sequence
 from bulletin.publish.clone import Voice
-from bulletin.publish.deliver import Services
+from bulletin.publish.deliver import Request, Services
 from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.recording import FolderRequest, checked_folder
-from bulletin.publish.sequence import DeskRequest
 from bulletin.publish.terms import DESK
 from tests.publish.built import CHECKS, LIMITED, TO
 from tests.publish.forks import forks
@@ -92,16 +91,18 @@ def publish(content: Path, port: int, resume: str = "", end_at: str = "", messag
     lines = messages if messages is not None else []
     ledger = clone.desk(content, Voice(lambda seconds: None, lines.append))
     request = FolderRequest(content, NOW, date(2022, 2, 2), ledger.commit)
-    desk = DeskRequest(
-        issue="2022-02",
-        kind="issue",
+    checked = checked_folder(request, CHECKS, mail=["2022-02"])
+    issue = Request(
+        publication=from_build.outgoing_issue(checked.build, "2022-02").publication,
+        terms=DESK,
+        asked=True,
         to=TO,
         server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), DESK),
         attempt=secrets.token_hex(8),
         resume=resume,
     )
     services = Services(ledger.store, lambda: now, lambda seconds: None, lines.append)
-    return sequence.publish(checked_folder(request, CHECKS, mail=["2022-02"]), desk, services).state
+    return sequence.publish(checked, issue, services).state
 
 
 @pytest.fixture

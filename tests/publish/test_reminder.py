@@ -224,9 +224,9 @@ def test_at_a_desk_the_reminder_goes_out_once_a_week_and_tells_nothing_that_a_co
 def test_a_session_that_changed_after_the_reminder_was_built_stops_it(tmp_path: Path) -> None:
     content = make_content(tmp_path, dict(FILES))
     checked = checked_folder(FolderRequest(content, datetime(2022, 3, 7, 9, tzinfo=UTC), MONDAY), ALL_CHECKS)
-    build, reminder = from_build.reminder_publication(checked.build)
+    reminder, files = from_build.outgoing_reminder(checked.build)
     folder = tmp_path / "bundle"
-    publication.write(reminder, from_build.mail_files(build, reminder), folder)
+    publication.write(reminder, files.items(), folder)
     read = publication.read(folder)
     assert read == reminder
     ledger = next_ledger(checked)
