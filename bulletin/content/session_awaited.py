@@ -19,6 +19,7 @@ from .session_words import take_words
 
 _CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
 _AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{_CONFIRMED}\b", re.IGNORECASE)
+_POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
     r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
@@ -35,7 +36,7 @@ def awaited_at(draft: LineDraft) -> Region | None:
     """Return the region of the words "date to be confirmed" in a line, None if it has none."""
     text = draft.line.text
     match = _AWAITED.search(text) if "date" in text.lower() else None
-    if match:
+    if match and not _POSTPONED.search(text, 0, match.start()):
         return match.span()
     _, _, rest = text.rpartition(": ")
     bare = rest.strip(_MARKS)

@@ -17,6 +17,7 @@ from .session_hours import holds_time
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_places import HOW_TO_SAY_MORE
 from .session_states import States, unknown_state
+from .state_phrases import state_in
 from .times import TIME, HourLimits, read_range
 
 ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
@@ -83,6 +84,9 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     for form, make in _REFUSED:
         if form.fullmatch(rest.words):
             return make(rest.words, offset, limits)
+    state, hint = state_in(rest.words)
+    if state:
+        return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
     if rest.day and _NUMBERS_ALONE.fullmatch(rest.words):
         return _without_commas(rest, quoted)
     if holds_time(rest.words):

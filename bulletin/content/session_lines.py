@@ -17,6 +17,7 @@ from .day_and_hour import read_moment
 from .day_lists import EACH_DAY, DayList, day_list, find_chains, find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
+from .other_dates import explain_other_date
 from .session_awaited import WHEN, awaited_at, read_awaited
 from .session_brackets import LOOSE
 from .session_every import take_every
@@ -195,7 +196,7 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_DatedPart]:
     chains = find_chains(line.text, reading) if every else draft.chains()
     lists = [day_list(chain, line.text, reading) for chain in with_year_of_end(chains, line.text)]
     if every and lists:
-        raise _two_dates(draft, lists[0].start)
+        raise _two_dates(draft, lists)
     if not lists and not every:
         raise _no_date(draft)
     dated: list[_DatedPart] = []
@@ -207,7 +208,7 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_DatedPart]:
             continue
         through = take_through(line, own[0], own[1], end) if len(own) == 2 else None
         if through is None:
-            raise _two_dates(draft, own[0].start)
+            raise _two_dates(draft, own)
         for days in own:
             _note_two_digit_years(draft, days)
         dated.append(_DatedPart((start, end), None, through))
@@ -245,9 +246,11 @@ def _note_two_digit_years(draft: LineDraft, days: DayList) -> None:
     draft.states.short_years.extend(days.short_years)
 
 
-def _two_dates(draft: LineDraft, offset: int) -> Wrong:
+def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
+    """Make the problem of dates of which the line needs only one."""
     message = f'"{draft.quoted()}" looks like 2 dates.'
-    return Wrong("DAT02", message, "Put each date on its own line under sessions.", offset)
+    hint = "Put each date on its own line under sessions."
+    return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 
 def _no_date(draft: LineDraft) -> Wrong:

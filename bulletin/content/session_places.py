@@ -10,6 +10,7 @@ from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_states import END_STATE, is_state
+from .state_phrases import state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
@@ -88,6 +89,9 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
     if state:
         raise Wrong("SES02", f'"{state}" is a state, not a place.', f'Write "({state.lower()})".', offset)
+    state, hint = state_in(place)
+    if state:
+        raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
