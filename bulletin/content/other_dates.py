@@ -15,10 +15,11 @@ _LINK = r"(?:\s+(?:is|are|was|on|by|at|before|date|day))*\s*[:–—-]?\s*(?:the
 _BOOKED = r"book(?:ing)?s?|registrations?|applications?|nominations?|places?|sign[- ]?ups?|tickets?|enrolments?"
 _WORDS = (
     (
-        rf"(?:(?:{_BOOKED})\s+(?:must be (?:made|received)|needed|required|closes?|closing|ends?|by|before)"
-        rf"|(?:clos(?:es?|ing)(?:\s+date)?|deadline)(?:\s+for\s+(?:{_BOOKED}))?|r\.?s\.?v\.?p\.?|last (?:day|date)(?: (?:to|for) book(?:ing)?)?"
-        r"|(?:(?:please\s+)?(?:book|register|apply|sign up|enrol|respond|reply|nominate|confirm)"
-        r"(?:\s+(?:your|a)\s+places?)?\s+(?:by|before|no later than)))",
+        rf"(?:{_BOOKED})\s+(?:must be (?:made|received)|needed|required|closes?|closing|ends?|by|before)"
+        rf"|(?:clos(?:es?|ing)(?:\s+date)?|deadline)(?:\s+for\s+(?:{_BOOKED}))?|r\.?s\.?v\.?p\.?"
+        r"|last (?:day|date)(?: (?:to|for) book(?:ing)?)?"
+        r"|(?:please\s+)?(?:book|register|apply|sign up|enrol|respond|reply|nominate|confirm)"
+        r"(?:\s+(?:your|a)\s+places?)?\s+(?:by|before|no later than)",
         "is a day to book by, not a day of the session.",
         'Write "book by: {day}" at the end of the line.',
     ),

@@ -26,6 +26,16 @@ _STOP = (
     r"|present|once|all|any time|time|moment|full|due course|confidence|your own pace|order|addition|line with))"
     r"\b(?!\s+[A-Z])"
 )
+_NO_AUDIENCE = (
+    r"(?i)[£€$]|[0-9]+\s+(?:people|places?|delegates?|participants?|attendees|minutes?|mins?|hours?|hrs?)\b"
+    r"|(?:(?:the|a|an|this|one|two|three|four|five|six|[0-9]+)\s+)*(?:mornings?|afternoons?|evenings?|lunch(?:time)?|weeks?"
+    r"|months?|years?|days?|minutes?|hours?|free|now|all day|any time|more (?:info|information|details))"
+    r"(?=\s*(?:\Z|[,.;]|of\b|only\b|and\b|or\b|please\b|contact\b))"
+)
+_UNKNOWN_NAME = rf"(?i)(?:(?:the|a|an|guest)\s+)*(?:presenters?|speakers?|trainers?|facilitators?)?\s*{_CONFIRMED}"
+_NO_NAME = (
+    r"(?i)(?:lunch|refreshments|breakfast|tea|coffee|drinks|cake|questions|q ?& ?a|(?:free )?parking|certificates?)\b"
+)
 _LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
@@ -98,19 +108,21 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
 
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
-    """Check presenters, separated by commas, and return their names; raises Wrong (SES01) without a capital letter."""
+    """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
-    if not any(map(str.isupper, names)):
+    unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
+    if unknown or not any(map(str.isupper, names)) or compiled(_NO_NAME).match(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
-        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
+        hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
+        raise Wrong("SES01", message, hint, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
-def read_audience(text: str, offset: int) -> tuple[str, ...]:
+def read_audience(text: str, offset: int, lead: str = "for") -> tuple[str, ...]:
     """Check audiences, separated by commas, and return them; raises Wrong (SES01) for a length, "for a full day"."""
     people = " ".join(text.split()).strip(" ,.;|:")
-    if compiled(_STOP).match(people) or _LENGTH.match(people):
-        message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
+    if compiled(_NO_AUDIENCE).match(people) or _LENGTH.match(people):
+        message = f'"{excerpt(f"{lead} {people}", 80)}" does not say whom the session is for.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(part.strip(" .;|:") for part in people.split(",") if part.strip(" .;|:"))
 

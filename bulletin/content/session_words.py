@@ -12,10 +12,10 @@ from ..text.named_places import is_named_place
 from ..text.online import is_online, split_place
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
-from .session_judging import Remainder, remainder_problem
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
 from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_audience, read_names, read_place
+from .session_remainders import Remainder, remainder_problem
 from .session_states import holds_state_word
 from .spans import READ
 
@@ -29,6 +29,7 @@ _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
+_PLACE_IN_NAME = r"\s(?P<lead>at|on|via)\s+(?P<place>(?:the\s+)?[A-Z0-9].*)"
 _DASHES = " -–—"
 """The characters that separate a piece from the next one, and may be left at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
@@ -76,17 +77,31 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
+        elif chunk.kind == "who" and chunk.lead == "by" and is_online(text):
+            places.append(_PlaceWords(text, chunk.start, "via"))
         elif chunk.kind == "who":
             names, place = _split_names(text)
             presenters += read_names(names, chunk.start, chunk.lead)
             places += [_PlaceWords(place, chunk.start + len(names), "at")] if place else []
-        elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9]|free\b)", text):
+        elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9£€$]|free\b)", text, re.IGNORECASE):
             audience += read_audience(text, chunk.start)
         else:
             places += _take_plain(draft, chunk, number)
     place = _join_places(places, draft.context.place)
+    if not place and "place" not in draft.keys:
+        _refuse_place_in_names((*presenters, *audience), region[0])
     _take_rest(draft, region)
     return Words(place, presenters, audience)
+
+
+def _refuse_place_in_names(names: Sequence[str], offset: int) -> None:
+    """Raise Wrong (SES01) for a name that may end in a place, like "Dr A Smith at Bury Hall", if there is no place."""
+    for name in names:
+        match = compiled(_PLACE_IN_NAME).search(name)
+        if match and (match["lead"] == "at" or is_online(match["place"])):
+            message = f'I cannot tell whether "{excerpt(match[0].strip(), 80)}" is the place.'
+            example = f"{name[: match.start()]}, {match[0].strip()}"
+            raise Wrong("SES01", message, f'If it is, write a comma before it: "{excerpt(example, 80)}".', offset)
 
 
 def _take_rest(draft: LineDraft, region: Region) -> None:

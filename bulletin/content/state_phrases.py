@@ -60,10 +60,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 """The patterns of words for states, each with the state that they tell, or `NEW` or `MOVED`."""
 
 _TRIGGERS = (
-    "full book capacity sold subscrib no 0 list cancel called off withdrawn abandon not longer stood postpone hold "
-    "deferred suspended paused closed provisional tentative confirm new date chang arranged scheduled moved amended "
-    "updated forward back added"
-).split()
+    *("full", "book", "capacity", "sold", "subscrib", "no", "0", "list", "cancel", "called", "withdrawn", "abandon"),
+    *("stood", "postpone", "hold", "deferred", "suspended", "paused", "closed", "provisional", "tentative", "confirm"),
+    *("new", "date", "chang", "arranged", "scheduled", "moved", "brought", "put back", "added"),
+)
 """Letters of which each phrase has some."""
 _PLACES = re.compile(
     r"(?:only |just |max(?:imum)? |up to |limited to |last )*(?P<count>[1-9][0-9]{0,3}) "
