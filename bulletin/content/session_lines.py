@@ -20,7 +20,7 @@ from .line_draft import LineDraft, Region
 from .other_dates import explain_other_date
 from .session_awaited import WHEN, awaited_at, read_awaited
 from .session_brackets import LOOSE
-from .session_every import take_every
+from .session_every import plural_without_days, refuse_plural, take_every
 from .session_hours import LineHours, OtherHours, says_all_day, take_hours, take_other_zones, take_start, take_zone
 from .session_judging import first_lack, judge_line, missing_time
 from .session_keyed import take_keys, take_price
@@ -198,11 +198,12 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_DatedPart]:
     if every and lists:
         raise _two_dates(draft, lists)
     if not lists and not every:
-        raise _no_date(draft)
+        raise plural_without_days(draft.line) or _no_date(draft)
     dated: list[_DatedPart] = []
     for start, end in _regions(line.text, lists, every):
         own = [days for days in lists if start <= days.start < end] + ([every] if every else [])
         if len(own) == 1:
+            refuse_plural(line, own[0])
             _take_day_list(draft, own[0], taken=own[0] is every)
             dated.append(_DatedPart((start, end), own[0], None))
             continue
