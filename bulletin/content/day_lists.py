@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import humanize
-from .dates import EXAMPLE, DayAtom, DayReading, check_weekday, find_atoms, real_day, without_year
+from .dates import EXAMPLE, DayAtom, DayReading, check_weekday, find_atoms, odd_year, real_day, without_year
 from .frontmatter import Wrong
 from .weekday_groups import judge_group, weekdays_before
 
@@ -161,7 +161,7 @@ def _with_months_and_years(chain: Sequence[DayAtom], text: str, reading: DayRead
     for place in range(len(atoms) - 1, -1, -1):
         year = atoms[place].year or year
         if year is None:
-            raise without_year(text[atoms[place].start : atoms[place].end], reading.near, atoms[place].start)
+            raise odd_year(text, atoms[place].end) or without_year(text[atoms[place].start : atoms[place].end], reading.near, atoms[place].start)
         atoms[place] = atoms[place]._replace(year=year)
     month, front = None, any(atom.front for atom in atoms)
     for place in range(len(atoms)) if front else range(len(atoms) - 1, -1, -1):

@@ -23,7 +23,7 @@ _POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNOREC
 WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
     r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
-    r"|(?P<week>w/c|w/b|week commencing|week beginning|week of|the week of)\s+",
+    r"|(?P<week>w/c|w/b|w/e|week commencing|week beginning|week ending|week of|the week of|weekend of)\s+",
     re.IGNORECASE,
 )
 """The pattern of a month, a season, or the words before a week."""

@@ -33,7 +33,7 @@ from .spans import READ, LineText
 from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
-_LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECASE)
+_LEAD = re.compile(r"(?:\b(?:on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date)|,)\s*\Z", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )

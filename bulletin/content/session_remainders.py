@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..text import humanize
 from ..text.humanize import excerpt
+from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_places import HOW_TO_SAY_MORE
@@ -41,6 +43,11 @@ _NO_BOOKING = re.compile(
     r"|(?:just )?(?:turn up|drop[ -]in|come along)|walk[ -]ins?)\b.*",
     re.IGNORECASE,
 )
+_BEFORE_DATES = re.compile(
+    r"(?:(?:valid|runs?|running|ongoing|available|any (?:day|time)|open)\s+)?(?:until|till|by|before|after|since|up to|through(?: to)?|"
+    r"around|about|approx(?:imately)?|circa)",
+    re.IGNORECASE,
+)
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS_ALONE = re.compile(
     r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
@@ -69,6 +76,13 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     state, hint = state_in(rest.words)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
+    if rest.day and _BEFORE_DATES.fullmatch(rest.words.strip(" ,:")):
+        hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
+        return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, offset)
+    weekday = nearest(rest.words.strip(" ,.:"), humanize.DAYS) if rest.day else ""
+    if weekday:
+        message = f'I do not know the weekday "{quoted.strip(" ,.:")}".'
+        return Wrong("DAT02", message, f"Did you mean {weekday}?", offset)
     if rest.day and _NUMBERS_ALONE.fullmatch(rest.words):
         return _without_commas(rest, quoted)
     if holds_time(rest.words):

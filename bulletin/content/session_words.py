@@ -77,6 +77,8 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
+        elif chunk.kind == "who" and not text.strip(_MARKS):
+            _refuse_rest(draft, chunk.lead, chunk.start - len(chunk.lead) - 1, number)
         elif chunk.kind == "who" and chunk.lead == "by" and is_online(text):
             places.append(_PlaceWords(text, chunk.start, "via"))
         elif chunk.kind == "who":
