@@ -181,9 +181,7 @@ def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
     if parts["number"]:
         return _numeric_day(match, reading)
     if parts["dashed_day"]:
-        written = parts["dashed_year"]
-        year, month = int(written) + (2000 if len(written) == 2 else 0), MONTHS[parts["dashed_month"].lower()]
-        return DayAtom(start, end, int(parts["dashed_day"]), month, year, weekday, False, (), len(written) == 2)
+        return _dashed_day(match)
     if parts["front_month"]:
         year = int(parts["front_year"]) if parts["front_year"] else None
         return DayAtom(start, end, int(parts["front_day"]), MONTHS[parts["front_month"].lower()], year, weekday, True)
@@ -196,6 +194,15 @@ def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
         return None
     year = int(parts["year"] or parts["tight_year"] or parts["late_year"] or 0) or _short_year(parts["short"])
     return DayAtom(start, end, int(parts["day"]), month, year, weekday, False, slashed, bool(parts["short"]))
+
+
+def _dashed_day(match: re.Match[str]) -> DayAtom:
+    """Make the day of a match like 8-Mar-2022 or 8/Mar/22."""
+    written = match["dashed_year"]
+    is_short = len(written) == 2
+    year, month = int(written) + 2000 * is_short, MONTHS[match["dashed_month"].lower()]
+    weekday = match["weekday"] or ""
+    return DayAtom(match.start(), match.end(), int(match["dashed_day"]), month, year, weekday, False, (), is_short)
 
 
 def _short_year(digits: str | None) -> int | None:

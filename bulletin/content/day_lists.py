@@ -161,7 +161,8 @@ def _with_months_and_years(chain: Sequence[DayAtom], text: str, reading: DayRead
     for place in range(len(atoms) - 1, -1, -1):
         year = atoms[place].year or year
         if year is None:
-            raise odd_year(text, atoms[place].end) or without_year(text[atoms[place].start : atoms[place].end], reading.near, atoms[place].start)
+            start, end = atoms[place].start, atoms[place].end
+            raise odd_year(text, end) or without_year(text[start:end], reading.near, start)
         atoms[place] = atoms[place]._replace(year=year)
     month, front = None, any(atom.front for atom in atoms)
     for place in range(len(atoms)) if front else range(len(atoms) - 1, -1, -1):

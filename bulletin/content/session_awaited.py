@@ -6,6 +6,7 @@ import re
 
 from ..model import Month, State
 from ..text import humanize
+from ..text.online import UNKNOWN_YET
 from .dates import MONTH, MONTHS
 from .day_lists import find_day_starts, find_days
 from .frontmatter import Wrong
@@ -17,8 +18,7 @@ from .session_openers import first_opener
 from .session_remainders import ALL_AWAITED
 from .session_words import take_words
 
-_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
-_AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{_CONFIRMED}\b", re.IGNORECASE)
+_AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE)
 _POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"

@@ -11,8 +11,8 @@ from ..text.online import TO_BE_CONFIRMED
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
-from .session_places import read_audience, read_names, read_place
-from .spans import READ
+from .session_places import read_audience, read_names, read_place, refuse_notes
+from .spans import READ, LineText
 
 _KEYS = {
     "place": "place",
@@ -57,15 +57,24 @@ def take_keys(draft: LineDraft) -> None:
         return
     keys = list(_KEYED.finditer(line.text))
     ends = [*(match.start() for match in keys[1:]), len(line.text)]
+    ends = [_end_of_bracket(line, match, end) for match, end in zip(keys, ends, strict=False)]
     for match, end in zip(keys, ends, strict=False):
         key = _KEYS[" ".join(match["key"].lower().split())]
         if key == "note":
-            text = line.whole[match.end() : end].strip(" ,;|")
+            text = " ".join(line.whole[match.end() : end].strip(" ,;|").split())
         else:
             text = " ".join(line.words(match.end(), end).strip(" ,;|.").split())
         draft.set_key(key, _judged(key, text, match), match.end())
     for match, end in zip(keys, ends, strict=False):
         line.take(match.start("key"), end, "key")
+
+
+def _end_of_bracket(line: LineText, match: re.Match[str], end: int) -> int:
+    """Return where the text of a key ends: at the bracket that closes the one before the key, or at `end`."""
+    marks = [span.start for span in line.spans if span.kind == "mark"]
+    if match.start("key") - 1 not in marks:
+        return end
+    return min((mark for mark in marks if match.end() <= mark < end), default=end)
 
 
 def _judged(key: str, text: str, written: re.Match[str]) -> str:
@@ -79,7 +88,11 @@ def _judged(key: str, text: str, written: re.Match[str]) -> str:
 
 
 def _place(text: str, offset: int, name: str) -> str:
-    return text if text.casefold() == "none" else read_place(text, offset)
+    if text.casefold() == "none":
+        return text
+    place = read_place(text, offset)
+    refuse_notes(place, offset)
+    return place
 
 
 def _service(text: str, offset: int, name: str) -> str:

@@ -33,7 +33,9 @@ from .spans import READ, LineText
 from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
-_LEAD = re.compile(r"(?:\b(?:on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date)|,)\s*\Z", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?:on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date)|,)\s*\Z", re.IGNORECASE
+)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
@@ -42,6 +44,7 @@ _FIELD_NAME = re.compile(
     rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
 _EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
@@ -260,6 +263,10 @@ def _no_date(draft: LineDraft) -> Wrong:
         quoted = when[0].strip()
         hint = f'If the day is not known yet, write "{quoted}, date to be confirmed".'
         return Wrong("DAT02", f'"{quoted}" has no day.', hint, when.start())
+    short = _SHORT_DATE.search(draft.line.text)
+    if short:
+        whole = f"{short[0]}/{draft.context.near.year}"
+        return Wrong("DAT03", f'"{short[0]}" has no year.', f'Write it in full, like "{whole}".', short.start())
     hint = 'Write it like "23 February 2022"; if it is not known yet, write "date to be confirmed".'
     return Wrong("DAT02", f'There is no date in "{draft.quoted()}".', hint)
 

@@ -6,7 +6,7 @@ import re
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
-from ..text.online import TO_BE_CONFIRMED, is_online, split_place
+from ..text.online import TO_BE_CONFIRMED, UNKNOWN_YET, is_online, split_place
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_states import END_STATE, is_state
@@ -14,9 +14,8 @@ from .state_phrases import state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
-_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
-_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{_CONFIRMED}", re.IGNORECASE)
-_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{_CONFIRMED}", re.IGNORECASE)
+_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{UNKNOWN_YET}", re.IGNORECASE)
+_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{UNKNOWN_YET}", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
 _STOP = (
     r"(?i:(?:(?:the|a|an|this|that|short|later|no|two|three|four|five|six|[0-9]+)\s+)*"
@@ -32,13 +31,27 @@ _NO_AUDIENCE = (
     r"|months?|years?|days?|minutes?|hours?|free|now|all day|any time|more (?:info|information|details))"
     r"(?=\s*(?:\Z|[,.;]|of\b|only\b|and\b|or\b|please\b|contact\b))"
 )
-_UNKNOWN_NAME = rf"(?i)(?:(?:the|a|an|guest)\s+)*(?:presenters?|speakers?|trainers?|facilitators?)?\s*{_CONFIRMED}"
+_UNKNOWN_NAME = rf"(?i)(?:(?:the|a|an|guest)\s+)*(?:presenters?|speakers?|trainers?|facilitators?)?\s*{UNKNOWN_YET}"
 _NO_NAME = (
     r"(?i)(?:lunch|refreshments|breakfast|tea|coffee|drinks|cake|questions|q ?& ?a|(?:free )?parking|certificates?)\b"
 )
 _LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
+_UNKNOWN_PART = r"(?i)[^,;.()–—]*\b(?:tb[acd]|to be (?:confirmed|announced|advised|arranged|agreed|decided))\b"
+_PIECES = re.compile(r"\s*(?:[,;(]|\s[-–—]\s|\.\s)\s*")
+_NOTE = (
+    r"(?i)(?:please|bring|wear|arrive|arrival|doors open|all welcome|everyone|no need|you (?:will|must|can|should|need)"
+    r"|(?:a |light )?(?:lunch|refreshments|breakfast|buffet|tea|coffee|drinks)"
+    r"(?=\s*(?:\Z|and\b|/|[a-z]*ed\b|is\b|are\b|from\b))"
+    r"|(?:free |limited |disabled )?parking\b(?! (?:house|lot))|free (?:lunch|refreshments|to attend|entry|of charge)"
+    r"|(?:contact|e-?mail|tel|telephone|phone|call|ring|text)\b:?\s+(?=\S*[@0-9]|[A-Z][a-z]+ on\b|us\b)"
+    r"|book(?:ing|ings)?\b(?= (?:essential|required|needed|via|by|at|online|here|now|early|through|on|advised))"
+    r"|register\b(?! office)|(?:limited|few|no|some|only [0-9]+|[0-9]+) (?:places|spaces|seats)"
+    r"|(?:places|spaces) (?:are|is|limited|available|left)"
+    r"|(?:costs?|price|fee)\b:?\s*[£€$]?[0-9]|[0-9]+ (?:delegates|people|participants)|open to|suitable for|aimed at)"
+)
+_REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
@@ -59,7 +72,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
 
     lead: the word before it. After "via" it must be an online service, after "in" it must have a capital letter.
     """
-    place = " ".join(text.split()).strip(" ,;|")
+    place = " ".join(text.split()).strip(" ,;|").lstrip("-–—: ")
+    place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
@@ -99,12 +113,24 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
     if state:
         raise Wrong("SES02", f'"{state}" is a state, not a place.', f'Write "({state.lower()})".', offset)
+    unknown = compiled(_UNKNOWN_PART).search(place)
+    if unknown:
+        message = f'What is "{excerpt(unknown[0].strip(" ,(-–"), 80)}" here?'
+        hint = 'Write "place to be confirmed" instead of the place, or "note: …" for a part of it.'
+        raise Wrong("SES01", message, hint, offset + unknown.start())
     state, hint = state_in(place)
     if state:
         raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
+
+
+def refuse_notes(place: str, offset: int) -> None:
+    """Raise Wrong (SES01) for a place in a line that goes on with something else: "Bury Hall, lunch provided"."""
+    for piece in _PIECES.split(place):
+        if compiled(_NOTE).match(piece) or compiled(_REACH).search(piece):
+            raise Wrong("SES01", f'"{excerpt(piece.strip(" ()"), 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
 
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:

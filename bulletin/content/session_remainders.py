@@ -16,7 +16,7 @@ from .session_states import unknown_state
 from .state_phrases import state_in
 from .times import TIME, HourLimits, read_range
 
-ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
+ALL_AWAITED = re.compile(r"(?:tb[acd]|to be confirmed)", re.IGNORECASE)
 """Words that alone make a session without a date."""
 
 _NO_TIME = re.compile(
@@ -44,10 +44,11 @@ _NO_BOOKING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATES = re.compile(
-    r"(?:(?:valid|runs?|running|ongoing|available|any (?:day|time)|open)\s+)?(?:until|till|by|before|after|since|up to|through(?: to)?|"
-    r"around|about|approx(?:imately)?|circa)",
+    r"(?:(?:valid|runs?|running|ongoing|available|any (?:day|time)|open)\s+)?"
+    r"(?:until|till|by|before|after|since|up to|through(?: to)?|around|about|approx(?:imately)?|circa)",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS_ALONE = re.compile(
     r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
@@ -76,28 +77,41 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     state, hint = state_in(rest.words)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
-    if rest.day and _BEFORE_DATES.fullmatch(rest.words.strip(" ,:")):
-        hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
-        return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, offset)
-    weekday = nearest(rest.words.strip(" ,.:"), humanize.DAYS) if rest.day else ""
-    if weekday:
-        message = f'I do not know the weekday "{quoted.strip(" ,.:")}".'
-        return Wrong("DAT02", message, f"Did you mean {weekday}?", offset)
-    if rest.day and _NUMBERS_ALONE.fullmatch(rest.words):
-        return _without_commas(rest, quoted)
+    before_days = _before_days(rest, quoted) if rest.day else None
+    if before_days:
+        return before_days
     if holds_time(rest.words):
         hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
         return Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
-    if rest.day and rest.part:
-        hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
-        return Wrong("SES01", f'"{quoted}" names a part of this line.', hint, offset)
-    if rest.day and rest.label:
-        hint = f'If it belongs to the name, write it before the colon: "{rest.label}, {quoted}: …".'
-        return Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, offset)
     if rest.day:
-        hint = f'Then write a colon after it, like "{quoted}: {rest.day}, …"; a place begins with "at".'
-        return Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
+        return _name_problem(rest, quoted)
     return Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
+
+
+def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
+    """Make the problem of words before days that belong to them: a weekday with a slip, or other days."""
+    bare = rest.words.strip(" ,.:")
+    if _BEFORE_DATES.fullmatch(bare):
+        hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
+        return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
+    weekday = nearest(bare, humanize.DAYS)
+    if weekday:
+        return Wrong("DAT02", f'I do not know the weekday "{bare}".', f"Did you mean {weekday}?", rest.offset)
+    if _SHORT_DATE.search(bare):
+        return Wrong("DAT03", f'"{quoted}" has no year.', "Write each date in full, like 8/3/2022.", rest.offset)
+    return _without_commas(rest, quoted) if _NUMBERS_ALONE.fullmatch(rest.words) else None
+
+
+def _name_problem(rest: Remainder, quoted: str) -> Wrong:
+    """Make the problem of words before days that may be the name of the session."""
+    if rest.part:
+        hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
+        return Wrong("SES01", f'"{quoted}" names a part of this line.', hint, rest.offset)
+    if rest.label:
+        hint = f'If it belongs to the name, write it before the colon: "{rest.label}, {quoted}: …".'
+        return Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, rest.offset)
+    hint = f'Then write a colon after it, like "{quoted}: {rest.day}, …"; a place begins with "at".'
+    return Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, rest.offset)
 
 
 def _without_commas(rest: Remainder, quoted: str) -> Wrong:

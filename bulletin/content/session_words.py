@@ -9,12 +9,20 @@ from typing import NamedTuple
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.named_places import is_named_place
-from ..text.online import is_online, split_place
+from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
-from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_audience, read_names, read_place
+from .session_places import (
+    HOW_TO_SAY_MORE,
+    has_postcode,
+    is_unknown_place,
+    read_audience,
+    read_names,
+    read_place,
+    refuse_notes,
+)
 from .session_remainders import Remainder, remainder_problem
 from .session_states import holds_state_word
 from .spans import READ
@@ -30,6 +38,7 @@ _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
 _PLACE_IN_NAME = r"\s(?P<lead>at|on|via)\s+(?P<place>(?:the\s+)?[A-Z0-9].*)"
+_ALSO = re.compile(r"(?:(?:and|or|also|plus)\s+)+(?:(?:on|via)\s+)?", re.IGNORECASE)
 _DASHES = " -–—"
 """The characters that separate a piece from the next one, and may be left at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
@@ -178,6 +187,9 @@ def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWord
     bare = text.strip(_MARKS)
     if bare.startswith("(") and bare.endswith(")") and _is_place(draft, bare[1:-1], chunk.start):
         bare = bare[1:-1]
+    also = _ALSO.match(bare)
+    if also and is_online(bare[also.end() :]):
+        bare = bare[also.end() :]
     if not bare:
         return [] if not chunk.lead else _refuse_rest(draft, chunk.lead, chunk.start, number)
     offset = chunk.start + text.index(bare)
@@ -260,6 +272,9 @@ def _join_places(places: Sequence[_PlaceWords], own: str) -> str:
         return f"{first} and {second}"
     if len(read) > 1 and all(is_online(place.text) for place in read):
         return ", ".join(place.text for place in read)
+    if any(place.text == TO_BE_CONFIRMED for place in read[1:]):
+        message = "This session has a place, and says that its place is to be confirmed."
+        raise Wrong("SES01", message, "Keep one.", read[1].offset)
     if len(read) > 1:
         message = f'I do not understand "{excerpt(read[1].text, 80)}" in this session.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, read[1].offset)
@@ -269,7 +284,9 @@ def _join_places(places: Sequence[_PlaceWords], own: str) -> str:
 def _checked_place(place: _PlaceWords, own: str) -> _PlaceWords:
     if not place.lead and own and place.text.casefold() == own.casefold():
         return place._replace(text=own)
-    return place._replace(text=read_place(place.text, place.offset, place.lead or "at"))
+    text = read_place(place.text, place.offset, place.lead or "at")
+    refuse_notes(text, place.offset)
+    return place._replace(text=text)
 
 
 def _split_names(text: str) -> tuple[str, str]:

@@ -16,7 +16,10 @@ PLURAL = rf"(?i)\b(?:{'|'.join(humanize.DAYS)})s\b|\b(?:{WEEKDAY}) (?:morning|af
 """The pattern of words for each such weekday: "Tuesdays", "Tuesday mornings"."""
 
 _JOINT = r"\s*(?:,|-|–|—|&|/|\band\b|\bto\b|\buntil\b)\s*"
-_GROUP = rf"(?i)(?<!\w)(?P<names>{WEEKDAY}s?\b\.?(?:{_JOINT}{WEEKDAY}s?\b\.?)+)[\s,:]*(?:(?:from|on|between)\s+)?(?:the\s+)?\Z"
+_GROUP = (
+    rf"(?i)(?<!\w)(?P<names>{WEEKDAY}s?\b\.?(?:{_JOINT}{WEEKDAY}s?\b\.?)+)"
+    r"[\s,:]*(?:(?:from|on|between)\s+)?(?:the\s+)?\Z"
+)
 _NAME = rf"(?i)\b({WEEKDAY})s?\b"
 _RANGE = re.compile(r"-|–|—|\bto\b|\buntil\b", re.IGNORECASE)
 _WINDOW = 90
