@@ -18,11 +18,14 @@ from .session_openers import first_opener
 from .session_remainders import ALL_AWAITED
 from .session_words import take_words
 
-_AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE)
+_AWAITED = re.compile(
+    rf"\b(?:dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE
+)
 _POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
-    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
-    r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
+    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
+    rf"(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
+    r"|(?P<season>spring|summer|autumn|winter)(?:\s+term)?\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
     r"|(?P<week>w/c|w/b|w/e|week commencing|week beginning|week ending|week of|the week of|weekend of)\s+",
     re.IGNORECASE,
 )

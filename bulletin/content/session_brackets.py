@@ -14,7 +14,7 @@ _SERVICE = r"(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
 _CITY_TIME = r"(?-i:[A-Z])[a-z_]+(?:[/ ](?-i:[A-Z])[a-z_]+)* time"
 LOOSE = (
     rf"(?i){WEEKDAY}|online|(?:online via |via |on )?{_SERVICE}"
-    r"|in[- ]person|face[- ]to[- ]face|hybrid"
+    r"|in[- ]person|face[- ]to[- ]face|f2f|hybrid"
     rf"|(?:(?:and|or|also|plus) )+(?:online|(?:on |via )?{_SERVICE})|note: .+|cost: .+"
     rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{UNKNOWN_YET}"
     rf"|{_ZONE}|UK(?: time)?|{_CITY_TIME}|{ALL_DAY_WORDS}"

@@ -69,6 +69,7 @@ def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
 def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
     """Read a line of which nothing was read yet; its spans then say what each character was read as. Raises Wrong."""
     line, reading = draft.line, draft.context.reading
+    _refuse_struck_out(line)
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
@@ -85,6 +86,14 @@ def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
         return read_awaited(draft, link, awaited)
     take_label(draft)
     return _read_dated(draft, link, also)
+
+
+def _refuse_struck_out(line: LineText) -> None:
+    """Raise Wrong (SES02) for words between "~~", which may mean that the session is cancelled, or has moved."""
+    at = line.text.find("~~")
+    if at >= 0:
+        hint = "Leave them out, and write (cancelled) or (moved from …) if that is what they say."
+        raise Wrong("SES02", "Words of this session are struck out.", hint, at)
 
 
 def _take_field_names(line: LineText) -> None:

@@ -195,20 +195,24 @@ def take_front(line: LineText, states: States) -> None:
 
 def take_bare(line: LineText, states: States, reading: DayReading) -> None:
     """Read states, numbers of places and booking times between punctuation, without brackets; raises Wrong."""
-    text = line.text
-    lower = text.casefold()
-    if "from" in lower:
-        for match in compiled(_BARE_MOVED).finditer(text):
-            _set_moved(states, match["day"], match.start("day"), reading)
-            line.take(match.start("word"), match.end("word"), "moved")
+    lower = line.text.casefold()
     if "book" in lower:
-        for match in compiled(_BARE_WINDOW).finditer(text):
+        for match in compiled(_BARE_WINDOW).finditer(line.text):
             _set_window(states, match, match.start("moment"), reading)
             line.take(match.start("word"), match.end("word"), "window")
     if "place" in lower:
         for match in _BARE_PLACES.finditer(line.text):
             states.places = _read_places(match["count"], match.start("count"))
             line.take(match.start("word"), match.end("word"), "places")
+    take_bare_states(line, states, reading)
+
+
+def take_bare_states(line: LineText, states: States, reading: DayReading) -> None:
+    """Read states, and days moved from, between punctuation, without brackets; raises Wrong."""
+    if "from" in line.text.casefold():
+        for match in compiled(_BARE_MOVED).finditer(line.text):
+            _set_moved(states, match["day"], match.start("day"), reading)
+            line.take(match.start("word"), match.end("word"), "moved")
     if _STATE_WORD.search(line.text):
         while bare := compiled(_BARE).search(line.text):
             states.set_state(" ".join(bare["word"].split()), bare.start("word"))

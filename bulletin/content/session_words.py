@@ -29,7 +29,7 @@ from .spans import READ
 
 _IN_PERSON = (
     rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
-    r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face))\b"
+    r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face|f2f))\b"
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
@@ -124,7 +124,7 @@ def _take_rest(draft: LineDraft, region: Region) -> None:
 def _take_in_person(draft: LineDraft, region: Region) -> None:
     line = draft.line
     lower = line.text[region[0] : region[1]].lower()
-    if "person" in lower or "face" in lower:
+    if "person" in lower or "face" in lower or "f2f" in lower:
         for match in list(compiled(_IN_PERSON).finditer(line.text, *region)):
             draft.in_person = True
             if match["where"] is not None:

@@ -10,6 +10,9 @@ READ = "\0"
 """The character in place of each one that was read. It is not a blank, so that no pattern matches across it."""
 
 _UNREAD = re.compile(rf"[^{READ}]+")
+_EMPHASIS = re.compile(
+    r"\S*://\S*|(?P<mark>\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/]))"
+)
 _BULLET = re.compile(r"\s*[-–•·*▪]\s+")
 
 
@@ -25,7 +28,7 @@ class LineText:
     """The text of a session line. Parts that were read are blanked out; the offsets of the others stay the same."""
 
     def __init__(self, text: str) -> None:
-        self.whole = text.replace(READ, " ")
+        self.whole = _without_emphasis(text.replace(READ, " "))
         self.text = self.whole
         self.spans: list[Span] = []
         bullet = _BULLET.match(self.text)
@@ -56,3 +59,13 @@ class LineText:
     def words(self, start: int, end: int) -> str:
         """Return the unread words between two offsets, with one blank between them."""
         return " ".join(self.text[start:end].replace(READ, " ").split())
+
+
+def _without_emphasis(text: str) -> str:
+    """Replace the marks of bold and italic words by blanks, since they mean nothing here; an odd mark stays."""
+    if "*" not in text and "_" not in text:
+        return text
+    marks = [match.span() for match in _EMPHASIS.finditer(text) if match["mark"]]
+    for start, end in marks if len(marks) % 2 == 0 else ():
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
