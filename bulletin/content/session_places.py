@@ -10,7 +10,7 @@ from ..text.online import TO_BE_CONFIRMED, UNKNOWN_YET, is_online, split_place
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_states import END_STATE, is_state
-from .state_phrases import state_in
+from .state_phrases import state_hint, state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
@@ -43,7 +43,7 @@ _PIECES = re.compile(r"\s*(?:[,;(]|\s[-–—]\s|\.\s)\s*")
 _NOTE = (
     r"(?i)(?:please|bring|wear|arrive|arrival|doors open|all welcome|everyone|no need|you (?:will|must|can|should|need)"
     r"|(?:a |light )?(?:lunch|refreshments|breakfast|buffet|tea|coffee|drinks)"
-    r"(?=\s*(?:\Z|and\b|/|[a-z]*ed\b|is\b|are\b|from\b))"
+    r"(?=\s*(?:\Z|and\b|/|[a-z]*ed\b|available\b|is\b|are\b|from\b))"
     r"|(?:free |limited |disabled )?parking\b(?! (?:house|lot))|free (?:lunch|refreshments|to attend|entry|of charge)"
     r"|(?:contact|e-?mail|tel|telephone|phone|call|ring|text)\b:?\s+(?=\S*[@0-9]|[A-Z][a-z]+ on\b|us\b)"
     r"|book(?:ing|ings)?\b(?= (?:essential|required|needed|via|by|at|online|here|now|early|through|on|advised))"
@@ -119,6 +119,8 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
         hint = 'Write "place to be confirmed" instead of the place, or "note: …" for a part of it.'
         raise Wrong("SES01", message, hint, offset + unknown.start())
     state, hint = state_in(place)
+    if not state and state_hint(f"{lead} {place}"):
+        state, hint = f"{lead} {place}", state_hint(f"{lead} {place}")
     if state:
         raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
     if holds_time(place):

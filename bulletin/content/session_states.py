@@ -52,6 +52,7 @@ _POSTPONED = (
     r" (?:to follow|tb[ac]|to be (?:confirmed|announced|advised)))?"
 )
 _WORDS = "|".join((_POSTPONED, *sorted(map(re.escape, STATES), key=len, reverse=True)))
+_FRONT_POSTPONED = rf"(?i)\s*(?P<word>{_POSTPONED})\s*:(?=\s)"
 _NAME_POSTPONED = rf"(?i){_POSTPONED}"
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
@@ -181,7 +182,7 @@ def ends_in_state(text: str) -> bool:
 
 def take_front(line: LineText, states: States) -> None:
     """Read a state at the start of a line, like "CANCELLED: …"; raises Wrong (SES02) for words that are no name."""
-    match = _FRONT.match(line.text)
+    match = compiled(_FRONT_POSTPONED).match(line.text) or _FRONT.match(line.text)
     if match is None:
         return
     word = " ".join(match["word"].split())
