@@ -53,6 +53,7 @@ _PART_OF_DAY = (
     rf"(?i)(?:{_LEFT}\(?|\bfor |\()(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|am|pm)"
     rf"(?: (?:session|course|event))?(?:\)|(?=\s*(?:\Z|[{READ},;|.:(]|[-–—]\s|[0-9])))"
 )
+_ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
 _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
 _ZONE = (
@@ -275,8 +276,10 @@ def _ends_piece(text: str) -> bool:
 
 def read_hours(text: str, limits: HourLimits, *, lasts: bool) -> LineHours:
     """Read a text that is hours and nothing else: a range, all day, or a start if `lasts`; raises Wrong (DAT07…)."""
-    line = LineText(text)
+    line = LineText(_ZONE_IN_BRACKETS.sub(r" \1 ", text))
     hours = take_hours(line, limits, 0, len(text)) or take_start(line, 0, len(text), lasts=lasts)
+    if hours is None and compiled(rf"(?i){UNKNOWN_YET}").fullmatch(text.strip()):
+        raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write "time: time to be confirmed".')
     if hours is None or line.words(0, len(text)).strip(" ,."):
         return LineHours(range=read_range(text, limits))
     return hours

@@ -44,6 +44,8 @@ _FIELD_NAME = re.compile(
     rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
     re.IGNORECASE,
 )
+_UNREAD_TIME = r"[0-9]{1,4}(?:[.:;,h][0-9]{1,2})?\s*(?:[ap]\.?m\b)?"
+_UNREAD_TIMES = re.compile(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
 _EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
@@ -154,6 +156,10 @@ def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], firs
         or any(hours)
     ):
         return wrong
+    unread = _UNREAD_TIMES.search(draft.line.text)
+    if unread and sum(map(str.isdigit, unread[0])) > 2:
+        message = f'I cannot read "{unread[0].strip()}" as times.'
+        return Wrong("DAT07", message, 'Write them like "9:30am to 4:30pm".', unread.start())
     return missing_time(first.days.days[0]) if first.days else wrong
 
 

@@ -7,9 +7,11 @@ import re
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED, UNKNOWN_YET, is_online, split_place
+from .dates import MONTH, WEEKDAY
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_states import END_STATE, is_state
+from .spans import without_emphasis
 from .state_phrases import state_hint, state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
@@ -156,13 +158,47 @@ def read_audience(text: str, offset: int, lead: str = "for") -> tuple[str, ...]:
 
 
 def judge_key_place(text: str) -> str:
-    """Check the value of a key `place` and return it; raises Wrong (SES01, SES02, DAT07).
+    """Check the value of a key `place` and return it; raises Wrong (SES01, SES02, DAT07, CAL01).
 
     A place that would mean something else inside a session line is refused, too.
     """
-    place = read_place(text, 0)
+    place = read_place(_AT.sub("", without_emphasis(text)), 0)
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
         message = f'"{excerpt(place, 80)}" holds more than a place.'
         raise Wrong("SES01", message, "Write who it is with, and who it is for, under their own keys.", other.start())
+    if _LINK.search(place):
+        message = f'"{excerpt(place, 80)}" holds a link, and is not a place.'
+        raise Wrong("SES01", message, "Write the name of the place or of the online service alone.")
+    if compiled(_DATE).fullmatch(place):
+        raise Wrong("SES01", f'"{place}" is a date, not a place.', "Write each session under sessions.")
+    if _ONLY_HOW.fullmatch(place):
+        raise Wrong("CAL01", "Where is this session?", 'Write the place, like "Stopford House, Stockport".')
     return place
+
+
+def judge_key_service(text: str) -> str:
+    """Check the value of a key `online` and return it; raises Wrong (SES01, SES02, DAT07)."""
+    service = without_emphasis(text)
+    if read_place(service, 0) == TO_BE_CONFIRMED:
+        raise Wrong("SES01", f'"online: {service}" names no service.', 'Write "place: to be confirmed" instead.')
+    return service
+
+
+def judge_key_name(text: str) -> str:
+    """Check a value of a key `presenter` and return it; raises Wrong (SES01) for a place, or a name to be confirmed."""
+    name = without_emphasis(text)
+    if compiled(_UNKNOWN_NAME).fullmatch(name):
+        raise Wrong("SES01", f'"{name}" does not name a person.', "Leave the presenter out until there is a name.")
+    if re.match(r"(?:at|in|on|via)\s+[A-Z]", name):
+        raise Wrong("SES01", f'"{excerpt(name, 80)}" is not a presenter.', 'Write the place under "place:".')
+    return name
+
+
+_AT = re.compile(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
+_DATE = (
+    rf"(?i)(?:{WEEKDAY}\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+[0-9]{{4}})?"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+)
+_LINK = re.compile(r"\]\(|https?://", re.IGNORECASE)
+_ONLY_HOW = re.compile(r"hybrid|blended|in[- ]person|face[- ]to[- ]face|f2f", re.IGNORECASE)

@@ -28,7 +28,7 @@ class LineText:
     """The text of a session line. Parts that were read are blanked out; the offsets of the others stay the same."""
 
     def __init__(self, text: str) -> None:
-        self.whole = _without_emphasis(text.replace(READ, " "))
+        self.whole = without_emphasis(text.replace(READ, " "))
         self.text = self.whole
         self.spans: list[Span] = []
         bullet = _BULLET.match(self.text)
@@ -61,7 +61,7 @@ class LineText:
         return " ".join(self.text[start:end].replace(READ, " ").split())
 
 
-def _without_emphasis(text: str) -> str:
+def without_emphasis(text: str) -> str:
     """Replace the marks of bold and italic words by blanks, since they mean nothing here; an odd mark stays."""
     if "*" not in text and "_" not in text:
         return text
