@@ -11,7 +11,7 @@ from ..ledger import history
 from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .session_text import course_sentence, hours_text, moment_text, weekday_in_words
+from .session_text import course_sentence, hours_text, moment_text, range_of_days, session_days, weekday_in_words
 from .sessions import moment_words, name
 
 BOOKINGS = {
@@ -254,13 +254,33 @@ def _restored(item: Item, now: Session, before: Told) -> str:
     if now.start.date() == before.start.date():
         return f"on {when}, will take place after all"
     was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
-    return f"was {was} on {_day(now, before)} and now takes place on {when}"
+    return f"now takes place on {when} (it was to be on {_day(now, before)}, and was {was})"
 
 
 def _time(item: Item, now: Session, before: Told) -> str:
+    days = [session_days(moment) for moment in (now, before)]
+    if days[0] != days[1] or any((last - first).days > 1 for first, last in days):
+        return f"is now {_days_and_hours(now, now)} (it was {_days_and_hours(now, before)})"
+    if now.timing is Timing.ALL_DAY and now.deadline:
+        return f"has no hour any more (it was {_hours(before)})"
     same = _hours(now) == _hours(before)
-    was = f"{_hours(before)} {zones.city(str(before.start.tzinfo))} time" if same else _hours(before)
-    return f"is now {_hours(now)} (it was {was})"
+    was = f"it was {_hours(before)}{f' {zones.city(str(before.start.tzinfo))} time' if same else ''}"
+    if before.timing is not Timing.TIMED and (now.deadline or before.timing is Timing.UNKNOWN):
+        was = "it had no hour" if now.deadline else "it was to be confirmed"
+    if now.timing is Timing.UNKNOWN:
+        return f"is at a time that is to be confirmed ({was})"
+    return f"is now {_hours(now)} ({was})"
+
+
+def _days_and_hours(now: Session, moment: Session | Told) -> str:
+    """Return the days and hours of a session over several days, as it is now or as it was before, in words."""
+    first, last = session_days(moment)
+    if moment.timing is not Timing.TIMED:
+        return f"{range_of_days(first, last, month_first=now.month_first)}, {moment.timing}"
+    start, end = humanize.clock(moment.start), humanize.clock(moment.end)
+    if first == last:
+        return f"{weekday_in_words(now, first)}, {start} to {end}"
+    return f"{weekday_in_words(now, first)}, {start} to {weekday_in_words(now, last)}, {end}"
 
 
 def _place(item: Item, now: Session, before: Told) -> str:
@@ -304,6 +324,8 @@ def _cost(item: Item, now: Session, before: Told) -> str:
 
 
 def _booking(item: Item, now: Session, before: Told) -> str:
+    if not item.bookable:
+        return "can be attended without booking now"
     return "is now booked at this link" if now.book else "has no booking link any more"
 
 
