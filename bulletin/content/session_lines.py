@@ -40,14 +40,14 @@ _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
 _FIELD_NAME = re.compile(
-    rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s)\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
+    rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s|(?<=[0-9]{{4}})(?=\s+times?\s*:))\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
     rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
     re.IGNORECASE,
 )
 _UNREAD_TIME = r"[0-9]{1,4}(?:[.:;,h][0-9]{1,2})?\s*(?:[ap]\.?m\b)?"
 _UNREAD_TIMES = re.compile(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
-_EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
+_EACH_DAY = re.compile(rf"\(\s*{EACH_DAY}\s*\)|(?<![(a-ln-z] )(?<!\()\b{EACH_DAY}\b(?!\s*\))", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
 

@@ -51,6 +51,7 @@ _NOTE = (
     r"|book(?:ing|ings)?\b(?= (?:essential|required|needed|via|by|at|online|here|now|early|through|on|advised))"
     r"|register\b(?! office)|(?:limited|few|no|some|only [0-9]+|[0-9]+) (?:places|spaces|seats)"
     r"|(?:places|spaces) (?:are|is|limited|available|left)"
+    r"|(?:contact|times?|dates?|duration|who|level|code|password|meeting id|dress code|lunch|target group)\s*:"
     r"|(?:costs?|price|fee)\b:?\s*[£€$]?[0-9]|[0-9]+ (?:delegates|people|participants)|open to|suitable for|aimed at)"
 )
 _REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"

@@ -12,7 +12,7 @@ from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_places import HOW_TO_SAY_MORE
-from .session_states import unknown_state
+from .session_states import END_STATE, unknown_state
 from .state_phrases import state_in
 from .times import TIME, HourLimits, read_range
 
@@ -77,6 +77,10 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     state, hint = state_in(rest.words)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
+    ending = END_STATE.search(rest.words)
+    if ending:
+        hint = f'Write "({ending["state"].lower()})".'
+        return Wrong("SES01", f'"{ending["state"]}" in "{quoted}" is a state.', hint, offset)
     before_days = _before_days(rest, quoted) if rest.day else None
     if before_days:
         return before_days
@@ -95,6 +99,9 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
         hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
         return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
     weekday = nearest(bare, humanize.DAYS)
+    if weekday and bare.casefold() == weekday.casefold():
+        hint = f'Write "{weekday} {rest.day}".'
+        return Wrong("DAT02", f'"{bare}" does not stand directly before its date.', hint, rest.offset)
     if weekday:
         return Wrong("DAT02", f'I do not know the weekday "{bare}".', f"Did you mean {weekday}?", rest.offset)
     if _SHORT_DATE.search(bare):

@@ -113,6 +113,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"new (?:date|day|time)", re.IGNORECASE),
         "Write (moved from 8 March 2022), with the date that it was.",
     ),
+    (re.compile(r"0*1"), 'If it is the number of places, write "(1 place)".'),
     (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
 )
 _NEW_PLACE = (

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .dates import WEEKDAY
+
 READ = "\0"
 """The character in place of each one that was read. It is not a blank, so that no pattern matches across it."""
 
@@ -13,7 +15,10 @@ _UNREAD = re.compile(rf"[^{READ}]+")
 _EMPHASIS = re.compile(
     r"\S*://\S*|(?P<mark>\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/]))"
 )
-_BULLET = re.compile(r"\s*[-–•·*▪]\s+")
+_NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
+_BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
+_PICTURES = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶"), ",") | {0xFE0F: " "}
+"""Characters before a date, time, place or link that say nothing more than a comma does."""
 
 
 class Span(NamedTuple):
@@ -28,7 +33,7 @@ class LineText:
     """The text of a session line. Parts that were read are blanked out; the offsets of the others stay the same."""
 
     def __init__(self, text: str) -> None:
-        self.whole = without_emphasis(text.replace(READ, " "))
+        self.whole = without_emphasis(text.replace(READ, " ").translate(_PICTURES))
         self.text = self.whole
         self.spans: list[Span] = []
         bullet = _BULLET.match(self.text)

@@ -164,3 +164,41 @@ def test_hours_must_fit_the_part_of_the_day_beside_them() -> None:
         '1pm to 4pm is not "morning". Put that right, or leave one of them out.'
     )
     assert refusal("9 March 2022, half day, 9am to 5pm").rule == "DAT07"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1. 9 March 2022, 10am to 11am, with Dr A Li, at Bury Hall",
+        "2) Wednesday 9 March 2022, 10am to 11am, with Dr A Li, at Bury Hall",
+        "✓ 9 March 2022, 10am to 11am, with Dr A Li, at Bury Hall",
+        "📅 9 March 2022 ⏰ 10am to 11am, with Dr A Li 📍 at Bury Hall",
+        "Date: 9 March 2022 Time: 10am to 11am Venue: Bury Hall; Trainer: Dr A Li",
+        "When: 9 March 2022, 10am to 11am. Where: Bury Hall, trainer: Dr A Li",
+    ],
+)
+def test_numbers_pictures_and_names_of_fields_before_the_parts_mean_nothing(written: str) -> None:
+    line = read(written)
+    presenters = line.parts[0].presenters or (line.keys["presenter"],)
+    assert (line.label, line.days, presenters) == ("", (date(2022, 3, 9),), ("Dr A Li",))
+    assert (line.parts[0].place or line.keys["place"]) == "Bury Hall"
+
+
+def test_a_number_before_a_name_belongs_to_the_name() -> None:
+    assert read(f"1. Introduction: {LINE}").label == "1. Introduction"
+    assert read(f"A. Smith group: {LINE}").label == "A. Smith group"
+
+
+@pytest.mark.parametrize("words", ["(both days)", "each day", "daily"])
+def test_words_for_each_day_may_be_left_out(words: str) -> None:
+    line = read(f"8 to 9 March 2022, 09:30-16:30 {words}, at Bury Hall")
+    assert (len(line.days), line.parts[0].place) == (2, "Bury Hall")
+    assert refusal("8 to 9 March 2022, 10am to 11am (you must attend both days)").message == (
+        'I do not know the state "(you must attend both days)".'
+    )
+
+
+def test_a_state_at_the_end_of_words_is_named() -> None:
+    assert (
+        str(refusal(f"{LINE} Microsoft Teams FULL")) == '"FULL" in "Microsoft Teams FULL" is a state. Write "(full)".'
+    )
