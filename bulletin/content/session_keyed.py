@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
@@ -12,7 +13,7 @@ from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
 from .session_places import read_audience, read_names, read_place, refuse_notes
-from .spans import READ, LineText
+from .spans import READ
 
 _KEYS = {
     "place": "place",
@@ -62,7 +63,8 @@ def take_keys(draft: LineDraft) -> None:
         return
     keys = list(_KEYED.finditer(line.text))
     ends = [*(match.start() for match in keys[1:]), len(line.text)]
-    ends = [_end_of_bracket(line, match, end) for match, end in zip(keys, ends, strict=False)]
+    marks = sorted(span.start for span in line.spans if span.kind == "mark")
+    ends = [_end_of_bracket(marks, match, end) for match, end in zip(keys, ends, strict=False)]
     for match, end in zip(keys, ends, strict=False):
         key = _KEYS[" ".join(match["key"].lower().split())]
         if key == "note":
@@ -74,12 +76,14 @@ def take_keys(draft: LineDraft) -> None:
         line.take(match.start("key"), end, "key")
 
 
-def _end_of_bracket(line: LineText, match: re.Match[str], end: int) -> int:
-    """Return where the text of a key ends: at the bracket that closes the one before the key, or at `end`."""
-    marks = [span.start for span in line.spans if span.kind == "mark"]
-    if match.start("key") - 1 not in marks:
-        return end
-    return min((mark for mark in marks if match.end() <= mark < end), default=end)
+def _end_of_bracket(marks: Sequence[int], match: re.Match[str], end: int) -> int:
+    """Return where the text of a key ends: at the bracket that closes the one before the key, or at `end`.
+
+    marks: the offsets of brackets that were taken off, in order.
+    """
+    place = bisect(marks, match.start("key") - 1)
+    is_inside = place > 0 and marks[place - 1] == match.start("key") - 1
+    return min(marks[place], end) if is_inside and place < len(marks) else end
 
 
 def _judged(key: str, text: str, written: re.Match[str]) -> str:

@@ -12,9 +12,8 @@ READ = "\0"
 """The character in place of each one that was read. It is not a blank, so that no pattern matches across it."""
 
 _UNREAD = re.compile(rf"[^{READ}]+")
-_EMPHASIS = re.compile(
-    r"\S*://\S*|(?P<mark>\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/]))"
-)
+_WORD = re.compile(r"\S+")
+_EMPHASIS = re.compile(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
 _NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
 _BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
 _PICTURES = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶"), ",") | {0xFE0F: " "}
@@ -70,7 +69,12 @@ def without_emphasis(text: str) -> str:
     """Replace the marks of bold and italic words by blanks, since they mean nothing here; an odd mark stays."""
     if "*" not in text and "_" not in text:
         return text
-    marks = [match.span() for match in _EMPHASIS.finditer(text) if match["mark"]]
-    for start, end in marks if len(marks) % 2 == 0 else ():
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    words = [match[0] for match in _WORD.finditer(text) if "://" not in match[0]]
+    if sum(1 for word in words for _ in _EMPHASIS.finditer(word)) % 2:
+        return text
+    return _WORD.sub(_plain_word, text)
+
+
+def _plain_word(match: re.Match[str]) -> str:
+    """Return a word without its marks, with blanks in their places; an address keeps them."""
+    return match[0] if "://" in match[0] else _EMPHASIS.sub(lambda mark: " " * len(mark[0]), match[0])
