@@ -35,7 +35,8 @@ _NO_AUDIENCE = (
 )
 _UNKNOWN_NAME = rf"(?i)(?:(?:the|a|an|guest)\s+)*(?:presenters?|speakers?|trainers?|facilitators?)?\s*{UNKNOWN_YET}"
 _NO_NAME = (
-    r"(?i)(?:lunch|refreshments|breakfast|tea|coffee|drinks|cake|questions|q ?& ?a|(?:free )?parking|certificates?)\b"
+    r"(?i)(?:(?:free|light|hot|buffet|lunch|refreshments|breakfast|tea|coffee|drinks|cakes?|biscuits|parking|questions"
+    r"|q ?& ?a|certificates?|provided|included|available|and|a|the|time)\b[\s,&/+]*)+"
 )
 _LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
@@ -119,7 +120,7 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     unknown = compiled(_UNKNOWN_PART).search(place)
     if unknown:
         message = f'What is "{excerpt(unknown[0].strip(" ,(-–"), 80)}" here?'
-        hint = 'Write "place to be confirmed" instead of the place, or "note: …" for a part of it.'
+        hint = 'Write "place to be confirmed" instead of the place, or say in the text what is not known yet.'
         raise Wrong("SES01", message, hint, offset + unknown.start())
     state, hint = state_in(place)
     if not state and state_hint(f"{lead} {place}"):
@@ -131,18 +132,18 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
 
 
-def refuse_notes(place: str, offset: int) -> None:
+def refuse_notes(place: str, offset: int, hint: str = HOW_TO_SAY_MORE) -> None:
     """Raise Wrong (SES01) for a place in a line that goes on with something else: "Bury Hall, lunch provided"."""
     for piece in _PIECES.split(place):
         if compiled(_NOTE).match(piece) or compiled(_REACH).search(piece):
-            raise Wrong("SES01", f'"{excerpt(piece.strip(" ()"), 80)}" is not a place.', HOW_TO_SAY_MORE, offset)
+            raise Wrong("SES01", f'"{excerpt(piece.strip(" ()"), 80)}" is not a place.', hint, offset)
 
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
     unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
-    if unknown or not any(map(str.isupper, names)) or compiled(_NO_NAME).match(names):
+    if unknown or not any(map(str.isupper, names)) or compiled(_NO_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
         hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
         raise Wrong("SES01", message, hint, offset)
@@ -164,6 +165,7 @@ def judge_key_place(text: str) -> str:
     A place that would mean something else inside a session line is refused, too.
     """
     place = read_place(_AT.sub("", without_emphasis(text)), 0)
+    refuse_notes(place, 0, "Write the place alone, and the rest in the text.")
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
         message = f'"{excerpt(place, 80)}" holds more than a place.'

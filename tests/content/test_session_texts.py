@@ -77,7 +77,7 @@ def test_the_place_after_a_key_is_judged_like_that_after_at(key: str) -> None:
 
         ("at Bury (venue TBC)", "This session has a place, and says that its place is to be confirmed. Keep one."),
         ("room TBC, at The Lowry", f'I do not understand "room TBC" in this session. {MORE}'),
-        ("at The Lowry TBC", 'What is "The Lowry TBC" here? Write "place to be confirmed" instead of the place, or "note: …" for a part of it.'),
+        ("at The Lowry TBC", 'What is "The Lowry TBC" here? Write "place to be confirmed" instead of the place, or say in the text what is not known yet.'),
         ("£20 + VAT", 'I do not understand "£20 + VAT" in this session. Write "cost: £20 + VAT" at the end of the line.'),
         ("www.example.org/book", 'I do not understand "www.example.org/book" in this session. To book there write the whole address: "https://www.example.org/book".'),
         ("book: team@example.org", 'I do not understand "book: team@example.org" in this session. To book there write the whole address: "mailto:team@example.org".'),
