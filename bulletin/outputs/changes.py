@@ -177,7 +177,9 @@ def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
         ]
     sessions = [each.session for each in days if each.session]
     what = course_sentence(sessions).removeprefix(f"{session.label}: ") if session.label else course_sentence(sessions)
-    old_days = session.course and any(day.course == session.course and day.told for day in item.sessions)
+    new = {day.key for day in sessions}
+    others = [day for day in item.sessions if day.course == session.course and day.key not in new]
+    old_days = session.course and any(day.told or day.status != "CANCELLED" for day in others)
     if old_days:
         number = "one more day" if len(days) == 1 else f"{len(days)} more days"
         words = f"{name(item, session)} has {number}: {what}."

@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.errors import ContentError
 from tests.outputs import test_changes
-from tests.outputs.test_changes import REVISED, Desk, email_changes, feed
+from tests.outputs.test_changes import REVISED, SENT, Desk, email_changes, feed
 
 RENEW = "Delete the old entry from your calendar and add the new one."
 ITEM = "---\ntitle: Coaching\nbook: https://example.org/b\n{more}sessions:\n{lines}---\nText.\n"
@@ -102,3 +102,17 @@ def test_the_summary_of_many_sessions_says_which_of_one_name_has_stopped_or_move
     (summary,) = (entry.summary for entry in feed(now) if "5 sessions" in entry.summary)
     assert "Drop-in, Wednesday 16 March 2022: Moved from 15 March 2022" in summary
     assert "Drop-in, Tuesday 22 March 2022: Cancelled" in summary
+
+
+def test_a_feed_says_that_a_course_without_an_email_has_one_more_day(desk: Desk) -> None:
+    desk.record(desk.build(lines=lines("Set 1: 3 and 10 March 2022, 1pm to 4pm")), SENT)
+    now = desk.build(lines=lines("Set 1: 3, 10 and 17 March 2022, 1pm to 4pm"))
+    desk.record(now, REVISED)
+    summaries = [entry.summary for entry in feed(desk.build(lines=lines("Set 1: 3, 10 and 17 March 2022, 1pm to 4pm")))]
+    assert "Coaching: Set 1 has one more day: Thursday 17 March 2022, 1pm to 4pm, Microsoft Teams." in summaries
+
+
+def test_a_new_course_with_a_cancelled_day_is_new(desk: Desk) -> None:
+    course = "Set 2: 3, 10 and 17 March 2022, 1pm to 4pm (10 March 2022 cancelled)"
+    (sentence,) = changes(desk, "Set 1: 8 March 2022, 1pm to 4pm", f"Set 1: 8 March 2022, 1pm to 4pm\n  - {course}")
+    assert sentence.startswith("Coaching: Set 2 is new: 3 and 17 March 2022")
