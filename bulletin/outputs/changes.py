@@ -12,7 +12,7 @@ from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import course_sentence, hours_text, moment_text, range_of_days, session_days, weekday_in_words
-from .sessions import moment_words, name
+from .sessions import at_moment, moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -308,7 +308,7 @@ def _book_by(item: Item, now: Session, before: Told) -> str:
 
 
 def _opens(item: Item, now: Session, before: Told) -> str:
-    return f"opens for booking on {moment_words(now, now.opens)}" if now.opens else "is open for booking"
+    return f"opens for booking {at_moment(now, now.opens)}" if now.opens else "is open for booking"
 
 
 def _presenter(item: Item, now: Session, before: Told) -> str:
