@@ -46,11 +46,14 @@ _SHORT = (
 _ATOM = (
     rf"(?i)(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
     r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?![0-9])"
-    r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})(?![0-9]|[./-][0-9])"
+    r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})"
+    r"(?![0-9]|[./][0-9]|-(?![0-9]{1,2}[/.][0-9]{1,2}[/.])[0-9])"
+    rf"(?!\s*{MONTH}\.?,?\s+{_YEAR})"
+    rf"|(?P<dashed_day>[0-9]{{1,2}})(?P<dash>[/.-])(?P<dashed_month>{MONTH})(?P=dash)(?P<dashed_year>{_YEAR}|[0-9]{{2}}(?![0-9]))"
     rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
-    rf"(?:\s*(?:of\s+)?(?P<month>{MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?"
+    rf"(?:\s*(?:of\s+)?(?P<month>{MONTH})(?:(?P<tight_year>{_YEAR})|\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?)"
     rf"|\s*(?:of\s+)?(?P<odd>[a-z]{{3,12}})\.?,?\s+(?P<odd_year>{_YEAR})"
-    rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,\s+(?P<late_year>{_YEAR}))?)"
+    rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,?\s+(?P<late_year>{_YEAR})(?![:.]|\s*(?:[-–—]|to\b)\s*[0-9]))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
     r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
     r")"
@@ -66,6 +69,8 @@ _NO_YEAR = tuple(
 
 _FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
 """Four digits that are not a year from 1900 to 2099."""
+
+_ODD_YEAR = re.compile(r",?\s+(?P<digits>[0-9]{3,6})(?![\w:./-])")
 
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
@@ -176,6 +181,8 @@ def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
         return DayAtom(start, end, int(parts["iso_day"]), int(parts["iso_month"]), int(parts["iso"]), weekday, False)
     if parts["number"]:
         return _numeric_day(match, reading)
+    if parts["dashed_day"]:
+        return _dashed_day(match)
     if parts["front_month"]:
         year = int(parts["front_year"]) if parts["front_year"] else None
         return DayAtom(start, end, int(parts["front_day"]), MONTHS[parts["front_month"].lower()], year, weekday, True)
@@ -186,8 +193,21 @@ def read_atom(match: re.Match[str], reading: DayReading) -> DayAtom | None:
     slashed = tuple(int(part) for part in (parts["slashed"] or "").split("/") if part)
     if slashed and month is None:
         return None
-    year = int(parts["year"] or parts["late_year"] or 0) or (2000 + int(parts["short"]) if parts["short"] else None)
+    year = int(parts["year"] or parts["tight_year"] or parts["late_year"] or 0) or _short_year(parts["short"])
     return DayAtom(start, end, int(parts["day"]), month, year, weekday, False, slashed, bool(parts["short"]))
+
+
+def _dashed_day(match: re.Match[str]) -> DayAtom:
+    """Make the day of a match like 8-Mar-2022 or 8/Mar/22."""
+    written = match["dashed_year"]
+    is_short = len(written) == 2
+    year, month = int(written) + 2000 * is_short, MONTHS[match["dashed_month"].lower()]
+    weekday = match["weekday"] or ""
+    return DayAtom(match.start(), match.end(), int(match["dashed_day"]), month, year, weekday, False, (), is_short)
+
+
+def _short_year(digits: str | None) -> int | None:
+    return 2000 + int(digits) if digits else None
 
 
 def _numeric_day(match: re.Match[str], reading: DayReading) -> DayAtom:
@@ -242,6 +262,17 @@ def check_weekday(weekday: str, day: date, offset: int) -> None:
     if weekday and WEEKDAYS[weekday.lower()] != day.weekday():
         real, written = humanize.DAYS[day.weekday()], humanize.DAYS[WEEKDAYS[weekday.lower()]]
         raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not a {written}.", "Check the date.", offset)
+
+
+def odd_year(text: str, end: int) -> Wrong | None:
+    """Make the problem of digits after a day that can be neither its year nor an hour; None for other text."""
+    match = _ODD_YEAR.match(text, end)
+    digits = match["digits"] if match else ""
+    is_hour = len(digits) == 4 and int(digits[:2]) < 24 and int(digits[2:]) < 60
+    if match is None or is_hour or FIRST_YEAR <= int(digits) <= LAST_YEAR:
+        return None
+    message = f'"{digits}" is not a year from {FIRST_YEAR} to {LAST_YEAR}.'
+    return Wrong("DAT02", message, "Check the year.", match.start("digits"))
 
 
 def without_year(written: str, near: date | None, offset: int = 0) -> Wrong:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import humanize
-from .dates import EXAMPLE, DayAtom, DayReading, find_atoms, real_day, without_year
+from .dates import EXAMPLE, DayAtom, DayReading, check_weekday, find_atoms, odd_year, real_day, without_year
 from .frontmatter import Wrong
+from .weekday_groups import judge_group, weekdays_before
 
 LONGEST_RANGE, LONGEST_TERM = 31, 366
 """The most days of a range of sessions with hours, and of an all-day range."""
@@ -94,6 +95,9 @@ def _belongs_to_word(text: str, start: int) -> bool:
 
 def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:
     """Read a group of days that `find_chains` found; raises Wrong (DAT01, DAT02, DAT03)."""
+    group = weekdays_before(chain[0], text)
+    if group:
+        chain = (chain[0]._replace(weekday="", start=group.start), *chain[1:])
     atoms = _with_months_and_years(chain, text, reading)
     start, end = chain[0].start, chain[-1].end
     gaps = [text[before.end : after.start].strip().lower() for before, after in pairwise(atoms)]
@@ -113,12 +117,35 @@ def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayLis
         days.append(day)
     if any(day <= before for before, day in pairwise(days)):
         message = f'The days of "{humanize.excerpt(written, 80)}" are not in order.'
-        raise Wrong("DAT02", message, "Write the earliest first, each once.", start)
+        raise Wrong("DAT02", message, _how_to_order(chain, text, days[-1]), start)
+    if group:
+        judge_group(group, days, written)
+    _judge_plural(atoms, text, reading)
     is_range = len(atoms) == 2 and bool(_RANGE.fullmatch(gaps[0]))
     short = tuple(
         (atom.start, text[atom.start : atom.end], real_day(atom, text, reading)) for atom in atoms if atom.short
     )
     return DayList(start, end, tuple(days), is_range, short, written, joins_lists)
+
+
+def _judge_plural(atoms: Sequence[DayAtom], text: str, reading: DayReading) -> None:
+    """Raise Wrong (DAT01) if a day after "Mondays" is none: the weekday holds until another one is written."""
+    weekday, start = atoms[0].weekday, atoms[0].start
+    if not weekday or text[start + len(weekday) : start + len(weekday) + 1].lower() != "s":
+        return
+    for atom in atoms[1:]:
+        if atom.weekday:
+            return
+        check_weekday(weekday, real_day(atom, text, reading), atom.start)
+
+
+def _how_to_order(chain: Sequence[DayAtom], text: str, last: date) -> str:
+    """Return what to do with days that are not in order; a day of the year before may only lack its year."""
+    first = chain[0]
+    if first.year is None and first.month is not None and first.month > last.month:
+        year = last.year - 1
+        return f'If the first is in {year}, write its year, too: "{text[first.start : first.end]} {year}".'
+    return "Write the earliest first, each once."
 
 
 def _days_after(first: date, last: date) -> list[date]:
@@ -134,7 +161,8 @@ def _with_months_and_years(chain: Sequence[DayAtom], text: str, reading: DayRead
     for place in range(len(atoms) - 1, -1, -1):
         year = atoms[place].year or year
         if year is None:
-            raise without_year(text[atoms[place].start : atoms[place].end], reading.near, atoms[place].start)
+            start, end = atoms[place].start, atoms[place].end
+            raise odd_year(text, end) or without_year(text[start:end], reading.near, start)
         atoms[place] = atoms[place]._replace(year=year)
     month, front = None, any(atom.front for atom in atoms)
     for place in range(len(atoms)) if front else range(len(atoms) - 1, -1, -1):

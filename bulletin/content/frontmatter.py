@@ -51,6 +51,10 @@ class Wrong(Exception):
         self.rule, self.message, self.hint, self.offset = rule, message, hint, offset
         super().__init__(f"{message} {hint}".strip())
 
+    def later(self, characters: int) -> Wrong:
+        """Return the same problem some characters further on, for a text in which the value stands."""
+        return Wrong(self.rule, self.message, self.hint, self.offset + characters)
+
 
 def bounds(text: str) -> tuple[int, int]:
     """Return the offsets of the start and end of a text without the blanks around it; (0, 0) if it is blank."""

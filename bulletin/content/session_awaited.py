@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 
-from ..model import Month
+from ..model import Month, State
 from ..text import humanize
+from ..text.online import UNKNOWN_YET
 from .dates import MONTH, MONTHS
 from .day_lists import find_day_starts, find_days
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
 from .session_hours import take_hours
-from .session_judging import ALL_AWAITED
 from .session_label import take_label_before
 from .session_line_values import AwaitedLine
 from .session_openers import first_opener
+from .session_remainders import ALL_AWAITED
 from .session_words import take_words
 
-_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
-_AWAITED = re.compile(rf"\b(?:dates?(?:\s+and\s+times?)?)\s*:?\s*(?:is\s+|are\s+)?{_CONFIRMED}\b", re.IGNORECASE)
+_AWAITED = re.compile(
+    rf"\b(?:dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE
+)
+_POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
-    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
-    r"|(?P<season>spring|summer|autumn|winter)\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
-    r"|(?P<week>w/c|w/b|week commencing|week beginning|week of|the week of)\s+",
+    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
+    rf"(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
+    r"|(?P<season>spring|summer|autumn|winter)(?:\s+term)?\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
+    r"|(?P<week>w/c|w/b|w/e|week commencing|week beginning|week ending|week of|the week of|weekend of)\s+",
     re.IGNORECASE,
 )
 """The pattern of a month, a season, or the words before a week."""
@@ -35,7 +39,7 @@ def awaited_at(draft: LineDraft) -> Region | None:
     """Return the region of the words "date to be confirmed" in a line, None if it has none."""
     text = draft.line.text
     match = _AWAITED.search(text) if "date" in text.lower() else None
-    if match:
+    if match and not _POSTPONED.search(text, 0, match.start()):
         return match.span()
     _, _, rest = text.rpartition(": ")
     bare = rest.strip(_MARKS)
@@ -64,6 +68,7 @@ def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
     region = (0, len(line.text))
     hours = take_hours(line, draft.context.limits, *region)
     words = take_words(draft, region, 0)
+    _refuse_more(draft, words.audience, phrase[0])
     return AwaitedLine(
         label=draft.label,
         when=written,
@@ -73,6 +78,30 @@ def read_awaited(draft: LineDraft, link: str, phrase: Region) -> AwaitedLine:
         link=link,
         presenters=words.presenters or tuple(filter(None, (draft.keys.get("presenter", ("", 0))[0],))),
     )
+
+
+def _refuse_more(draft: LineDraft, audience: tuple[str, ...], offset: int) -> None:
+    """Raise Wrong (SES01, SES02) for what an announcement without a date cannot say, so that nothing is dropped."""
+    states = draft.states
+    if states.moved_from or states.state is State.POSTPONED:
+        hint = "Write its line with the date that it was, and (postponed)."
+        raise Wrong("SES02", "This session has no date, and says that it has moved from one.", hint, offset)
+    if states.state not in (State.OPEN, State.PROVISIONAL):
+        hint = (
+            "Take the line out, or write its date."
+            if states.state is State.CANCELLED
+            else "Leave that out, or write its date."
+        )
+        raise Wrong("SES02", f'A session without a date cannot be "{states.word}".', hint, offset)
+    given = {"for": audience, "places": states.places, "book by": states.book_by, "booking opens": states.opens}
+    more = [key for key in draft.keys if key not in _KEYS] + [key for key, value in given.items() if value]
+    if more:
+        message = f'A session without a date cannot say "{more[0]}".'
+        raise Wrong("SES01", message, "Write that in the text of the item, until there is a date.", offset)
+
+
+_KEYS = ("place", "presenter")
+"""The keys that a line without a date may have."""
 
 
 def _when_of(draft: LineDraft, phrase: Region) -> re.Match[str] | None:

@@ -14,7 +14,8 @@ from ..text.humanize import excerpt
 from .dates import MONTH, MONTHS, WEEKDAY, WEEKDAYS, DayReading
 from .day_lists import DayList, find_day_starts, find_days
 from .frontmatter import Wrong
-from .spans import LineText
+from .spans import READ, LineText
+from .weekday_groups import PLURAL
 
 MOST_DAYS = 60
 """The most days that one such line may give."""
@@ -25,11 +26,17 @@ _HEAD = (
     rf"(?i)\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|1st|second|2nd|third|3rd|fourth|4th|last)\s+)?"
     rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>\s+(?:of|in)\s+(?:the|each|every)\s+month)?"
     rf"|(?P<interval>weekly|fortnightly)\b(?:\s*,?\s*(?:on\s+)?(?P<interval_days>{_DAYS}))?"
-    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b)"
+    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b"
+    rf"|every\s+(?:two|three|four|six|[2-6])\s+(?:weeks?|months?|days?)\b|alternate\s+{WEEKDAY}s?\b"
+    r"|(?:monthly|bi-?weekly|bi-?monthly)\s+(?:on|from|until)\b)"
 )
 _FROM = re.compile(r"\s*,?\s*(?:(?:from|between|starting(?:\s+on)?)\s+)?", re.IGNORECASE)
 _IN_MONTH = rf"(?i)\s*,?\s*(?:in|during)\s+(?P<month>{MONTH})\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
-_NOT = re.compile(r"\s*[,(]?\s*\b(?:but\s+)?(?:not|except)(?:\s+on)?\s+(?=[0-9a-z])", re.IGNORECASE)
+_NOT = re.compile(
+    r"\s*[,(]?\s*\b(?:but\s+)?(?:not|except(?:ing)?|excluding|excl\.?|apart\s+from|other\s+than|no\s+(?:sessions?|class(?:es)?))"
+    r"(?:\s+(?:on|for))?\s+(?=[0-9a-z])",
+    re.IGNORECASE,
+)
 _EXAMPLE = 'Write it like "every Tuesday from 1 March to 29 March 2022", or each date on its own line.'
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -108,12 +115,28 @@ def _first_and_last(line: LineText, head: re.Match[str], reading: DayReading) ->
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), in_month.end()
     lead = _FROM.match(line.text, head.end())
     start = lead.end() if lead else head.end()
-    if not any(first == start for first, _ in find_day_starts(line.text[: _offset_of_not(line, start)], reading)):
+    rest = READ * start + line.text[start : _offset_of_not(line, start)]
+    if not any(first == start for first, _ in find_day_starts(rest, reading)):
         raise _unreadable(line, head)
-    for days in find_days(line.text[: _offset_of_not(line, start)], reading):
-        if days.start == start and days.is_range:
+    for days in find_days(rest, reading):
+        is_between = lead is not None and lead[0].split()[-1:] == ["between"] and len(days.days) == 2
+        if days.start == start and (days.is_range or is_between):
             return days.days[0], days.days[-1], days.end
     raise _unreadable(line, head)
+
+
+def plural_without_days(line: LineText) -> Wrong | None:
+    """Make the problem of "Tuesdays in March 2022", which names no days; None for a line without such a weekday."""
+    match = compiled(PLURAL).search(line.text)
+    return _unreadable(line, match) if match else None
+
+
+def refuse_plural(line: LineText, days: DayList) -> None:
+    """Raise Wrong (DAT02) for a range of days after "Tuesdays", which means one day a week and not each day."""
+    match = compiled(PLURAL).search(line.text, 0, days.end) if days.is_range else None
+    if match:
+        written = line.whole[match.start() : days.end].strip()
+        raise Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as dates.', _EXAMPLE, match.start())
 
 
 def _offset_of_not(line: LineText, start: int) -> int:
@@ -126,7 +149,7 @@ def _days_left_out(line: LineText, days: list[date], reading: DayReading) -> Ite
     match = _NOT.search(line.text)
     if match is None:
         return
-    rest = line.text[match.end() :]
+    rest = re.sub(r"\bor\b", "& ", line.text[match.end() :])
     starts = find_day_starts(rest, reading)
     if not starts or starts[0][0] != 0:
         return
@@ -135,7 +158,9 @@ def _days_left_out(line: LineText, days: list[date], reading: DayReading) -> Ite
     for year in years:
         left_out = find_days(rest[:end], reading._replace(year=year))[0].days
         if all(day in days for day in left_out):
-            line.take(match.start(), match.end() + end, "days")
+            closing = match.end() + end
+            closing += "(" in match[0] and line.text[closing : closing + 1] == ")"
+            line.take(match.start(), closing, "days")
             yield from left_out
             return
     message = f'"{excerpt(rest[:end].strip(), 80)}" is not one of these days.'

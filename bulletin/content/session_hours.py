@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from typing import NamedTuple
 
 from ..model import Timing
 from ..text import humanize, zones
 from ..text.expressions import compiled
+from ..text.online import UNKNOWN_YET
 from .frontmatter import Wrong
 from .spans import READ, LineText
 from .times import TIME, HourLimits, TimeRange, find_ranges, judge_range, no_end, read_range, read_time
@@ -45,17 +46,21 @@ _BOTH_TIMES = {"ET": ("EST", "EDT"), "CT": ("CST", "CDT"), "MT": ("MST", "MDT"),
 ALL_DAY_WORDS = r"(?:all|full)[- ]day"
 """The pattern of the words for a whole day."""
 
-_CONFIRMED = r"(?:to be confirmed|tbc|to follow|tba|to be announced)"
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
 _ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 _FULL_DAY = re.compile(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
+_PART_OF_DAY = (
+    rf"(?i)(?:{_LEFT}\(?|\bfor |\()(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|am|pm)"
+    rf"(?: (?:session|course|event))?(?:\)|(?=\s*(?:\Z|[{READ},;|.:(]|[-–—]\s|[0-9])))"
+)
+_ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
 _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
-_UNKNOWN = re.compile(rf"\btimes?\s*{_CONFIRMED}\b|\btimes?\s*:\s*{_CONFIRMED}\b", re.IGNORECASE)
+_UNKNOWN = re.compile(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
 _ZONE = (
-    rf"\s*,?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
+    rf"[\s,]*{READ}?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
     rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
-    r"|\s*,?\s*(?P<uk>UK)\s+time\b"
-    r"|\s*,?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){0,3})\s+time\b"
+    rf"|[\s,]*{READ}?\s*(?P<uk>UK)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))"
+    rf"|[\s,]*{READ}?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){{0,3}})\s+time\b"
 )
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 _ALSO_CITY = re.compile(
@@ -130,7 +135,8 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
     piece = line.text[start:end]
     ranges = find_ranges(piece)
     if len(ranges) == 1:
-        piece = _without_full_day(line, start, end)
+        times = _read_range_at(ranges[0], limits, start)
+        piece = _without_parts_of_day(line, start, end, times)
     whole = [(match, timing) for form, timing in _WHOLE_DAYS for match in form.finditer(piece)]
     if len(ranges) + len(whole) > 1:
         raise _several_times(
@@ -150,11 +156,29 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
 _WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_FULL_DAY, Timing.ALL_DAY), (_UNKNOWN, Timing.UNKNOWN))
 
 
-def _without_full_day(line: LineText, start: int, end: int) -> str:
-    """Blank "full day" beside hours, which say it more exactly: "Full day, 9:30am to 4:30pm"."""
-    for match in _FULL_DAY.finditer(line.text, start, end):
+def _without_parts_of_day(line: LineText, start: int, end: int, times: TimeRange) -> str:
+    """Blank "full day", "AM" or "morning session" beside hours, which say it more exactly; raises Wrong (DAT07)."""
+    for match in compiled(_PART_OF_DAY).finditer(line.text, start, end):
+        part = match["part"].lower().replace("-", " ")
+        fits = next(fits for word, fits in _FITS.items() if word in part)
+        if not fits(times):
+            message = f'{humanize.hours(times.start, times.end)} is not "{match["part"].lower()}".'
+            raise Wrong("DAT07", message, "Put that right, or leave one of them out.", match.start("part"))
         line.take(match.start(), match.end(), "hours")
     return line.text[start:end]
+
+
+_FITS: Mapping[str, Callable[[TimeRange], bool]] = {
+    "morning": lambda times: times.start.hour < 12,
+    "afternoon": lambda times: 11 <= times.start.hour < 18,
+    "evening": lambda times: times.start.hour >= 16,
+    "half": lambda times: times.minutes <= 6 * 60,
+    "full": lambda times: times.minutes >= 4 * 60,
+    "all": lambda times: times.minutes >= 4 * 60,
+    "am": lambda times: times.start.hour < 12,
+    "pm": lambda times: times.start.hour >= 12,
+}
+"""A word for a part of the day → whether hours fit it."""
 
 
 def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHours | None:
@@ -252,8 +276,10 @@ def _ends_piece(text: str) -> bool:
 
 def read_hours(text: str, limits: HourLimits, *, lasts: bool) -> LineHours:
     """Read a text that is hours and nothing else: a range, all day, or a start if `lasts`; raises Wrong (DAT07…)."""
-    line = LineText(text)
+    line = LineText(_ZONE_IN_BRACKETS.sub(r" \1 ", text))
     hours = take_hours(line, limits, 0, len(text)) or take_start(line, 0, len(text), lasts=lasts)
+    if hours is None and compiled(rf"(?i){UNKNOWN_YET}").fullmatch(text.strip()):
+        raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write "time: time to be confirmed".')
     if hours is None or line.words(0, len(text)).strip(" ,."):
         return LineHours(range=read_range(text, limits))
     return hours

@@ -1,11 +1,10 @@
-"""Check a session line as a whole, and explain the words that it cannot have."""
+"""Check a session line as a whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ..model import Timing
 from ..text import humanize
@@ -13,46 +12,15 @@ from ..text.humanize import excerpt
 from ..text.online import split_place
 from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
 from .frontmatter import Wrong
-from .session_hours import holds_time
 from .session_line_values import LineContext, LinePart, SessionLine
-from .session_places import HOW_TO_SAY_MORE
-from .session_states import States, unknown_state
-from .times import TIME, HourLimits, read_range
+from .session_states import States
 
-ALL_AWAITED = re.compile(r"(?:tbc|tba|to be confirmed)", re.IGNORECASE)
-"""Words that alone make a session without a date."""
-
-_NO_TIME = re.compile(
-    r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
-    re.IGNORECASE,
-)
-_ODD_TIMES = re.compile(
-    r"[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?\s*(?:[-–—]|to)\s*[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?", re.IGNORECASE
-)
-_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
-_SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NUMBERS_ALONE = re.compile(
-    r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
-)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WHERE = "Where is this session?"
 _ALL_OR_ONE = (
     'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '
     "to choose, put each date on its own line."
 )
-
-
-class Remainder(NamedTuple):
-    """Words of a line that are left over when everything else is read."""
-
-    words: str
-    offset: int
-    part: int
-    """The index of their part of the line, from 0."""
-    label: str
-    """The name of the line."""
-    day: str
-    """The days after them, as written; "" for none."""
 
 
 def missing_time(day: date) -> Wrong:
@@ -75,37 +43,6 @@ def first_lack(text: str, context: LineContext, wrong: Wrong) -> Wrong:
             if lack.rule == "DAT03":
                 return lack
     return wrong
-
-
-def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
-    """Make the problem of words that are left over in a line."""
-    offset, quoted = rest.offset, excerpt(" ".join(rest.words.split()), 80)
-    for form, make in _REFUSED:
-        if form.fullmatch(rest.words):
-            return make(rest.words, offset, limits)
-    if rest.day and _NUMBERS_ALONE.fullmatch(rest.words):
-        return _without_commas(rest, quoted)
-    if holds_time(rest.words):
-        hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
-        return Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
-    if rest.day and rest.part:
-        hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
-        return Wrong("SES01", f'"{quoted}" names a part of this line.', hint, offset)
-    if rest.day and rest.label:
-        hint = f'If it belongs to the name, write it before the colon: "{rest.label}, {quoted}: …".'
-        return Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, offset)
-    if rest.day:
-        hint = f'Then write a colon after it, like "{quoted}: {rest.day}, …"; a place begins with "at".'
-        return Wrong("SES01", f'Is "{quoted}" the name of this session?', hint, offset)
-    return Wrong("SES01", f'I do not understand "{quoted}" in this session.', HOW_TO_SAY_MORE, offset)
-
-
-def _without_commas(rest: Remainder, quoted: str) -> Wrong:
-    """Make the problem of days without commas between them: 9th 16th & 23rd January 2024."""
-    day = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", rest.day, flags=re.IGNORECASE)
-    example = f"{', '.join(re.findall('[0-9]+', rest.words))} and {day}"
-    hint = f'Write the days with commas between them, like "{example}".'
-    return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
 
 
 def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, context: LineContext) -> None:
@@ -171,34 +108,3 @@ def _judge_length(days: DayList, part: LinePart, line: SessionLine) -> None:
             raise Wrong("DAT02", f"{days.text} is longer than a year.", "Check the dates.", days.start)
     elif count > LONGEST_RANGE:
         raise Wrong("DAT02", f"{days.text} is longer than 31 days.", "Check the dates.", days.start)
-
-
-def _refuse_no_time(words: str, offset: int, limits: HourLimits) -> Wrong:
-    return Wrong("DAT13", f'"{words}" is not a time.', 'Write the start and the end, like "9:30am to 12:30pm".', offset)
-
-
-def _refuse_tbc(words: str, offset: int, limits: HourLimits) -> Wrong:
-    hint = 'Write "place to be confirmed", "time to be confirmed", or (provisional) for the whole session.'
-    return Wrong("SES01", f'What is "{words}" here?', hint, offset)
-
-
-def _refuse_times(words: str, offset: int, limits: HourLimits) -> Wrong:
-    try:
-        read_range(words, limits)
-    except Wrong as wrong:
-        return Wrong(wrong.rule, wrong.message, wrong.hint, wrong.offset + offset)
-    return Wrong("DAT07", f'I cannot read "{words}" as times.', 'Write them like "9:30am to 4:30pm".', offset)
-
-
-def _refuse_bracket(words: str, offset: int, limits: HourLimits) -> Wrong:
-    return unknown_state(words.strip("()[] "), offset + 1)
-
-
-_REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, int, HourLimits], Wrong]], ...] = (
-    (_NO_TIME, _refuse_no_time),
-    (ALL_AWAITED, _refuse_tbc),
-    (_ODD_TIMES, _refuse_times),
-    (_BARE_TIMES, _refuse_times),
-    (_SIDE_BRACKETS, _refuse_bracket),
-)
-"""The patterns of words that people write in vain, each with the function that makes its problem."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Callable, Mapping, Sequence
 
 from ..text.expressions import compiled
+from ..text.humanize import excerpt
+from ..text.online import TO_BE_CONFIRMED
+from .frontmatter import Wrong
 from .line_draft import LineDraft
+from .session_openers import find_openers
+from .session_places import read_audience, read_names, read_place, refuse_notes
 from .spans import READ
 
 _KEYS = {
@@ -17,10 +24,20 @@ _KEYS = {
     "presenters": "presenter",
     "delivered by": "presenter",
     "speaker": "presenter",
+    "speakers": "presenter",
+    "trainer": "presenter",
+    "trainers": "presenter",
+    "facilitator": "presenter",
+    "tutor": "presenter",
     "cost": "cost",
     "for": "for",
     "audience": "for",
     "note": "note",
+    "notes": "note",
+    "please note": "note",
+    "nb": "note",
+    "price": "cost",
+    "fee": "cost",
     "lasts": "lasts",
     "book by": "book by",
     "booking opens": "booking opens",
@@ -46,15 +63,80 @@ def take_keys(draft: LineDraft) -> None:
         return
     keys = list(_KEYED.finditer(line.text))
     ends = [*(match.start() for match in keys[1:]), len(line.text)]
+    marks = sorted(span.start for span in line.spans if span.kind == "mark")
+    ends = [_end_of_bracket(marks, match, end) for match, end in zip(keys, ends, strict=False)]
     for match, end in zip(keys, ends, strict=False):
         key = _KEYS[" ".join(match["key"].lower().split())]
         if key == "note":
-            text = line.whole[match.end() : end].strip(" ,;|")
+            text = " ".join(line.whole[match.end() : end].strip(" ,;|").split())
         else:
             text = " ".join(line.words(match.end(), end).strip(" ,;|.").split())
-        draft.set_key(key, text, match.end())
+        draft.set_key(key, _judged(key, text, match), match.end())
     for match, end in zip(keys, ends, strict=False):
         line.take(match.start("key"), end, "key")
+
+
+def _end_of_bracket(marks: Sequence[int], match: re.Match[str], end: int) -> int:
+    """Return where the text of a key ends: at the bracket that closes the one before the key, or at `end`.
+
+    marks: the offsets of brackets that were taken off, in order.
+    """
+    place = bisect(marks, match.start("key") - 1)
+    is_inside = place > 0 and marks[place - 1] == match.start("key") - 1
+    return min(marks[place], end) if is_inside and place < len(marks) else end
+
+
+def _judged(key: str, text: str, written: re.Match[str]) -> str:
+    """Return the text of a key; raises Wrong (SES01, SES02, DAT07) for a text that the key cannot have."""
+    name, offset = written["key"].lower(), written.end()
+    for opener in find_openers(text, 0, len(text)) if key in _NOT_INSIDE else ():
+        if opener.start and opener.kind in _NOT_INSIDE[key]:
+            words = excerpt(text[opener.start :], 40)
+            raise Wrong("SES01", f'"{words}" stands under "{name}:".', f'Write it before "{name}:".', offset)
+    return _JUDGES[key](text, offset, f"{name}:") if key in _JUDGES else text
+
+
+def _place(text: str, offset: int, name: str) -> str:
+    if text.casefold() == "none":
+        return text
+    place = read_place(text, offset)
+    refuse_notes(place, offset)
+    return place
+
+
+def _service(text: str, offset: int, name: str) -> str:
+    if read_place(text, offset) == TO_BE_CONFIRMED:
+        message = f'"{name} {text}" names no service.'
+        raise Wrong("SES01", message, 'Write "place to be confirmed" instead.', offset)
+    return text
+
+
+def _names(text: str, offset: int, name: str) -> str:
+    read_names(text, offset, name)
+    return text
+
+
+def _audience(text: str, offset: int, name: str) -> str:
+    read_audience(text, offset, name)
+    return text
+
+
+_JUDGES: Mapping[str, Callable[[str, int, str], str]] = {
+    "place": _place,
+    "online": _service,
+    "presenter": _names,
+    "for": _audience,
+}
+"""Key → the function that checks its text, given its offset and the name with which it is written."""
+
+_NOT_INSIDE: Mapping[str, tuple[str, ...]] = {
+    "place": ("who",),
+    "online": ("who", "place"),
+    "presenter": ("place",),
+    "cost": ("place", "who"),
+    "for": ("place", "who"),
+}
+"""Key → what may not begin inside its text, because nobody would read it as such."""
 
 
 def take_price(draft: LineDraft) -> None:

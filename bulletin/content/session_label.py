@@ -15,6 +15,7 @@ from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_hours import ALL_DAY_WORDS
 from .session_openers import first_opener
+from .state_phrases import state_in
 
 LABEL_LIMIT = 60
 """The most characters of a name."""
@@ -77,10 +78,13 @@ def take_label_before(draft: LineDraft, end: int) -> None:
 
 
 def judge_label(draft: LineDraft, label: str) -> None:
-    """Raise Wrong (SES01) for a name that is too long, or has a date, time, state or semicolon."""
+    """Raise Wrong (SES01, SES02) for a name that is too long, or has a date, time, state or semicolon."""
     if ";" in label or _has_date_time_or_state(draft, label):
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
+    state, hint = state_in(label)
+    if state:
+        raise Wrong("SES02", f'"{excerpt(state, 80)}" is not the name of a session.', hint)
     if len(label) > LABEL_LIMIT:
         message = f"This name has {len(label)} characters; {LABEL_LIMIT} is the limit."
         raise Wrong("SES01", message, "Shorten it.")

@@ -17,9 +17,10 @@ from .day_and_hour import read_moment
 from .day_lists import EACH_DAY, DayList, day_list, find_chains, find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
+from .other_dates import explain_other_date
 from .session_awaited import WHEN, awaited_at, read_awaited
 from .session_brackets import LOOSE
-from .session_every import take_every
+from .session_every import plural_without_days, refuse_plural, take_every
 from .session_hours import LineHours, OtherHours, says_all_day, take_hours, take_other_zones, take_start, take_zone
 from .session_judging import first_lack, judge_line, missing_time
 from .session_keyed import take_keys, take_price
@@ -32,16 +33,21 @@ from .spans import READ, LineText
 from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
-_LEAD = re.compile(r"(?:\b(?:on|from|between|starts?|date)|,)\s*\Z", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?:on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date)|,)\s*\Z", re.IGNORECASE
+)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
 _FIELD_NAME = re.compile(
-    rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s)\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
+    rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s|(?<=[0-9]{{4}})(?=\s+times?\s*:))\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
     rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
     re.IGNORECASE,
 )
-_EACH_DAY = re.compile(rf"\b{EACH_DAY}\b", re.IGNORECASE)
+_UNREAD_TIME = r"[0-9]{1,4}(?:[.:;,h][0-9]{1,2})?\s*(?:[ap]\.?m\b)?"
+_UNREAD_TIMES = re.compile(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
+_EACH_DAY = re.compile(rf"\(\s*{EACH_DAY}\s*\)|(?<![(a-ln-z] )(?<!\()\b{EACH_DAY}\b(?!\s*\))", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
 
@@ -65,6 +71,7 @@ def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
 def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
     """Read a line of which nothing was read yet; its spans then say what each character was read as. Raises Wrong."""
     line, reading = draft.line, draft.context.reading
+    _refuse_struck_out(line)
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
@@ -81,6 +88,14 @@ def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
         return read_awaited(draft, link, awaited)
     take_label(draft)
     return _read_dated(draft, link, also)
+
+
+def _refuse_struck_out(line: LineText) -> None:
+    """Raise Wrong (SES02) for words between "~~", which may mean that the session is cancelled, or has moved."""
+    at = line.text.find("~~")
+    if at >= 0:
+        hint = "Leave them out, and write (cancelled) or (moved from …) if that is what they say."
+        raise Wrong("SES02", "Words of this session are struck out.", hint, at)
 
 
 def _take_field_names(line: LineText) -> None:
@@ -141,6 +156,10 @@ def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], firs
         or any(hours)
     ):
         return wrong
+    unread = _UNREAD_TIMES.search(draft.line.text)
+    if unread and sum(map(str.isdigit, unread[0])) > 2:
+        message = f'I cannot read "{unread[0].strip()}" as times.'
+        return Wrong("DAT07", message, 'Write them like "9:30am to 4:30pm".', unread.start())
     return missing_time(first.days.days[0]) if first.days else wrong
 
 
@@ -195,19 +214,20 @@ def _take_days(draft: LineDraft, every: DayList | None) -> list[_DatedPart]:
     chains = find_chains(line.text, reading) if every else draft.chains()
     lists = [day_list(chain, line.text, reading) for chain in with_year_of_end(chains, line.text)]
     if every and lists:
-        raise _two_dates(draft, lists[0].start)
+        raise _two_dates(draft, lists)
     if not lists and not every:
-        raise _no_date(draft)
+        raise plural_without_days(draft.line) or _no_date(draft)
     dated: list[_DatedPart] = []
     for start, end in _regions(line.text, lists, every):
         own = [days for days in lists if start <= days.start < end] + ([every] if every else [])
         if len(own) == 1:
+            refuse_plural(line, own[0])
             _take_day_list(draft, own[0], taken=own[0] is every)
             dated.append(_DatedPart((start, end), own[0], None))
             continue
         through = take_through(line, own[0], own[1], end) if len(own) == 2 else None
         if through is None:
-            raise _two_dates(draft, own[0].start)
+            raise _two_dates(draft, own)
         for days in own:
             _note_two_digit_years(draft, days)
         dated.append(_DatedPart((start, end), None, through))
@@ -245,9 +265,11 @@ def _note_two_digit_years(draft: LineDraft, days: DayList) -> None:
     draft.states.short_years.extend(days.short_years)
 
 
-def _two_dates(draft: LineDraft, offset: int) -> Wrong:
+def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
+    """Make the problem of dates of which the line needs only one."""
     message = f'"{draft.quoted()}" looks like 2 dates.'
-    return Wrong("DAT02", message, "Put each date on its own line under sessions.", offset)
+    hint = "Put each date on its own line under sessions."
+    return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 
 def _no_date(draft: LineDraft) -> Wrong:
@@ -256,6 +278,10 @@ def _no_date(draft: LineDraft) -> Wrong:
         quoted = when[0].strip()
         hint = f'If the day is not known yet, write "{quoted}, date to be confirmed".'
         return Wrong("DAT02", f'"{quoted}" has no day.', hint, when.start())
+    short = _SHORT_DATE.search(draft.line.text)
+    if short:
+        whole = f"{short[0]}/{draft.context.near.year}"
+        return Wrong("DAT03", f'"{short[0]}" has no year.', f'Write it in full, like "{whole}".', short.start())
     hint = 'Write it like "23 February 2022"; if it is not known yet, write "date to be confirmed".'
     return Wrong("DAT02", f'There is no date in "{draft.quoted()}".', hint)
 

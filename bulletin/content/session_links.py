@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 
 from ..text.humanize import excerpt
+from .dates import MONTH
 from .frontmatter import Wrong
 from .spans import LineText
 from .values import check_url
 
+_VERBS = (
+    r"book(?:ing)?(?:\s+(?:your\s+)?(?:a\s+)?places?)?|register(?:\s+your\s+interest)?|registration|apply|enrol|sign\s+up"
+    r"|tickets?|join|link|click|find\s+out\s+more|more\s+(?:info|information|details)|details"
+)
 _LINK = re.compile(
-    r"(?P<words>(?:\b(?:please\s+)?(?:book(?:ing)?(?:\s+(?:your\s+)?(?:a\s+)?places?)?|register|registration|apply|sign\s+up|tickets?|join|link)"
-    r"(?:\s+(?:here|now|online|at|via|on|link|through))*\s*[:–—-]?\s*)?)"
-    r"(?:\[[^\]]*\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
+    rf"(?P<words>(?:\b(?:please\s+)?(?:to\s+)?(?:{_VERBS})"
+    r"(?:\s+(?:here|now|online|at|via|on|link|through|to|book|register|join|eventbrite|form)){0,4}\s*[:–—-]?\s*)?)"
+    r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
     re.IGNORECASE,
 )
+_ONLY_A_BUTTON = re.compile(
+    rf"\W*(?:(?:please|to|the)\s+)*(?:{_VERBS}|reserve|get|buy|view|see|visit|go|here|website|web\s?page|eventbrite"
+    r"|online\s+form)\b[^:|]*|\W*(?:https?:|www\.)\S*",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|[0-9][:.][0-9]{{2}}|[0-9]\s*[ap]\.?m\b", re.IGNORECASE)
 _LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
 """Signs of which each link has one, in small letters."""
 
@@ -30,7 +41,7 @@ def take_link(line: LineText) -> str:
         raise Wrong("SES01", f"There are {len(links)} links in this session.", hint, _link_start(links[1]))
     for match in links:
         kind = next(name for name in ("named", "angled", "plain") if match[name] is not None)
-        line.take(match.start(), match.end(), "link")
+        _take_one(line, match)
         url = check_url(match[kind], match.start(kind))
         if url.casefold().startswith("tel:"):
             hint = "Use https or mailto, or say it in booking."
@@ -43,3 +54,14 @@ def _link_start(match: re.Match[str]) -> int:
     return next(
         match.start(name) - (name == "angled") for name in ("plain", "angled", "named") if match[name] is not None
     )
+
+
+def _take_one(line: LineText, match: re.Match[str]) -> None:
+    """Blank a link; but words in square brackets that may be a name, a place or a date stay, to be read as such."""
+    words = match["text"]
+    is_button = words is None or not words.strip() or _ONLY_A_BUTTON.fullmatch(words) is not None
+    if words is None or (is_button and not _WHEN.search(words)):
+        line.take(match.start(), match.end(), "link")
+        return
+    line.take(match.start(), match.start("text"), "link")
+    line.take(match.end("text"), match.end(), "link")

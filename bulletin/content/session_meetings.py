@@ -166,6 +166,8 @@ def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ite
         times = _times(hours, line.lasts or shared.lasts, day)
         if hours.range is None:
             judge_length(times, shared.limits, hours.offset)
+        elif line.lasts:
+            _judge_lasts(line.lasts, times, hours.offset)
         start = datetime.combine(day, times.start, zone)
         end = datetime.combine(day + _DAY if times.goes_on else day, times.end, zone)
         for moment in (start, end):
@@ -186,6 +188,13 @@ def _times(hours: LineHours, lasts: timedelta | None, day: date) -> TimeRange:
         raise missing_time(day)
     end = datetime.combine(day, hours.start) + lasts
     return TimeRange(hours.start, end.time())
+
+
+def _judge_lasts(lasts: timedelta, times: TimeRange, offset: int) -> None:
+    """Raise Wrong (DAT07) if the key "lasts" of a line does not agree with its start and end."""
+    if lasts != timedelta(minutes=times.minutes):
+        message = f'{humanize.hours(times.start, times.end)} does not agree with "lasts:".'
+        raise Wrong("DAT07", message, "Keep one of them.", offset)
 
 
 def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, shared: SessionDefaults) -> None:

@@ -6,16 +6,18 @@ import re
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
-from ..text.online import TO_BE_CONFIRMED, is_online, split_place
+from ..text.online import TO_BE_CONFIRMED, UNKNOWN_YET, is_online, split_place
+from .dates import MONTH, WEEKDAY
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_states import END_STATE, is_state
+from .spans import without_emphasis
+from .state_phrases import state_hint, state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
-_CONFIRMED = r"(?:to be confirmed|to be announced|to follow|tbc|tba)"
-_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{_CONFIRMED}", re.IGNORECASE)
-_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{_CONFIRMED}", re.IGNORECASE)
+_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{UNKNOWN_YET}", re.IGNORECASE)
+_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{UNKNOWN_YET}", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
 _STOP = (
     r"(?i:(?:(?:the|a|an|this|that|short|later|no|two|three|four|five|six|[0-9]+)\s+)*"
@@ -25,9 +27,35 @@ _STOP = (
     r"|present|once|all|any time|time|moment|full|due course|confidence|your own pace|order|addition|line with))"
     r"\b(?!\s+[A-Z])"
 )
+_NO_AUDIENCE = (
+    r"(?i)[£€$]|[0-9]+\s+(?:people|places?|delegates?|participants?|attendees|minutes?|mins?|hours?|hrs?)\b"
+    r"|(?:(?:the|a|an|this|one|two|three|four|five|six|[0-9]+)\s+)*(?:mornings?|afternoons?|evenings?|lunch(?:time)?|weeks?"
+    r"|months?|years?|days?|minutes?|hours?|free|now|all day|any time|more (?:info|information|details))"
+    r"(?=\s*(?:\Z|[,.;]|of\b|only\b|and\b|or\b|please\b|contact\b))"
+)
+_UNKNOWN_NAME = rf"(?i)(?:(?:the|a|an|guest)\s+)*(?:presenters?|speakers?|trainers?|facilitators?)?\s*{UNKNOWN_YET}"
+_NO_NAME = (
+    r"(?i)(?:(?:free|light|hot|buffet|lunch|refreshments|breakfast|tea|coffee|drinks|cakes?|biscuits|parking|questions"
+    r"|q ?& ?a|certificates?|provided|included|available|and|a|the|time)\b[\s,&/+]*)+"
+)
 _LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
+_UNKNOWN_PART = r"(?i)[^,;.()–—]*\b(?:tb[acd]|to be (?:confirmed|announced|advised|arranged|agreed|decided))\b"
+_PIECES = re.compile(r"\s*(?:[,;(]|\s[-–—]\s|\.\s)\s*")
+_NOTE = (
+    r"(?i)(?:please|bring|wear|arrive|arrival|doors open|all welcome|everyone|no need|you (?:will|must|can|should|need)"
+    r"|(?:a |light )?(?:lunch|refreshments|breakfast|buffet|tea|coffee|drinks)"
+    r"(?=\s*(?:\Z|and\b|/|[a-z]*ed\b|available\b|is\b|are\b|from\b))"
+    r"|(?:free |limited |disabled )?parking\b(?! (?:house|lot))|free (?:lunch|refreshments|to attend|entry|of charge)"
+    r"|(?:contact|e-?mail|tel|telephone|phone|call|ring|text)\b:?\s+(?=\S*[@0-9]|[A-Z][a-z]+ on\b|us\b)"
+    r"|book(?:ing|ings)?\b(?= (?:essential|required|needed|via|by|at|online|here|now|early|through|on|advised))"
+    r"|register\b(?! office)|(?:limited|few|no|some|only [0-9]+|[0-9]+) (?:places|spaces|seats)"
+    r"|(?:places|spaces) (?:are|is|limited|available|left)"
+    r"|(?:contact|times?|dates?|duration|who|level|code|password|meeting id|dress code|lunch|target group)\s*:"
+    r"|(?:costs?|price|fee)\b:?\s*[£€$]?[0-9]|[0-9]+ (?:delegates|people|participants)|open to|suitable for|aimed at)"
+)
+_REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
@@ -48,7 +76,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
 
     lead: the word before it. After "via" it must be an online service, after "in" it must have a capital letter.
     """
-    place = " ".join(text.split()).strip(" ,;|")
+    place = " ".join(text.split()).strip(" ,;|").lstrip("-–—: ")
+    place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
@@ -88,37 +117,91 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
     if state:
         raise Wrong("SES02", f'"{state}" is a state, not a place.', f'Write "({state.lower()})".', offset)
+    unknown = compiled(_UNKNOWN_PART).search(place)
+    if unknown:
+        message = f'What is "{excerpt(unknown[0].strip(" ,(-–"), 80)}" here?'
+        hint = 'Write "place to be confirmed" instead of the place, or say in the text what is not known yet.'
+        raise Wrong("SES01", message, hint, offset + unknown.start())
+    state, hint = state_in(place)
+    if not state and state_hint(f"{lead} {place}"):
+        state, hint = f"{lead} {place}", state_hint(f"{lead} {place}")
+    if state:
+        raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
 
 
+def refuse_notes(place: str, offset: int, hint: str = HOW_TO_SAY_MORE) -> None:
+    """Raise Wrong (SES01) for a place in a line that goes on with something else: "Bury Hall, lunch provided"."""
+    for piece in _PIECES.split(place):
+        if compiled(_NOTE).match(piece) or compiled(_REACH).search(piece):
+            raise Wrong("SES01", f'"{excerpt(piece.strip(" ()"), 80)}" is not a place.', hint, offset)
+
+
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
-    """Check presenters, separated by commas, and return their names; raises Wrong (SES01) without a capital letter."""
+    """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
-    if not any(map(str.isupper, names)):
+    unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
+    if unknown or not any(map(str.isupper, names)) or compiled(_NO_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
-        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
+        hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
+        raise Wrong("SES01", message, hint, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
-def read_audience(text: str, offset: int) -> tuple[str, ...]:
+def read_audience(text: str, offset: int, lead: str = "for") -> tuple[str, ...]:
     """Check audiences, separated by commas, and return them; raises Wrong (SES01) for a length, "for a full day"."""
     people = " ".join(text.split()).strip(" ,.;|:")
-    if compiled(_STOP).match(people) or _LENGTH.match(people):
-        message = f'"{excerpt(f"for {people}", 80)}" does not say whom the session is for.'
+    if compiled(_NO_AUDIENCE).match(people) or _LENGTH.match(people):
+        message = f'"{excerpt(f"{lead} {people}", 80)}" does not say whom the session is for.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(part.strip(" .;|:") for part in people.split(",") if part.strip(" .;|:"))
 
 
 def judge_key_place(text: str) -> str:
-    """Check the value of a key `place` and return it; raises Wrong (SES01, SES02, DAT07).
+    """Check the value of a key `place` and return it; raises Wrong (SES01, SES02, DAT07, CAL01).
 
     A place that would mean something else inside a session line is refused, too.
     """
-    place = read_place(text, 0)
+    place = read_place(_AT.sub("", without_emphasis(text)), 0)
+    refuse_notes(place, 0, "Write the place alone, and the rest in the text.")
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
         message = f'"{excerpt(place, 80)}" holds more than a place.'
         raise Wrong("SES01", message, "Write who it is with, and who it is for, under their own keys.", other.start())
+    if _LINK.search(place):
+        message = f'"{excerpt(place, 80)}" holds a link, and is not a place.'
+        raise Wrong("SES01", message, "Write the name of the place or of the online service alone.")
+    if compiled(_DATE).fullmatch(place):
+        raise Wrong("SES01", f'"{place}" is a date, not a place.', "Write each session under sessions.")
+    if _ONLY_HOW.fullmatch(place):
+        raise Wrong("CAL01", "Where is this session?", 'Write the place, like "Stopford House, Stockport".')
     return place
+
+
+def judge_key_service(text: str) -> str:
+    """Check the value of a key `online` and return it; raises Wrong (SES01, SES02, DAT07)."""
+    service = without_emphasis(text)
+    if read_place(service, 0) == TO_BE_CONFIRMED:
+        raise Wrong("SES01", f'"online: {service}" names no service.', 'Write "place: to be confirmed" instead.')
+    return service
+
+
+def judge_key_name(text: str) -> str:
+    """Check a value of a key `presenter` and return it; raises Wrong (SES01) for a place, or a name to be confirmed."""
+    name = without_emphasis(text)
+    if compiled(_UNKNOWN_NAME).fullmatch(name):
+        raise Wrong("SES01", f'"{name}" does not name a person.', "Leave the presenter out until there is a name.")
+    if re.match(r"(?:at|in|on|via)\s+[A-Z]", name):
+        raise Wrong("SES01", f'"{excerpt(name, 80)}" is not a presenter.', 'Write the place under "place:".')
+    return name
+
+
+_AT = re.compile(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
+_DATE = (
+    rf"(?i)(?:{WEEKDAY}\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+[0-9]{{4}})?"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+)
+_LINK = re.compile(r"\]\(|https?://", re.IGNORECASE)
+_ONLY_HOW = re.compile(r"hybrid|blended|in[- ]person|face[- ]to[- ]face|f2f", re.IGNORECASE)

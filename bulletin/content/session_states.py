@@ -17,6 +17,7 @@ from .dates import MONTH, DayReading, read_date
 from .day_and_hour import read_moment
 from .frontmatter import Wrong
 from .spans import READ, LineText
+from .state_phrases import FROM_WHICH_HINT, NEW_HINT, state_and_more_hint
 from .values import read_number
 
 STATES: Mapping[str, State] = {
@@ -27,7 +28,6 @@ STATES: Mapping[str, State] = {
     "waitlist": State.WAITING_LIST,
     "booking closed": State.CLOSED,
     "provisional": State.PROVISIONAL,
-    "postponed, new date to follow": State.POSTPONED,
     "postponed": State.POSTPONED,
     "cancelled": State.CANCELLED,
     "canceled": State.CANCELLED,
@@ -47,7 +47,13 @@ _DATED = (
     rf"|[0-9]+[/.-][0-9]+[/.-][0-9]+|(?:{MONTH})\.? '?[0-9]{{2}}\b)"
 )
 _WAS_MOVED = r"(?:moved|rescheduled|postponed|brought forward)\s+from"
-_WORDS = "|".join(sorted(map(re.escape, STATES), key=len, reverse=True))
+_POSTPONED = (
+    r"postponed(?:\s*[,–—-]?\s*(?:\bnew )?\bdates?(?: and times?)?"
+    r" (?:to follow|tb[ac]|to be (?:confirmed|announced|advised)))?"
+)
+_WORDS = "|".join((_POSTPONED, *sorted(map(re.escape, STATES), key=len, reverse=True)))
+_FRONT_POSTPONED = rf"(?i)\s*(?P<word>{_POSTPONED})\s*:(?=\s)"
+_NAME_POSTPONED = rf"(?i){_POSTPONED}"
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
 _BARE = rf"(?i){_LEFT}(?P<word>{_WORDS}){_RIGHT}"
@@ -55,11 +61,13 @@ _BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT
 _BARE_MOVED = rf"(?i){_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])"
 _BARE_WINDOW = (
     rf"(?i){_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
-    rf"(?P<moment>(?:{_DATED})(?:\s*,?\s*(?:at\s+)?[0-9.:]+\s*[ap]\.?m\b)?))(?![0-9])"
+    rf"(?P<moment>(?:[0-9.:]+\s*[ap]\.?m\.?,\s*)?(?:{_DATED})"
+    r"(?:\s*,?\s*(?:at\s+)?(?:[0-9.:]+\s*[ap]\.?m\b|(?:12\s+)?(?:noon|midday|midnight)\b)"
+    r"|\s+at\s+[0-9]{1,2}[:.][0-9]{2})?))(?![0-9])"
 )
 _FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
 _BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
-_COMMA = re.compile(r",(?!\s*[0-9]{4}\b)(?!\s*new date)")
+_COMMA = re.compile(r",(?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
 _MOVED = re.compile(
     rf"{_WAS_MOVED}\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
     re.IGNORECASE,
@@ -80,34 +88,37 @@ END_STATE = re.compile(
 )
 """A state at the end of a text: "full" only in capitals."""
 
-_FROM_WHICH = (
-    "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet."
-)
 _NO_NAMES = {
-    "new": 'Leave "new" out: Bulletin says itself which sessions are new.',
-    "rescheduled": _FROM_WHICH,
-    "moved": _FROM_WHICH,
+    "new": NEW_HINT,
+    "rescheduled": FROM_WHICH_HINT,
+    "moved": FROM_WHICH_HINT,
     "tbc": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
     "to be confirmed": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
 }
 """Words before the colon of a line that cannot be its name → what to do."""
 
+_BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"new", re.IGNORECASE), _NO_NAMES["new"]),
     (re.compile(r"moved|rescheduled", re.IGNORECASE), _NO_NAMES["rescheduled"]),
     (
-        re.compile(r"(?:moved|rescheduled) to .*[0-9].*", re.IGNORECASE),
-        "Write the new date in the line, and (moved from …) with the date that it was.",
-    ),
-    (
-        re.compile(r"(?:now|moved) .*", re.IGNORECASE),
-        "A new place is simply written after the time; (moved from …) names the date that it was.",
+        re.compile(
+            r".*\b(?:moved|rescheduled|postponed|rearranged|deferred|brought forward|put back|changed|now)"
+            r" (?:to|until|till|on)? ?(?=[^a-z]*[0-9]|[a-z]+day|the [0-9]).*",
+            re.IGNORECASE,
+        ),
+        _BOTH_DATES,
     ),
     (
         re.compile(r"new (?:date|day|time)", re.IGNORECASE),
         "Write (moved from 8 March 2022), with the date that it was.",
     ),
+    (re.compile(r"0*1"), 'If it is the number of places, write "(1 place)".'),
     (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
+)
+_NEW_PLACE = (
+    re.compile(r"(?:now|moved) .*", re.IGNORECASE),
+    "A new place is simply written after the time; (moved from …) names the date that it was.",
 )
 _ALL = (
     "Use full, waiting list, booking closed, provisional, postponed, cancelled, moved from a date, "
@@ -143,15 +154,21 @@ class States:
 
     def set_state(self, word: str, offset: int) -> None:
         """Set the state by its name; raises Wrong (SES02) if the line has another state already."""
-        state = STATES.get(word.casefold()) or IN_BRACKETS[word.casefold()]
+        state = state_named(word) or IN_BRACKETS[word.casefold()]
         if self.word and self.state is not state:
             raise Wrong("SES02", f'This session is both "{self.word}" and "{word}".', "Keep one.", offset)
         self.state, self.word = state, self.word or word
 
 
+def state_named(text: str) -> State | None:
+    """Return the state of which a text is the name and nothing else, like "Full" or "postponed, new date TBC"."""
+    name = " ".join(text.casefold().split())
+    return STATES.get(name) or (State.POSTPONED if compiled(_NAME_POSTPONED).fullmatch(name) else None)
+
+
 def is_state(text: str) -> bool:
     """Tell whether a text is the name of a state and nothing else."""
-    return text.strip().casefold() in STATES
+    return state_named(text) is not None
 
 
 def holds_state_word(text: str) -> bool:
@@ -166,11 +183,11 @@ def ends_in_state(text: str) -> bool:
 
 def take_front(line: LineText, states: States) -> None:
     """Read a state at the start of a line, like "CANCELLED: …"; raises Wrong (SES02) for words that are no name."""
-    match = _FRONT.match(line.text)
+    match = compiled(_FRONT_POSTPONED).match(line.text) or _FRONT.match(line.text)
     if match is None:
         return
     word = " ".join(match["word"].split())
-    if word.casefold() in STATES:
+    if state_named(word):
         states.set_state(word, match.start("word"))
         line.take(match.start("word"), match.end(), "state")
     elif word.casefold() in _NO_NAMES:
@@ -180,20 +197,24 @@ def take_front(line: LineText, states: States) -> None:
 
 def take_bare(line: LineText, states: States, reading: DayReading) -> None:
     """Read states, numbers of places and booking times between punctuation, without brackets; raises Wrong."""
-    text = line.text
-    lower = text.casefold()
-    if "from" in lower:
-        for match in compiled(_BARE_MOVED).finditer(text):
-            _set_moved(states, match["day"], match.start("day"), reading)
-            line.take(match.start("word"), match.end("word"), "moved")
+    lower = line.text.casefold()
     if "book" in lower:
-        for match in compiled(_BARE_WINDOW).finditer(text):
+        for match in compiled(_BARE_WINDOW).finditer(line.text):
             _set_window(states, match, match.start("moment"), reading)
             line.take(match.start("word"), match.end("word"), "window")
     if "place" in lower:
         for match in _BARE_PLACES.finditer(line.text):
             states.places = _read_places(match["count"], match.start("count"))
             line.take(match.start("word"), match.end("word"), "places")
+    take_bare_states(line, states, reading)
+
+
+def take_bare_states(line: LineText, states: States, reading: DayReading) -> None:
+    """Read states, and days moved from, between punctuation, without brackets; raises Wrong."""
+    if "from" in line.text.casefold():
+        for match in compiled(_BARE_MOVED).finditer(line.text):
+            _set_moved(states, match["day"], match.start("day"), reading)
+            line.take(match.start("word"), match.end("word"), "moved")
     if _STATE_WORD.search(line.text):
         while bare := compiled(_BARE).search(line.text):
             states.set_state(" ".join(bare["word"].split()), bare.start("word"))
@@ -226,9 +247,16 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: st
 
 def unknown_state(word: str, offset: int) -> Wrong:
     """Make the problem of words in brackets that are no state. offset: that of the words."""
+    message = f'I do not know the state "({excerpt(word, 80)})".'
+    return Wrong("SES02", message, _hint_for(word), max(offset - 1, 0))
+
+
+def _hint_for(word: str) -> str:
+    """Return what to write instead of words in brackets that are no state."""
+    hints = (hint.format(word) for form, hint in _HINTS if form.fullmatch(word))
     near = did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN])
-    hint = next((hint.format(word) for form, hint in _HINTS if form.fullmatch(word)), near or _ALL)
-    return Wrong("SES02", f'I do not know the state "({excerpt(word, 80)})".', hint, max(offset - 1, 0))
+    new_place = _NEW_PLACE[1] if _NEW_PLACE[0].fullmatch(word) else ""
+    return next(hints, "") or state_and_more_hint(word) or new_place or near or _ALL
 
 
 def _split_at_commas(inner: str, offset: int) -> Iterator[tuple[int, str]]:
@@ -243,7 +271,7 @@ def _split_at_commas(inner: str, offset: int) -> Iterator[tuple[int, str]]:
 def _is_known(part: str) -> bool:
     word = " ".join(part.casefold().split())
     forms = (_MOVED, _PLACES, _WINDOW, _OF_DAY)
-    if word in STATES or word in IN_BRACKETS:
+    if state_named(word) or word in IN_BRACKETS:
         return True
     moved = _MOVED.fullmatch(part)
     if moved:
@@ -260,7 +288,7 @@ def _is_near_state(inner: str) -> bool:
 
 def _set_from_part(states: States, part: str, offset: int, reading: DayReading) -> None:
     word = " ".join(part.split())
-    if word.casefold() in STATES or word.casefold() in IN_BRACKETS:
+    if state_named(word) or word.casefold() in IN_BRACKETS:
         states.set_state(word, offset)
     elif moved := _MOVED.fullmatch(part):
         group = 1 if moved[1] else 2
@@ -283,7 +311,7 @@ def _set_day_state(states: States, part: str, offset: int, reading: DayReading) 
         moved = _read_day(states, match["moved"], offset + match.start("moved"), reading)
         states.days.append(DayState(day, None, moved, offset))
     else:
-        states.days.append(DayState(day, STATES[" ".join(match["state"].casefold().split())], None, offset))
+        states.days.append(DayState(day, state_named(match["state"]), None, offset))
 
 
 def _set_moved(states: States, text: str, offset: int, reading: DayReading) -> None:

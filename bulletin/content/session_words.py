@@ -9,19 +9,27 @@ from typing import NamedTuple
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.named_places import is_named_place
-from ..text.online import is_online, split_place
+from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
-from .session_judging import Remainder, remainder_problem
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
-from .session_places import HOW_TO_SAY_MORE, has_postcode, is_unknown_place, read_audience, read_names, read_place
+from .session_places import (
+    HOW_TO_SAY_MORE,
+    has_postcode,
+    is_unknown_place,
+    read_audience,
+    read_names,
+    read_place,
+    refuse_notes,
+)
+from .session_remainders import Remainder, remainder_problem
 from .session_states import holds_state_word
 from .spans import READ
 
 _IN_PERSON = (
     rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
-    r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face))\b"
+    r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face|f2f))\b"
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
@@ -29,6 +37,8 @@ _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
+_PLACE_IN_NAME = r"\s(?P<lead>at|on|via)\s+(?P<place>(?:the\s+)?[A-Z0-9].*)"
+_ALSO = re.compile(r"(?:(?:and|or|also|plus)\s+)+(?:(?:on|via)\s+)?", re.IGNORECASE)
 _DASHES = " -–—"
 """The characters that separate a piece from the next one, and may be left at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
@@ -76,17 +86,33 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
+        elif chunk.kind == "who" and not text.strip(_MARKS):
+            _refuse_rest(draft, chunk.lead, chunk.start - len(chunk.lead) - 1, number)
+        elif chunk.kind == "who" and chunk.lead == "by" and is_online(text):
+            places.append(_PlaceWords(text, chunk.start, "via"))
         elif chunk.kind == "who":
             names, place = _split_names(text)
             presenters += read_names(names, chunk.start, chunk.lead)
             places += [_PlaceWords(place, chunk.start + len(names), "at")] if place else []
-        elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9]|free\b)", text):
+        elif chunk.kind == "for" and not re.match(r"\s*(?:[0-9£€$]|free\b)", text, re.IGNORECASE):
             audience += read_audience(text, chunk.start)
         else:
             places += _take_plain(draft, chunk, number)
     place = _join_places(places, draft.context.place)
+    if not place and "place" not in draft.keys:
+        _refuse_place_in_names((*presenters, *audience), region[0])
     _take_rest(draft, region)
     return Words(place, presenters, audience)
+
+
+def _refuse_place_in_names(names: Sequence[str], offset: int) -> None:
+    """Raise Wrong (SES01) for a name that may end in a place, like "Dr A Smith at Bury Hall", if there is no place."""
+    for name in names:
+        match = compiled(_PLACE_IN_NAME).search(name)
+        if match and (match["lead"] == "at" or is_online(match["place"])):
+            message = f'I cannot tell whether "{excerpt(match[0].strip(), 80)}" is the place.'
+            example = f"{name[: match.start()]}, {match[0].strip()}"
+            raise Wrong("SES01", message, f'If it is, write a comma before it: "{excerpt(example, 80)}".', offset)
 
 
 def _take_rest(draft: LineDraft, region: Region) -> None:
@@ -98,7 +124,7 @@ def _take_rest(draft: LineDraft, region: Region) -> None:
 def _take_in_person(draft: LineDraft, region: Region) -> None:
     line = draft.line
     lower = line.text[region[0] : region[1]].lower()
-    if "person" in lower or "face" in lower:
+    if "person" in lower or "face" in lower or "f2f" in lower:
         for match in list(compiled(_IN_PERSON).finditer(line.text, *region)):
             draft.in_person = True
             if match["where"] is not None:
@@ -161,6 +187,9 @@ def _take_plain(draft: LineDraft, chunk: _Chunk, number: int) -> list[_PlaceWord
     bare = text.strip(_MARKS)
     if bare.startswith("(") and bare.endswith(")") and _is_place(draft, bare[1:-1], chunk.start):
         bare = bare[1:-1]
+    also = _ALSO.match(bare)
+    if also and is_online(bare[also.end() :]):
+        bare = bare[also.end() :]
     if not bare:
         return [] if not chunk.lead else _refuse_rest(draft, chunk.lead, chunk.start, number)
     offset = chunk.start + text.index(bare)
@@ -243,6 +272,9 @@ def _join_places(places: Sequence[_PlaceWords], own: str) -> str:
         return f"{first} and {second}"
     if len(read) > 1 and all(is_online(place.text) for place in read):
         return ", ".join(place.text for place in read)
+    if any(place.text == TO_BE_CONFIRMED for place in read[1:]):
+        message = "This session has a place, and says that its place is to be confirmed."
+        raise Wrong("SES01", message, "Keep one.", read[1].offset)
     if len(read) > 1:
         message = f'I do not understand "{excerpt(read[1].text, 80)}" in this session.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, read[1].offset)
@@ -252,7 +284,9 @@ def _join_places(places: Sequence[_PlaceWords], own: str) -> str:
 def _checked_place(place: _PlaceWords, own: str) -> _PlaceWords:
     if not place.lead and own and place.text.casefold() == own.casefold():
         return place._replace(text=own)
-    return place._replace(text=read_place(place.text, place.offset, place.lead or "at"))
+    text = read_place(place.text, place.offset, place.lead or "at")
+    refuse_notes(text, place.offset)
+    return place._replace(text=text)
 
 
 def _split_names(text: str) -> tuple[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import ACT_BY_WORDS, Awaited, Session, State
-from ..text.expressions import compiled
 from ..text.online import split_place
 from .dates import WEEKDAY, DayReading
 from .day_lists import find_day_starts
@@ -20,23 +19,13 @@ from .session_line_values import AwaitedLine, LineContext
 from .session_lines import read_session
 from .session_meetings import PlannedSession, plan_deadline, plan_sessions
 from .session_naming import name_sessions
+from .state_phrases import MOVED, state_told
 
 _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
 _NEW_LINE = re.compile(rf"(?:{WEEKDAY}\b|[0-9]|[^:]{{1,60}}:\s)", re.IGNORECASE)
-_TITLE_STATES: Mapping[str, State | None] = {
-    "cancelled": State.CANCELLED,
-    "canceled": State.CANCELLED,
-    "withdrawn": State.CANCELLED,
-    "postponed": State.POSTPONED,
-    "full": State.FULL,
-    "fully booked": State.FULL,
-    "rescheduled": None,
-}
-"""Words in a title that mean a state → the state; None for "rescheduled", for which a session has "moved from"."""
-_TITLE_WORDS = "|".join(_TITLE_STATES)
-_TITLE_STATE = (
-    rf"(?i)\s*(?:(?P<front>{_TITLE_WORDS})(?:\s*:|\s+[-–—])\s.*|.*\S\s*[(\[](?P<back>{_TITLE_WORDS})[)\]]\s*)"
-)
+_TITLE_STATES = (State.CANCELLED, State.POSTPONED, State.FULL, MOVED)
+"""The states that a title must not tell of sessions in another state."""
+_TITLE_PARTS = re.compile(r":\s|\s[-–—]\s|[()\[\]]")
 
 
 class ItemSessions(NamedTuple):
@@ -158,20 +147,24 @@ def read_action(fields: Fields) -> str:
 
 
 def _judge_title(fields: Fields, shared: SessionDefaults, sessions: Sequence[Session]) -> None:
-    """Refuse a title that says a state which a session to come has not (SES02)."""
-    match = compiled(_TITLE_STATE).fullmatch(fields.text("title"))
-    if match is None:
+    """Refuse a title that begins or ends with a state which a session to come has not (SES02)."""
+    parts = [part.strip() for part in _TITLE_PARTS.split(fields.text("title")) if part.strip()]
+    if len(parts) < 2:
         return
-    word = match["front"] or match["back"]
-    state = _TITLE_STATES[word.casefold()]
-    for session in sessions:
-        has_it = session.moved_from is not None if state is None else session.state is state
-        if session.end.date() >= shared.day and not session.deadline and not has_it:
-            note = f"({state})" if state else "(moved from …), with the date that it was,"
-            message = f'The title says "{word.lower()}", and its sessions are {session.state}.'
-            hint = f"Take it out of the title and write {note} after each session."
-            fields.refuse("title", Wrong("SES02", message, hint))
-            return
+    for words in (parts[0], parts[-1]):
+        state = state_told(words)
+        for session in sessions if state in _TITLE_STATES else ():
+            has_it = session.moved_from is not None if state == MOVED else session.state == state
+            if session.end.date() >= shared.day and not session.deadline and not has_it:
+                fields.refuse("title", _untrue_title(words, state, session))
+                return
+
+
+def _untrue_title(words: str, state: str, session: Session) -> Wrong:
+    """Make the problem of words in a title that tell another state than that of a session."""
+    note = "(moved from …), with the date that it was," if state == MOVED else f"({state})"
+    message = f'The title says "{words.lower()}", and its sessions are {session.state}.'
+    return Wrong("SES02", message, f"Take it out of the title and write {note} after each session.")
 
 
 def _judge_booking(

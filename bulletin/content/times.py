@@ -23,7 +23,7 @@ _DAY = 24 * 60
 _HOURS = r"(?:hours|hrs?|h)\b"
 TIME = (
     r"(?:(?:12(?:[:.]00)?\s*)?(?:midday|noon|midnight)\b"
-    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}\s*(?:[ap]\.?m\b\.?|{_HOURS})?"
+    rf"|[0-9]{{1,2}}[:.][0-9]{{2}}(?::00)?\s*(?:[ap]\.?m\b\.?|{_HOURS})?"
     rf"|[0-9]{{4}}\s*(?:{_HOURS})?(?![0-9])"
     r"|[0-9]{1,2}\s*(?:[ap]\.?m\b\.?)?)"
 )
@@ -36,7 +36,7 @@ _SEPARATORS = ("-", "–", "—", "to", "til", "and")
 _RANGE = rf"(?i){_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])"
 _ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
 _PARTS = (
-    r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
+    r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})(?::00)?\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hours|hrs?|h)?"
     r"|(?P<bare>[0-9]{1,2})\s*(?P<half>[ap]\.?m\.?)?"
 )

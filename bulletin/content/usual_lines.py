@@ -34,7 +34,8 @@ _GRAMMAR = (
     "hybrid place places venue location person face every each weekly fortnightly daily first second third fourth "
     "last week spring summer autumn winter date dates time times all noon midday midnight hours hr hrs free "
     "presenter presenters speaker cost audience note lasts am pm begins of the early mid late end and or "
-    "withdrawn when where"
+    "withdrawn when where new change changed tentative rearranged oversubscribed unconfirmed called going running "
+    "confirmation spaces seats left deferred suspended paused hold no not available registration application"
 )
 _WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split())
 _BEGINNINGS = (

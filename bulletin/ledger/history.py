@@ -260,7 +260,8 @@ def added(ledger: Ledger, item: Item, session: Session) -> tuple[str, ...]:
     if session.status == _CANCELLED:
         return ()
     announced = ledger.items[item.slug].awaited if item.slug in ledger.items else ()
-    return (DATED,) if session.label and session.label in announced else (ADDED,)
+    is_dated = session.label in announced and (session.label or not any(row.label == "" for row in item.awaited))
+    return (DATED,) if is_dated else (ADDED,)
 
 
 def differences(item: Item, session: Session, before: Told) -> tuple[str, ...]:

@@ -250,9 +250,15 @@ def _missing_session_problem(lost: _LostSession, new: list[Session], place: str)
     renamed = new[0] if len(new) == 1 and new[0].label != entry.label else None
     if renamed and entry.label:
         now = f"{renamed.label}: {humanize.day(renamed.start)}" if renamed.label else humanize.day(renamed.start)
-        hint = f'If it is the line "{now}, …", keep the name "{entry.label}" and add (moved from {lost.day}); '
+        note = f" and add (moved from {lost.day})" if renamed.start.date() != entry.start.date() else ""
+        hint = f'If it is the line "{now}, …", keep the name "{entry.label}"{note}; '
         hint += "change the name after the next publish. If it will not happen, put the line back with (cancelled): "
         hint += f'"{line}".'
+        return lost.problem(message, hint)
+    if any(row.label == entry.label for row in lost.item.awaited):
+        hint = (
+            f'If its new date is not known yet, put the line back with (postponed): "{lost.line(place)} (postponed)".'
+        )
         return lost.problem(message, hint)
     hint = f'Put the line back, with (cancelled) if it will not happen: "{line}".'
     if len(new) == 1 and not entry.label:

@@ -11,8 +11,8 @@ from ..ledger import history
 from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .session_text import course_sentence, hours_text, moment_text, weekday_in_words
-from .sessions import moment_words, name
+from .session_text import course_sentence, hours_text, moment_text, range_of_days, session_days, weekday_in_words
+from .sessions import at_moment, moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -177,7 +177,9 @@ def _of_new(change: Change, kind: str, changes: Sequence[Change]) -> Telling:
         ]
     sessions = [each.session for each in days if each.session]
     what = course_sentence(sessions).removeprefix(f"{session.label}: ") if session.label else course_sentence(sessions)
-    old_days = session.course and any(day.course == session.course and day.told for day in item.sessions)
+    new = {day.key for day in sessions}
+    others = [day for day in item.sessions if day.course == session.course and day.key not in new]
+    old_days = session.course and any(day.told or day.status != "CANCELLED" for day in others)
     if old_days:
         number = "one more day" if len(days) == 1 else f"{len(days)} more days"
         words = f"{name(item, session)} has {number}: {what}."
@@ -254,13 +256,33 @@ def _restored(item: Item, now: Session, before: Told) -> str:
     if now.start.date() == before.start.date():
         return f"on {when}, will take place after all"
     was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
-    return f"was {was} on {_day(now, before)} and now takes place on {when}"
+    return f"now takes place on {when} (it was to be on {_day(now, before)}, and was {was})"
 
 
 def _time(item: Item, now: Session, before: Told) -> str:
+    days = [session_days(moment) for moment in (now, before)]
+    if days[0] != days[1] or any((last - first).days > 1 for first, last in days):
+        return f"is now {_days_and_hours(now, now)} (it was {_days_and_hours(now, before)})"
+    if now.timing is Timing.ALL_DAY and now.deadline:
+        return f"has no hour any more (it was {_hours(before)})"
     same = _hours(now) == _hours(before)
-    was = f"{_hours(before)} {zones.city(str(before.start.tzinfo))} time" if same else _hours(before)
-    return f"is now {_hours(now)} (it was {was})"
+    was = f"it was {_hours(before)}{f' {zones.city(str(before.start.tzinfo))} time' if same else ''}"
+    if before.timing is not Timing.TIMED and (now.deadline or before.timing is Timing.UNKNOWN):
+        was = "it had no hour" if now.deadline else "it was to be confirmed"
+    if now.timing is Timing.UNKNOWN:
+        return f"is at a time that is to be confirmed ({was})"
+    return f"is now {_hours(now)} ({was})"
+
+
+def _days_and_hours(now: Session, moment: Session | Told) -> str:
+    """Return the days and hours of a session over several days, as it is now or as it was before, in words."""
+    first, last = session_days(moment)
+    if moment.timing is not Timing.TIMED:
+        return f"{range_of_days(first, last, month_first=now.month_first)}, {moment.timing}"
+    start, end = humanize.clock(moment.start), humanize.clock(moment.end)
+    if first == last:
+        return f"{weekday_in_words(now, first)}, {start} to {end}"
+    return f"{weekday_in_words(now, first)}, {start} to {weekday_in_words(now, last)}, {end}"
 
 
 def _place(item: Item, now: Session, before: Told) -> str:
@@ -286,7 +308,7 @@ def _book_by(item: Item, now: Session, before: Told) -> str:
 
 
 def _opens(item: Item, now: Session, before: Told) -> str:
-    return f"opens for booking on {moment_words(now, now.opens)}" if now.opens else "is open for booking"
+    return f"opens for booking {at_moment(now, now.opens)}" if now.opens else "is open for booking"
 
 
 def _presenter(item: Item, now: Session, before: Told) -> str:
@@ -304,6 +326,8 @@ def _cost(item: Item, now: Session, before: Told) -> str:
 
 
 def _booking(item: Item, now: Session, before: Told) -> str:
+    if not item.bookable:
+        return "can be attended without booking now"
     return "is now booked at this link" if now.book else "has no booking link any more"
 
 

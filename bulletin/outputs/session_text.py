@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..model import Session, State, Timing
+from ..model import Session, State, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 
@@ -116,7 +116,7 @@ def day_and_month_in_words(session: Session, day: date) -> str:
     return humanize.day_and_month(day, month_first=session.month_first)
 
 
-def session_days(session: Session) -> Days:
+def session_days(session: Session | Told) -> Days:
     """Return the first and the last day of a session; if it ends at midnight, the last is the day before."""
     last = session.end.date()
     at_midnight = not (session.end.hour or session.end.minute)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Issue, Item, Moment, Month, Session, State, Timing
 from ..text import humanize
-from ..text.online import is_online
+from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import (
     STATE_WORDS,
     course_sentence,
@@ -138,7 +138,10 @@ class Course(NamedTuple):
     @property
     def days(self) -> str:
         """The words above the days, like "3 days, attend all"; "" for a single session."""
-        return f"{len(self.lines)} days, attend all" if len(self.lines) > 1 else ""
+        if len(self.lines) < 2:
+            return ""
+        days = sum(line.session.state is not State.CANCELLED for line in self.lines) or len(self.lines)
+        return f"{humanize.count(days, 'day')}, attend all" if days > 1 else "1 day"
 
 
 def lines(item: Item, on: date) -> tuple[Line, ...]:
@@ -240,6 +243,11 @@ def moment_words(session: Session, moment: Moment) -> str:
     return f"{humanize.clock(moment)} on {day}" if isinstance(moment, datetime) else day
 
 
+def at_moment(session: Session, moment: Moment) -> str:
+    """Write a day or a time with its preposition: "on Friday 4 March 2022" or "at 5pm on Friday 4 March 2022"."""
+    return f"{'at' if isinstance(moment, datetime) else 'on'} {moment_words(session, moment)}"
+
+
 def deadline_sentence(session: Session) -> str:
     """Write a deadline: "Survey closes: Friday 4 March 2022, 5pm. Moved from 1 March 2022".
 
@@ -256,8 +264,11 @@ def attend_all(item: Item, session: Session) -> str:
     """Write the days of a session's course: "Attend all 3: 3, 10 and 17 March 2022."; "" for a single session."""
     if session.parts < 2:
         return ""
-    days = sorted(each.start.date() for each in course_sessions(item, session))
-    return f"Attend all {session.parts}: {list_days(days, month_first=session.month_first)}."
+    course = course_sessions(item, session)
+    left = [each for each in course if each.state is not State.CANCELLED] or course
+    days = sorted(each.start.date() for each in left)
+    all_of_them = f" all {len(days)}:" if len(days) > 1 else ""
+    return f"Attend{all_of_them} {list_days(days, month_first=session.month_first)}."
 
 
 def course_sessions(item: Item, session: Session) -> tuple[Session, ...]:
@@ -312,9 +323,13 @@ def awaited_words(row: Awaited) -> str:
         else "date to be confirmed"
     )
     who = f"with {', '.join(row.presenters)}" if row.presenters else ""
-    return label + ", ".join(
-        filter(None, (when, row.hours, f"at {row.place}" if row.place and not is_online(row.place) else row.place, who))
-    )
+    return label + ", ".join(filter(None, (when, row.hours, _awaited_place(row), who)))
+
+
+def _awaited_place(row: Awaited) -> str:
+    if row.place == TO_BE_CONFIRMED:
+        return row.place[:1].lower() + row.place[1:]
+    return f"at {row.place}" if row.place and not is_online(row.place) else row.place
 
 
 def _postponed(session: Session) -> str:
@@ -349,7 +364,7 @@ def _booking(item: Item, session: Session, on: date) -> tuple[str, str]:
     if not item.bookable or not button or over:
         return "", ""
     if session.opens and _day(session.opens) > on:
-        return "", f"Booking opens on {moment_words(session, session.opens)}"
+        return "", f"Booking opens {at_moment(session, session.opens)}"
     if session.book_by and _day(session.book_by) < on:
         return "", f"Booking closed on {moment_words(session, _day(session.book_by))}"
     if not session.book:

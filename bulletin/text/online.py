@@ -10,15 +10,20 @@ from .expressions import compiled
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session if it is not decided yet."""
 
+UNKNOWN_YET = r"(?:to be (?:confirmed|announced|advised|arranged|agreed|decided)|to follow|tb[acd])"
+"""The pattern of words for what is to be confirmed, in small letters."""
+
 _SERVICES = (
-    r"microsoft teams|ms teams|teams|zoom|webex|google meet|go ?to ?meeting|go ?to ?webinar|skype|youtube"
+    r"microsoft teams|ms ?teams|teams|zoom|webex|google meet|go ?to ?meeting|go ?to ?webinar|skype|youtube"
     r"|facebook live|jitsi|whereby|adobe connect|bigbluebutton|slack"
 )
 _GENERAL = (
-    r"online|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?|conference call|phone|telephone"
+    r"online|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?"
+    r"|conference call|video conferenc(?:e|ing)|(?:tele)?phone"
 )
 _FILLERS = (
-    r"link to follow|link to be sent|live|event|meeting|call|session|seminar|workshop|conference|briefing"
+    r"link (?:to follow|(?:to|will) be (?:sent|shared|provided)|provided|below)|link|live"
+    r"|event|meeting|call|session|seminar|workshop|conference|briefing"
     r"|via|on|using|by|over|only|and|or"
 )
 _WORDS = rf"(?i)\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
@@ -20,7 +21,7 @@ from ..date_words import DateWords
 from ..facts import contact_line, file_line, title
 from ..item_links import place_items
 from ..session_text import day_in_words, weekday_in_words
-from ..sessions import Course, action, awaited_lines, booked_name, courses, lines, other_deadlines
+from ..sessions import Course, Line, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
 from ..templates import fill
 from .feed_entry import Enclosure, FeedEntry
@@ -134,8 +135,15 @@ def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
 
 def _stopped(courses: tuple[Course, ...]) -> list[str]:
     """Return the sessions with a state, such as cancelled, from sessions that are too many to list."""
-    lines = (line for course in courses for line in course.lines)
-    return [f"{line.session.label or line.when}: {line.state}" for line in lines if line.state]
+    lines = [line for course in courses for line in course.lines]
+    counts = Counter(line.session.label for line in lines)
+    return [f"{_which(line, counts[line.session.label] == 1)}: {line.state}" for line in lines if line.state]
+
+
+def _which(line: Line, is_only: bool) -> str:
+    """Name a session by its label, if it has one that no other session has; by its day, too, if it has moved."""
+    label = line.session.label
+    return label if label and is_only and not line.session.moved_from else ", ".join(filter(None, (label, line.when)))
 
 
 def _row(settings: Settings, item: Item, course: Course) -> _Row:

@@ -1,0 +1,118 @@
+"""Changes of sessions over several days, of hours to be confirmed and of announcements, as emails and feeds tell them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bulletin.errors import ContentError
+from tests.outputs import test_changes
+from tests.outputs.test_changes import REVISED, SENT, Desk, email_changes, feed
+
+RENEW = "Delete the old entry from your calendar and add the new one."
+ITEM = "---\ntitle: Coaching\nbook: https://example.org/b\n{more}sessions:\n{lines}---\nText.\n"
+DEADLINE = "---\ntitle: Coaching\n{more}deadlines:\n{lines}---\nText.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(test_changes, "ITEM", ITEM)
+    monkeypatch.setattr(test_changes, "PLAIN", {"more": "", "lines": ""})
+    return Desk(tmp_path)
+
+
+def lines(*written: str) -> str:
+    return "".join(f"  - {line}\n" for line in written)
+
+
+def changes(desk: Desk, before: str, after: str, more: str = "") -> list[str]:
+    desk.send(lines=lines(before))
+    return email_changes(desk.build(date(2022, 3, 1), lines=lines(after), more=more))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("3 to 5 June 2022, all day", "3 to 6 June 2022, all day", "on Friday 3 June 2022 is now 3 to 6 June 2022, all day (it was 3 to 5 June 2022, all day)."),
+        ("3 June 2022, all day", "3 to 4 June 2022, all day", "on Friday 3 June 2022 is now 3 to 4 June 2022, all day (it was 3 June 2022, all day)."),
+        ("4 March 2022, 6pm to 6 March 2022, 4pm", "4 March 2022, 6pm to 7 March 2022, 4pm", "on Friday 4 March 2022 is now Friday 4 March 2022, 6pm to Monday 7 March 2022, 4pm (it was Friday 4 March 2022, 6pm to Sunday 6 March 2022, 4pm)."),
+        ("8 March 2022, 1pm to 4pm", "8 March 2022, time to be confirmed", "on Tuesday 8 March 2022 is at a time that is to be confirmed (it was 1pm to 4pm)."),
+        ("8 March 2022, time to be confirmed", "8 March 2022, 1pm to 4pm", "on Tuesday 8 March 2022 is now 1pm to 4pm (it was to be confirmed)."),
+        ("8 March 2022, 1pm to 4pm", "8 March 2022, all day", "on Tuesday 8 March 2022 is now all day (it was 1pm to 4pm)."),
+        ("8 March 2022, 1pm to 4pm (postponed)", "15 March 2022, 1pm to 4pm (moved from 8 March 2022)", "now takes place on Tuesday 15 March 2022, 1pm to 4pm (it was to be on Tuesday 8 March 2022, and was postponed)."),
+    ],
+)  # fmt: skip
+def test_a_change_of_days_or_hours_is_told_with_both(desk: Desk, before: str, after: str, sentence: str) -> None:
+    assert changes(desk, before, after) == [f"Coaching {sentence} {RENEW}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("Survey closes: 4 March 2022", "Survey closes: 4 March 2022, noon", "is now midday (it had no hour)."),
+        ("Survey closes: 4 March 2022, noon", "Survey closes: 4 March 2022", "has no hour any more (it was midday)."),
+    ],
+)
+def test_the_hour_of_a_deadline_is_told_as_an_hour(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, before: str, after: str, sentence: str
+) -> None:
+    monkeypatch.setattr(test_changes, "ITEM", DEADLINE)
+    assert changes(desk, before, after) == [f"Coaching: Survey closes on Friday 4 March 2022 {sentence} {RENEW}"]
+
+
+def test_an_announcement_without_a_name_gets_its_date(desk: Desk) -> None:
+    (sentence,) = changes(desk, "May 2022, date to be confirmed", "10 May 2022, 1pm to 4pm")
+    assert sentence == "Coaching now has a date: Tuesday 10 May 2022, 1pm to 4pm, Microsoft Teams."
+
+
+def test_a_session_is_new_while_another_is_still_announced(desk: Desk) -> None:
+    awaited = "May 2022, date to be confirmed"
+    (sentence,) = changes(desk, awaited, f"10 March 2022, 1pm to 4pm\n  - {awaited}")
+    assert sentence.startswith("Coaching is new:")
+
+
+def test_the_end_of_booking_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_changes, "ITEM", ITEM.replace("book: https://example.org/b\n", ""))
+    desk.send(lines=lines("8 March 2022, 1pm to 4pm"), more="book: https://example.org/b\n")
+    now = desk.build(date(2022, 3, 1), lines=lines("8 March 2022, 1pm to 4pm"), more="book: not needed\n")
+    assert email_changes(now) == ["Coaching can be attended without booking now."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        ("Set 1: 8 March 2022, 1pm to 4pm", "Set 1: May 2022, date to be confirmed", 'put the line back with (postponed): "Set 1: 8 March 2022, 1pm to 4pm (postponed)".'),
+        ("Set 1: 8 March 2022, 1pm to 4pm", "Group 1: 8 March 2022, 2pm to 4pm", 'keep the name "Set 1"; change the name after the next publish.'),
+        ("Set 1: 8 March 2022, 1pm to 4pm", "Group 1: 9 March 2022, 2pm to 4pm", 'keep the name "Set 1" and add (moved from 8 March 2022); change the name after the next publish.'),
+    ],
+)  # fmt: skip
+def test_the_hint_for_a_missing_session_can_be_followed(desk: Desk, before: str, after: str, hint: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        changes(desk, before, after)
+    assert hint in str(caught.value)
+
+
+def test_the_summary_of_many_sessions_says_which_of_one_name_has_stopped_or_moved(desk: Desk) -> None:
+    weekly = "Drop-in: every Tuesday in March 2022, 1pm to 2pm"
+    desk.send(lines=lines(weekly))
+    now = desk.build(lines=lines(f"{weekly}, not 15 March (22 March 2022 cancelled)", "Drop-in: 16 March 2022, 1pm to 2pm (moved from 15 March 2022)"))  # fmt: skip
+    desk.record(now, REVISED)
+    (summary,) = (entry.summary for entry in feed(now) if "5 sessions" in entry.summary)
+    assert "Drop-in, Wednesday 16 March 2022: Moved from 15 March 2022" in summary
+    assert "Drop-in, Tuesday 22 March 2022: Cancelled" in summary
+
+
+def test_a_feed_says_that_a_course_without_an_email_has_one_more_day(desk: Desk) -> None:
+    desk.record(desk.build(lines=lines("Set 1: 3 and 10 March 2022, 1pm to 4pm")), SENT)
+    now = desk.build(lines=lines("Set 1: 3, 10 and 17 March 2022, 1pm to 4pm"))
+    desk.record(now, REVISED)
+    summaries = [entry.summary for entry in feed(desk.build(lines=lines("Set 1: 3, 10 and 17 March 2022, 1pm to 4pm")))]
+    assert "Coaching: Set 1 has one more day: Thursday 17 March 2022, 1pm to 4pm, Microsoft Teams." in summaries
+
+
+def test_a_new_course_with_a_cancelled_day_is_new(desk: Desk) -> None:
+    course = "Set 2: 3, 10 and 17 March 2022, 1pm to 4pm (10 March 2022 cancelled)"
+    (sentence,) = changes(desk, "Set 1: 8 March 2022, 1pm to 4pm", f"Set 1: 8 March 2022, 1pm to 4pm\n  - {course}")
+    assert sentence.startswith("Coaching: Set 2 is new: 3 and 17 March 2022")
