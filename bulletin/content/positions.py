@@ -59,16 +59,19 @@ _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
-BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+BARE_ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w.@/-])www\.)(?:[^\s<>\"\[\]]|\[[\w.-]{0,30}\](?=[^\s\[(]))*(?<![.,;:!?)\]'*])"
+)
+"""An address without marks, up to a sign that ends it; square brackets are in it only in pairs, as in `?f[0]=x`."""
 
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
-_BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
-"""The end of the text before a bare address which shows that the author meant a link: "](" or ")["."""
+_BROKEN = re.compile(r"\][ \t]?[({][ \t]*$|[)\]]\[$|\}\($|(?<!\w)<$|\[[^\[\]\n]{1,19}\|$|\[url=$")
+"""The end of the text before a bare address which shows that the author meant a link, as "](", ")[" or "<"."""
 _NEAR = 20
 """The number of characters before an address in which _BROKEN is looked for."""
-_TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
-"""An ampersand that makes readers see an entity."""
+_PRINTED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});|\\[^\W_]")
+"""What readers see though a rule took it: an ampersand that makes an entity, a backslash before a letter or digit."""
 
 
 def may_hold_address(text: str) -> bool:
@@ -324,7 +327,7 @@ class _PositionFinder:
         for note in inline.notes:
             if note.rule in _TARGET_RULES:
                 self._read_target(note, words, inline.content, segments)
-            elif note.rule == "backticks":
+            elif note.rule == "backticks" and note.start not in inline.signs:
                 end = _offset_in_text(segments, note.end - 1) + 1
                 self.code.append((_offset_in_text(segments, note.start), end))
         words = _without_targets(words, inline.notes)
@@ -396,7 +399,7 @@ def _label(words: str, written: str) -> str:
 def _without_marks(inline: InlineText) -> str:
     letters = list(inline.content)
     for note in inline.notes:
-        if note.rule not in _TARGET_RULES and not _TWICE_ESCAPED.match(inline.content, note.start):
+        if note.rule not in _TARGET_RULES and not _PRINTED.match(inline.content, note.start):
             _blank_out(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
     for sign in inline.signs:
         letters[sign] = inline.content[sign]

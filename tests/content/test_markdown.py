@@ -60,6 +60,7 @@ TEXTS = [
     ("```\nx  y\n```", "    x  y"),
     ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
     ("a &amp; `b` \\* c", "a & b * c"),
+    ("It`s the boys` room, isn`t it? See `a b`.", "It`s the boys` room, isn`t it? See a b."),
     ("| Date | Who |\n|---|---|\n| 1 May | Ann |\n| 20 June | B |", "Date     Who\n1 May    Ann\n20 June  B"),
     (
         "| Date | What |\n|---|---|\n| 1 May | " + "word " * 20 + "|\n| 2 May | x |",
