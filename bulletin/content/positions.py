@@ -23,7 +23,9 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
+from ..text.expressions import compiled
 from ..text.lines import blanked
+from ..text.link_marks import GOES_ON
 from .picture_rule import picture
 from .signs import note_signs
 from .source import Block, Heading, Hyperlink, Picture
@@ -375,11 +377,17 @@ class _PositionFinder:
             index = bisect_right(spans, match.start(), key=lambda span: span[0]) - 1
             if index >= 0 and match.start() < spans[index][1]:
                 return match[0]
-            kind = "broken" if _BROKEN.search(prose, max(match.start() - _NEAR, 0), match.start()) else "bare"
+            kind = "broken" if _is_broken(prose, match.start()) else "bare"
             self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 
         return BARE_ADDRESS.sub(blank, prose) if may_hold_address(prose) else prose
+
+
+def _is_broken(prose: str, start: int) -> bool:
+    """Tell whether the author of a bare address meant a link there, or the address goes on in the next line."""
+    before = _BROKEN.search(prose, max(start - _NEAR, 0), start)
+    return bool(before or compiled(GOES_ON).match(prose, start))
 
 
 def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
@@ -400,7 +408,8 @@ def _without_marks(inline: InlineText) -> str:
     letters = list(inline.content)
     for note in inline.notes:
         if note.rule not in _TARGET_RULES and not _PRINTED.match(inline.content, note.start):
-            _blank_out(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
+            kept = note.rule == "escape" and inline.content[note.end - 1] != "`"
+            _blank_out(letters, note.start, note.start + 1 if kept else note.end)
     for sign in inline.signs:
         letters[sign] = inline.content[sign]
     return "".join(letters)

@@ -25,6 +25,7 @@ _DUNDER = re.compile(
 )
 _MERGE_FIELD = re.compile(r"\*\|[^|*\n]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
+_ENDS_OF_WORDS = r"(?:[stdm]|re|ve|ll)(?![\w`])"
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 """Letters of scripts that put no blanks between words, in which a mark always stands between letters."""
 
@@ -74,10 +75,11 @@ def emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def code(state: StateInline, silent: bool) -> bool:
-    """Read code between backticks, except that one right behind a letter is an apostrophe: It`s, the boys` room."""
-    src, at, before = state.src, state.pos, len(state.tokens)
-    apostrophe = at > 0 and src[at] == "`" and src[at - 1].isalpha() and not src.startswith("``", at)
-    if not apostrophe or compiled(_UNSPACED).match(src[at - 1]):
+    """Read code between backticks, except that one right behind a letter may be an apostrophe: It`s, the boys` room."""
+    at, before = state.pos, len(state.tokens)
+    if state.src[at] != "`":
+        return False
+    if not _is_apostrophe(state.src, at):
         matched = backtick(state, silent)
         if matched and not silent and len(state.tokens) == before:
             state.env["signs"].update(range(at, state.pos))
@@ -87,6 +89,16 @@ def code(state: StateInline, silent: bool) -> bool:
         state.env["signs"].add(at)
     state.pos += 1
     return True
+
+
+def _is_apostrophe(src: str, at: int) -> bool:
+    """Tell whether a backtick behind a letter begins no code: the end of a word follows, or a blank."""
+    before, after = src[at - 1 : at], src[at + 1 : at + 2]
+    if not before.isalpha() or compiled(_UNSPACED).match(before) or after == "`":
+        return False
+    following = src.find("`", at + 1)
+    in_word = after.isalpha() and src[following + 1 : following + 2].isalpha()
+    return not after.strip() or in_word or bool(compiled(_ENDS_OF_WORDS).match(src, at + 1))
 
 
 def strike(state: StateInline, silent: bool) -> bool:

@@ -176,7 +176,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     mark(
         "[",
-        r"^[ \t>]*\[(?:[ \t]*|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
+        r"^[ \t>]*\[(?:[ \t]?|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
         "This box is printed as typed.",
         'Begin the line with "- [ ] " for a task, or with "- [x] " for one that is done.',
     ),
@@ -202,7 +202,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     mark(
         ":",
-        r"^ {0,3}:(?=[^\W\d_]\w*[ \t])",
+        r"^ {0,3}:(?=[A-Z]\w*[ \t])",
         "A blank is missing after this colon, so this is no meaning of the word above.",
         'Write "{mended}" in front of it.',
         lambda match: f"{match[0]} ",
@@ -244,6 +244,11 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
 )
 
+_SHORT = 60
+"""The most characters of a match that a sentence shows."""
+_LONG = {"mended": 200, "address": 300, "rest": 200, "words": 200}
+"""The most characters of groups that are to be copied whole."""
+
 _MARKS = (*LINK_MARKS, *FIELD_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
 
 
@@ -267,11 +272,11 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
 def _leftover(row: Mark, match: re.Match[str]) -> TextFault:
     mended = row.mend(match) if row.mend else None
     mended = None if mended == match[0] else mended
-    groups = {name: _short(value or "") for name, value in match.groupdict().items()}
-    groups["mended"] = _short(mended or "", 200)
+    groups = {name: _short(value or "", _LONG.get(name, _SHORT)) for name, value in match.groupdict().items()}
+    groups["mended"] = _short(mended or "", _LONG["mended"])
     says, hint = row.says.format(_short(match[0]), **groups), row.hint.format(_short(match[0]), **groups)
     return TextFault(*match.span(), says, hint, row.severity, mended)
 
 
-def _short(text: str, limit: int = 60) -> str:
+def _short(text: str, limit: int = _SHORT) -> str:
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -8,6 +8,11 @@ from .mark_rows import BOTH, LINKED_KEYS, Mark, mark
 
 _SCHEMES = r"(?:https?://|mailto:|tel:)"
 _ADDRESS = rf"{_SCHEMES}[^()\[\]{{}}\s]+"
+GOES_ON = (
+    r"(?P<address>https?://[^\s<>()\[\]\"]{4,300}[/=&?_%-])(?=\n[ \t]*"
+    r"(?P<rest>(?:[^\s<>()/=&%_]{0,60}[/=&%_]|[^\s<>().]{1,60}\.[a-z]{3,4}(?![^\s<>()]))[^\s<>()]{0,200}))"
+)
+"""An address that a mail program broke over two lines."""
 _DRIVE_LINK = r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>(?:\\\\|[A-Za-z]:\\|file:)[^\n)]*)\)"
 _BLANK_LINK = (
     r"(?P<words>!?\[[^\[\]\n]{0,200}\])"
@@ -98,6 +103,12 @@ LINK_MARKS: tuple[Mark, ...] = (
         _in_order,
     ),
     mark(
+        "http",
+        GOES_ON,
+        "This address goes on in the next line, and the link leads elsewhere.",
+        'Write "{address}{rest}" on one line.',
+    ),
+    mark(
         "<www.",
         r"<(?P<address>www\.[^\s<>]+)>",
         "https:// is missing in this address, so the signs round it are printed as typed.",
@@ -135,8 +146,15 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     mark(
         "](",
+        rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]+)(?=\n[ \t]*(?P<rest>[^\s()]+)\))",
+        "The address of this link is broken over two lines, so it is printed as typed.",
+        'Write "{words}({address}{rest})" on one line.',
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "](",
         rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>\[\]{{}}]*[^\s()<>\[\]{{}}.,;:!?])"
-        r"(?:[}\]]|(?=[.,;:!?]*(?:\s|$)))",
+        r"(?:[}\]]|(?=[.,;:!?]*(?:[ \t]|\n\n|\n?\Z)))",
         "The last bracket of this link is missing, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match['words']}({match['address']})",

@@ -51,7 +51,7 @@ MENDED = [
     ("Fish &amp;amp; chips", "Fish & chips"),
     ("Read [it](https://example.org/x", "Read [it](https://example.org/x)"),
     ("Read [it](https://example.org/x. Then go.", "Read [it](https://example.org/x). Then go."),
-    ("Read [it](https://example.org/x}", "Read [it](https://example.org/x)"),
+    ("Read [it](https://example.org/x} now", "Read [it](https://example.org/x) now"),
     ("Read [it](https://example.org/a plan (final).pdf).", "Read [it](https://example.org/a%20plan%20(final).pdf)."),
     ("Read [it](https://example.org/a_(1.pdf).", "Read [it](https://example.org/a_%281.pdf)."),
     ("![Us](team photo (1).png)", "![Us](<team photo (1).png>)"),
@@ -131,6 +131,9 @@ NAMED = [
     ("\\textbf{New} rooms", "another program"),
     (".. note:: New rooms", "another program"),
     ("It is $$x^2$$ now", "a formula"),
+    ("Read [it](https://example.org/a\nplan.html) now", "broken over two lines"),
+    ("Read https://example.org/a/\nplan/b.html now", "goes on in the next line"),
+    ("Read https://example.org/a-\nplan.html now", "goes on in the next line"),
 ]
 
 
@@ -173,6 +176,8 @@ RIGHT = [
     "Room: the large one\n: a meaning of it",
     "## Rooms ##\n\n### C# and F#",
     "Open at 9:00:00 :)",
+    "Read https://example.org/a/\nThe plan is there.",
+    "Read https://example.org/a/\ne.g. the plan.",
     "",
 ]
 
