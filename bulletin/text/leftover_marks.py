@@ -11,6 +11,7 @@ from .field_marks import FIELD_MARKS
 from .foreign_marks import FOREIGN_MARKS
 from .link_marks import LINK_MARKS
 from .mark_rows import BOTH, TEXT, VALUE, Mark, mark
+from .table_rows import untaken_tables
 from .text_fault import TextFault
 from .typed_lists import typed_lists
 from .value_marks import VALUE_MARKS
@@ -114,18 +115,11 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Tables.
     mark(
         "|",
-        r"^[ \t>]*\|[^|\n]*\|[^\n]*$",
-        "This looks like a row of a table, and is printed as typed.",
-        "Put a line like |---|---| under the head, with as many columns as the head, and an empty line before it.",
-    ),
-    mark(
-        "|",
         r"^[^|\n]*[^|\s][^|\n]*(?P<bar>\|)[ \t]*$",
         "A bar stands at the end of this line, and is printed as typed.",
         "Take it out.",
         severity="warning",
     ),
-    mark("+--", r"^[ \t]*\+[-=+]{3,}\+[ \t]*$", "This is no table here.", "Write | Day | Place | and |---|---|."),
     mark(
         "· • ▪ ●",
         r"(?<=[^\s·•▪●])[ \t]?[·•▪●][ \t\u00a0]*$",
@@ -267,6 +261,7 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
                 yield _leftover(row, match)
     if where == TEXT:
         yield from typed_lists(text)
+        yield from untaken_tables(text) if "|" in text else ()
 
 
 def _leftover(row: Mark, match: re.Match[str]) -> TextFault:

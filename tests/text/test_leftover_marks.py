@@ -44,6 +44,9 @@ MENDED = [
     ("•first\n•second", "- first\n- second"),
     ("– first\n– second", "- first\n- second"),
     ("o first\no second", "- first\n- second"),
+    ("- first\n-- second\n-- third", "- first\n  - second\n  - third"),
+    ("—First\n—Second", "- First\n- Second"),
+    ("\u00a0\u00a0•First\n\u00a0\u00a0•Second", "  - First\n  - Second"),
     ("➢ first\n➢ second", "- first\n- second"),
     ("__bold__text", "__bold__ text"),
     ("[toc]\n\nText", "\n\nText"),
@@ -141,6 +144,22 @@ NAMED = [
 def test_a_mark_that_readers_would_see_is_reported(text: str, sentence: str) -> None:
     assert any(sentence in fault.says for fault in faults(text)), [fault.says for fault in faults(text)]
     assert all(fault.hint for fault in faults(text))
+
+
+TABLES = [
+    ("| a | b | c |\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |", 'Write "|---|---|---|" on a line of its own under the head'),
+    ("| a | b |\n|---|\n| 1 | 2 |", 'Write "|---|---|".'),
+    ("| a | b |\n|——|——|\n| 1 | 2 |", 'Write "|---|---|".'),
+    ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", 'Write "|---|---|" on a line of its own'),
+    ("|a|b|\n|-|-|\n|1|2|\n\n|3|4|", "right below the other rows"),
+]
+
+
+@pytest.mark.parametrize(("text", "hint"), TABLES)
+def test_lines_that_become_no_table_are_reported_once(text: str, hint: str) -> None:
+    [fault] = faults(text)
+    assert hint in fault.hint
+    assert faults(mended(text)) == [] or fault.mended is None
 
 
 RIGHT = [
