@@ -114,6 +114,26 @@ def test_forbidden_markup_is_refused_at_its_place(written: str, place: tuple[int
     assert (*place, rule) in places
 
 
+TAGS = [
+    ("<b>New</b> rooms", ['Write "**New**".']),
+    ('Read <a href="https://example.org/x">the plan</a>.', ['Write "[the plan](https://example.org/x)".']),
+    ("<u>One</u> and <em>two</em>", ['Write "One".', 'Write "*two*".']),
+    ("<b>One and <i>two</i></b>", ["Write **words**.", 'Write "*two*".']),
+    ("m<sup>2</sup>", ["Type the small letter itself, such as ²."]),
+    ("Ask <name of team>.", ["Use Markdown, or write \\< for the sign itself."]),
+    ("End</b>", ["Write **words**."]),
+    ("<p>One</p>\n<p>Two</p>", ["Put an empty line between paragraphs, and take the tags out."]),
+    ("<ul>\n<li>One</li>\n</ul>", ['Begin each entry with "- ", and take the tags out.']),
+    ("# One", ['Write "## " in place of "# ".']),
+    ("One\n===", ['Write "## " in front of it, and take out the line below it.']),
+]
+
+
+@pytest.mark.parametrize(("written", "hints"), TAGS)
+def test_what_to_type_for_html_is_said_once_for_each_pair_of_tags(written: str, hints: list[str]) -> None:
+    assert [refusal.wrong.hint for refusal in body(written).refused] == hints
+
+
 def test_html_in_code_is_text() -> None:
     result = body("`<b>` and\n\n    <div>\n")
     assert result.refused == ()
