@@ -47,7 +47,7 @@ _BREAK = "End the line before with a backslash; <br> is for tables alone."
 _UNKNOWN = "Use Markdown, or write \\< for the sign itself."
 
 
-class _Place(NamedTuple):
+class _TagPlace(NamedTuple):
     """A tag and its place in an inline text."""
 
     name: str
@@ -84,12 +84,12 @@ def wrong_block(html: str) -> Wrong:
     return _refusal(name, _hint_alone(name))
 
 
-def _place(content: str, start: int, end: int) -> _Place:
+def _place(content: str, start: int, end: int) -> _TagPlace:
     match = _TAG.match(content, start)
-    return _Place(match["name"].lower() if match else "", bool(match and match["closing"]), start, end)
+    return _TagPlace(match["name"].lower() if match else "", bool(match and match["closing"]), start, end)
 
 
-def _closes(later: _Place, place: _Place) -> bool:
+def _closes(later: _TagPlace, place: _TagPlace) -> bool:
     return later.closes and later.name == place.name != ""
 
 

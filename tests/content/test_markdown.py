@@ -53,6 +53,7 @@ TEXTS = [
     ("See [the report](https://example.org/r).", "See the report <https://example.org/r>."),
     ("Write to [team@example.org](mailto:team@example.org).", "Write to team@example.org."),
     ("<https://example.org/>", "https://example.org/"),
+    ("<mailto:team@example.org> <tel:01614960000>", "team@example.org 01614960000"),
     ("- a\n- b\n  1. c\n  2. d", "- a\n- b\n  1. c\n  2. d"),
     ("3. a\n4. b", "3. a\n4. b"),
     ("- " + "long " * 30 + "\n- b", "- " + ("long " * 30).strip() + "\n\n- b"),
@@ -230,6 +231,12 @@ HTML = [
     ("مرحبا\n\n- نقطة\n- two", '<p dir="rtl" class="rtl">'),
     ("مرحبا\n\n- نقطة\n- two", '<ul dir="rtl" class="rtl">\n<li>نقطة</li>\n<li dir="ltr" class="ltr">two</li>'),
     ("שלום", '<p dir="rtl" class="rtl" lang="he">'),
+    ("~~קודם~~ עכשיו", '<p dir="rtl" class="rtl" lang="he">(struck out: <s>'),
+    ("> [!NOTE]\n> ملاحظة", '<blockquote class="labelled call-out rtl" dir="rtl">'),
+    ("- [ ] نقطة", '<ul dir="rtl" class="rtl">\n<li>To do: '),
+    ("A.[^1]\n\n[^1]: הערה", '<li dir="rtl" class="rtl" lang="he">הערה'),
+    ("<mailto:team@example.org>", '<a href="mailto:team@example.org">team@example.org</a>'),
+    ("<tel:01614960000>", '<a href="tel:01614960000">01614960000</a>'),
 ]
 
 
