@@ -131,6 +131,13 @@ def test_a_mistake_is_one_sentence_with_its_place(tmp_path: Path, files: dict[st
     assert sentence in problems(make_content(tmp_path, files))
 
 
+@pytest.mark.parametrize("written", ["|\n  Training for\n  new staff", ">-\n\n  Training for\n  new staff\n"])
+def test_the_lines_of_a_block_become_one(tmp_path: Path, written: str) -> None:
+    bulletin = load(make_content(tmp_path, {"2022-02/x.md": item(f"title: {written}", f"summary: {written}")}))
+    [read_item] = (read for issue in bulletin.issues for read in issue.items if read.slug == "x")
+    assert (read_item.title, read_item.summary) == ("Training for new staff", "Training for new staff")
+
+
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": item("title: x", "attachments: flyer.pdf")})
     (tmp_path / "secret.md").write_text("---\ntitle: secret\n---\n", "utf-8")
