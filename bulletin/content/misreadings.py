@@ -18,8 +18,7 @@ _MOST_ENTRIES = 20
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
-_TABBED = re.compile(r"(?:[^\W\d_]{2}|[0-9])[^\t\n]*\t+ *\S")
-_SPACED = re.compile(r"[^\W_][^\n]*?\S {3,}\S")
+_GAP = re.compile(r"\S {3,}(?=\S)")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
 _STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
@@ -177,11 +176,23 @@ def _tabbed_tables(source: Source) -> Iterator[Misreading]:
     for block in source.blocks:
         if block.kind == "paragraph":
             lines = [source.text[start:end] for start, end in _line_spans(source, block)]
-            for pattern, name in ((_TABBED, "tabs"), (_SPACED, "rows of blanks")):
-                if sum(bool(pattern.search(line)) for line in lines) > 1:
+            for has_columns, name in ((_has_tabs, "tabs"), (_has_gap, "rows of blanks")):
+                if sum(map(has_columns, lines)) > 1:
                     says = f"These lines have {name} between columns, and become one line."
                     hint = "Write | between the columns, and |---|---| under the head."
                     yield Misreading(block.start, says, hint, "error")
+
+
+def _has_tabs(line: str) -> bool:
+    """Tell whether words or numbers stand on both sides of a tab; a bullet before a tab is none."""
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    return len(cells) > 1 and (len(cells) > 2 or len(cells[0]) > 1 or cells[0].isdigit())
+
+
+def _has_gap(line: str) -> bool:
+    """Tell whether words stand on both sides of three blanks or more."""
+    gap = _GAP.search(line.strip(" \t>"))
+    return gap is not None and gap.start() > 0
 
 
 def _endless_code(source: Source) -> Iterator[Misreading]:

@@ -70,6 +70,8 @@ _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
 _BROKEN = re.compile(r"\][ \t]?[({][ \t]*$|[)\]]\[$|\}\($|(?<!\w)<$|\[[^\[\]\n]{1,19}\|$|\[url=$")
 """The end of the text before a bare address which shows that the author meant a link, as "](", ")[" or "<"."""
+_TICK = re.compile(r"(?<![^\W\d_])\\`|\\`(?![^\W\d_])")
+"""An escaped backtick that is no apostrophe: its author wants it to be printed."""
 _NEAR = 20
 """The number of characters before an address in which _BROKEN is looked for."""
 _PRINTED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});|\\[^\W_]")
@@ -408,7 +410,7 @@ def _without_marks(inline: InlineText) -> str:
     letters = list(inline.content)
     for note in inline.notes:
         if note.rule not in _TARGET_RULES and not _PRINTED.match(inline.content, note.start):
-            kept = note.rule == "escape" and inline.content[note.end - 1] != "`"
+            kept = note.rule == "escape" and not _TICK.match(inline.content, note.start)
             _blank_out(letters, note.start, note.start + 1 if kept else note.end)
     for sign in inline.signs:
         letters[sign] = inline.content[sign]

@@ -23,6 +23,7 @@ _BEFORE_NUMBERS = frozenset(
 )  # fmt: skip
 """Abbreviations whose full stop does not end a sentence if a number follows."""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_NOT_BLANK = re.compile(r"\S")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
 _IN_A_NAME = (
@@ -77,15 +78,20 @@ def first_sentence(text: str) -> str:
     return next(sentences(without_greeting(text)), "")
 
 
+_LONGEST_WORD = 40
+"""The most characters before a full stop in which its word is looked for."""
+
+
 def _goes_on(line: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence goes on after a full stop: after an abbreviation or initial, or before a small letter."""
-    after = line[match.end() :].lstrip()
-    if match[0] != "." or not after:
+    following = _NOT_BLANK.search(line, match.end())
+    if match[0] != "." or not following:
         return False
-    word = _LAST_WORD.search(line, 0, match.start())
+    after = following[0]
+    word = _LAST_WORD.search(line, max(match.start() - _LONGEST_WORD, 0), match.start())
     if word and (word[1].lower() in _BEFORE_NAMES or (len(word[1]) == 1 and word[1] != "I")):
         return True
-    if word and word[1].lower() in _BEFORE_NUMBERS and after[0].isdigit():
+    if word and word[1].lower() in _BEFORE_NUMBERS and after.isdigit():
         return True
     dotted = bool(word and "." in word[1])
-    return after[0].islower() or (dotted and not after[0].isupper())
+    return after.islower() or (dotted and not after.isupper())

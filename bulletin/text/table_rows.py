@@ -10,7 +10,6 @@ from .text_fault import TextFault
 _CELL_BAR = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"(?m)^[ \t>]*(?:\|[^|\n]*\||\+[-=+]{3,}\+)[^\n]*$")
 _GRID = re.compile(r"[ \t>]*\+[-=+]+\+[ \t]*")
-_DELIMITERS = re.compile(r"[ \t>]*\|[ \t|:–—-]*[-–—][ \t|:–—-]*")
 
 
 def cell_count(line: str) -> int:
@@ -51,13 +50,19 @@ def untaken_tables(text: str) -> Iterator[TextFault]:
         yield _untaken_table(rows)
 
 
+def _is_delimiter(line: str) -> bool:
+    """Tell whether a line is what stands under the head of a table, also with dashes in place of hyphens."""
+    bare = line.strip(" \t>")
+    return bare.startswith("|") and not bare.strip("|:-–— \t") and any(dash in bare for dash in "-–—")
+
+
 def _untaken_table(rows: Sequence[re.Match[str]]) -> TextFault:
     first = rows[0]
     start = first.start() + len(first[0]) - len(first[0].lstrip(" \t>"))
-    heads = [row[0].strip(" \t>") for row in rows if not _GRID.fullmatch(row[0]) and not _DELIMITERS.fullmatch(row[0])]
+    heads = [row[0].strip(" \t>") for row in rows if not _GRID.fullmatch(row[0]) and not _is_delimiter(row[0])]
     head = heads[0] if heads else ""
     delimiters = f"|{'---|' * cell_count(head)}"
-    line = next((row for row in rows[1:] if _DELIMITERS.fullmatch(row[0])), None)
+    line = next((row for row in rows[1:] if _is_delimiter(row[0])), None)
     if line and head and not _GRID.fullmatch(first[0]):
         at = line.start() + len(line[0]) - len(line[0].lstrip(" \t>"))
         if line[0].strip(" \t>") != delimiters:
