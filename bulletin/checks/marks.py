@@ -20,9 +20,8 @@ from .rule import TEXTS, Finding, rule
     wrong="Read ‸[the guide](https://example.org/the guide.pdf).",
     right="Read [the guide](https://example.org/the%20guide.pdf). The wound is 3*4*5 cm.",
     note="Links, pictures, bold words, headings, lists, tables, footnotes, call-outs, tasks, struck words, emoji "
-    "codes, attributes in braces, fields of mail programs, comments and entities, and the marks of forums, wikis, Jira, "
-    "LaTeX and YAML. Doubtful ones are warnings. "
-    "`bulletin fix` does it where it is certain.",
+    "codes, attributes in braces, fields of mail programs, comments and entities, and the marks of forums, wikis, "
+    "Jira, LaTeX and YAML. Doubtful ones are warnings. `bulletin fix` does it where it is certain.",
 )
 def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
     for leftover in leftovers_of(file.source):

@@ -226,7 +226,9 @@ def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
             yield start, _NO_PICTURE_WORDS if has_picture else _NO_WORDS
         elif token.type == "image":
             has_picture = True
-            has_words = has_words or bool(token.attrs.get("alt")) or "alt" not in token.attrs
+            # A picture that could not be read has its words as they were written.
+            words = token.attrs.get("alt") if "caption" in token.meta else token.content.strip()
+            has_words = has_words or bool(words)
         elif token.type != "html_inline":
             has_words = has_words or bool(token.content.strip())
 

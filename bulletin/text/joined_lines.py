@@ -18,7 +18,7 @@ _ENTRY = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
 _LABELLED = re.compile(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
 _ENUMERATED = re.compile(
     r"(?:(?:Step|Part|Day|Week|Session|Module|Unit|Group|Room|Table|Level|Phase|Stage|Question) [0-9]{1,2}(?![\w])"
-    r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| [-–]))"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| \.\s|\\\.)|[QA][0-9]{0,2}[.:)]\s)"
 )
 """A line that begins with a number or a time, like "Step 1." or "10:30 Welcome"."""
 _PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")

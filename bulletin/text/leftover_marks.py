@@ -49,6 +49,13 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         severity="warning",
     ),
     mark(
+        "*",
+        r"(?<![*\w])\*(?P<words>[^\W_](?:[^*\n]{0,200}[^\s*])?)\*(?=[^\W\d_])",
+        "A blank is missing after these stars, so they are printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"{match[0]} ",
+    ),
+    mark(
         "__",
         r"(?<![_\w])__(?:[ \t]+[^\W_][^_\n]{0,200}|[^\W_][^_\n]{0,200}[ \t][^_\n]{0,200})__(?![_\w])",
         "These low lines are not read as bold, so they are printed as typed.",

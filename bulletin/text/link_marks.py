@@ -26,8 +26,9 @@ _AFTER_SCHEME = re.compile(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*
 def _without_blanks(match: re.Match[str]) -> str:
     """Correct blanks in the address of a link or picture: %20 in a web address, none in a number, else <…>."""
     address = _AFTER_SCHEME.sub(lambda start: f"{start[1]}//" if start[1] else start[2], match["address"].strip())
-    if address.lower().startswith(("tel:", "mailto:")):
-        return f"{match['words']}({''.join(address.split())})"
+    if address.lower().startswith(("tel:", "sms:", "mailto:")):
+        number, mark, words = address.partition("?")
+        return f"{match['words']}({''.join(number.split())}{mark}{words.replace(' ', '%20')})"
     if address.lower().startswith("www."):
         address = f"https://{address}"
     if address.lower().startswith(("http://", "https://")):

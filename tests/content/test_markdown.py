@@ -135,6 +135,11 @@ def test_what_to_type_for_html_is_said_once_for_each_pair_of_tags(written: str, 
     assert [refusal.wrong.hint for refusal in body(written).refused] == hints
 
 
+def test_a_picture_that_is_a_link_and_is_not_there_is_one_mistake() -> None:
+    refused = body("[![The new ward](files/b.png)](https://example.org)").refused
+    assert [refusal.wrong.rule for refusal in refused] == ["LNK13"]
+
+
 def test_html_in_code_is_text() -> None:
     result = body("`<b>` and\n\n    <div>\n")
     assert result.refused == ()

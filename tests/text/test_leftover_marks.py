@@ -58,6 +58,11 @@ MENDED = [
     ("Read [it](https://example.org/a plan (final).pdf).", "Read [it](https://example.org/a%20plan%20(final).pdf)."),
     ("Read [it](https://example.org/a_(1.pdf).", "Read [it](https://example.org/a_%281.pdf)."),
     ("![Us](team photo (1).png)", "![Us](<team photo (1).png>)"),
+    ("It is *very*new.", "It is *very* new."),
+    (
+        "Ask [us](mailto:team@example.org?subject=A course).",
+        "Ask [us](mailto:team@example.org?subject=A%20course).",
+    ),
     ("Ask [us](mailto: team@example.org).", "Ask [us](mailto:team@example.org)."),
     ("Read [it](https:// example.org/x).", "Read [it](https://example.org/x)."),
     ("Read [it]{https://example.org/x}.", "Read [it](https://example.org/x)."),
