@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.leftovers import leftovers_of
 from ..content.misreadings import misreadings
 from ..text.broken_letters import broken_letters
 from .checked_file import CheckedFile
@@ -24,7 +23,7 @@ from .rule import TEXTS, Finding, rule
     "Jira, LaTeX and YAML. Doubtful ones are warnings. `bulletin fix` does it where it is certain.",
 )
 def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
-    for leftover in leftovers_of(file.source):
+    for leftover in file.leftovers:
         yield Finding(leftover.start, leftover.says, leftover.hint, leftover.severity)
 
 
