@@ -10,6 +10,8 @@ from .checked_file import CheckedFile
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(("TXT01", "TXT03", "TXT06", "TXT22", "TXT26", "LNK03", "LNK17"))
 """Rules that see a short form, a placeholder, a bracket, an address or a file name in a mark."""
+_PLACEHOLDERS = ("TXT06", "TXT26")
+"""What these say of the words of a link is not what STR11 says of its marks."""
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
@@ -30,4 +32,9 @@ def _follows(problem: Problem, spans: Sequence[tuple[int, int, str]], file: Chec
         return False
     at = file.source.offset(problem.line, problem.column)
     weighty = problem.severity == "error"
-    return any(start <= at < end and (severity == "error" or not weighty) for start, end, severity in spans)
+    return any(
+        start <= at < end
+        and (severity == "error" or not weighty)
+        and not (problem.rule in _PLACEHOLDERS and "](" in file.source.text[start:end])
+        for start, end, severity in spans
+    )

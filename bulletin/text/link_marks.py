@@ -16,8 +16,8 @@ GOES_ON = (
 _DRIVE_LINK = r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>(?:\\\\|[A-Za-z]:\\|file:)[^\n)]*)\)"
 _BLANK_LINK = (
     r"(?P<words>!?\[[^\[\]\n]{0,200}\])"
-    r"\((?P<address>[ \t]*(?!\\\\|[A-Za-z]:\\|file:)[^\s()<>\"'](?=(?:[^()\s]|\([^()\n]*\))*[ \t])"
-    r"(?:[^()<>\"\n]|\([^()<>\"\n]*\))*)\)"
+    r"\((?P<address>[ \t]*(?!\\\\|[A-Za-z]:\\|file:)[^\s()<>{\"'](?=(?:[^()\s]|\([^()\n]*\))*[ \t])"
+    r"(?:[^()<>{\"\n]|\([^()<>{\"\n]*\))*)\)"
 )
 """A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
 _AFTER_SCHEME = re.compile(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*")
