@@ -61,10 +61,10 @@ _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
-BARE_ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w.@/-])www\.)(?:[^\s<>\"\[\]]|\[[\w.-]{0,30}\](?=[^\s\[(]))*(?<![.,;:!?)\]'*])"
-)
-"""An address without marks, up to a sign that ends it; square brackets are in it only in pairs, as in `?f[0]=x`."""
+_LETTER = r"[^\s<>\"\[\]().,;:!?'*]"
+_PAIR = r"\([^\s<>\"()]*\)|\[[\w.-]{0,30}\](?=[^\s\[(])"
+BARE_ADDRESS = re.compile(rf"(?:https?://|(?<![\w.@/-])www\.)(?:{_PAIR}|{_LETTER}|[.,;:!?'*()]+(?={_LETTER}|{_PAIR}))+")
+"""An address without marks, up to a sign that ends it; brackets end it only if they are not in pairs."""
 
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""

@@ -43,6 +43,7 @@ _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
+_APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
@@ -202,11 +203,17 @@ def _wrong_mailbox(rest: str) -> Wrong | None:
 def read_link(text: str) -> Link:
     """Read "Name: address" or a Markdown link; raises Wrong (LNK03, LNK07)."""
     match = re.fullmatch(_MARKDOWN_LINK, text)
-    if match is None and re.match(_SCHEME, text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
-        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
+    bare = text.removeprefix("<").removesuffix(">")
+    if match is None and re.match(_SCHEME, bare) and bare.split(":")[0].casefold() in SCHEMES and " " not in bare:
+        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(bare)}".')
     match = match or re.fullmatch(_LABELLED, text)
     if match is None:
-        hint = 'Write it like "Full report: https://example.org/report".'
+        apart = re.fullmatch(_APART, text)
+        hint = (
+            f'Write "[{apart[1]}]({apart[2]})".'
+            if apart
+            else 'Write it like "Full report: https://example.org/report".'
+        )
         raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
     label, url = match[1].strip(), match[2]
     if url == "#" or not url:
@@ -277,6 +284,7 @@ def read_email(text: str) -> str:
     """Read an email address; raises Wrong (CON02)."""
     if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
         plain = text.translate(_PLAIN_LETTERS).strip(" <>.,;").removeprefix("mailto:")
+        plain = plain if "@" not in plain else f"{plain.partition('@')[0]}@{plain.partition('@')[2].replace(',', '.')}"
         hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text

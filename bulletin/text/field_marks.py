@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .mark_rows import BOTH, PATTERN_KEYS, Mark, mark
+from .mark_rows import BOTH, PATTERN_KEYS, SNIPPET, Mark, mark
 
 FIELD_MARKS: tuple[Mark, ...] = (
     mark(
@@ -11,6 +11,7 @@ FIELD_MARKS: tuple[Mark, ...] = (
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=BOTH,
+        besides=SNIPPET,
     ),
     mark(
         "*| |* %% << «",

@@ -87,6 +87,7 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", "circulation: limited", "circulation note: For leads.", "ignore: PRIV01 …457 because it is an order")}, "content/2022-02/x.md:5:9: PRIV01 cannot be ignored in a limited item. Delete this line. [STR07]"),
     ({"2022-02/x.md": item("title: x", "circulation: staff", "summary only: yes")}, "content/2022-02/x.md:4:15: Only a public item can be summary only: the full text needs a web page. [STR07]"),
     ({"bulletin.yml": SETTINGS + "subject: {nmae}\n"}, 'content/bulletin.yml:7:10: I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}. [SET02]'),
+    ({"snippets/a.md": "---\ntitle: A\n---\nAsk {{email}}.\n"}, 'content/snippets/a.md:4:5: I do not know "{{email}}". Write "{email}". [SET02]'),
     ({"bulletin.yml": SETTINGS + "time zone: GMT+1\n"}, 'content/bulletin.yml:7:12: I do not know the time zone "GMT+1". Write it like Europe/London. [SET02]'),
     ({"bulletin.yml": SETTINGS + "one click unsubscribe: yes\n"}, "content/bulletin.yml:7:24: One-click needs an https address in `unsubscribe`. [SET02]"),
     ({"bulletin.yml": SETTINGS + "list id: nw.lists.example.org\nunsubscribe: https://example.org/off\none click unsubscribe: yes\n"},

@@ -71,6 +71,14 @@ MEANT = [
 ]
 
 
+def test_what_was_meant_by_a_link_a_mailbox_or_a_number_stands_in_the_hint() -> None:
+    link, named = "[Plan] (https://example.org/x)", "<https://example.org/x>"
+    assert refusal(read_link, link)[0].endswith('Write "[Plan](https://example.org/x)".')
+    assert refusal(read_link, named)[0] == 'Give this link a name: write "Name: https://example.org/x".'
+    assert refusal(read_email, "team@example,org")[0].endswith('Write "team@example.org".')
+    assert refusal(read_phone, "tel:0161 496 0000", True)[0].endswith("Write 0161 496 0000.")
+
+
 @pytest.mark.parametrize(("written", "meant"), MEANT)
 def test_the_address_that_was_meant_stands_in_the_hint_and_can_be_used(written: str, meant: str) -> None:
     sentence, rule = refusal(check_url, written)
