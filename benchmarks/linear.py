@@ -45,6 +45,7 @@ PROSE = (
     "www.", "0161 ", "1/2/", "1 March ", "9am to ", "A B ", "CD ", "the the ", "NHS-", "“", "(", "((a", "a-", "a'b", "a.b",
     "\n", "\n\n", " \n", "- a\n", "> a\n", "  - a\n", "a  \n", "|a|b|\n|-|-|\n", "[a]: b\n", "    a\n", "```\n", "# a\n", "---\n",
     "circulation: limited\n", "key: a\n", "a\n===\n", "<b>", "[a](https://example.org/)", "*a*", "`a`", "<https://a.b>",
+    "a. b ", "a`s ", "[b]a", "''a", "== a\n", "{#", "-- a\n", "o a\n", "a   b\n", "✅ a\n", "> [!NOTE]\n", "=E2=80", "<b>a</b>",
 )  # fmt: skip
 LINES = (
     "topics: a\n", "title: a\n", "contact: a@b.org\n", "  - a\n", "- a\n", "  a\n", "# a\n", "key: |\n", "  b: c\n", "links: [a](\n",

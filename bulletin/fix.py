@@ -39,12 +39,13 @@ from .text.text_fault import TextFault
 from .text.urls import AddressRows, host, is_wrapped, parents, untracked, unwrapped
 from .text.wordings import rows_of
 
-_BULLET = re.compile(r"( {0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"([ \u00a0]{0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
 _MARK = re.compile(r"[ \t>]*(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6}|[·•▪◦‣●])?[ \t\u00a0]*")
 _TAIL = re.compile(r"\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)$", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?<![0-9A-Za-z/.:-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?![0-9A-Za-z/:-]|\.[0-9])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TARGET = re.compile(r"[^\s<>()\"'`\\]*")
+_NO_BREAK = "\u00a0"
 _STOPS = ".,;:!?)]'*"
 """Characters with which no bare address ends."""
 
@@ -309,7 +310,7 @@ def _mend_spaces(source: Source) -> Iterator[Edit]:
     code = [(block.start, block.end) for block in source.blocks if block.kind.endswith("code")]
     start = 0
     for line in source.text.split("\n"):
-        for match in re.finditer("\u00a0", line):
+        for match in re.finditer(_NO_BREAK, line):
             before, after, at = line[: match.start()], line[match.end() :], start + match.start()
             between = before.strip() and after.strip() and not _MARK.fullmatch(before)
             if between and not any(first <= at <= last for first, last in code):
@@ -326,7 +327,7 @@ def _mend_bullets(source: Source) -> Iterator[Edit]:
         while start < block.end:
             match = _BULLET.match(source.text, start)
             if match:
-                yield Edit(match.start(), match.end(), f"{match[1]}- ")
+                yield Edit(match.start(), match.end(), f"{match[1].replace(_NO_BREAK, ' ')}- ")
             start = source.text.find("\n", start) + 1 or block.end
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
 from ..text.private import Number, numbers
+from ..text.text_fault import TextFault
 from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
@@ -110,6 +112,11 @@ class CheckedFile:
     def hyphenated(self) -> frozenset[str]:
         """The same, but that words which hyphens join are one."""
         return frozenset(re.findall(HYPHENATED, self.prose))
+
+    @cached_property
+    def leftovers(self) -> tuple[TextFault, ...]:
+        """The marks that Markdown did not take."""
+        return tuple(leftovers_of(self.source))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content.leftovers import leftovers_of
 from ..content.misreadings import misreadings
 from ..text.broken_letters import broken_letters
 from .checked_file import CheckedFile
@@ -20,11 +19,11 @@ from .rule import TEXTS, Finding, rule
     wrong="Read ‸[the guide](https://example.org/the guide.pdf).",
     right="Read [the guide](https://example.org/the%20guide.pdf). The wound is 3*4*5 cm.",
     note="Links, pictures, bold words, headings, lists, tables, footnotes, call-outs, tasks, struck words, emoji "
-    "codes, attributes in braces, fields of mail programs, comments and entities. Doubtful ones are warnings. "
-    "`bulletin fix` does it where it is certain.",
+    "codes, attributes in braces, fields of mail programs, comments and entities, and the marks of forums, wikis, "
+    "Jira, LaTeX and YAML. Doubtful ones are warnings. `bulletin fix` does it where it is certain.",
 )
 def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
-    for leftover in leftovers_of(file.source):
+    for leftover in file.leftovers:
         yield Finding(leftover.start, leftover.says, leftover.hint, leftover.severity)
 
 
@@ -37,8 +36,9 @@ def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
     wrong="| Day | Place |\n|---|---|\n‸| Monday | Leeds | bring your badge |",
     right="| Day | Place |\n|---|---|\n| Monday | Leeds: bring your badge |",
     note="Numbers that are printed as others, entries not set in far enough, lines that a list or a quote takes in, "
-    "cells beyond the head, text that is set in, columns of tabs, headings made by hyphens, short lines that become "
-    "one, definitions that nothing uses. An error where words are printed nowhere.",
+    "cells beyond the head, text right behind a table, text that is set in, code without an end, call-outs without "
+    "words, columns of tabs or blanks, headings made by hyphens, short lines that become one, definitions that nothing "
+    "uses. An error where words are printed nowhere.",
 )
 def other_structure(file: CheckedFile) -> Iterator[Finding]:
     for misreading in misreadings(file.source):

@@ -44,6 +44,7 @@ from . import (
 from .answers import is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
+from .follow_ups import without_follow_ups
 from .old_issues import is_too_late
 from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
@@ -195,7 +196,7 @@ def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
 def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Yield the problems that rules find in a file, each with its severity by the settings."""
     with reading(file.source.path):
-        yield from _findings_of(file, rules)
+        yield from without_follow_ups(file, [*_findings_of(file, rules)])
 
 
 def _findings_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:

@@ -47,7 +47,8 @@ def heading_level(file: CheckedFile) -> Iterator[Finding]:
     for heading in file.source.headings:
         if heading.level > level + 1:
             message = f'"{heading.text[:60]}" jumps from heading {level} to heading {heading.level}.'
-            yield Finding(heading.start, message, f'Write "{"#" * (level + 1)} " in front of it.')
+            hint = f'Write "{"#" * (level + 1)} " in place of "{"#" * heading.level} ".'
+            yield Finding(heading.start, message, hint)
         if heading.text.endswith("?"):
             yield Finding(heading.start, "This heading is a question.", "Say what is under it.", "info")
         level = heading.level
@@ -152,7 +153,8 @@ def excessive_length(file: CheckedFile) -> Iterator[Finding]:
     if item.title.endswith(".") and not item.title.endswith(".."):
         yield Finding(at, "The title ends with a full stop.", f'Write "{item.title[:-1]}".')
     words = len(item.prose.text.split())
-    if not words and not item.sessions and not item.links and not item.attachments and not item.details:
+    refused = "</" in file.source.text[file.source.body :]  # HTML, which STR08 names.
+    if not (words or refused or item.sessions or item.links or item.attachments or item.details):
         yield Finding(0, "This item has no text.", "Write it under the second --- line.", "warning")
     if words > _LONG_BODY:
         message = f"The text has {words} words; few people read more than {_LONG_BODY}."

@@ -73,7 +73,7 @@ _FORMS_OF_TIME = (
         *_DASH,
     ),
 )
-_TYPED_BULLET = re.compile(r"(?:^|\n) {0,3}([·•▪◦‣●])[ \t\u00a0]")
+_TYPED_BULLET = re.compile(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
 _GAP = re.compile("  +")
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from ..text import scripts
+from .github_marks import OWN
 
 _BLOCKS = frozenset(
     (
         "paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open",
         "table_open", "caption_open", "figcaption_open", "th_open", "td_open", "dl_open", "dt_open", "dd_open",
+        "footnote_open",
     )
 )  # fmt: skip
 
@@ -47,7 +49,8 @@ def _first_text(tokens: Sequence[Token], index: int) -> str:
     for number in range(index + 1, len(tokens)):
         token = tokens[number]
         if token.type == "inline":
-            return "".join(child.content for child in token.children or () if child.type == "text")
+            words = (child for child in token.children or () if child.type == "text" and not child.meta.get(OWN))
+            return "".join(child.content for child in words)
         if token.nesting == -1 and token.level == tokens[index].level:
             break
     return ""

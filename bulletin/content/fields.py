@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TypeVar
@@ -18,6 +19,10 @@ from .values import split_list
 T = TypeVar("T")
 
 SUMMARY_LIMIT = 200
+
+_OF_LINES = ("address",)
+"""Keys whose values keep their lines."""
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 class Fields:
@@ -82,9 +87,11 @@ class Fields:
         return entry.inline
 
     def text(self, key: str, default: str = "") -> str:
-        """Return the value of a key as written."""
+        """Return the value of a key; the lines of a block become one, except those of an address."""
         written = self.value(key)
-        return written.text if written else default
+        if written is None:
+            return default
+        return written.text if key in _OF_LINES else _LINE_END.sub(" ", written.text.strip())
 
     def require(self, key: str) -> None:
         """Note a problem if the file does not have a key."""

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -55,7 +56,7 @@ def _render_notes_end(_self: object, tokens: Sequence[Token], index: int, _optio
 
 
 def _render_note_start(_self: object, tokens: Sequence[Token], index: int, _options: object, env: _Environment) -> str:
-    return "<li>"
+    return f"<li{RendererHTML.renderAttrs(tokens[index])}>"
 
 
 def _render_note_end(_self: object, tokens: Sequence[Token], index: int, _options: object, env: _Environment) -> str:

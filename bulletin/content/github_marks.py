@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -19,6 +20,9 @@ TASKS = {" ": "To do: ", "x": "Done: "}
 BREAK_TAG = "tag"
 """The `info` of a line break that was written as <br>."""
 
+OWN = "own"
+"""A key in the `meta` of tokens whose words are not the author's."""
+
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
 _CAPTION = re.compile(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
@@ -30,6 +34,7 @@ def rewrite_marks(tokens: list[Token]) -> None:
     _remove_comments(tokens)
     for index, token in enumerate(tokens):
         if token.type == "inline":
+            _shorten_autolinks(token)
             _put_struck_into_words(token)
             if token.children and index >= 2 and tokens[index - 1].type == "paragraph_open":
                 if tokens[index - 2].type == "list_item_open":
@@ -78,6 +83,17 @@ def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
         yield child
 
 
+_SCHEME = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
+
+
+def _shorten_autolinks(inline: Token) -> None:
+    """Take the scheme out of the words of <mailto:…> and <tel:…>, which readers would see."""
+    children = inline.children or []
+    for opened, words in pairwise(children):
+        if opened.type == "link_open" and opened.info == "auto" and words.type == "text":
+            words.content = _SCHEME.sub("", words.content, count=1)
+
+
 def _put_struck_into_words(inline: Token) -> None:
     children = inline.children or []
     if any(child.type == "s_open" for child in children):
@@ -93,7 +109,8 @@ def _name_task(inline: Token) -> None:
     match = _TASK.match(children[0].content) if children[0].type == "text" else None
     if match:
         inline.meta["notes"].append(RuleNote(WORDS, 0, len("[x]")))
-        children[0].content = TASKS[match[1].lower()] + children[0].content[match.end() :]
+        children[0].content = children[0].content[match.end() :]
+        inline.children = [_text_token(TASKS[match[1].lower()]), *children]
 
 
 def _name_call_out(quote: Token, inline: Token) -> None:
@@ -130,7 +147,8 @@ def _move_captions(tokens: list[Token]) -> None:
 
 
 def _text_token(content: str) -> Token:
-    return Token("text", "", 0, content=content)
+    """Return a token with words of Bulletin's own, which do not tell the direction of a text."""
+    return Token("text", "", 0, content=content, meta={OWN: True})
 
 
 def _strong_token(nesting: int) -> Token:

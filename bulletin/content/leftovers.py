@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text.leftover_marks import TEXT, VALUE, leftovers
+from ..text.leftover_marks import leftovers
+from ..text.mark_rows import TEXT, VALUE
 from ..text.text_fault import TextFault
 from .source import Source
 

@@ -16,6 +16,7 @@ from .comments import UNENDED
 from .directions import mark_directions
 from .footnotes import NAME, TITLE, tighten_notes
 from .frontmatter import Wrong
+from .html_marks import wrong_block, wrong_tags
 from .images import PictureText
 from .item_links import ItemLink, read_item_link
 from .parser import NESTING_LIMIT, parser
@@ -131,14 +132,14 @@ class _Judge:
 
         alone: whether the text is a paragraph of a single token, such as a picture.
         """
-        html = (note.start for note in inline.meta["notes"] if note.rule == "html_inline")
+        html = ((note.start, note.end) for note in inline.meta["notes"] if note.rule == "html_inline")
+        tags: list[tuple[int, int]] = []
         has_entity = "&" in inline.content
         for token in inline.children or ():
             try:
                 if token.type == "html_inline":
-                    at = next(html)
-                    if not github_marks.is_comment(token):
-                        yield at, _wrong_html(token)
+                    span = next(html)
+                    tags += [] if github_marks.is_comment(token) else [span]
                 elif token.type == "hardbreak" and token.info == github_marks.BREAK_TAG:
                     next(html)
                 elif token.type == "link_open":
@@ -149,6 +150,7 @@ class _Judge:
                     yield inline.content.find("&"), _hidden_character(match[0])
             except Wrong as wrong:
                 yield token.meta["at"], wrong
+        yield from wrong_tags(inline.content, tags)
         yield from _wordless_links(inline)
         yield from _endless_comments(inline)
 
@@ -201,12 +203,6 @@ def _hidden_character(character: str) -> Wrong:
 
 
 _TOO_DEEP = Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes.")
-_NO_HTML = Wrong("STR08", "HTML is not allowed here.", "Use Markdown, or write \\< for the sign itself.")
-_NO_BREAK = Wrong(
-    "STR08", "<br> is not allowed here.", "End the line before with a backslash; <br> is for tables alone."
-)
-
-
 _NO_WORDS = Wrong("LNK03", "This link has no words.", "Write [what people will find](address).")
 _NO_PICTURE_WORDS = Wrong("LNK03", "This picture is a link, and nothing says where to.", "Say it in place of none.")
 
@@ -230,13 +226,11 @@ def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
             yield start, _NO_PICTURE_WORDS if has_picture else _NO_WORDS
         elif token.type == "image":
             has_picture = True
-            has_words = has_words or bool(token.attrs.get("alt")) or "alt" not in token.attrs
+            # A picture that could not be read has its words as they were written.
+            words = token.attrs.get("alt") if "caption" in token.meta else token.content.strip()
+            has_words = has_words or bool(words)
         elif token.type != "html_inline":
             has_words = has_words or bool(token.content.strip())
-
-
-def _wrong_html(token: Token) -> Wrong:
-    return _NO_BREAK if github_marks.is_break(token) else _NO_HTML
 
 
 def _judge_comment(token: Token) -> Wrong | None:
@@ -247,11 +241,15 @@ def _judge_comment(token: Token) -> Wrong | None:
 def _judge_heading(token: Token) -> Wrong | None:
     if token.tag != "h1":
         return None
-    return Wrong("STR01", "The title is the only heading of the first level.", 'Write "## " in front of this heading.')
+    underlined = token.markup == "="
+    hint = (
+        'Write "## " in front of it, and take out the line below it.' if underlined else 'Write "## " in place of "# ".'
+    )
+    return Wrong("STR01", "The title is the only heading of the first level.", hint)
 
 
 _BLOCKS: Mapping[str, Callable[[Token], Wrong | None]] = {
-    "html_block": lambda token: _NO_HTML,
+    "html_block": lambda token: wrong_block(token.content),
     "heading_open": _judge_heading,
     "comment": _judge_comment,
 }

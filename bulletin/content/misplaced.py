@@ -38,7 +38,11 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     (_CIRCULATION, r"(?:limited|restricted)\s+(?:circulation|distribution|note)", r"\S"),
     (_CIRCULATION, r"(?:distribution|dissemination|(?:protective|security)\s+marking)", _LEVEL),
     (_CIRCULATION, r"visibility", rf"(?:hidden|{_LEVEL})"),
-    (_CIRCULATION, r"(?:private|confidential|restricted|internal|hidden|staff\s+only)", _ON),
+    (
+        _CIRCULATION,
+        r"(?:private|confidential|restricted|internal|hidden|staff\s+only)",
+        rf"(?:{_ON}|(?:named|designated|leads|managers|do\s+not|not\s+(?:for|to))(?!\w))",
+    ),
     (_CIRCULATION, r"public", _OFF),
     (_HOLD, r"(?:on\s+hold|(?:on\s+)?(?:hold|held)\s+(?:back\s+)?(?:until|till|til|back))", r"\S"),
     (_HOLD, r"(?:on\s+)?hold", rf"(?:{_ON}|{_LATER})"),
@@ -57,7 +61,21 @@ _BY_COLON = tuple(
 )
 _WITHOUT_COLON = (
     (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
+    (_CIRCULATION, re.compile(r"circulation\s?[-/,.;|]+\s?(?P<value>[^.]{1,60}(?<!\w)only(?!\w))")),
+    (
+        _CIRCULATION,
+        re.compile(r"(?:please\s)?(?:limit|restrict)\s(?:the\s)?(?:circulation|distribution)(?:\sof\sthis)?\sto(?!\w)"),
+    ),
     (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
+    (
+        _HOLD,
+        re.compile(
+            r"(?:(?:n\.?b|note|note\sto\s(?:the\s)?(?:editors?|self|team|colleagues)|editors?)[\s:.,-]{1,3}(?:please\s)?"
+            r"(?:to\sbe\s)?(?:held|(?:on\s)?hold)(?:\s(?:this|it|back))?|to\sbe\sheld(?:\sback)?"
+            r"|this\s(?:item|piece|article|news|notice)\s(?:is|to\sbe|should\sbe|must\sbe)\s(?:on\shold|held)(?:\sback)?)"
+            r"\s(?:until|till|til)(?!\w)"
+        ),
+    ),
     (_STATUS, re.compile(r"status\s?-+\s?draft")),
 )
 """The same lines with a dash or nothing between key and value; their values must be clear."""
@@ -78,14 +96,33 @@ _SAID = (
     r"|not\sfor\s(?:general\s|public\s|wider\s)?(?:circulation|publication|distribution)"
     r"|(?:on\s)?hold\s(?:until|till)\s[^)\]]{0,80}|embargo(?:ed)?(?:\s(?:until|till)\s[^)\]]{0,80})?|do\snot\spublish|held\sback"
 )
+_FORBIDDEN = (
+    r"(?:please\s)?do\snot\s(?:circulate|forward|distribute|share)"
+    r"(?:\sthis(?:\sitem|\snews)?)?(?:\sfurther|\sonwards?)?"
+)
+"""A line that says only that it is not to be passed on."""
+_IN_CAPITALS = r"(?:LIMITED|RESTRICTED|CONFIDENTIAL|EMBARGOED|ON HOLD)"
+_MARKED_TITLE = re.compile(
+    rf"[^:]*:\s*(?:[\[(]?{_IN_CAPITALS}(?:[\])]|\s?[:–—-])|EMBARGOED\s|HOLD\s?[:–—])|.*[\[(]{_IN_CAPITALS}[\])]"
+    rf"|.*[–—:-]\s*{_IN_CAPITALS}[\s.!]*$"
+)
+"""A title with a restriction in capitals at its start or end, or in brackets."""
+_MARKED_LINE = re.compile(rf"[\s*_#>\[(]*(?:STRICTLY )?(?:{_IN_CAPITALS}|HOLD)[\s*_\])!.:]*")
+_LABELS = ("for", "areas", "topics", "section")
+"""Keys whose value may be only the name of a restriction, which has no effect there."""
+_RESTRICTED = re.compile(r"(?:limited|restricted|confidential)(?:\scirculation|\sdistribution)?(?:\sonly)?")
+_LIMITED_TO = re.compile(
+    r"(?:^|.*[.!?]\s)circulation\s(?:is\s)?(?:limited|restricted)\sto\s(?:the\s)?(?:designated|named|safeguarding|staff|"
+    r"leads?|managers|members|network|professionals|gps?|those|team)(?!\w)"
+)
 _IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
-_WHOLE = re.compile(rf"(?:{_SAID})[\s.!]*")
+_WHOLE = re.compile(rf"(?:{_SAID}|{_FORBIDDEN})[\s.!]*")
 _AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
 """A restriction at the start or end of a title: "Limited circulation: the January update"."""
 
 _TRIGGERS = re.compile(
     "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
-    "restricted|internal|hidden|public|staff"
+    "restricted|internal|hidden|public|staff|forward|share|limited"
 )
 _HALF_TRIGGERS = re.compile("irculation|[Hh]old|CIRCULATION|HOLD")
 _HALF = re.compile(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
@@ -156,6 +193,9 @@ def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
 
 def _line_find(line: str, key: str) -> _Find | None:
     """Find a restriction in a line, None if it has none. key: the key whose value the line is, "" for none."""
+    marked = _MARKED_TITLE if key == "title" else None if key else _MARKED_LINE
+    if marked and (match := marked.fullmatch(line) if marked is _MARKED_LINE else marked.match(line)):
+        return _Find(_HOLD if "HOLD" in match[0] or "EMBARGO" in match[0] else _CIRCULATION, "")
     for index, piece in enumerate(_PIECES.split(line)):
         plain = _fold(piece)
         if not _TRIGGERS.search(plain):
@@ -198,14 +238,20 @@ def _circulation_within(plain: str) -> _Find | None:
 def _phrase(plain: str, key: str) -> _Find | None:
     """Find "(limited circulation)" in a line, or a line that says only that; in a title, also at its start or end."""
     text = _without_marks(plain)
-    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain))
+    value = _without_marks(text.partition(":")[2])
+    hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain)) or _LIMITED_TO.match(text)
     if not hit and not key:
         hit = _WHOLE.fullmatch(text)
     if not hit and key == "title":
-        hit = _AT_AN_END.match(_without_marks(text.partition(":")[2]))
+        hit = _AT_AN_END.match(value)
+    if not hit and key in _LABELS:
+        hit = _RESTRICTED.fullmatch(value)
     if not hit:
         return None
-    return _Find(_CIRCULATION if re.search("circul|distrib|publication", hit[0]) else _HOLD, "")
+    return _Find(
+        _CIRCULATION if re.search("circul|distrib|publication|forward|share|limit|restrict|confid", hit[0]) else _HOLD,
+        "",
+    )
 
 
 def _next_line_find(file: PlacedLines, number: int) -> _Find | None:

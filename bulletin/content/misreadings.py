@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.expressions import compiled
+from ..text.joined_lines import SENTENCE_END, SHORT_LINE, WRAPPED_FROM, are_lines_apart
+from ..text.table_rows import cell_count, row_fault
 from .source import Block, Source
 
-SHORT_LINE = 45
-"""The most characters of a line that may belong to an address or a timetable."""
 _MOST_ENTRIES = 20
 """The highest number at the start of a line that counts as the number of a list entry."""
-_WRAPPED_FROM = 60
-"""The fewest characters of a line that a program may have wrapped."""
-
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
-_CELL_BAR = re.compile(r"(?<!\\)\|")
-_TABBED = re.compile(r"\S[ ]*\t+[ ]*\S")
+_GAP = re.compile(r"\S {3,}(?=\S)")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
-_LABELLED = re.compile(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
-_SENTENCE_END = r"[.!?:;…][\"'”’)\]*_]*$"
-_STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}[^\W\d_]")
+_STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
@@ -69,7 +63,10 @@ def _wrong_numbers(source: Source) -> Iterator[Misreading]:
         for place, (entry, number) in enumerate(zip(entries, written, strict=True)):
             if number != written[0] + place:
                 says = f"This entry has the number {number}, and is printed as {written[0] + place}."
-                yield Misreading(entry.start, says, f'Write "{written[0] + place}." in front of it.', "warning")
+                hint = f'Write "{written[0] + place}." in front of it'
+                if abs(number - written[0] - place) > _MOST_ENTRIES:
+                    hint = f'Write "{number}\\." if it is no number of a list, and an empty line before it'
+                yield Misreading(entry.start, says, f"{hint}.", "warning")
                 break
 
 
@@ -132,8 +129,11 @@ def _swallowed_lines(source: Source) -> Iterator[Misreading]:
             line, after = source.text[start:end], source.text[later:later_end]
             lazy = not after.lstrip().startswith(">") if quoted else len(after) - len(after.lstrip()) < margin
             bare = after.strip()
-            anew = _STARTS_ANEW.match(bare) and bare.lstrip("\"'“‘([*_")[:1].isupper()
-            ended = compiled(_SENTENCE_END).search(line.rstrip()) or len(line.rstrip()) < _WRAPPED_FROM
+            # A program breaks a line only where the next word does not fit.
+            in_words = line.rfind("[") > line.rfind("]")
+            short = not quoted and not in_words and len(line.strip()) + len(bare.split(" ", 1)[0]) < SHORT_LINE
+            anew = _STARTS_ANEW.match(bare) and (short or bare.lstrip("\"'“‘([*_-£€$")[:1].isupper())
+            ended = compiled(SENTENCE_END).search(line.rstrip()) or len(line.rstrip()) < WRAPPED_FROM
             if lazy and anew and ended:
                 what = "the quote" if quoted else "the entry of the list"
                 says = f"This line becomes a part of {what} above."
@@ -147,23 +147,14 @@ def _wrong_cell_counts(source: Source) -> Iterator[Misreading]:
         if block.kind != "table":
             continue
         head, _, *rows = _line_spans(source, block)
-        columns = _cell_count(source.text[slice(*head)])
+        written = _PREFIX.sub("", source.text[slice(*head)], count=1)
+        columns, above = cell_count(written), written
         for start, end in rows:
-            count = _cell_count(source.text[start:end])
+            line = source.text[start:end]
+            count = cell_count(line)
             if count and count != columns:
-                cells = f"{count} {'cell' if count == 1 else 'cells'} where the head has {columns}"
-                lost = " What is beyond is printed nowhere." if count > columns else ""
-                says = f"This row has {cells}.{lost}"
-                hint = "Write \\| for a bar inside a cell." if count > columns else "Add the cell that is missing."
-                yield Misreading(start, says, hint, "error" if count > columns else "warning")
-
-
-def _cell_count(line: str) -> int:
-    bare = line.strip().lstrip(">").strip()
-    if not bare:
-        return 0
-    cells = _CELL_BAR.split(bare)
-    return len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
+                yield Misreading(start, *row_fault(line, above, count, columns))
+            above = line
 
 
 def _indented_paragraphs(source: Source) -> Iterator[Misreading]:
@@ -181,15 +172,49 @@ def _indented_paragraphs(source: Source) -> Iterator[Misreading]:
 
 
 def _tabbed_tables(source: Source) -> Iterator[Misreading]:
-    """Find tables that were pasted with tabs, and are printed as one line."""
+    """Find tables that were pasted with tabs or rows of blanks, and are printed as one line."""
     for block in source.blocks:
         if block.kind == "paragraph":
             lines = [source.text[start:end] for start, end in _line_spans(source, block)]
-            if sum(bool(_TABBED.search(line)) for line in lines) > 1:
-                says = "These lines have tabs between columns, and become one line."
-                yield Misreading(
-                    block.start, says, "Write | between the columns, and |---|---| under the head.", "error"
-                )
+            for has_columns, name in ((_has_tabs, "tabs"), (_has_gap, "rows of blanks")):
+                if sum(map(has_columns, lines)) > 1:
+                    says = f"These lines have {name} between columns, and become one line."
+                    hint = "Write | between the columns, and |---|---| under the head."
+                    yield Misreading(block.start, says, hint, "error")
+
+
+def _has_tabs(line: str) -> bool:
+    """Tell whether words or numbers stand on both sides of a tab; a bullet before a tab is none."""
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    return len(cells) > 1 and (len(cells) > 2 or len(cells[0]) > 1 or cells[0].isdigit())
+
+
+def _has_gap(line: str) -> bool:
+    """Tell whether words stand on both sides of three blanks or more."""
+    gap = _GAP.search(line.strip(" \t>"))
+    return gap is not None and gap.start() > 0
+
+
+def _endless_code(source: Source) -> Iterator[Misreading]:
+    """Find code without an end, which makes code of all that follows."""
+    for block in source.blocks:
+        if block.kind == "code":
+            lines = source.text[block.start : block.end].rstrip().split("\n")
+            fence = lines[0].strip(" >")[:3]
+            if len(lines) < 2 or not lines[-1].strip(" >").startswith(fence):
+                says = "This code has no end, so that all below it is shown in typewriter letters."
+                hint = f"Write {fence} on a line of its own where it ends, or take {fence} out here."
+                yield Misreading(block.start, says, hint, "warning")
+
+
+_EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
+
+
+def _empty_call_outs(source: Source) -> Iterator[Misreading]:
+    for block in source.blocks:
+        if block.kind == "quote" and _EMPTY_CALL_OUT.fullmatch(source.text, block.start, block.end):
+            hint = 'Begin each line of its text with "> ", with no empty line in between.'
+            yield Misreading(block.start, "This call-out has no words.", hint, "error")
 
 
 _UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
@@ -226,22 +251,12 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         lines = [source.text[start:end] for start, end in spans]
         # An address counts as one letter, since `bulletin fix` makes it shorter.
         bare = [_WEB_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
-        if not _are_lines_apart(bare) or any(line.endswith(("\\", "  ")) for line in lines[:-1]):
+        if not are_lines_apart(bare) or any(line.endswith(("\\", "  ")) for line in lines[:-1]):
             continue
         edits = tuple((start + len(line.rstrip()), end, "\\") for (start, end), line in zip(spans, lines, strict=True))
         says = f"These {len(lines)} lines become one."
         hint = "End each with \\, or begin each with - for a list."
         yield Misreading(block.start, says, hint, "info", edits[:-1])
-
-
-def _are_lines_apart(lines: Sequence[str]) -> bool:
-    """Tell whether an author probably wants each of these lines to stay a line."""
-    if len(lines) < 2 or any(len(line) > SHORT_LINE or _ITEM.match(line) for line in lines):
-        return False
-    if all(_LABELLED.match(line) for line in lines):
-        return True
-    starts = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
-    return len(lines) > 2 and starts and not any(compiled(_SENTENCE_END).search(line) for line in lines[1:-1])
 
 
 def _numbers_in_text(source: Source) -> Iterator[Misreading]:
@@ -252,7 +267,7 @@ def _numbers_in_text(source: Source) -> Iterator[Misreading]:
         for (start, end), (later, later_end) in pairwise(_line_spans(source, block)):
             match = _ITEM.match(source.text, later, later_end)
             number = int(match["number"]) if match and match["number"] else 0
-            if 1 < number <= _MOST_ENTRIES and end - start < _WRAPPED_FROM:
+            if 1 < number <= _MOST_ENTRIES and end - start < WRAPPED_FROM:
                 says = "This line becomes a part of the text above, and no entry of a list."
                 yield Misreading(later, says, "Put an empty line before it.", "warning")
                 break
@@ -304,6 +319,8 @@ _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _wrong_cell_counts,
     _indented_paragraphs,
     _tabbed_tables,
+    _endless_code,
+    _empty_call_outs,
     _underlined_text,
     _empty_headings,
     _joined_lines,

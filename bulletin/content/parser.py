@@ -40,6 +40,12 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at("html_block", comments.other_html, _COMMENT_ENDS)
     markdown.inline.ruler.before("escape", "windows_path", signs.windows_path)
     record_positions(
-        markdown, {"emphasis": signs.emphasis, "strikethrough": signs.strike, "footnote_ref": footnote_ref}
+        markdown,
+        {
+            "backticks": signs.code,
+            "emphasis": signs.emphasis,
+            "strikethrough": signs.strike,
+            "footnote_ref": footnote_ref,
+        },
     )
     return markdown

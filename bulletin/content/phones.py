@@ -55,6 +55,9 @@ def is_uk(time_zone: str) -> bool:
     return time_zone == "Europe/London"
 
 
+_BEFORE_NUMBER = r"(?i)^(?:telephone|tel|phone|mobile|call|ring|number)[:.]*(?://)?\s*"
+
+
 def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     """Read a phone number: the text as typed, and its `tel:` or `sms:` address; raises Wrong (CON01).
 
@@ -67,7 +70,9 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     number = _without_behind(text)
     match = re.fullmatch(_NUMBER, number)
     if match is None:
-        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', "Write it like 0344 255 0623.")
+        bare = compiled(_BEFORE_NUMBER).sub("", number)
+        meant = bare if re.fullmatch(_NUMBER, bare) else "it like 0344 255 0623"
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', f"Write {meant}.")
     digits = re.sub(_SPACERS, "", re.sub(r"^\+(44) *\(0\)", r"+\1", match[1]))
     if _TEXT_CODE.fullmatch(digits) and (_TEXT_LABEL.search(label) or not uk):
         return Contact(phone=text, tel=f"sms:{digits}")

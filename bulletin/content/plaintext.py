@@ -149,4 +149,4 @@ def _inline_text(token: Token) -> str:
 
 def _address(label: str, url: str) -> str:
     """Return the address to print after a link's words, like " <https://…>"; "" if the words are the address."""
-    return "" if url in (label, f"mailto:{label}", f"tel:{label}") else f" <{url}>"
+    return "" if url in (label, *(f"{scheme}:{label}" for scheme in ("mailto", "tel", "sms"))) else f" <{url}>"

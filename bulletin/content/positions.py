@@ -23,7 +23,9 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
+from ..text.expressions import compiled
 from ..text.lines import blanked
+from ..text.link_marks import GOES_ON
 from .picture_rule import picture
 from .signs import note_signs
 from .source import Block, Heading, Hyperlink, Picture
@@ -59,16 +61,21 @@ _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
-BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w.@/-])www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]")
+_LETTER = r"[^\s<>\"\[\]().,;:!?'*]"
+_PAIR = r"\([^\s<>\"()]*\)|\[[\w.-]{0,30}\](?=[^\s\[(])"
+BARE_ADDRESS = re.compile(rf"(?:https?://|(?<![\w.@/-])www\.)(?:{_PAIR}|{_LETTER}|[.,;:!?'*()]+(?={_LETTER}|{_PAIR}))+")
+"""An address without marks, up to a sign that ends it; brackets end it only if they are not in pairs."""
 
 _CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
-_BROKEN = re.compile(r"\][ \t]?\([ \t]*$|\)\[$")
-"""The end of the text before a bare address which shows that the author meant a link: "](" or ")["."""
+_BROKEN = re.compile(r"\][ \t]?[({][ \t]*$|[)\]]\[$|\}\($|(?<!\w)<$|\[[^\[\]\n]{1,19}\|$|\[url=$")
+"""The end of the text before a bare address which shows that the author meant a link, as "](", ")[" or "<"."""
+_TICK = re.compile(r"(?<![^\W\d_])\\`|\\`(?![^\W\d_])")
+"""An escaped backtick that is no apostrophe: its author wants it to be printed."""
 _NEAR = 20
 """The number of characters before an address in which _BROKEN is looked for."""
-_TWICE_ESCAPED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});")
-"""An ampersand that makes readers see an entity."""
+_PRINTED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});|\\[^\W_]")
+"""What readers see though a rule took it: an ampersand that makes an entity, a backslash before a letter or digit."""
 
 
 def may_hold_address(text: str) -> bool:
@@ -324,7 +331,7 @@ class _PositionFinder:
         for note in inline.notes:
             if note.rule in _TARGET_RULES:
                 self._read_target(note, words, inline.content, segments)
-            elif note.rule == "backticks":
+            elif note.rule == "backticks" and note.start not in inline.signs:
                 end = _offset_in_text(segments, note.end - 1) + 1
                 self.code.append((_offset_in_text(segments, note.start), end))
         words = _without_targets(words, inline.notes)
@@ -372,11 +379,17 @@ class _PositionFinder:
             index = bisect_right(spans, match.start(), key=lambda span: span[0]) - 1
             if index >= 0 and match.start() < spans[index][1]:
                 return match[0]
-            kind = "broken" if _BROKEN.search(prose, max(match.start() - _NEAR, 0), match.start()) else "bare"
+            kind = "broken" if _is_broken(prose, match.start()) else "bare"
             self.links.append(Hyperlink(match[0], match[0], match.start(), match.end(), match.start(), kind))
             return " " * len(match[0])
 
         return BARE_ADDRESS.sub(blank, prose) if may_hold_address(prose) else prose
+
+
+def _is_broken(prose: str, start: int) -> bool:
+    """Tell whether the author of a bare address meant a link there, or the address goes on in the next line."""
+    before = _BROKEN.search(prose, max(start - _NEAR, 0), start)
+    return bool(before or compiled(GOES_ON).match(prose, start))
 
 
 def _offset_in_text(segments: Sequence[Segment], offset: int) -> int:
@@ -396,8 +409,9 @@ def _label(words: str, written: str) -> str:
 def _without_marks(inline: InlineText) -> str:
     letters = list(inline.content)
     for note in inline.notes:
-        if note.rule not in _TARGET_RULES and not _TWICE_ESCAPED.match(inline.content, note.start):
-            _blank_out(letters, note.start, note.start + 1 if note.rule == "escape" else note.end)
+        if note.rule not in _TARGET_RULES and not _PRINTED.match(inline.content, note.start):
+            kept = note.rule == "escape" and not _TICK.match(inline.content, note.start)
+            _blank_out(letters, note.start, note.start + 1 if kept else note.end)
     for sign in inline.signs:
         letters[sign] = inline.content[sign]
     return "".join(letters)

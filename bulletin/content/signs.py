@@ -1,10 +1,10 @@
-"""Inline rules that keep signs which are not marks: stars in numbers, Windows paths, names like __init__."""
+"""Inline rules that keep signs which are not marks: stars in numbers, a backtick in It`s, Windows paths, __init__."""
 
 from __future__ import annotations
 
 import re
 
-from markdown_it.rules_inline import StateInline, strikethrough
+from markdown_it.rules_inline import StateInline, backtick, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from ..text.expressions import compiled
@@ -23,8 +23,9 @@ _NO_PATH_END = "*_~.,;:!?)'"
 _DUNDER = re.compile(
     r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
 )
-_MERGE_FIELD = re.compile(r"\*\|[A-Z0-9_:]{1,60}\|\*")
+_MERGE_FIELD = re.compile(r"\*\|[^|*\n]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
+_ENDS_OF_WORDS = r"(?:[stdm]|re|ve|ll)(?![\w`])"
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 """Letters of scripts that put no blanks between words, in which a mark always stands between letters."""
 
@@ -71,6 +72,33 @@ def emphasis(state: StateInline, silent: bool) -> bool:
         )
     state.pos += scanned.length
     return True
+
+
+def code(state: StateInline, silent: bool) -> bool:
+    """Read code between backticks, except that one right behind a letter may be an apostrophe: It`s, the boys` room."""
+    at, before = state.pos, len(state.tokens)
+    if state.src[at] != "`":
+        return False
+    if not _is_apostrophe(state.src, at):
+        matched = backtick(state, silent)
+        if matched and not silent and len(state.tokens) == before:
+            state.env["signs"].update(range(at, state.pos))
+        return matched
+    if not silent:
+        state.append_pending("`")
+        state.env["signs"].add(at)
+    state.pos += 1
+    return True
+
+
+def _is_apostrophe(src: str, at: int) -> bool:
+    """Tell whether a backtick behind a letter begins no code: the end of a word follows, or a blank."""
+    before, after = src[at - 1 : at], src[at + 1 : at + 2]
+    if not before.isalpha() or compiled(_UNSPACED).match(before) or after == "`":
+        return False
+    following = src.find("`", at + 1)
+    in_word = after.isalpha() and src[following + 1 : following + 2].isalpha()
+    return not after.strip() or in_word or bool(compiled(_ENDS_OF_WORDS).match(src, at + 1))
 
 
 def strike(state: StateInline, silent: bool) -> bool:

@@ -20,7 +20,8 @@ from .markdown import MarkdownText, Refusal, parse
 from .positions import ParserNotes
 from .values import read_choice, read_yes_no
 
-_FIELD = re.compile(r"\{([^{}\n]*)\}|[{}]")
+_FIELD = re.compile(r"\{([^{}\n]*)\}|[{$#]*\{%?[ \t]*(?P<doubled>\w*)[^{}\n]*\}+|[{}]")
+"""A name in braces, a field as mail programs write it, like {{name}}, or a single brace."""
 
 
 class SnippetFile(NamedTuple):
@@ -86,7 +87,9 @@ def _fill_in_names(fields: Fields, settings: Settings) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] in values:
             return values[match[1]]
-        wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', "Use {email}, {team} or {name}.")
+        known = match["doubled"] in values
+        hint = f'Write "{{{match["doubled"]}}}".' if known else "Use {email}, {team} or {name}."
+        wrong = Wrong("SET02", f'I do not know "{match[0][:60]}".', hint)
         line, column = place_of(document.body, match.start())
         fields.note_refused((Refusal(line - 1, column - 1, wrong),))
         return match[0]

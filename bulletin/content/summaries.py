@@ -26,13 +26,16 @@ class FirstWords(NamedTuple):
 
 def first_words(tokens: Sequence[Token]) -> FirstWords:
     """Return the first words of a text as plain text without addresses."""
-    blocks = [without_greeting(text) for text in _blocks(tokens)]
+    blocks = (" ".join(without_greeting(text).split()) for text in _blocks(tokens))
     text = next(filter(None, blocks), "")
     return FirstWords(_shorten(text), first_sentence(text))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the words of each paragraph, and of each list as one text, leaving out headings, tables and notes."""
+    """Yield the words of each paragraph with its lines, and of each list as one text.
+
+    Headings, tables and notes are left out.
+    """
     entries: list[str] = []
     left_out = lists = 0
     for index, token in enumerate(tokens):
@@ -44,11 +47,11 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
                 yield _BETWEEN_ENTRIES.join(entries)
                 entries = []
         elif token.type == "inline" and not left_out and tokens[index - 1].type == "paragraph_open":
-            words = " ".join(_words_of(token).split())
+            words = _words_of(token)
             if not lists:
                 yield words
-            elif words:
-                entries.append(words.rstrip(";.,"))
+            elif words.strip():
+                entries.append(" ".join(words.split()).rstrip(";.,"))
 
 
 _LEFT_OUT = frozenset(("heading_open", "table_open", "dl_open", "footnote_block_open"))
@@ -58,7 +61,7 @@ _LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for en
 
 def _words_of(inline: Token) -> str:
     return "".join(
-        " " if child.type in ("softbreak", "hardbreak") else child.content
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content
         for child in inline.children or ()
         if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
     )

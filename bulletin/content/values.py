@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from ..model import Contact, Link
 from ..text.humanize import excerpt
+from ..text.meant_addresses import DRIVE, is_doubled, meant_address
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
@@ -42,6 +43,7 @@ _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
+_APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
@@ -124,26 +126,58 @@ def _wrong_address(url: str) -> Wrong | None:
     typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
     message = f'"{excerpt(typed)}" is not an address I can use.'
     bare = typed.strip(_QUOTES)
-    if bare != typed and _scheme(bare) in SCHEMES:
+    if typed[:1] in _QUOTES and bare != typed and _scheme(bare) in SCHEMES:
         return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
+    if scheme not in SCHEMES:
+        return _wrong_scheme(url, typed, message)
+    if is_doubled(url) or re.match(_ONE_SLASH, url):
+        return Wrong("LNK07", message, _meant_hint(typed))
+    if re.search(_NO_PLACE, url):
+        return Wrong("LNK07", *_misplaced_sign(url, message))
+    if re.match(_USER, url):
+        return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
+    if scheme.startswith("http") and not re.fullmatch(_HOST, url):
+        return Wrong("LNK07", message, _meant_hint(typed))
+    return _wrong_mailbox(rest) if scheme == "mailto" else None
+
+
+def _wrong_scheme(url: str, typed: str, message: str) -> Wrong:
+    """Return the problem of an address that begins with nothing that can be used. typed: as the editor wrote it."""
     if url.casefold().startswith("www."):
         return Wrong("LNK07", "Write the link with https:// in front:", f'"https://{excerpt(url)}".')
     if re.match(_WITHOUT_SCHEME, url):
         return Wrong("LNK07", "https: is missing in this address.", f'Write "https:{_percent_encoded(url)}".')
-    if re.fullmatch(_FILE, typed):
+    if re.match(DRIVE, typed):
+        return Wrong("LNK07", _ON_A_DRIVE, "Say in words where it is, or attach the file.")
+    if re.fullmatch(_FILE, typed) and not meant_address(typed):
         name = re.split(r"[/\\]", unquote(typed))[-1]
         return Wrong("LNK07", f'"{excerpt(typed)}" is a file.', f'To attach it write "attachments: {name}" above.')
-    if scheme not in SCHEMES:
-        return Wrong("LNK07", message, "Use https, mailto or tel.")
-    if re.search(_NO_PLACE, url):
-        return Wrong("LNK07", message, f'Write "{_percent_encoded(url)}".')
-    if re.match(_USER, url):
-        return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
-    if scheme.startswith("http") and not re.fullmatch(_HOST, url):
-        return Wrong("LNK07", message, "Use https, mailto or tel.")
-    return _wrong_mailbox(rest) if scheme == "mailto" else None
+    return Wrong("LNK07", message, _meant_hint(typed))
+
+
+_ON_A_DRIVE = "This leads to a drive that not everybody can reach."
+_ONE_SLASH = r"(?i)https?:/?(?!/)"
+_NEXT_LINK = r"\).*\]\("
+"""What an address goes over if it begins with < and no > follows."""
+
+
+def _meant_hint(typed: str) -> str:
+    """Return what to type in place of an address that cannot be used."""
+    meant = meant_address(typed)
+    if meant:
+        return f'Write "{_percent_encoded(meant)}".'
+    if re.fullmatch(r"[\w-]{1,80}", typed):
+        return f'Write "{typed}.md" for an item, or https:// in front of a web address.'
+    return "Use https, mailto or tel."
+
+
+def _misplaced_sign(url: str, message: str) -> tuple[str, str]:
+    """Return what is wrong with an address that has a sign which no address may have, and what to type."""
+    if re.search(_NEXT_LINK, url):
+        return "The address begins with <, and no > ends it.", f'Write "({url.partition(")")[0]})", without the <.'
+    return message, f'Write "{_percent_encoded(url)}".'
 
 
 def _scheme(url: str) -> str:
@@ -169,11 +203,17 @@ def _wrong_mailbox(rest: str) -> Wrong | None:
 def read_link(text: str) -> Link:
     """Read "Name: address" or a Markdown link; raises Wrong (LNK03, LNK07)."""
     match = re.fullmatch(_MARKDOWN_LINK, text)
-    if match is None and re.match(_SCHEME, text) and text.split(":")[0].casefold() in SCHEMES and " " not in text:
-        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(text)}".')
+    bare = text.removeprefix("<").removesuffix(">")
+    if match is None and re.match(_SCHEME, bare) and bare.split(":")[0].casefold() in SCHEMES and " " not in bare:
+        raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(bare)}".')
     match = match or re.fullmatch(_LABELLED, text)
     if match is None:
-        hint = 'Write it like "Full report: https://example.org/report".'
+        apart = re.fullmatch(_APART, text)
+        hint = (
+            f'Write "[{apart[1]}]({apart[2]})".'
+            if apart
+            else 'Write it like "Full report: https://example.org/report".'
+        )
         raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
     label, url = match[1].strip(), match[2]
     if url == "#" or not url:
@@ -244,6 +284,7 @@ def read_email(text: str) -> str:
     """Read an email address; raises Wrong (CON02)."""
     if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
         plain = text.translate(_PLAIN_LETTERS).strip(" <>.,;").removeprefix("mailto:")
+        plain = plain if "@" not in plain else f"{plain.partition('@')[0]}@{plain.partition('@')[2].replace(',', '.')}"
         hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text

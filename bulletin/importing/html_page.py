@@ -27,6 +27,9 @@ _INLINE = frozenset(
     )
 )  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
+_STRUCK = frozenset({"s", "strike", "del"})
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]{0,60}line-through", re.IGNORECASE)
+STRUCK_OUT = "Words that were struck out were left out."
 _BLANKS = re.compile(r"[^\S\t]+")
 _BLANKS_AND_TABS = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]*[1-9])")
@@ -102,9 +105,11 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
     walk.flush()
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
+    remarks += [STRUCK_OUT] if walk.struck else []
     remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
         *(Margin("the hidden words", text) for text in walk.hidden),
+        *(Margin("the words that were struck out", text) for text in walk.struck),
         *(Margin("the foot", text) for text in walk.around),
         *(Margin("the description of a picture", image.get("alt")) for image in whole.iter("img") if image.get("alt")),
         *([Margin("the page around", whole.text_content())] if subject is not whole else []),
@@ -127,6 +132,7 @@ class _Walk:
     def __init__(self, pictures: PictureFiles, *, has_tabs: bool) -> None:
         self.blocks: list[DocumentBlock] = []
         self.hidden: list[str] = []
+        self.struck: list[str] = []
         self.around: list[str] = []
         self.missing = 0
         """The number of pictures whose bytes are missing."""
@@ -148,6 +154,9 @@ class _Walk:
             return
         if _is_hidden(element):
             self.hidden += filter(None, (" ".join(element.text_content().split()),))
+            return
+        if name in _STRUCK or _STRUCK_STYLE.search(element.get("style") or ""):
+            self.struck += filter(None, (" ".join(element.text_content().split()),))
             return
         if name in _AROUND and self._heading == 0:
             self.around += filter(None, (" ".join(element.text_content().split()),))

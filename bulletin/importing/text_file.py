@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ..content.markdown import MarkdownText, parse
 from ..text import humanize
-from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, TextRun, Unreadable
+from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, Unreadable
 from .html_page import decoded, read_html
 
 _ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•●▪◦‣·]|(?P<number>[0-9]{1,3})[.)])[ \t]+(?=\S)")
@@ -19,6 +19,7 @@ _RULE = re.compile(r"[ \t]*(?:[-=*_~]{4,}|\f)[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
 _FENCE = re.compile(r"-{3,}[ \t]*|\+{3}[ \t]*")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)[ \t]*[:=][ \t]*(?P<value>.*)")
+_LEVEL = re.compile(r"(?im)^[ \t]*circulation[ \t]*[:=][ \t]*[\"']?(?P<level>limited|staff)\b[\"']?")
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _TABLE_LINE = re.compile(r"[^\t\n]+(?:\t+[^\t\n]+)+")
 
@@ -30,17 +31,30 @@ def read(data: bytes) -> DocumentText:
 
 def read_markdown(data: bytes) -> DocumentText:
     """Read Markdown, with the keys of its top part; raises Unreadable."""
-    keys, body, remarks = _split_top_part(_decode_text(data))
-    page = parse(MarkdownText(body)).prose.page
+    text = _decode_text(data)
+    keys, body, remarks = _split_top_part(text)
+    # Struck words stay, since Bulletin puts them into words.
+    page = parse(MarkdownText(body)).prose.page.replace("<s>", "").replace("</s>", "")
     document = read_html(page)
+    top = text[: len(text) - len(body)]
+    levels = [f"Restricted circulation: {match['level']}." for match in _LEVEL.finditer(top)]
+    unseen = [Margin("the top part", words) for words in (*levels, top)]
+    unseen += [Margin("a comment", note) for note in _comments(body)]
     title = keys.get("title", "")
     heading = (DocumentBlock(BlockKind.HEADING, (TextRun(title),), 1),) if title else ()
     return document._replace(
         blocks=(*heading, *document.blocks),
         title=title,
+        margins=(*document.margins, *unseen),
         remarks=(*document.remarks, *remarks),
         keys=MappingProxyType({key: value for key, value in keys.items() if key != "title"}),
     )
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Yield the comments of a Markdown text, which nobody would see."""
+    for part in text.split("<!--")[1:]:
+        yield part.partition("-->")[0].strip()
 
 
 def _decode_text(data: bytes) -> str:

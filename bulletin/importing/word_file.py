@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from .archive import read_parts
 from .blocks import DocumentPicture, DocumentText, Margin, Unreadable
 from .extra import missing
-from .html_page import read_html
+from .html_page import STRUCK_OUT, read_html
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
@@ -54,7 +54,7 @@ def read(data: bytes) -> DocumentText:
     pictures: dict[str, DocumentPicture] = {}
     document = read_html(_html(parts.packed(), pictures), has_tabs=True, pictures=pictures)
     margins = (*document.margins, *parts.margins)
-    missing = [remark for remark in document.remarks if remark.startswith("Pictures")]
+    missing = [remark for remark in document.remarks if remark.startswith("Pictures") or remark == STRUCK_OUT]
     return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *missing))
 
 
@@ -156,6 +156,8 @@ class _Parts:
     def _take_out(self, root: etree._Element) -> None:
         """Remove hidden text and cropped pictures; note hidden and deleted text as margins."""
         self._cropped += _take_out_pictures(root)
+        for double in root.iter(f"{{{_W}}}dstrike"):
+            double.tag = f"{{{_W}}}strike"  # mammoth reads only single lines.
         for run in list(root.iter(f"{{{_W}}}r")):
             if self._is_hidden(run):
                 self._note("the hidden text", _text(run))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from .expressions import compiled
+from .expressions import compiled, has_any
 from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -49,14 +50,23 @@ _CLOSING = re.compile(r"â€(?:\?|\x9d)?(?=[\s.,;:!)?]|$)")
 _EURO = re.compile(r"€[œ\x9d\x99]|(?<=[a-z.,?!])€(?=[\s.,;:)])")
 _MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
 _QUESTIONED = re.compile(
-    r"\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?P<lost>\?)(?=t\b)"
+    r"(?:\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?=\?t(?![\w=]))"
+    r"|\b(?:it|that|there|what|let|he|she|who|here|where)(?=\?s(?![\w=]))"
+    r"|\b(?:we|you|they)(?=\?(?:re|ve|ll|d)(?![\w=]))|\bi(?=\?(?:m|ve|ll|d)(?![\w=])))(?P<lost>\?)(?P<rest>[a-z]+)",
+    re.IGNORECASE,
 )
+_IN_HEX = re.compile(r"(?:=[0-9A-F]{2}){2,}")
+"""Letters as mails hold them (RFC 2045, 6.7): don=E2=80=99t."""
+_TRIGGERS = ("?t", "?s", "?r", "?m", "?l", "?v", "?d", "?'", "=E2=", "=C2=", "=C3=")
+"""One of these is in each ASCII text that has broken letters."""
 _LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
 _BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
-_LETTER_AS_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[¨ØüŸÞð][ \t\u00a0]{1,4}(?=[A-Z“‘\"(])")
-"""A letter that a font of bullets showed as one: Ø, ü and ¨ of Wingdings, in front of a capital."""
+_SECOND_BULLET = "(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}[.)])[ \t]+(?P<lost>[\ue000-\uf8ff][ \t\u00a0]*)(?=\\S)"
+"""Such a bullet behind one of Markdown."""
+_LETTER_AS_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[¨ØüŸÞð][ \t\u00a0]{1,4}|§[ \u00a0]*\t[ \t]*)(?=[A-Z“‘\"(])")
+"""A letter that a font of bullets showed as one: Ø, ü, § and ¨ of Wingdings, in front of a capital."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
 _SOFT_HYPHENS = re.compile("\u00ad+")
@@ -73,7 +83,7 @@ _MOST_ROUNDS = 3
 
 def broken_letters(text: str) -> Iterator[TextFault]:
     """Yield the broken and invisible letters of a text, in order."""
-    if text.isascii() and "?t" not in text and "?'" not in text:
+    if text.isascii() and not has_any(text, _TRIGGERS):
         return
     faults: list[TextFault] = []
     done = bytearray(len(text) + 1)
@@ -97,6 +107,12 @@ def _misread_letters(text: str) -> Iterator[TextFault]:
             mended = _undo_misreading(match[0], encoding, compiled(pattern))
             if mended is not None:
                 yield _copied_fault(match, mended.replace("\u00a0", " ").replace("\ufeff", ""))
+
+
+def _encoded_letters(text: str) -> Iterator[TextFault]:
+    for match in _IN_HEX.finditer(text) if has_any(text, ("=E2=", "=C2=", "=C3=")) else ():
+        with suppress(UnicodeError):
+            yield _copied_fault(match, bytes.fromhex(match[0].replace("=", "")).decode("utf-8"))
 
 
 def _undo_misreading(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | None:
@@ -124,7 +140,7 @@ def _lost_letters(text: str) -> Iterator[TextFault]:
     for pattern, mended in ((_LEFT_OVER, ""), (_MAC, "’")):
         yield from (_copied_fault(match, mended) for match in pattern.finditer(text))
     for match in _QUESTIONED.finditer(text):
-        says = f'An apostrophe was lost when this was copied: "{match[0]}t".'
+        says = f'An apostrophe was lost when this was copied: "{match[0]}".'
         yield TextFault(*match.span("lost"), says, "Type ' for the question mark.", "error", "'")
     for match in _ACCENTED.finditer(text):
         end = re.compile(r"\w+").match(text, match.start())
@@ -148,6 +164,9 @@ def _private_letters(text: str) -> Iterator[TextFault]:
     for match in compiled(_BULLET).finditer(text):
         says = "This bullet is a letter that only one font has, and others show a box."
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
+    for match in compiled(_SECOND_BULLET).finditer(text):
+        says = "This second bullet is a letter that only one font has, and others show a box."
+        yield TextFault(*match.span("lost"), says, "Take it out.", "error", "")
     for match in _LETTER_AS_BULLET.finditer(text):
         says = f'This bullet was broken when it was copied: "{match[0].strip()}".'
         yield TextFault(*match.span(), says, 'Write "- ".', "error", f"{match['indent']}- ")
@@ -173,6 +192,7 @@ def _hidden_fault(match: re.Match[str], name: str) -> TextFault:
 
 _FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (
     _misread_letters,
+    _encoded_letters,
     _lost_letters,
     _private_letters,
     _unseen_letters,
@@ -184,6 +204,8 @@ _WINDOWS_LETTERS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 """Control characters U+0080 to U+009F → the letters that Windows-1252 has for these bytes."""
+_LATIN = re.compile("[\xc2-\xf4][\xa0-\xbf]*[\x80-\x9f][\x80-\xbf]*")
+"""UTF-8 that was read as Latin-1, and so has control characters."""
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n"}
 
 
@@ -192,8 +214,17 @@ def without_hidden(text: str) -> str:
 
     In the top part, whose values are on one line each, U+2028 and U+2029 become blanks.
     """
+    text = _LATIN.sub(_read_anew, text.replace("â€\x9d", "”"))
     match = _TOP.match(text)
     top = match[0] if match else ""
     return top.translate(_WINDOWS_LETTERS | dict.fromkeys(_LINE_ENDS, " ")) + text[len(top) :].translate(
         _WINDOWS_LETTERS | _LINE_ENDS
     )
+
+
+def _read_anew(match: re.Match[str]) -> str:
+    """Read letters as UTF-8; leave them if they are none."""
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match[0]

@@ -23,14 +23,32 @@ _BEFORE_NUMBERS = frozenset(
 )  # fmt: skip
 """Abbreviations whose full stop does not end a sentence if a number follows."""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_NOT_BLANK = re.compile(r"\S")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
+_IN_A_NAME = (
+    r"(?:[^.!?,:;–—\n-]|\n(?=(?-i:[a-z]))|-(?=\w)|(?<=\b[a-z])\.|(?<=\b(?:dr|mr|ms|mx|st))\.|(?<=\b(?:mrs|rev|hon))\."
+    r"|(?<=\b(?:prof|cllr|revd|capt))\.)"
+)
+"""A letter of a greeting: a full stop is one behind "Dr" and initials, a hyphen between letters."""
+_READERS = r"(?:all|everyone|everybody|team|colleagues|folks|friends|both|there|readers?|pawb|bawb)"
+_SEASON = r"(?:new year|christmas|easter|eid|diwali|hanukkah|holidays?|(?:mon|tues|wednes|thurs|fri)day)"
+_WELL = r"(?:well|weekend|summer|break|holidays?|easter|christmas|new year|rest)"
+_FINDS = (
+    r"(?:this (?:email|message|issue|newsletter|bulletin)? ?finds|you(?: all)?(?:['’]re| are| have| had| enjoyed)"
+    r"|everyone (?:is|had|has))"
+)
 _GREETING = (
-    r"(?i)(?:(?:dear|hello|hi|hiya|hey|greetings|good (?:morning|afternoon|evening|day)|welcome|to all)\b"
-    r"[^.!?,:;–—-]{0,60}"
-    r"|(?:all|colleagues|everyone|everybody|team|friends))(?:[.!?,:;–—-]+\s*|$)"
+    r"(?i)(?:(?:dear|hello|hi|hiya|hey|greetings|to all|annwyl|helo|shwmae|good (?:morning|afternoon|evening)"
+    rf"|bore da|prynhawn da|noswaith dda)\b(?!-){_IN_A_NAME}{{0,60}}"
+    rf"|(?:welcome|croeso|morning|afternoon|evening|good day)(?:,? (?:to )?{_READERS})?|{_READERS}"
+    r"|to whom it may concern"
+    rf"|(?:(?:happy|merry|blessed) {_SEASON}|season['’]?s greetings)\b[^.!?\n]{{0,60}}"
+    rf"|wishing (?:you|all|everyone)\b[^.!?\n]{{0,80}}|(?:(?:we|i) )?hope {_FINDS}\b[^.!?\n]{{0,50}}\b{_WELL})"
+    r"(?:(?:[.!?,:;–—…]|-(?=\s|$))+\s*|\s+-+\s*|\s*\n\s*(?=(?-i:\W*[A-Z]))|\s*$)"
 )
 _WELCOME_TO = re.compile(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
+_ON_GOING = re.compile(r"and\s+(?=welcome\b)", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -46,12 +64,12 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def without_greeting(text: str) -> str:
-    """Return a text without greetings at its start; "" if there is nothing else."""
+    """Return a text without greetings at its start; "" if there is nothing else. A greeting may end with its line."""
     line = text.lstrip()
     match = compiled(_GREETING).match(line)
     if not match or _WELCOME_TO.match(match[0]):
         return line
-    rest = line[match.end() :].lstrip()
+    rest = _ON_GOING.sub("", line[match.end() :].lstrip(), count=1)
     return without_greeting(rest[:1].upper() + rest[1:])
 
 
@@ -60,15 +78,20 @@ def first_sentence(text: str) -> str:
     return next(sentences(without_greeting(text)), "")
 
 
+_LONGEST_WORD = 40
+"""The most characters before a full stop in which its word is looked for."""
+
+
 def _goes_on(line: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence goes on after a full stop: after an abbreviation or initial, or before a small letter."""
-    after = line[match.end() :].lstrip()
-    if match[0] != "." or not after:
+    following = _NOT_BLANK.search(line, match.end())
+    if match[0] != "." or not following:
         return False
-    word = _LAST_WORD.search(line, 0, match.start())
+    after = following[0]
+    word = _LAST_WORD.search(line, max(match.start() - _LONGEST_WORD, 0), match.start())
     if word and (word[1].lower() in _BEFORE_NAMES or (len(word[1]) == 1 and word[1] != "I")):
         return True
-    if word and word[1].lower() in _BEFORE_NUMBERS and after[0].isdigit():
+    if word and word[1].lower() in _BEFORE_NUMBERS and after.isdigit():
         return True
     dotted = bool(word and "." in word[1])
-    return after[0].islower() or (dotted and not after[0].isupper())
+    return after.islower() or (dotted and not after.isupper())

@@ -64,3 +64,32 @@ def test_the_words_of_a_call_out_are_not_shouted_and_no_other_rule_speaks_of_a_l
 ) -> None:
     body = "> [!WARNING]\n> The room is another.\n\nRead [it] (https://example.org/x)."
     assert [rule for rule, *_ in problem_places(tmp_path, {"2022-02/week.md": HEAD + body})] == ["STR11"]
+
+
+FOLLOWING = [
+    ("Hi {{FNAME}}, all is new.", ["STR11"]),
+    ("Hi ${name}, all is new.", ["STR11"]),
+    ("See [[Name]] here.", ["STR11"]),
+    ("> [!INFO]\n> Text.", ["STR11"]),
+    ("Read [the plan](https://example.org/a (1.pdf).", ["STR11"]),
+    ("Read [the plan](https://example.org/x} now.", ["STR11"]),
+]
+
+
+@pytest.mark.parametrize(("body", "rules"), FOLLOWING)
+def test_a_mark_that_is_named_is_one_mistake(tmp_path: Path, body: str, rules: list[str]) -> None:
+    files: dict[str, str | bytes] = {"2022-02/week.md": HEAD + body}
+    assert [row[0] for row in problem_places(tmp_path, files) if row[1] == "2022-02/week.md"] == rules
+
+
+def test_no_error_hides_behind_a_warning(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2022-02/week.md": HEAD + "Dear {TBC}, ring [Name] by [NAME,there]."}
+    assert "TXT06" in {row[0] for row in problem_places(tmp_path, files)}
+
+
+def test_what_a_mark_is_hidden_behind_is_said_where_the_team_turned_marks_off(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "bulletin.yml": SETTINGS + "checks:\n  STR11: off\n",
+        "2022-02/week.md": HEAD + "Hi ${name}, all is new.",
+    }
+    assert "TXT26" in {row[0] for row in problem_places(tmp_path, files)}

@@ -25,6 +25,11 @@ LINKED = [
     ("# At https://example.org/heading", "https://example.org/heading"),
     ("|a|\n|-|\n|https://example.org/cell|", "https://example.org/cell"),
     ("Go to www.example.org now.", "https://www.example.org"),
+    ("See https://example.org/page_(area). It is new.", "https://example.org/page_(area)"),
+    ("(See https://example.org/page_(area)).", "https://example.org/page_(area)"),
+    ("(See https://example.org/a), or ask.", "https://example.org/a"),
+    ("See https://example.org/?f[0]=x&g[]=y.", "https://example.org/?f[0]=x&g[]=y"),
+    ("Read https://example.org/a[the plan] now.", "https://example.org/a"),
     ("**https://example.org/bold**", "https://example.org/bold"),
 ]
 

@@ -87,6 +87,7 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", "circulation: limited", "circulation note: For leads.", "ignore: PRIV01 …457 because it is an order")}, "content/2022-02/x.md:5:9: PRIV01 cannot be ignored in a limited item. Delete this line. [STR07]"),
     ({"2022-02/x.md": item("title: x", "circulation: staff", "summary only: yes")}, "content/2022-02/x.md:4:15: Only a public item can be summary only: the full text needs a web page. [STR07]"),
     ({"bulletin.yml": SETTINGS + "subject: {nmae}\n"}, 'content/bulletin.yml:7:10: I do not know "{nmae}". Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}. [SET02]'),
+    ({"snippets/a.md": "---\ntitle: A\n---\nAsk {{email}}.\n"}, 'content/snippets/a.md:4:5: I do not know "{{email}}". Write "{email}". [SET02]'),
     ({"bulletin.yml": SETTINGS + "time zone: GMT+1\n"}, 'content/bulletin.yml:7:12: I do not know the time zone "GMT+1". Write it like Europe/London. [SET02]'),
     ({"bulletin.yml": SETTINGS + "one click unsubscribe: yes\n"}, "content/bulletin.yml:7:24: One-click needs an https address in `unsubscribe`. [SET02]"),
     ({"bulletin.yml": SETTINGS + "list id: nw.lists.example.org\nunsubscribe: https://example.org/off\none click unsubscribe: yes\n"},
@@ -103,8 +104,8 @@ REFUSED = [
     ({"2022-02/x.md": item("title: x", "for: GPs,, nurses")}, 'content/2022-02/x.md:3:10: There is nothing between two commas. Remove one. [STR07]'),
     ({"bulletin.yml": SETTINGS + "theme: helth\n"}, 'content/bulletin.yml:7:8: There is no theme "helth". Did you mean "health"? [SET02]'),
     ({"bulletin.yml": SETTINGS.replace("default circulation: public\n", "")}, 'content/bulletin.yml:1:1: bulletin.yml must say who sees an item that does not say so. Write "default circulation: staff" or "public". [RST04]'),
-    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:4:1: The title is the only heading of the first level. Write "## " in front of this heading. [STR01]'),
-    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, "content/2022-02/x.md:6:1: HTML is not allowed here. Use Markdown, or write \\< for the sign itself. [STR08]"),
+    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:4:1: The title is the only heading of the first level. Write "## " in place of "# ". [STR01]'),
+    ({"2022-02/x.md": item("title: x", body="# Big\n\n<b>x</b>")}, 'content/2022-02/x.md:6:1: HTML is not allowed here. Write "**x**". [STR08]'),
     ({"2022-02/x.md": item("title: x", "moved to: wek")}, 'content/2022-02/x.md:3:11: There is no item "wek". Did you mean "week"? [STR07]'),
     ({"2022-02/x.md": item("title: x", "kind: training", "gone: it ended", "moved to: week")}, 'content/2022-02/x.md:4:7: "gone" and "moved to" are both there. Keep one. [STR07]'),
     ({"2022-02/x.md": TRAINING + "", "ledger.json": "{"}, "content/ledger.json:1:2: content/ledger.json is damaged at line 1. Restore it from the file's history. [LED01]"),
@@ -129,6 +130,13 @@ REFUSED = [
 @pytest.mark.parametrize(("files", "sentence"), REFUSED)
 def test_a_mistake_is_one_sentence_with_its_place(tmp_path: Path, files: dict[str, str | bytes], sentence: str) -> None:
     assert sentence in problems(make_content(tmp_path, files))
+
+
+@pytest.mark.parametrize("written", ["|\n  Training for\n  new staff", ">-\n\n  Training for\n  new staff\n"])
+def test_the_lines_of_a_block_become_one(tmp_path: Path, written: str) -> None:
+    bulletin = load(make_content(tmp_path, {"2022-02/x.md": item(f"title: {written}", f"summary: {written}")}))
+    [read_item] = (read for issue in bulletin.issues for read in issue.items if read.slug == "x")
+    assert (read_item.title, read_item.summary) == ("Training for new staff", "Training for new staff")
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ TEXTS = [
     ("See [the report](https://example.org/r).", "See the report <https://example.org/r>."),
     ("Write to [team@example.org](mailto:team@example.org).", "Write to team@example.org."),
     ("<https://example.org/>", "https://example.org/"),
+    ("<mailto:team@example.org> <tel:01614960000>", "team@example.org 01614960000"),
     ("- a\n- b\n  1. c\n  2. d", "- a\n- b\n  1. c\n  2. d"),
     ("3. a\n4. b", "3. a\n4. b"),
     ("- " + "long " * 30 + "\n- b", "- " + ("long " * 30).strip() + "\n\n- b"),
@@ -60,6 +61,7 @@ TEXTS = [
     ("```\nx  y\n```", "    x  y"),
     ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
     ("a &amp; `b` \\* c", "a & b * c"),
+    ("It`s the boys` room, isn`t it? See `a b`.", "It`s the boys` room, isn`t it? See a b."),
     ("| Date | Who |\n|---|---|\n| 1 May | Ann |\n| 20 June | B |", "Date     Who\n1 May    Ann\n20 June  B"),
     (
         "| Date | What |\n|---|---|\n| 1 May | " + "word " * 20 + "|\n| 2 May | x |",
@@ -111,6 +113,31 @@ REFUSED = [
 def test_forbidden_markup_is_refused_at_its_place(written: str, place: tuple[int, int], rule: str) -> None:
     places = [(refusal.line, refusal.offset, refusal.wrong.rule) for refusal in body(written).refused]
     assert (*place, rule) in places
+
+
+TAGS = [
+    ("<b>New</b> rooms", ['Write "**New**".']),
+    ('Read <a href="https://example.org/x">the plan</a>.', ['Write "[the plan](https://example.org/x)".']),
+    ("<u>One</u> and <em>two</em>", ['Write "One".', 'Write "*two*".']),
+    ("<b>One and <i>two</i></b>", ["Write **words**.", 'Write "*two*".']),
+    ("m<sup>2</sup>", ["Type the small letter itself, such as ²."]),
+    ("Ask <name of team>.", ["Use Markdown, or write \\< for the sign itself."]),
+    ("End</b>", ["Write **words**."]),
+    ("<p>One</p>\n<p>Two</p>", ["Put an empty line between paragraphs, and take the tags out."]),
+    ("<ul>\n<li>One</li>\n</ul>", ['Begin each entry with "- ", and take the tags out.']),
+    ("# One", ['Write "## " in place of "# ".']),
+    ("One\n===", ['Write "## " in front of it, and take out the line below it.']),
+]
+
+
+@pytest.mark.parametrize(("written", "hints"), TAGS)
+def test_what_to_type_for_html_is_said_once_for_each_pair_of_tags(written: str, hints: list[str]) -> None:
+    assert [refusal.wrong.hint for refusal in body(written).refused] == hints
+
+
+def test_a_picture_that_is_a_link_and_is_not_there_is_one_mistake() -> None:
+    refused = body("[![The new ward](files/b.png)](https://example.org)").refused
+    assert [refusal.wrong.rule for refusal in refused] == ["LNK13"]
 
 
 def test_html_in_code_is_text() -> None:
@@ -209,6 +236,12 @@ HTML = [
     ("مرحبا\n\n- نقطة\n- two", '<p dir="rtl" class="rtl">'),
     ("مرحبا\n\n- نقطة\n- two", '<ul dir="rtl" class="rtl">\n<li>نقطة</li>\n<li dir="ltr" class="ltr">two</li>'),
     ("שלום", '<p dir="rtl" class="rtl" lang="he">'),
+    ("~~קודם~~ עכשיו", '<p dir="rtl" class="rtl" lang="he">(struck out: <s>'),
+    ("> [!NOTE]\n> ملاحظة", '<blockquote class="labelled call-out rtl" dir="rtl">'),
+    ("- [ ] نقطة", '<ul dir="rtl" class="rtl">\n<li>To do: '),
+    ("A.[^1]\n\n[^1]: הערה", '<li dir="rtl" class="rtl" lang="he">הערה'),
+    ("<mailto:team@example.org>", '<a href="mailto:team@example.org">team@example.org</a>'),
+    ("<tel:01614960000>", '<a href="tel:01614960000">01614960000</a>'),
 ]
 
 

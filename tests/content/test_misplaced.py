@@ -43,6 +43,20 @@ IN_A_BODY = [
     "Circulation-Note: For leads.",
     "circulation_note: For leads.",
     "default circulation: staff",
+    "Circulation – designated leads only",
+    "Limit circulation to the designated leads.",
+    "It is so. Circulation limited to designated leads.",
+    "Restricted: named leads",
+    "Do not circulate.",
+    "Please do not forward this item further.",
+    "**LIMITED**",
+    "HOLD",
+    "# ON HOLD",
+    "[CONFIDENTIAL]",
+    "This item is on hold until the inquest ends.",
+    "To be held until the inquest ends.",
+    "NB. Hold this until the inquest ends.",
+    "Note to editors: hold until the panel agrees.",
     "**Circulation:** limited",
     "**Circulation**: limited",
     "__Circulation:__ limited",
@@ -152,6 +166,9 @@ def test_a_text_like_circulation_or_hold_in_a_body_stops_the_build(line: str) ->
 
 
 IN_THE_TOP_PART = [
+    "for: limited",
+    "areas: restricted",
+    "topics: limited circulation",
     "# circulation: limited",
     "#circulation: limited",
     "  # circulation: staff",
@@ -192,6 +209,12 @@ def test_a_text_like_circulation_or_hold_in_the_top_part_without_effect_stops_th
 
 
 TITLES = [
+    "LIMITED: news of the panel",
+    "[LIMITED] News of the panel",
+    "News of the panel (RESTRICTED)",
+    "News of the panel - LIMITED",
+    "EMBARGOED News of the panel",
+    "HOLD: news of the panel",
     "Update (limited circulation)",
     "[LIMITED CIRCULATION] Update",
     "Update (restricted circulation only)",
@@ -234,6 +257,14 @@ def test_a_text_with_effect_or_with_another_error_is_not_refused_again(lines: st
 
 
 INNOCENT = [
+    "- Confidential\n- Free\n- Limited",
+    "Please hold until you are put through.",
+    "The show is held until 5 March.",
+    "Poor circulation limited to the hands is a sign.",
+    "Limited places are left.",
+    "Example Care Limited",
+    "Do not share needles.",
+    "| LIMITED | FULL |\n|---|---|\n| 1 | 2 |",
     "Open: Monday to Friday",
     "Cost: free",
     "Contact: Jo",

@@ -41,6 +41,23 @@ FOUND = [
     ("[old]: https://example.org/old", "", "printed nowhere"),
     ("[form]: /files/form.docx", "", "printed nowhere"),
     ("[//]: # (for Sam)", "", "No reader sees this line"),
+    ("- Go\nand stop.", "- Go\n", "a part of the entry of the list above"),
+    ("- 5 degrees\n-5 degrees", "- 5 degrees\n", "a part of the entry of the list above"),
+    ("- Bring a pen\n10 March is the day", "- Bring a pen\n", "a part of the entry of the list above"),
+    ("|a|b|\n|-|-|\n|1|2|\nText of it.", "|a|b|\n|-|-|\n|1|2|\n", "becomes a row of the table above"),
+    ("|a|b|\n|-|-|\n|1|2\nand 3|", "|a|b|\n|-|-|\n|1|2\n", "The row above goes on here"),
+    ("- |a|b|\n  |-|-|\n  |1|2|3|", "- |a|b|\n  |-|-|\n", "3 cells where the head has 2"),
+    ("Day      Place\nMonday   Leeds\nFriday   York", "", "rows of blanks between columns"),
+    ("Text\n\n```\nx = 1\n\nDear all", "Text\n\n", "This code has no end"),
+    ("> [!WARNING]\n\nThe room has changed.", "", "This call-out has no words"),
+    ("2026. A good year.\n\n12. A good month.", "2026. A good year.\n\n", "has the number 12, and is printed as 2027"),
+    ("Step 1. Write\nStep 2. Send", "", "These 2 lines become one."),
+    ("10:00 to 10:30 Registration\n10:30 to 11:00 Welcome by the chair", "", "These 2 lines become one."),
+    ("Q1. What is it?\nA1. It is a course.", "", "These 2 lines become one."),
+    ("1 . First\n2 . Second", "", "These 2 lines become one."),
+    ("✅ Come early\n✅ Bring a pen", "", "These 2 lines become one."),
+    ("📅 Date: Monday\n📍 Place: Leeds", "", "These 2 lines become one."),
+    ("Kind regards,\nThe team", "", "These 2 lines become one."),
     ("A.[^1]\n\n[^1]: One.\n[^2]: Two.", "A.[^1]\n\n[^1]: One.\n", 'Nothing leads to the note "2"'),
 ]
 
@@ -60,6 +77,11 @@ def test_only_text_that_is_not_printed_or_printed_elsewhere_stops_the_build() ->
         "|a|b|\n|-|-|\n|1|2|3|",
         "Day\tPlace\nMonday\tLeeds",
         "[Note]: Monday",
+        "|a|b|\n|-|-|\n|1|2|\nText of it.",
+        "|a|b|\n|-|-|\n|1|2\nand 3|",
+        "- |a|b|\n  |-|-|\n  |1|2|3|",
+        "Day      Place\nMonday   Leeds\nFriday   York",
+        "> [!WARNING]\n\nThe room has changed.",
         "A.[^1]\n\n[^1]: One.\n[^2]: Two.",
     ]
 
@@ -89,6 +111,14 @@ RIGHT = [
     "See [this][a].\n\n[a]: https://example.org/a",
     "<!-- for Sam -->\nText.",
     "`[x]: y` and text",
+    "- |a|b|\n  |-|-|\n  |1|2|",
+    "·\tOne\n·\tTwo",
+    "1.First\n2.Second",
+    "> ```\n> x = 1\n> ```",
+    "- [a long link whose words a program parted at this\n  place](https://example.org/a/very/long/address/of/a/page)",
+    "- Read [the\nplan](https://example.org/a/very/long/address/of/a/page/that/no/line/holds)",
+    "> [!NOTE]\n> The room has changed.",
+    "We had 20 people at the last one and\n30 at the one before, which is good.",
 ]
 
 

@@ -14,6 +14,7 @@ from bulletin.content.phones import read_phone
 from bulletin.content.settings import read_base_url, read_subject
 from bulletin.content.values import (
     Before,
+    check_url,
     read_choice,
     read_contact,
     read_duration,
@@ -55,6 +56,36 @@ def test_an_empty_entry_of_a_list_is_refused() -> None:
     assert refusal(split_list, "GPs,") == ("There is nothing after the last comma. Remove it.", "STR07")
 
 
+MEANT = [
+    ("https:/example.org/x", "https://example.org/x"),
+    ("https//example.org/x", "https://example.org/x"),
+    ("htps://example.org/x", "https://example.org/x"),
+    ("https:\\\\example.org", "https://example.org"),
+    ("http://https://example.org/x", "https://example.org/x"),
+    ("<https://example.org/x>", "https://example.org/x"),
+    ("example.org/x", "https://example.org/x"),
+    ("team@example.org", "mailto:team@example.org"),
+    ("email:team@example.org", "mailto:team@example.org"),
+    ("0161 496 0000".replace(" ", ""), "tel:01614960000"),
+    ("phone:0161-496-0000", "tel:01614960000"),
+]
+
+
+def test_what_was_meant_by_a_link_a_mailbox_or_a_number_stands_in_the_hint() -> None:
+    link, named = "[Plan] (https://example.org/x)", "<https://example.org/x>"
+    assert refusal(read_link, link)[0].endswith('Write "[Plan](https://example.org/x)".')
+    assert refusal(read_link, named)[0] == 'Give this link a name: write "Name: https://example.org/x".'
+    assert refusal(read_email, "team@example,org")[0].endswith('Write "team@example.org".')
+    assert refusal(read_phone, "tel:0161 496 0000", True)[0].endswith("Write 0161 496 0000.")
+
+
+@pytest.mark.parametrize(("written", "meant"), MEANT)
+def test_the_address_that_was_meant_stands_in_the_hint_and_can_be_used(written: str, meant: str) -> None:
+    sentence, rule = refusal(check_url, written)
+    assert (sentence.endswith(f'Write "{meant}".'), rule) == (True, "LNK07"), sentence
+    assert check_url(meant) == meant
+
+
 LINKS = [
     ("SAR 3 full report: https://example.org/sar-3", "SAR 3 full report", "https://example.org/sar-3"),
     ("[SAR 3](https://example.org/sar-3)", "SAR 3", "https://example.org/sar-3"),
@@ -77,7 +108,9 @@ NO_LINKS = [
     ("SAR 3: javascript:alert(1)", '"javascript:alert(1)" is not an address I can use. Use https, mailto or tel.', "LNK07"),
     ("SAR 3: https://user@example.org/", '"https://user@example.org/" holds a user name. Use the public address.', "LNK07"),
     ("SAR 3", 'I cannot find the address in "SAR 3". Write it like "Full report: https://example.org/report".', "LNK07"),
-    ("SAR 3: file:///etc/passwd", '"file:///etc/passwd" is not an address I can use. Use https, mailto or tel.', "LNK07"),
+    ("SAR 3: file:///etc/passwd", "This leads to a drive that not everybody can reach. Say in words where it is, or attach the file.", "LNK07"),
+    ("SAR 3: S:/Team/sar.docx", "This leads to a drive that not everybody can reach. Say in words where it is, or attach the file.", "LNK07"),
+    ('SAR 3: https://a.org/"x"', '"https://a.org/"x"" is not an address I can use. Write "https://a.org/%22x%22".', "LNK07"),
     ("Map: //example.org/map", 'https: is missing in this address. Write "https://example.org/map".', "LNK07"),
     ("Team: mailto:", "The address of this link is missing. Write it, or take the link out.", "LNK07"),
     ("Team: mailto:team", '"team" is not an email address.', "CON02"),

@@ -80,6 +80,34 @@ def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
     assert text_of(read_document("flyer.docx", word_file(body))) == "13 October"
 
 
+STRUCK = [
+    ("page.html", b"<p>Give <s>50</s><strike>40</strike><del>30</del> 5 mg.</p>"),
+    ("page.html", b"<p>Give <span style='text-decoration: Line-Through'>50</span> 5 mg.</p>"),
+    ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:strike/>") + paragraph("5 mg."))),
+    ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:dstrike/>") + paragraph("5 mg."))),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), STRUCK)
+def test_words_that_are_struck_out_are_left_out_and_that_is_said(name: str, data: bytes) -> None:
+    document = read_document(name, data)
+    assert text_of(document).split() == ["Give", "5", "mg."]
+    assert "50" in beside(document)
+    assert document.remarks == ("Words that were struck out were left out.",)
+
+
+def test_struck_words_of_markdown_stay_as_words_that_say_so() -> None:
+    assert text_of(read_document("a.md", b"Give ~~50~~ 5 mg.")) == "Give (struck out: 50) 5 mg."
+
+
+@pytest.mark.parametrize("level", ["limited", "Staff", '"limited"'])
+def test_the_circulation_of_a_markdown_file_and_its_comments_are_searched(level: str) -> None:
+    text = f"---\ntitle: Form\ncirculation: {level}\n---\nThe form.\n\n<!-- not for publication -->\n"
+    beside_it = beside(read_document("a.md", text.encode()))
+    assert f"Restricted circulation: {level.strip(chr(34))}." in beside_it
+    assert "not for publication" in beside_it
+
+
 def test_headings_lists_tables_page_ends_and_links_of_word_are_kept() -> None:
     def build(document: Any) -> None:
         document.add_heading("Title", 1)

@@ -22,12 +22,12 @@ def text(file: File) -> str:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
     root: Path = tmp_path_factory.mktemp("rtl")
     content = make_content(root, {"bulletin.yml": f"{SETTINGS}language: {request.param}\n", "2022-02/week.md": ARABIC})
-    return request.param, {file.path: text(file) for file in render(load(content), ("pages", "email"))}
+    return request.param, {file.path: text(file) for file in render(load(content), ("pages", "email", "feed"))}
 
 
 def test_pages_of_a_right_to_left_language_run_from_right_to_left(built: tuple[str, dict[str, str]]) -> None:
     language, files = built
-    pages = [page for path, page in files.items() if path.startswith("site/")]
+    pages = [page for path, page in files.items() if path.startswith("site/") and path.endswith(".html")]
     assert len(pages) > 5
     start = '<html lang="ar" dir="rtl">' if language == "ar" else '<html lang="en-GB">'
     assert all(start in page for page in pages)
@@ -52,3 +52,19 @@ def test_the_email_aligns_each_passage_by_its_direction_with_inline_styles(built
         assert english.get("dir") is None
     assert "padding:0 24px 0 0" in entries.get("style")
     assert "text-align:right" in head.get("style")
+
+
+TITLED = ("site/index.html", "site/items/week/index.html", "mail/2022-02/bulletin.html")
+
+
+@pytest.mark.parametrize("path", TITLED)
+def test_a_title_that_runs_from_right_to_left_says_so(built: tuple[str, dict[str, str]], path: str) -> None:
+    root = html5lib.parse(built[1][path], namespaceHTMLElements=False)
+    headings = [element for name in ("h1", "h3", "h4") for element in root.iter(name)]
+    title = next(heading for heading in headings if "".join(heading.itertext()).strip() == "مرحبا")
+    assert title.get("dir") == "rtl"
+
+
+def test_the_feed_of_a_right_to_left_language_runs_from_right_to_left(built: tuple[str, dict[str, str]]) -> None:
+    language, files = built
+    assert ('&lt;div dir="rtl"&gt;' in files["site/feed.xml"]) == (language == "ar")

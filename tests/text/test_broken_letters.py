@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.text.broken_letters import broken_letters
+from bulletin.text.broken_letters import broken_letters, without_hidden
 
 
 def mended(text: str) -> str:
@@ -42,7 +42,24 @@ MENDED = [
     ("A list of €œoften asked€ things.", 'A list of "often asked" things.'),
     ("We sang “Songs of Praiseâ€?.", "We sang “Songs of Praise”."),
     ("About 20Â° and 5Â˝", "About 20° and 5½"),
+    ("It?s late, we?re here, I?m glad and they?ll come.", "It's late, we're here, I'm glad and they'll come."),
+    ("- \uf0a7 one\n- \uf0d8\u00a0two", "- one\n- two"),
+    ("§\tOne\n§\tTwo", "- One\n- Two"),
+    ("don=E2=80=99t pay =C2=A35", "don’t pay £5"),
 ]
+
+
+CONTROLS = [
+    ("“Songs of Praiseâ€\x9d.", "“Songs of Praise”."),
+    ("donâ\x80\x99t", "don’t"),
+    ("caf\xc3\x89", "cafÉ"),
+    ("don\x92t \xc3\xa9", "don’t \xc3\xa9"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), CONTROLS)
+def test_control_characters_of_a_wrong_encoding_become_letters(text: str, meant: str) -> None:
+    assert without_hidden(text) == meant
 
 
 @pytest.mark.parametrize(("text", "meant"), MENDED)
@@ -63,6 +80,7 @@ RIGHT = [
     "क्\u200dष and क्\u200cष",
     "👩\u200d⚕\ufe0f and 👨\u200d👩\u200d👧",
     "Is it safe?that",
+    "See https://example.org/it?s=1 and a=b=c, x?ll",
     "El país, Luís and María; Ørsted wrote Ø once, and it is €5 each, or 5€.",
     "Ask ‘who?’ of nobody, ‘what?’ too, and the Über driver; § 5 says so.",
     "Łódź, Dvořák, Gwynedd, Ŵyl",

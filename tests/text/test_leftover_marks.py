@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.content.positions import find_positions
-from bulletin.text.leftover_marks import TEXT, VALUE, leftovers
+from bulletin.text.leftover_marks import leftovers
+from bulletin.text.mark_rows import TEXT, VALUE
 from bulletin.text.text_fault import TextFault
 
 
@@ -43,11 +44,43 @@ MENDED = [
     ("•first\n•second", "- first\n- second"),
     ("– first\n– second", "- first\n- second"),
     ("o first\no second", "- first\n- second"),
+    ("- first\n-- second\n-- third", "- first\n  - second\n  - third"),
+    ("—First\n—Second", "- First\n- Second"),
+    ("\u00a0\u00a0•First\n\u00a0\u00a0•Second", "  - First\n  - Second"),
     ("➢ first\n➢ second", "- first\n- second"),
     ("__bold__text", "__bold__ text"),
     ("[toc]\n\nText", "\n\nText"),
     ("![Us](a.png){width=50%} and [x](https://x.org){.button target=\"_blank\"}", "![Us](a.png) and [x](https://x.org)"),
     ("Fish &amp;amp; chips", "Fish & chips"),
+    ("Read [it](https://example.org/x", "Read [it](https://example.org/x)"),
+    ("Read [it](https://example.org/x. Then go.", "Read [it](https://example.org/x). Then go."),
+    ("Read [it](https://example.org/x} now", "Read [it](https://example.org/x) now"),
+    ("Read [it](https://example.org/a plan (final).pdf).", "Read [it](https://example.org/a%20plan%20(final).pdf)."),
+    ("Read [it](https://example.org/a_(1.pdf).", "Read [it](https://example.org/a_%281.pdf)."),
+    ("![Us](team photo (1).png)", "![Us](<team photo (1).png>)"),
+    ("It is *very*new.", "It is *very* new."),
+    (
+        "Ask [us](mailto:team@example.org?subject=A course).",
+        "Ask [us](mailto:team@example.org?subject=A%20course).",
+    ),
+    ("Ask [us](mailto: team@example.org).", "Ask [us](mailto:team@example.org)."),
+    ("Read [it](https:// example.org/x).", "Read [it](https://example.org/x)."),
+    ("Read [it]{https://example.org/x}.", "Read [it](https://example.org/x)."),
+    ("Read {it all}(https://example.org/x).", "Read [it all](https://example.org/x)."),
+    ("Read [https://example.org/x the plan].", "Read [the plan](https://example.org/x)."),
+    ("Read [the plan|https://example.org/x].", "Read [the plan](https://example.org/x)."),
+    ("Read https://example.org/x[the plan] now.", "Read [the plan](https://example.org/x) now."),
+    ("See <www.example.org>.", "See <https://www.example.org>."),
+    ("See <https://example.org/a b>.", "See <https://example.org/a%20b>."),
+    ("[b]New[/b] and [url=https://example.org/x]it[/url]", "**New** and [it](https://example.org/x)"),
+    ("'''New''' rooms", "**New** rooms"),
+    ("== Rooms ==", "## Rooms"),
+    ("= Rooms", "## Rooms"),
+    ("h2. Rooms", "## Rooms"),
+    ("<o:p></o:p>Rooms", "Rooms"),
+    ("## Rooms####", "## Rooms"),
+    ("Short.[^1]\n\n[^1] A note.", "Short.[^1]\n\n[^1]: A note."),
+    ("Room\n: A place.\n:More of it.", "Room\n: A place.\n: More of it."),
 ]  # fmt: skip
 
 
@@ -59,7 +92,7 @@ def test_certain_corrections_are_made_and_are_read_as_markup(text: str, meant: s
 
 NAMED = [
     ("The [report][report] is out.", "names an address"),
-    ("Read [the report](https://example.org/x", "is not complete"),
+    ("Read [the report](x", "is not complete"),
     ("[The drive](\\\\server\\share\\Team Docs\\a.docx)", "a drive"),
     ("See [[Home page]].", "a link of a wiki"),
     ("This is **bold.", "not read as bold"),
@@ -84,6 +117,31 @@ NAMED = [
     ("This ==matters== now", "mark nothing"),
     ("Text\n\n\\=====", "line of signs"),
     ("H~2~O and m^2^", "neither raised nor lowered"),
+    ("A tablet*three times a day* is enough", "Stars within a word"),
+    ("As the boys` room", "This sign"),
+    ("- [] Book", "This box"),
+    ("- [x]Book", "This box"),
+    ("- [✓] Book", "This box"),
+    ("As it was.^[Review, page 4]", "A note cannot stand"),
+    ("Well done :+1: and :red_circle::red_circle:", ":red_circle::red_circle:"),
+    ("{color:red}Now{color}", "{color:red}"),
+    ("Hi *|fname:there|*,", "*|fname:there|*"),
+    ("Hi ##NAME##,", "##NAME##"),
+    ("Hi %FIRST_NAME%,", "%FIRST_NAME%"),
+    ("Hi $NAME$,", "$NAME$"),
+    ("Hi @@name@@,", "@@name@@"),
+    ("Hi {!Contact.Name},", "{!Contact.Name}"),
+    ("Hi <%= name %>,", "<%= name %>"),
+    ("Hi «Name»,", "«Name»"),
+    ("Text\n\n// ask Sam first", "a note for fellow editors"),
+    ("Text\n\n/* ask Sam first */", "a note for fellow editors"),
+    ("Text {# ask Sam first #}", "a note for fellow editors"),
+    ("\\textbf{New} rooms", "another program"),
+    (".. note:: New rooms", "another program"),
+    ("It is $$x^2$$ now", "a formula"),
+    ("Read [it](https://example.org/a\nplan.html) now", "broken over two lines"),
+    ("Read https://example.org/a/\nplan/b.html now", "goes on in the next line"),
+    ("Read https://example.org/a-\nplan.html now", "goes on in the next line"),
 ]
 
 
@@ -91,6 +149,22 @@ NAMED = [
 def test_a_mark_that_readers_would_see_is_reported(text: str, sentence: str) -> None:
     assert any(sentence in fault.says for fault in faults(text)), [fault.says for fault in faults(text)]
     assert all(fault.hint for fault in faults(text))
+
+
+TABLES = [
+    ("| a | b | c |\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |", 'Write "|---|---|---|" on a line of its own under the head'),
+    ("| a | b |\n|---|\n| 1 | 2 |", 'Write "|---|---|".'),
+    ("| a | b |\n|——|——|\n| 1 | 2 |", 'Write "|---|---|".'),
+    ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", 'Write "|---|---|" on a line of its own'),
+    ("|a|b|\n|-|-|\n|1|2|\n\n|3|4|", "right below the other rows"),
+]
+
+
+@pytest.mark.parametrize(("text", "hint"), TABLES)
+def test_lines_that_become_no_table_are_reported_once(text: str, hint: str) -> None:
+    [fault] = faults(text)
+    assert hint in fault.hint
+    assert faults(mended(text)) == [] or fault.mended is None
 
 
 RIGHT = [
@@ -117,6 +191,17 @@ RIGHT = [
     "1.5 mg\n2.5 mg",
     "«Bonjour» and “quoted”",
     "x <- y, 3 < 5 > 2, a | b",
+    "Pay $5 or $10; costs US$ and A$; a $20 bill",
+    "Use 10% to 20% of it; 50%/50%",
+    "https://example.org/?f[0]=x&g[]=y and [https://example.org/x]",
+    "The team's rooms' keys and 'quoted' words",
+    "and/or // both; 5 = 5; a == b",
+    "[sic] and [2026] and [see below]",
+    "Room: the large one\n: a meaning of it",
+    "## Rooms ##\n\n### C# and F#",
+    "Open at 9:00:00 :)",
+    "Read https://example.org/a/\nThe plan is there.",
+    "Read https://example.org/a/\ne.g. the plan.",
     "",
 ]
 
@@ -135,6 +220,14 @@ VALUES = [
     ("Cohort #4 [HOLD] now, 10*2*7 mg", "title", "Cohort #4 [HOLD] now, 10*2*7 mg"),
     ("snake_case and a_b", "title", "snake_case and a_b"),
     ("{name}: {covers}", "subject", "{name}: {covers}"),
+    ("***New*** rooms", "title", "New rooms"),
+    ("- New rooms", "title", "New rooms"),
+    ("## New rooms", "title", "New rooms"),
+    ("> New rooms", "summary", "New rooms"),
+    (r"Cohort \[1\] and 3 \* 4", "title", "Cohort [1] and 3 * 4"),
+    (r"C:\_old\new and \\server\share", "summary", r"C:\_old\new and \\server\share"),
+    ("-5 degrees and # 4", "title", "-5 degrees and # 4"),
+    ("[b]New[/b]", "title", "New"),
     ("8 March 2022, [Book](https://example.org/x)", "sessions", "8 March 2022, [Book](https://example.org/x)"),
 ]
 
@@ -150,7 +243,18 @@ def test_marks_in_a_value_are_reported(value: str, key: str, meant: str) -> None
 
 
 @pytest.mark.parametrize(
-    "value", ["See [this](https://example.org)", "~~old~~ new", "For {{ name }}", "A.[^1]", ":tada:"]
+    "value",
+    [
+        "See [this](https://example.org)",
+        "~~old~~ new",
+        "For {{ name }}",
+        "A.[^1]",
+        ":tada:",
+        "See [this][1]",
+        "New rooms # ask Sam first",
+        "&rooms New rooms",
+        "For ##NAME##",
+    ],
 )
 def test_a_mark_in_a_value_without_a_correction_is_reported(value: str) -> None:
     assert [fault.mended for fault in leftovers(value, VALUE, "title")] == [None]

@@ -1,0 +1,75 @@
+"""Rows of marks: those of other languages than Markdown, as of forums, wikis, Jira, LaTeX and Word's XML."""
+
+from __future__ import annotations
+
+import re
+
+from .mark_rows import VALUE, Mark, group, mark
+
+_PRINTED = "This is a mark of another program, and is printed as typed."
+_BRACKETED = "b|i|u|s|url|img|color|colour|size|quote|center|centre|font"
+_PAIR = rf"\[(?P<tag>(?i:{_BRACKETED}))(?:=(?P<value>[^\[\]\n]{{1,200}}))?\](?P<words>[^\[\]\n]{{1,300}})\[/(?P=tag)\]"
+_COMMANDS = "textbf|textit|emph|underline|section|subsection|item|href|begin|end|newpage|pagebreak|clearpage"
+
+
+def _from_brackets(match: re.Match[str]) -> str:
+    """Write a mark of a forum, as [b]…[/b] or [url=…]…[/url], as Markdown."""
+    tag, words = match["tag"].lower(), match["words"]
+    address = (match["value"] or "").strip("\"' ")
+    if tag == "url":
+        return f"[{words}]({address})" if address else f"<{words}>"
+    return {"b": "**{}**", "i": "*{}*", "s": "~~{}~~"}.get(tag, "{}").format(words)
+
+
+FOREIGN_MARKS: tuple[Mark, ...] = (
+    mark("[/", _PAIR, _PRINTED, 'Write "{mended}".', _from_brackets),
+    mark("[/", _PAIR, _PRINTED, 'Write "{mended}".', group("words"), where=(VALUE,)),
+    mark(
+        "'''",
+        r"(?<!')'{3}(?P<words>[^'\n]{1,200})'{3}(?!')",
+        _PRINTED,
+        'Write "{mended}".',
+        lambda match: f"**{match['words']}**",
+    ),
+    mark(
+        "''",
+        r"(?<!')''(?P<words>[^'\n]{1,200})''(?!')",
+        "These signs are printed as typed.",
+        'Write *{words}* for emphasis, or "{words}" in quotation marks.',
+        severity="warning",
+    ),
+    mark(
+        "=",
+        r"^ {0,3}={1,6}[ \t]+(?P<words>[^\s=][^=\n]{0,150}?)[ \t]*=*[ \t]*$"
+        r"|^ {0,3}={2,6}(?P<tight>[^\s=][^=\n]{0,150}?)={2,6}[ \t]*$",
+        _PRINTED,
+        'Write "{mended}" for a heading.',
+        lambda match: f"## {match['words'] or match['tight']}",
+    ),
+    mark(
+        "h1. h2. h3. h4. h5. h6.",
+        r"^ {0,3}h[1-6]\.[ \t]+(?=\S)",
+        _PRINTED,
+        'Write "{mended}" for a heading.',
+        lambda match: "## ",
+    ),
+    mark("\\", rf"\\(?:{_COMMANDS})(?![A-Za-z])(?:\{{[^{{}}\n]{{0,200}}\}})?", _PRINTED, "Write the words themselves."),
+    mark("..", r"^\.\.[ \t]+[a-z][a-z-]{1,30}::", _PRINTED, 'Begin the lines with "> " for a call-out.'),
+    mark(
+        "</ <", r"</?[a-z]{1,6}[0-9]?:[A-Za-z]+(?:[ \t][^<>\n]{0,200})?/?>", _PRINTED, "Take it out.", lambda match: ""
+    ),
+    mark(
+        "// /* {#",
+        r"^[ \t]*(?://[ \t]+(?P<line>\S[^\n]*)|/\*[ \t]*(?P<block>[^*\n]{1,300}?)[ \t]*\*/[ \t]*)$"
+        r"|\{#[ \t]*(?P<braced>[^{}#\n]{1,300}?)[ \t]*#\}",
+        "This reads like a note for fellow editors, and all readers would see it.",
+        "Write <!-- {line}{block}{braced} --> for such a note, or take it out.",
+    ),
+    mark(
+        "$",
+        r"\$\$[^$\n]{1,300}\$\$|(?<![\w$<\\])\$(?=[A-Za-z\\(])[^$\n]{0,80}[\w)}]\$(?![\w$])",
+        "GitHub shows this as a formula; here the signs are printed as typed.",
+        "Write it with letters and digits alone.",
+        severity="warning",
+    ),
+)

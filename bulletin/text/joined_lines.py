@@ -1,0 +1,47 @@
+"""Tell which neighbouring lines an author wants to stay lines, such as those of an address or a timetable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .expressions import compiled
+
+SHORT_LINE = 45
+"""The most characters of a line that may belong to an address or a timetable."""
+WRAPPED_FROM = 60
+"""The fewest characters of a line that a program may have wrapped."""
+
+SENTENCE_END = r"[.!?:;…][\"'”’)\]*_]*$"
+
+_ENTRY = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
+_LABELLED = re.compile(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
+_ENUMERATED = re.compile(
+    r"(?:(?:Step|Part|Day|Week|Session|Module|Unit|Group|Room|Table|Level|Phase|Stage|Question) [0-9]{1,2}(?![\w])"
+    r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| \.\s|\\\.)|[QA][0-9]{0,2}[.:)]\s)"
+)
+"""A line that begins with a number or a time, like "Step 1." or "10:30 Welcome"."""
+_PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
+"""A line that begins with an emoji or another sign."""
+_CLOSING = re.compile(
+    r"(?:(?:kind|best|warm|many|with)\b.{0,20}|regards|thanks|yours (?:sincerely|faithfully)),", re.IGNORECASE
+)
+_TYPED_NUMBER = re.compile(r"[0-9]{1,2}[.)][^\W\d_]")
+
+
+def are_lines_apart(lines: Sequence[str]) -> bool:
+    """Tell whether an author probably wants each of these lines to stay a line."""
+    if len(lines) < 2 or any(len(line) > WRAPPED_FROM or _ENTRY.match(line) for line in lines):
+        return False
+    if all(map(_TYPED_NUMBER.match, lines)):
+        return False  # They become a list.
+    if any(all(map(pattern.match, lines)) for pattern in (_ENUMERATED, _PICTURED)):
+        return True
+    if any(len(line) > SHORT_LINE for line in lines):
+        return False
+    if _CLOSING.fullmatch(lines[0]):
+        return True
+    if all(_LABELLED.match(line) for line in lines):
+        return True
+    starts = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+    return len(lines) > 2 and starts and not any(compiled(SENTENCE_END).search(line) for line in lines[1:-1])

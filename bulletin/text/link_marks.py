@@ -1,0 +1,171 @@
+"""Rows of marks: links and pictures that are none in Markdown, with the link that was meant."""
+
+from __future__ import annotations
+
+import re
+
+from .mark_rows import BOTH, LINKED_KEYS, Mark, mark
+
+_SCHEMES = r"(?:https?://|mailto:|tel:)"
+_ADDRESS = rf"{_SCHEMES}[^()\[\]{{}}\s]+"
+GOES_ON = (
+    r"(?P<address>https?://[^\s<>()\[\]\"]{4,300}[/=&?_%-])(?=\n[ \t]*"
+    r"(?P<rest>(?:[^\s<>()/=&%_]{0,60}[/=&%_]|[^\s<>().]{1,60}\.[a-z]{3,4}(?![^\s<>()]))[^\s<>()]{0,200}))"
+)
+"""An address that a mail program broke over two lines."""
+_DRIVE_LINK = r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>(?:\\\\|[A-Za-z]:\\|file:)[^\n)]*)\)"
+_BLANK_LINK = (
+    r"(?P<words>!?\[[^\[\]\n]{0,200}\])"
+    r"\((?P<address>[ \t]*(?!\\\\|[A-Za-z]:\\|file:)[^\s()<>{\"'](?=(?:[^()\s]|\([^()\n]*\))*[ \t])"
+    r"(?:[^()<>{\"\n]|\([^()<>{\"\n]*\))*)\)"
+)
+"""A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
+_AFTER_SCHEME = re.compile(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*")
+
+
+def _without_blanks(match: re.Match[str]) -> str:
+    """Correct blanks in the address of a link or picture: %20 in a web address, none in a number, else <…>."""
+    address = _AFTER_SCHEME.sub(lambda start: f"{start[1]}//" if start[1] else start[2], match["address"].strip())
+    if address.lower().startswith(("tel:", "sms:", "mailto:")):
+        number, mark, words = address.partition("?")
+        return f"{match['words']}({''.join(number.split())}{mark}{words.replace(' ', '%20')})"
+    if address.lower().startswith("www."):
+        address = f"https://{address}"
+    if address.lower().startswith(("http://", "https://")):
+        return f"{match['words']}({address.replace(' ', '%20')})"
+    return f"{match['words']}(<{address}>)"
+
+
+def _with_brackets(match: re.Match[str]) -> str:
+    words = match["words"] or match["braced"]
+    return f"[{words}]({match['curly'] or match['square'] or match['round']})"
+
+
+def _in_order(match: re.Match[str]) -> str:
+    return f"[{match['words'].strip()}]({match['address']})"
+
+
+LINK_MARKS: tuple[Mark, ...] = (
+    mark(
+        "](",
+        _DRIVE_LINK,
+        "This leads to a drive that not everybody can reach.",
+        "Say in words where it is, or attach the file.",
+    ),
+    mark(
+        "](",
+        _BLANK_LINK,
+        "There is a blank in the address, so this is printed as typed.",
+        'Write "{mended}".',
+        _without_blanks,
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "]",
+        r"\[(?P<words>[^\[\]\n]{2,200})\][ \t]+\((?P<address>(?:https?://|mailto:|tel:)[^()\s]+)\)",
+        "There is a blank in the middle of this link, so it is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"[{match['words']}]({match['address']})",
+    ),
+    mark(
+        ")[",
+        r"\((?P<words>[^()\[\]\n]{2,200})\)\[(?P<address>(?:https?://|mailto:|tel:)[^\[\]\s]+)\]",
+        "The brackets of this link are the wrong way round, so it is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"[{match['words']}]({match['address']})",
+    ),
+    mark(
+        "]{ ][ }(",
+        rf"\[(?P<words>[^\[\]\n]{{2,200}})\](?:\{{(?P<curly>{_ADDRESS})\}}|\[(?P<square>{_ADDRESS})\])"
+        rf"|\{{(?P<braced>[^{{}}\n]{{2,200}})\}}\((?P<round>{_ADDRESS})\)",
+        "These are not the brackets of a link, so it is printed as typed.",
+        'Write "{mended}".',
+        _with_brackets,
+    ),
+    mark(
+        "[http",
+        r"\[(?P<address>https?://[^\s\[\]|]+)[ \t]+(?P<words>[^\[\]\n]{1,200})\](?!\()",
+        "This is a link of a wiki, and is printed as typed.",
+        'Write "{mended}".',
+        _in_order,
+    ),
+    mark(
+        "|http |mailto:",
+        r"\[(?P<words>[^\[\]\n|]{1,200})\|(?P<address>(?:https?://|mailto:)[^\s\[\]|]+)(?:\|[^\[\]\n]{0,60})?\]",
+        "This is a link of another program, and is printed as typed.",
+        'Write "{mended}".',
+        _in_order,
+    ),
+    mark(
+        "http",
+        r"(?:(?<![\w/])link:)?(?P<address>https?://[^\s<>\"()\[\]?&]+)\[(?P<words>[^\[\]\n]{2,200})\](?![=&])",
+        "This is a link of another program, and is printed as typed.",
+        'Write "{mended}".',
+        _in_order,
+    ),
+    mark(
+        "http",
+        GOES_ON,
+        "This address goes on in the next line, and the link leads elsewhere.",
+        'Write "{address}{rest}" on one line.',
+    ),
+    mark(
+        "<www.",
+        r"<(?P<address>www\.[^\s<>]+)>",
+        "https:// is missing in this address, so the signs round it are printed as typed.",
+        'Write "{mended}", or [what people will find](address).',
+        lambda match: f"<https://{match['address']}>",
+    ),
+    mark(
+        "<http",
+        r"<(?P<address>https?://[^\s<>]+[ \t][^<>\n]*)>",
+        "There is a blank in the address, so this is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"<{match['address'].strip().replace(' ', '%20')}>",
+    ),
+    mark(
+        "[[",
+        r"\[\[(?P<words>[^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]",
+        '"{0}" is a link of a wiki, and is printed as typed.',
+        "Write [words](address).",
+        where=BOTH,
+    ),
+    mark(
+        "][",
+        r"(?<!\])!?\[[^\[\]\n^]{1,200}\]\[(?P<name>[^\[\]\n]{0,100})\](?!\[)",
+        "This link names an address that is nowhere in this file, so it is printed as typed.",
+        "Write [words](address).",
+        severity="warning",
+    ),
+    mark(
+        "](",
+        rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]*\([^\s()<>]*)\)",
+        "A bracket is open in the address of this link, so it is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"{match['words']}({match['address'].replace('(', '%28')})",
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "](",
+        rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]+)(?=\n[ \t]*(?P<rest>[^\s()]+)\))",
+        "The address of this link is broken over two lines, so it is printed as typed.",
+        'Write "{words}({address}{rest})" on one line.',
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "](",
+        rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>\[\]{{}}]*[^\s()<>\[\]{{}}.,;:!?])"
+        r"(?:[}\]]|(?=[.,;:!?]*(?:[ \t]|\n\n|\n?\Z)))",
+        "The last bracket of this link is missing, so it is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"{match['words']}({match['address']})",
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "](",
+        r"!?\[[^\[\]\n]{0,200}\]\([ \t]*[^\s()<>]",
+        "This link is not complete, so it is printed as typed.",
+        "Write [words](address), with both brackets.",
+        besides=LINKED_KEYS,
+    ),
+)

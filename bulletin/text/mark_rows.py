@@ -1,0 +1,57 @@
+"""The rows of the tables of marks that nothing takes: what to look for, what to say, what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+TEXT, VALUE = "text", "value"
+"""The places to look for a mark: a Markdown text, or a value of the top part, in which no marks are allowed."""
+
+Mend = Callable[[re.Match[str]], str]
+"""Return the corrected text for a match."""
+
+
+class Mark(NamedTuple):
+    """A row of the table of marks."""
+
+    triggers: tuple[str, ...]
+    """The pattern is looked for, and compiled, only in files that have one of these."""
+    pattern: str
+    """A regular expression in which ^ and $ are the ends of lines."""
+    says: str
+    """The message, with groups of the pattern in braces; {0} is the whole match, {mended} the corrected text."""
+    hint: str
+    mend: Mend | None = None
+    where: tuple[str, ...] = (TEXT,)
+    severity: str = "error"
+    besides: tuple[str, ...] = ()
+    """The keys in whose values the mark is right."""
+
+
+def mark(
+    triggers: str,
+    pattern: str,
+    says: str,
+    hint: str,
+    mend: Mend | None = None,
+    where: tuple[str, ...] = (TEXT,),
+    severity: str = "error",
+    besides: str = "",
+) -> Mark:
+    """Return a row of a table of marks. triggers: with blanks between them. besides: with commas."""
+    keys = tuple(filter(None, besides.split(", ")))
+    return Mark(tuple(triggers.split()), pattern, says, hint, mend, where, severity, keys)
+
+
+LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
+SNIPPET = "snippet"
+"""The key to pass for the text of a snippet, in which names like {team} are filled in."""
+PATTERN_KEYS = f"subject, limited subject, editions, why you get this, {SNIPPET}"
+BOTH = (TEXT, VALUE)
+
+
+def group(name: str) -> Mend:
+    """Return a correction that leaves only a group of the match."""
+    return lambda match: match[name]

@@ -1,0 +1,107 @@
+"""Rows of marks: Markdown, HTML and YAML in the values of the top part, which are printed as they stand."""
+
+from __future__ import annotations
+
+from .mark_rows import LINKED_KEYS, VALUE, Mark, group, mark
+
+VALUE_MARKS: tuple[Mark, ...] = (
+    mark(
+        "\\",
+        r"(?<![:\\])\\(?=[*\[\]#`~])|(?<![\w:.\\])\\(?=_)|(?<=\s)\\$",
+        "A value needs no backslash, and it is printed as typed.",
+        "Take it out.",
+        lambda match: "",
+        where=(VALUE,),
+    ),
+    mark(
+        "# > - * +",
+        r"\A(?:#{1,6}|>+|[-*+])[ \t]+(?=\S)",
+        'A value has no headings, quotes or lists, and "{0}" is printed as typed.',
+        "Take it out.",
+        lambda match: "",
+        where=(VALUE,),
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "& * !!",
+        r"\A(?:[&*][a-z]\w{0,40}[ \t]+(?=\S)|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
+        '"{0}" is a mark of YAML, which Bulletin prints as typed.',
+        "Take it out.",
+        where=(VALUE,),
+        severity="warning",
+    ),
+    mark(
+        " #",
+        r"(?<=\S)[ \t]+#[ \t]+(?P<words>[^\W\d_][^\n]*)$",
+        "What stands behind the # is no comment: all readers would see it.",
+        'Put it on a line of its own: "# {words}".',
+        where=(VALUE,),
+        severity="warning",
+    ),
+    mark(
+        "[^",
+        r"\[\^(?P<name>[^\[\]\s]{1,60})\]",
+        'A value has no notes, and "{0}" is printed as typed.',
+        "Put the note into the text, or take it out.",
+        where=(VALUE,),
+    ),
+    mark(
+        "][",
+        r"(?<!\])!?\[[^\[\]\n^]{1,200}\]\[[^\[\]\n]{0,100}\](?!\[)",
+        "A value has no links in its words, and this is printed as typed.",
+        'Put the link into the text, or under "links:".',
+        where=(VALUE,),
+        severity="warning",
+        besides=LINKED_KEYS,
+    ),
+    mark(
+        "**",
+        r"\*{2,3}(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*{2,3}",
+        "A value has no bold words, and the stars are printed as typed.",
+        'Write "{mended}".',
+        group("words"),
+        where=(VALUE,),
+    ),
+    mark(
+        "*",
+        r"(?<![\w*\\])\*(?P<words>[^*\s](?:[^*\n]*[^*\s\\])?)\*(?![\w*])",
+        "A value has no emphasis, and the stars are printed as typed.",
+        'Write "{mended}".',
+        group("words"),
+        where=(VALUE,),
+        severity="warning",
+    ),
+    mark(
+        "_",
+        r"(?<![\w_/.@-])(?P<mark>__?)(?P<words>[^_\s](?:[^_\n]*[^_\s])?)(?P=mark)(?![\w_/.@-])",
+        "A value has no emphasis, and the low lines are printed as typed.",
+        'Write "{mended}".',
+        group("words"),
+        where=(VALUE,),
+        severity="warning",
+    ),
+    mark(
+        "`",
+        r"(?<!`)`(?P<words>[^`\n]+)`(?!`)",
+        "A value has no code, and the signs are printed as typed.",
+        'Write "{mended}".',
+        group("words"),
+        where=(VALUE,),
+        severity="warning",
+    ),
+    mark(
+        "~~",
+        r"~~[^~\n]+~~",
+        "A value has no words that are struck out: readers would take them as valid.",
+        "Take them out.",
+        where=(VALUE,),
+    ),
+    mark(
+        "](",
+        r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?P<address>[^()\n]*)\)",
+        "A value has no links in its words, and this is printed as typed.",
+        'Put the link into the text, or under "links:".',
+        where=(VALUE,),
+        besides=LINKED_KEYS,
+    ),
+)
