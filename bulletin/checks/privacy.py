@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import compiled
-from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
+from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .checked_file import CheckedFile
@@ -274,7 +274,7 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "PRIV06",
     "error",
     "Anyone with this link could join the session.",
-    "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
+    "Send the link to the people who have booked, and write the place alone, like `place: Microsoft Teams`.",
     on=TEXTS,
     triggers=(
         *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype", "appear.in", "hangouts", "/b/"),
@@ -298,10 +298,17 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
         is_same = says and start - before < _INVITATION
         before, first = start, first if is_same else thing
         if not is_same or not line[0] <= start < line[1]:
-            answer = _public_answer(file, "PRIV06", first, "the drop-in is open to all")
-            hint = "Take it out, too." if is_same else f"{join_link.hint}{answer}"
+            hint = "Take it out, too." if is_same else _where_instead(file, start, first)
             yield Finding(start, says, hint, severity, thing=first)
         line = file.source.text.rfind("\n", 0, start), file.source.text.find("\n", start)
+
+
+def _where_instead(file: CheckedFile, start: int, way: str) -> str:
+    """Return the hint for a link or a code at an offset, with the name of the service that it is for."""
+    what = "link" if "://" in way else "code"
+    place = meeting_place(way, file.source.text[max(0, start - _INVITATION) : start + len(way)])
+    answer = _public_answer(file, "PRIV06", way, "the drop-in is open to all")
+    return f"Send the {what} to the people who have booked, and write `place: {place}` here.{answer}"
 
 
 @rule(

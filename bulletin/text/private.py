@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from .urls import host, parents
+
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
 _NUMBER = (
     rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}"
@@ -43,6 +45,22 @@ _JOIN = (
     r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
     r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
+_SERVICES = {
+    "microsoft.com": "Microsoft Teams",
+    "live.com": "Microsoft Teams",
+    "zoom.us": "Zoom",
+    "zoomgov.com": "Zoom",
+    "webex.com": "Webex",
+    "google.com": "Google Meet",
+    "gotomeeting.com": "GoTo Meeting",
+    "gotomeet.me": "GoTo Meeting",
+    "goto.com": "GoTo Meeting",
+    "whereby.com": "Whereby",
+    "appear.in": "Whereby",
+    "skype.com": "Skype",
+}
+"""The domains of `_JOIN`, and what people call the place where they meet there."""
+_NAMED_SERVICE = r"(?i)\b(zoom|teams|webex|google meet|skype|whereby)\b"
 _CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode")
 _LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){4}"
 """What every ID of a meeting has in it."""
@@ -127,6 +145,20 @@ def is_valid(digits: str) -> bool:
 def join_links(text: str) -> Iterator[re.Match[str]]:
     """Find web addresses that let anyone into a meeting."""
     return re.finditer(_JOIN, text)
+
+
+def meeting_place(way: str, before: str) -> str:
+    """Return the name of the place online into which a link or a code leads, "Online" if it cannot be known.
+
+    way: the link, or the code. before: the text in front of it, which may name the service.
+    """
+    if "://" in way:
+        return next((_SERVICES[name] for name in parents(host(way)) if name in _SERVICES), "Online")
+    names = re.findall(_NAMED_SERVICE, before)
+    return _BY_WORD.get(names[-1].lower(), "Online") if names else "Online"
+
+
+_BY_WORD = {name.lower(): name for name in _SERVICES.values()} | {"teams": "Microsoft Teams"}
 
 
 def meeting_codes(text: str) -> Iterator[re.Match[str]]:
