@@ -41,13 +41,16 @@ READERS = [
     "The recordings are available to all branch members.",
     "Log in to the members' area to read the minutes.", "This message goes to all branch secretaries.", "This page is for dental professionals.",
     "You need to be a member to read this.", "Target audience: community pharmacists", "These meetings are intended for members of the society.",
-    "- New form - for all practice nurses",
+    "- New form - for all practice nurses", "Sent to: all households in the trial", "All Members Circular 12", "FAO practice managers",
+    "This is the third newsletter. It was sent to all our correspondents.", "Action: all GP practices", "Cc: trustees",
+    "You are receiving this because you are a member of the panel.", "This message is only for those on the waiting list.",
 ]  # fmt: skip
 NO_READERS = [
     "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
     "This page is for members of the public.", "The report is for the year to March, and members may ask for it.", "If you are interested, do not ignore this chance.",
     "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
-    "This event is intended for members of the public.",
+    "This event is intended for members of the public.", "Sent to: all", "It was sent to all our correspondents.", "Action: a plan for practices",
+    "You are receiving this because you subscribed.", "Everybody in the list of all members has a circular saw.",
 ]  # fmt: skip
 
 
