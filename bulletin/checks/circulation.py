@@ -146,9 +146,11 @@ _WORDS_OF_READERS = "|".join(
         r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",
         rf"(?:link|page|area|recordings?|videos?|slides|documents?|files?|board|folder|minutes)\b[^.!?\n]{{0,40}}"
         rf"\b(?:available|open|visible|accessible|restricted) (?:only )?to (?:[\w-]+ ){{0,4}}(?:{_READERS})\b",
-        r"you(?: are|['’]re) (?:receiving|getting) (?:this|these)\b[^.!?\n]{0,40}? (?:because|as|since) you(?: are|['’]re)"
+        r"you(?: are|['’]re) (?:receiving|getting) (?:this|these)\b[^.!?\n]{0,40}? (?:because|as|since) you(?: are"
+        r"|['’]re)"
         rf" (?!subscrib)[^.!?\n]{{0,60}}?\b(?:member|clinician|prescriber|pharmacist|nurse|delegate|{_READERS})\b",
-        r"this (?:message|e-?mail|newsletter|notice|item|letter) is (?:only|just) for (?:those|people|anyone) (?:on|who|with)\b",
+        r"this (?:message|e-?mail|newsletter|notice|item|letter) is (?:only|just) for (?:those|people|anyone) (?:on"
+        r"|who|with)\b",
         r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
         r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
@@ -168,7 +170,8 @@ _FOR_WHOM = (
 _LABELLED = (
     r"(?m:^)[^\w\n]{0,6}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
     r"(?!(?:all|everyone|everybody|us)?\W*$)(?:all )?\w"
-    r"|\ball[ -](?:members?|staff|branches|branch secretaries|practices|gps|schools) (?:circular|letter|e-?mail|bulletin"
+    r"|\ball[ -](?:members?|staff|branches|branch secretaries|practices|gps|schools) (?:circular|letter|e-?mail"
+    r"|bulletin"
     r"|communication|notice|message|memo)\b(?! (?:list|address))"
 )
 """A line that says to whom the text was sent, and the name of a letter to all of a group."""

@@ -12,9 +12,10 @@ from .contacts import is_day_of_issue
 from .rule import TEXTS, Finding, rule
 
 _EMAIL = (
-    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?|(?P<spoken> at (?![\w.+-]*@)))"
+    r"(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
 )
-_AT = ("@", "(at", "( at", "[at", "[ at")
+_AT = ("@", "(at", "( at", "[at", "[ at", " at ")
 """What every mailbox has in it."""
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
@@ -71,7 +72,11 @@ _MINE = re.compile(
     r"|on|at)\b[^.!?\n]{0,30}$"
 )
 """Words before a number or a mailbox with which its owner speaks, like "call me on" or "my number is"."""
-_BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
+_BEHIND = re.compile(
+    r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b"
+    r"|[ ]{1,2}(?P<alone>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?[.*_]{0,3}$",
+    re.MULTILINE,
+)
 """A name after a number, as in "01234 567890 (ask for Jane)"."""
 _THEIRS = re.compile(
     r"\b(?:contact|call|ring|phone|text|reach|e-?mail|speak to|give|let) (?:her|him)\b[^.!?\n]{0,40}$"
@@ -113,10 +118,14 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     name, words = mailbox["name"], file.words
     if words.is_shared_mailbox(name) or _is_thing(file, name):
         return False
+    if mailbox["spoken"]:
+        return _FIRST_LAST.fullmatch(name) is not None
     if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name) or _is_initial_and_surname(file, name):
         return True
     before = file.source.text[max(0, mailbox.start() - _NEAR) : mailbox.start()]
+    behind = _NAME_BEHIND.match(file.source.text, mailbox.end())
     people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
+    people += [behind] if behind and behind["first"].lower() in words.given_names else []
     if any(match["last"].lower() in name or name.startswith(match["first"].lower()) for match in people):
         return True
     if _MINE.search(before.lower()):
@@ -130,7 +139,7 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
 def _is_thing(file: CheckedFile, name: str) -> bool:
     """Tell whether a mailbox is called first.last and neither part is that of a person, like "oakfield.scouts"."""
     first, _, last = name.rstrip("0123456789").replace("_", ".").partition(".")
-    is_name = len(first) == 1 or first in file.words.given_names or first in _NAMES_AND_WORDS
+    is_name = len(first) == 1 or first in file.words.given_names or first in NAMES_AND_WORDS
     return not is_name and last in english().common
 
 
@@ -160,8 +169,10 @@ _NO_NAMES = frozenset(
 
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
 """Two words with capitals in a row. "Contact Ruth Gale" has two such pairs, so matches overlap."""
+_NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
+"""A name after a mailbox, as in "bloggs@example.org (Jo Bloggs)"."""
 _LEAST_SURNAME = 4
-_NAMES_AND_WORDS = frozenset(
+NAMES_AND_WORDS = frozenset(
     (
         "amber", "april", "ash", "barney", "basil", "bay", "carol", "cliff", "coral", "crystal",
         "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
@@ -201,7 +212,7 @@ def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
     behind = _BEHIND.match(file.prose_as_written, number.end())
     if kind == "local" and is_day_of_issue(file, number[0]):
         return False
-    if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
+    if kind != "local" and behind and (behind["first"] or behind["alone"]).lower() in file.words.given_names:
         return True
     if kind != "local" and _AT_HOME.match(file.prose, number.end()):
         return True
@@ -296,10 +307,10 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     if bool(title) or not file.words.given_names.isdisjoint(names):
         return True
-    if not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common:
+    if not NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common:
         return True
     begins_line = not before[: match.start("first")].rpartition("\n")[2].strip(" *_-•")
-    if match.re is _NAMED and kind != "local" and begins_line and names[0] in _NAMES_AND_WORDS and len(names) == 1:
+    if match.re is _NAMED and kind != "local" and begins_line and names[0] in NAMES_AND_WORDS and len(names) == 1:
         return True
     # A name that the list lacks is believed in front of a mobile number only.
     return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

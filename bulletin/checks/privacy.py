@@ -37,7 +37,8 @@ _STREET = (
     r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
 )
 _HOME = (
-    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
+    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs)\.? )?(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"
+    r"| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
     r"|his|her"
     r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
     rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
@@ -57,16 +58,23 @@ _PLACE_OF = re.compile(
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
 _HOUSE_OF = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s "
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?['’]s "
     r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
     r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
 )
 """The home of somebody who is called by the given name."""
+_LIVES_AT = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+)? (?:now |still )?(?:lives?|stays"
+    r"|living|resides)"
+    r" (?:at (?:the |number |no\. )?[A-Z0-9]|next door|(?:opposite|above|behind|next to|beside) the\b"
+    r"|in the (?:\w+ )?(?:cottage|house|flat|bungalow|lodge)\b)"
+)
+"""The home of somebody who lives there."""
 _HOSTED_AT = re.compile(
     r"\b(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
     r"|Crescent|Way"
     r"|Gardens|Grove|Terrace))\b[^.!?\n]{0,30}\b(?:home of|permission of|courtesy of|hosted by"
-    r"|hosts?:?)\b[^.!?\n]{0,40}"
+    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}"
 )
 """A house number and a street in front of those whose home it is."""
 _FEW = (
@@ -198,7 +206,7 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 def _homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield where somebody who is named lives: by street and number, or as somebody's house."""
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
-        if (match["first"] or "").lower() in file.words.given_names or match["home"]:
+        if (match["first"] or "").lower() in file.words.given_names or match["home"] or match["title"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for pattern in (_NAMED_HOUSE, _PLACE_OF):
         for match in pattern.finditer(file.prose_as_written):
@@ -207,9 +215,16 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
-    for match in _HOUSE_OF.finditer(file.prose_as_written):
-        if match["first"].lower() in file.words.given_names:
-            yield Finding(match.start(), "This says where a person lives.")
+    yield from _own_homes(file)
+
+
+def _own_homes(file: CheckedFile) -> Iterator[Finding]:
+    """Yield whose home is named, and where somebody lives."""
+    lives = any(word in file.prose for word in (" lives ", " stays ", " live ", " living ", " resides "))
+    for pattern in (_HOUSE_OF, _LIVES_AT) if lives else (_HOUSE_OF,):
+        for match in pattern.finditer(file.prose_as_written):
+            if match["first"].lower() in file.words.given_names:
+                yield Finding(match.start(), "This says where a person lives.")
 
 
 @rule(
