@@ -175,12 +175,20 @@ _LABELLED = (
     r"|communication|notice|message|memo)\b(?! (?:list|address))"
 )
 """A line that says to whom the text was sent, and the name of a letter to all of a group."""
+_COPIED = (
+    r"\b(?:copy|text|extract) (?:of|from)[^.!?\n]{0,40}\b(?:e-?mail|letter|message"
+    r"|circular)\b[^.!?\n]{0,70} to (?:all )?"
+    rf"(?:[\w-]+ ){{0,2}}(?:{_READERS})\b"
+    rf"|(?m:^)[^\w\n]{{0,6}}sent to (?:all )?(?:our )?(?:{_READERS}|customers|residents|parents|subscribers"
+    rf"|supporters)\b"
+)
+"""A letter to others that a text repeats."""
 _CALLED_IT = (
     rf"\bthis (?:is|was) [^.!?\n]{{0,80}}\b(?:{_WRITING})s?\b[^.!?\n]{{0,120}}[.!]\s+it (?:is|was|has been|goes|went)"
     rf" (?:out |sent |emailed |circulated |distributed )+(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b"
 )
 """The same in the sentence after the one that names the writing."""
-_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_CALLED_IT}"
+_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}"
 """Words, in small letters, that say for whom a text was written."""
 
 

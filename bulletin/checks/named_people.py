@@ -39,6 +39,11 @@ _OF_CHILDREN = re.compile(
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
 )
 """Words of a text about children."""
+_OF_CHILDREN_OR_TEAMS = re.compile(
+    r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
+    r"|were) been elected)\b"
+)
+"""Words of a text in which a given name with words in quotation marks is that of a child."""
 _OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
 """Words of a text about people in care."""
 _NAMINGS = (
@@ -47,6 +52,24 @@ _NAMINGS = (
         CHILD,
         ("year-old", "year old"),
         rf"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?, (?:who is |an? |is )?(?i:{_AGE})[- ]year",
+    ),
+    Naming(
+        CHILD,
+        (" old",),
+        rf"\b(?P<anybody>[A-Z][a-z]+), an? (?i:{_AGE})[- ](?:year|month|week)s?[- ]old (?:boy|girl|baby|child|son"
+        rf"|daughter|pupil)\b"
+        rf"|[- ]old (?:baby|boy|girl|child),? (?P<anyone>[A-Z][a-z]+)\b",
+    ),
+    Naming(
+        CHILD,
+        (" aged ",),
+        r"\b(?P<names>[A-Z][a-z]+),? (?:who (?:is|was) |both |were |was )?aged [0-9]{1,2} (?:months|weeks)",
+    ),
+    Naming(
+        CHILD,
+        ("said", "says", "added", "told us", "thought", "explained"),
+        rf"\b(?P<names>{_ALONE}),? (?:said|says|added|told us|thought|explained),? (?:that )?[‘“\"'’]",
+        _OF_CHILDREN_OR_TEAMS,
     ),
     Naming(CHILD, (", ",), r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?, (?:[3-9]|1[0-5]), (?=[a-z])"),
     Naming(
@@ -106,6 +129,12 @@ _NAMINGS = (
     ),
     Naming(
         IN_CARE,
+        ("moved in",),
+        r"\b(?P<names>[A-Z][a-z]+)(?:['’]s)?\b(?! [A-Z])[^.!?\n]{0,60}\b(?:only |just |recently )+moved in\b",
+        _OF_CARE,
+    ),
+    Naming(
+        IN_CARE,
         (" room", " home", " flat"),
         r"\b(?P<names>[A-Z][a-z]+),? (?:who )?(?:has |have )?(?:just )?(?:moved into|joined us in) (?:[Rr]oom"
         r"|our home|the home)",
@@ -120,5 +149,5 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
         if has_any(file.prose, naming.needs) and (naming.of is None or naming.of.search(file.prose)):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 name = next(filter(None, match.groups())).partition(" ")[0].rstrip(",").lower()
-                if name in names or name in NAMES_AND_WORDS:
+                if name in names or name in NAMES_AND_WORDS or "any" in (match.lastgroup or ""):
                     yield match.start(), naming.says

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..text import humanize
 from ..text.expressions import compiled
-from ..text.written_days import WrittenDay
+from ..text.written_days import WrittenDay, WrittenDays
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
@@ -37,10 +37,12 @@ _NEAR_DAY = (
     r"|take\splace"
     r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]"
     r"|\sor\b)"
-    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
-    r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
+    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks"
+    r"|hours)\s(?:left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
     rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
-    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:starts|begins|opens|closes|ends)\sin\s(?:\w+\s)?"
+    r"(?:[0-9]{1,2}(?:ish)?|two|three|four|five|six|seven|ten)\s(?:days|weeks|hours)|(?:closed|open|meets|cancelled"
+    r"|postponed|starts"
     r"|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     r"|(?P<act>(?:join|register|vote|apply|book|reply|call|email|sign\sup|take\splace|held|meets?|draw|webinars?"
@@ -80,6 +82,11 @@ _TO_COME = (
     r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
+_EACH_WEEK = re.compile(rf"\b(?:{_DAY})s\b(?!['’])")
+_EVENT = re.compile(
+    r"\b(?:agm|egm|meetings?|meets?|webinars?|sessions?|classes|services?|draw|held|take\splace|later\stoday)\b"
+)
+"""What happens on a day; "sign up today" alone names none."""
 _CLOCK = (
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s"
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
@@ -113,7 +120,6 @@ _REGULAR_PAST = re.compile(
         "at ",
         "tomorrow",
         "today",
-        " to go",
         " left to ",
         " week",
         "in a ",
@@ -158,6 +164,8 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
     if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
         return True  # "In two days' time, on Thursday 14 November"
+    if match["week"] or match["act"] or match["later"]:
+        return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
     day = (match["near"] or match["bare"] or match["short"] or "")[:3]
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
     is_next = match["near"] is not None and match[0].startswith("next")
@@ -190,14 +198,19 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
     if _AND_DAY.match(file.prose_and_code, match.end()) and not _TO_DO.search(sentence):
         return True  # "Open on Monday and Tuesday"
     is_bare = match["bare"] or match["short"]
-    if is_bare and _AGAIN.search(_OPEN_ONCE.sub(" ", sentence)):
+    if is_bare and (_AGAIN.search(_OPEN_ONCE.sub(" ", sentence)) or _EACH_WEEK.search(sentence)):
         return True
     day = match.start("bare") if match["bare"] else match.start("short") if match["short"] else 0
     if is_bare and _REGULAR_PAST.search(file.prose_and_code, max(0, day - _FEW_WORDS), day):
         return not _TO_DO.search(sentence)
     if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(_WILL_BE.sub(" ", sentence)):
         return True
-    if match["act"] and file.prose_and_code[match.start() : match.end()].endswith(("for next week", "for today")):
+    if (match["act"] or match["week"] or "").startswith("meeting with"):
+        return True
+    if match["act"] and (
+        match["act"].endswith(("for next week", "for today"))
+        or (match["act"].endswith("today") and not _EVENT.search(match["act"]))
+    ):
         return True
     may_be_over = is_bare or match["act"] or match["near"] == "weekend"
     return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
@@ -232,15 +245,7 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         if day is None or day >= file.day:
             continue
         sentence = _sentence(file, last.start)
-        in_title = file.source.key_at(last.start) == "title"  # That of minutes is the day of the meeting.
-        has_clock = compiled(_CLOCK).match(file.prose_and_code, last.end) is not None and not in_title
-        is_open = _STILL_OPEN.match(file.prose_and_code, last.end) is not None
-        is_event = has_clock or is_open or _is_listed(file, named.days[0].at)
-        if (
-            (is_event or compiled(_TO_COME).search(sentence))
-            and not compiled(_PAST).search(_TO_BE.sub(" ", sentence))
-            and not _LOOKS_BACK.search(sentence)
-        ):
+        if _is_to_come(file, named, sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
         elif (
             not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start)
@@ -251,6 +256,20 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
     yield from _months_that_are_over(file)
     yield from _months_just_over(file)
+
+
+def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
+    """Tell whether the words around a day say that it is to come. sentence: the one that has the day."""
+    last, prose = named.days[-1], file.prose_and_code
+    begins_line = _BEGINS_LINE.fullmatch(prose, prose.rfind("\n", 0, last.at) + 1, last.at) is not None
+    if begins_line and _MINUTES.search(file.prose):
+        return False  # The day of the meeting that the minutes are of.
+    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(sentence):
+        return False
+    if file.source.key_at(last.start) == "title":
+        return compiled(_TO_COME).search(file.line_of(last.start).lower()) is not None
+    is_event = compiled(_CLOCK).match(prose, last.end) or _STILL_OPEN.match(prose, last.end)
+    return bool(is_event or _is_listed(file, named.days[0].at) or compiled(_TO_COME).search(sentence))
 
 
 _MONTH_AND_YEAR = (
@@ -299,7 +318,10 @@ def _is_listed(file: CheckedFile, offset: int) -> bool:
     return _LIST_OF_DAYS.search(above.lower()) is not None
 
 
-_BEGINS_LINE = re.compile(rf"[^\w\n]*(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}|{_SHORT_MONTH})\.?\s)?")
+_BEGINS_LINE = re.compile(
+    rf"[^\w\n]*(?:(?:title|date|held on):\s)?(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}"
+    rf"|{_SHORT_MONTH})\.?\s)?"
+)
 _LIST_OF_DAYS = re.compile(
     r"\b(?:upcoming|coming\sup|forthcoming|future\s(?:events|dates|meetings)|diary|what['’]?s\son|save\sthe\sdates?"
     r"|dates\sfor\syour|events\sto\scome|next\s(?:meetings|events|dates))\b"
@@ -317,6 +339,11 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
+_MINUTES = re.compile(
+    r"(?m:^)[^\w\n]*(?:title: )?(?:draft |the )?minutes\b|\bapologies(?: for absence|\s?[–:-])|\bmatters arising\b"
+    r"|(?m:^)\W*present:"
+)
+"""Words of the minutes of a meeting, which begin with its day and its hour."""
 _STILL_OPEN = re.compile(
     r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting"
     r"|session|class)\b)"

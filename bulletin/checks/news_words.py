@@ -359,7 +359,7 @@ _SINGLE_NEWS = (
         NAME,
         r"(?:goals?|scor\w+|winners?|player|hat-?trick|tries|medal\w*)\b[^.!?\n]{0,60}\b(?:under[- ]|u)(?:[5-9]"
         r"|1[0-7])s?",
-        "goal,scor,winner,player,hat-trick,hat trick,tries,medal",
+        "goal,scor,winner,player,hat-trick,hattrick,tries,medal",
     ),
     News(
         CHILD,

@@ -81,6 +81,7 @@ _BEHIND = re.compile(
 _THEIRS = re.compile(
     r"\b(?:contact|call|ring|phone|text|reach|e-?mail|speak to|give|let) (?:her|him)\b[^.!?\n]{0,40}$"
     r"|\b(?:her|his) (?:home |mobile |phone |own )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
+    r"|\b(?:mrs?|ms|miss|br|sr|rev|cllr) [a-z]+['’]s (?:home |mobile |phone )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
 )
 """Words before a number with which the text speaks of its owner, like "call her on"."""
 _AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
@@ -126,6 +127,8 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     behind = _NAME_BEHIND.match(file.source.text, mailbox.end())
     people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
     people += [behind] if behind and behind["first"].lower() in words.given_names else []
+    if _is_of_somebody_named(file, name):
+        return True
     if any(match["last"].lower() in name or name.startswith(match["first"].lower()) for match in people):
         return True
     if _MINE.search(before.lower()):
@@ -169,6 +172,18 @@ _NO_NAMES = frozenset(
 
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
 """Two words with capitals in a row. "Contact Ruth Gale" has two such pairs, so matches overlap."""
+
+
+def _is_of_somebody_named(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is called by the surname and an initial of somebody whom the text names: "kbarden"."""
+    letters = name.rstrip("0123456789").replace(".", "").replace("_", "")
+    return any(
+        letters in (first[0] + last, last + first[0], first + last, last + first, first[:2] + last)
+        and not {first, last} <= english().common
+        for first, last in file.name_pairs
+    )
+
+
 _NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
 """A name after a mailbox, as in "bloggs@example.org (Jo Bloggs)"."""
 _LEAST_SURNAME = 4
@@ -242,7 +257,9 @@ def _stands_behind_name(file: CheckedFile, start: int, kind: str) -> bool:
         return not _TEXT_SERVICE.search(small) and not _BOOKED.search(small)
     if kind == "local" and not _RINGS.search(small):
         return False
-    return not (_NEXT_SENTENCE.search(between) or _SERVICE.search(small) or _BOOKED.search(small))
+    return not (
+        _OTHER_WAY.search(between) or _NEXT_SENTENCE.search(between) or _SERVICE.search(small) or _BOOKED.search(small)
+    )
 
 
 def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -252,6 +269,8 @@ def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
     return match["first"].lower() in file.words.given_names
 
 
+_OTHER_WAY = re.compile(r"@[^\n]{0,40}\bor\b")
+"""A mailbox and a number for the same: whose the mailbox is, the number is, too."""
 _FAR = 160
 _ANY_NAME = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
@@ -291,14 +310,17 @@ _NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     """Return whether the name of a person stands before a number, with no word for a team or a service."""
     before = file.prose_as_written[max(0, start - _NEAR) : start]
+    before = before.title() if before.isupper() else before
     service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
     if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):
         return True
     match = _NAMED.search(before) or _NAME.search(before)
     if match is None or (kind == "local" and match.re is not _NAMED):
         return False
-    if service.search(before[match.start() :].lower()) or _NEW_ENTRY.search(
-        file.source.text, start - len(before) + match.start("first"), start
+    if (
+        _OTHER_WAY.search(before[match.start() :])
+        or service.search(before[match.start() :].lower())
+        or _NEW_ENTRY.search(file.source.text, start - len(before) + match.start("first"), start)
     ):
         return False
     names = [word.lower() for word in (match["first"], *match["last"].split())]

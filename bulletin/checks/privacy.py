@@ -34,7 +34,9 @@ _DEATH = (
 )
 _STREET = (
     r"(?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
-    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
+    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row|Copse|Croft|Dene|Drove|Parade"
+    r"|Square|Vale|Bank|Brow|Chase|Dale|Fold|Garth|Glade|Glebe|Hurst|Knoll|Lea|Leas|Mead|Meadows?|Mount|Orchard|Paddock"
+    r"|Ridge|Spinney|Villas|Woods?|Yard|Cottages|Heath|Heights|Fields?|Park)\b"
 )
 _HOME = (
     r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs)\.? )?(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"

@@ -78,6 +78,11 @@ _BARE_ID = (
     r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
 )
 """A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
+_TOLD_ID = (
+    r"(?i)\b(?:the|access|login|entry)[ \u00a0](?:code|id|number)[ \u00a0]is:?[ \u00a0]"
+    r"(?P<code>[1-9][0-9]{2}[ \u00a0-]?[0-9]{3,4}[ \u00a0-]?[0-9]{3,4})(?![0-9])"
+)
+"""A meeting ID that is called a code, in a text that speaks of a meeting before it."""
 _PAIR = (
     r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}"
     r"|[0-9]{4}[ \u00a0-][0-9]{4}))"
@@ -174,6 +179,7 @@ def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     named = [match.span("code") for match in (*ids, *passcodes)]
     if has_number:
         yield from _bare_codes(_BARE_ID, text, named)
+        yield from _bare_codes(_TOLD_ID, text, named) if " is" in lower else ()
         yield from re.finditer(_DIAL_IN, text)
         yield from re.finditer(_PAIR, text) if re.search(_MEETING, text) else ()
     if "pass" in lower or "access" in lower or "pwd" in lower:
