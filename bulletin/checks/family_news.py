@@ -9,8 +9,8 @@ from ..content.english import english
 from ..model import Circulation
 from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
-from .named_people import CHILD, named_people
-from .news_words import BIRTHDAY, DEATH, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .named_people import CHILD, DEATH, named_people
+from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .rule import Finding, rule
 
 _PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in NEWS)
@@ -70,10 +70,11 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
                 news.says == DEATH and _is_long_ago(file, start, end)
             )
             sentence = start, match.start(), match.end(), end
-            if start not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
+            entry = _entry(file, match.start(), start)
+            if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
                 is_advice = news.says == BIRTHDAY and not re.search("[0-9]", match[0])
                 if not is_advice:
-                    sentences.add(start)
+                    sentences.add(entry)
                 yield Finding(match.start(), news.says, severity="info" if is_advice else "")
 
 
@@ -84,12 +85,22 @@ def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         name = next(filter(None, match.groups())).lower()
         places += [(match.start(), CHILD)] if name in file.words.given_names else []
     for at, says in sorted(places):
-        start = file.sentence_around(at)[0]
-        if start not in sentences:
-            sentences.add(start)
+        entry = _entry(file, at, file.sentence_around(at)[0])
+        if entry not in sentences:
+            sentences.add(entry)
             yield Finding(at, says)
 
 
+def _entry(file: CheckedFile, offset: int, start: int) -> int:
+    """Return where a sentence begins, or the line of it that has an offset, if that begins as an entry of a list does.
+
+    start: that of the sentence.
+    """
+    line = file.prose_as_written.rfind("\n", start, offset) + 1
+    return line if line > start and _OPENS.match(file.prose_as_written, line) else start
+
+
+_OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
@@ -164,6 +175,8 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     names = (match for match in _CAPITAL.finditer(prose, start, end) if match[0].lower() in file.words.given_names)
     if any(not _PLACE.match(prose, match.end()) for match in names):
         return True
+    if any(_is_in_capitals(file, match) for match in _CAPITALS.finditer(prose, start, end)):
+        return True
     pairs = (
         match for match in _TWO_CAPITALS.finditer(prose, start, end) if match["last"].lower() in file.words.surnames
     )
@@ -174,10 +187,16 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     )
 
 
+def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
+    return match["first"].lower() in file.words.given_names and match["last"].lower() not in english().common
+
+
+_CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
+"""A name in capitals: "JANE HOBBS"."""
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
-_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
 _TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"

@@ -12,6 +12,7 @@ from .persons import NAMES_AND_WORDS
 
 CHILD = "This names a child."
 IN_CARE = "This names somebody in care."
+DEATH = "This tells of somebody's death."
 
 _ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
 """A given name alone, or with an initial."""
@@ -129,8 +130,18 @@ _NAMINGS = (
     ),
     Naming(
         IN_CARE,
+        ("staying with us", "of our residents", "permanent resident"),
+        r"\b(?P<names>[A-Z][a-z]+),? who is (?:currently )?(?:staying with us|one of our (?:permanent )?residents)",
+    ),
+    Naming(
+        DEATH,
+        ("19",),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+)+,? \(?19[0-9]{2}\s?[-–]\s?20[0-9]{2}\b",
+    ),
+    Naming(
+        IN_CARE,
         ("moved in",),
-        r"\b(?P<names>[A-Z][a-z]+)(?:['’]s)?\b(?! [A-Z])[^.!?\n]{0,60}\b(?:only |just |recently )+moved in\b",
+        r"\b(?=(?P<names>[A-Z][a-z]+)(?:['’]s)?\b(?! [A-Z])[^.!?\n]{0,60}\b(?:only |just |recently ){1,2}moved in\b)",
         _OF_CARE,
     ),
     Naming(
@@ -148,6 +159,19 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
     for naming in _NAMINGS:
         if has_any(file.prose, naming.needs) and (naming.of is None or naming.of.search(file.prose)):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
-                name = next(filter(None, match.groups())).partition(" ")[0].rstrip(",").lower()
-                if name in names or name in NAMES_AND_WORDS or "any" in (match.lastgroup or ""):
+                if "any" in (match.lastgroup or "") or any(
+                    name in names or name in NAMES_AND_WORDS for name in _firsts(match)
+                ):
                     yield match.start(), naming.says
+
+
+def _firsts(match: re.Match[str]) -> Iterator[str]:
+    """Yield the word that may be a given name, and the one behind it, if the first only begins the sentence."""
+    name = next(filter(None, match.groups()))
+    yield name.partition(" ")[0].rstrip(",").lower()
+    two = _TWO_WORDS.match(match[0])
+    if two and match[0].startswith(name):
+        yield two[1].lower()
+
+
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]+)")

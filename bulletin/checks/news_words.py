@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .named_people import CHILD, IN_CARE
+from .named_people import CHILD, DEATH, IN_CARE
 
 NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
     "name", "pronoun", "name before", "name after", "spoken of", "nobody",
@@ -26,7 +26,6 @@ class News(NamedTuple):
     """With commas between them: each match has one of these, and a text without any is not searched."""
 
 
-DEATH = "This tells of somebody's death."
 _ILLNESS = "This tells of somebody's illness."
 _FAMILY = "This tells of somebody's family."
 GRIEF = "This tells of somebody's grief."
@@ -233,6 +232,63 @@ _HEALTH_NEWS = (
         r"(?:boys|girls|lads|under[- ]?1?[0-9]s|juniors|cubs|brownies|beavers"
         r"|rainbows) (?:[\w-]+ ){0,3}?of(?= [^.!?]*(?:,| and ))",
         "boys,girls,lads,under,juniors,cubs,brownies,beavers,rainbows",
+    ),
+)
+_TOLD_NEWS = (
+    News(
+        DEATH,
+        NAME,
+        r"celebration of (?:the life|\w+['’]s life|his life|her life)|\w+['’]s (?:memorial|interment|widow|widower)\b"
+        r"|family of the late",
+        "celebration of,memorial,interment,widow,of the late",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"anniversar(?:y|ies) of (?:the )?deaths?|year['’]?s mind|in memoriam|mass intentions?"
+        r"|(?:cards|flowers|kindness|support)\b[^.!?\n]{0,60} (?:loss|death|passing) of",
+        "of death,of the death,mind,in memoriam,mass intention,loss of,death of,passing of",
+    ),
+    News(DEATH, NAME_BEFORE, "whose funeral", "whose funeral"),
+    News(GRIEF, NAME_AFTER, r"(?:condolences|sympath(?:y|ies)) (?:are |go )?(?:out )?to", "condolence,sympath"),
+    News(
+        "This tells who is in need.",
+        NAME_AFTER,
+        r"(?:those|all|members|friends) who are (?:\w+ )?(?:ill|sick|unwell|poorly)(?=\s?[:–-])",
+        "who are ",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"i(?: have|['’]ve|['’]ve got| have got) (?:{_DISEASE}{_NO_ILLNESS}|ms(?=[.,;!]| and\b|\s*$))"
+        r"|i(?: am|['’]m) (?:still )?(?:recovering|recuperating) from",
+        "i have ,i've ,i’ve ,i am ,i'm ,i’m ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:trouble|problems?|pains?|suffer(?:s|ed|ing)) (?:with|in|from) (?:his|her) (?:\w+ )?{_LIMB}s?"
+        r"|(?<=['’]s )(?:[\w-]+ ){0,2}?(?:operation|illness|accident|stroke|heart attack|diagnosis|chemo|cancer)"
+        rf"{_NO_ILLNESS}|(?<=['’]s )health (?:is|has|was)\b|back on (?:his|her) feet|tested positive"
+        r"|(?:not in the best of|in poor|in failing|in declining) health|with (?:his|her) health",
+        "trouble,problem,pain,suffer,operation,illness,accident,stroke,heart attack,diagnosis,chemo,cancer,health"
+        " ,health"
+        ",back on ,tested positive",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:moved|gone|going|moving|admitted) (?:in)?to (?:the )?(?:[\w’'-]+ ){0,3}?(?:care|nursing|residential"
+        r"|rest) home",
+        "home",
+    ),
+    News(
+        _FAMILY,
+        NAME,
+        r"(?:gave|given) birth|(?:is|are) expecting (?:a|their|her|in|again|soon)\b|new arrival(?! lounge)"
+        r"|becoming (?:a )?(?:mum|dad|mother|father|parents?|grandparents?|grandad|grandmother|gran)"
+        r"|proud (?:new )?grand\w+",
+        "birth,expecting ,new arrival,becoming ,proud ",
     ),
 )
 _SINGLE_NEWS = (
@@ -546,5 +602,5 @@ _NEWS = (
         " year , yr , y,(y,(class,(age",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""

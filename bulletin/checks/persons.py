@@ -310,7 +310,8 @@ _NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     """Return whether the name of a person stands before a number, with no word for a team or a service."""
     before = file.prose_as_written[max(0, start - _NEAR) : start]
-    before = before.title() if before.isupper() else before
+    line = before.rpartition("\n")[2]
+    before = line.title() if line.isupper() else before
     service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
     if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):
         return True

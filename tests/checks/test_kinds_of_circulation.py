@@ -41,7 +41,8 @@ READERS = [
     "The recordings are available to all branch members.",
     "Log in to the members' area to read the minutes.", "This message goes to all branch secretaries.", "This page is for dental professionals.",
     "You need to be a member to read this.", "Target audience: community pharmacists", "These meetings are intended for members of the society.",
-    "- New form - for all practice nurses", "Sent to: all households in the trial", "All Members Circular 12", "FAO practice managers",
+    "- New form - for all practice nurses", "Sent to: all households in the trial", "Sent to customers with an account on Friday",
+    "This is a copy of the text from my e-mail to members.", "All Members Circular 12", "FAO practice managers",
     "This is the third newsletter. It was sent to all our correspondents.", "Action: all GP practices", "Cc: trustees",
     "You are receiving this because you are a member of the panel.", "This message is only for those on the waiting list.",
 ]  # fmt: skip

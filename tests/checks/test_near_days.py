@@ -42,6 +42,14 @@ KINDS = {
         ["Book by Fri.", "There is a meeting on Wed this week.", "See you all on Sat.", "Come to the library @ 10am Saturday."],
         ["She lay on sun loungers.", "They sat on mon frère.", "Open at 10am Saturdays."],
     ),
+    "DAT20: meetings of a week are an appointment, and signing up today is none": (
+        ["The webinar is on today.", "Join the AGM online today.", "The fair starts in 4 days."],
+        ["Please sign up today.", "The Church is meeting with the Government next week.", "There are two weeks to go."],
+    ),
+    "DAT20: days of every week are said beside others in the plural": (
+        ["We sing on Monday at the hall.", "Come on Monday at 10am."],
+        ["There is a service at 10am on Monday in Barton, and at 10.30am on Tuesdays in Lutter."],
+    ),
     "DAT20: sayings and the weather name no day": (
         ["Please bring a hat tomorrow.", "The lesson is tomorrow."],
         ["Better today than tomorrow.", "The day after tomorrow is a film.", "Possible snow tomorrow."],
