@@ -136,6 +136,8 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     provider = mailbox["domain"].partition(".")[0]
     is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
     given = any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
+    alone = _GIVEN_BEHIND.match(file.source.text, mailbox.end())
+    given = given or (alone is not None and alone[1].lower() in words.given_names)
     return is_private and (given or bool(people))
 
 
@@ -152,7 +154,8 @@ def _is_initial_and_surname(file: CheckedFile, name: str) -> bool:
     if letters in english().common or letters in english().rare or letters.startswith(_NO_INITIALS):
         return False
     surnames = file.words.surnames
-    return any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
+    ends = letters[:-1] in surnames and len(letters) > _LEAST_SURNAME
+    return ends or any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
 
 
 _NO_INITIALS = ("st", "the", "hm", "uk", "rc", "pc", "nhs")
@@ -184,6 +187,7 @@ def _is_of_somebody_named(file: CheckedFile, name: str) -> bool:
     )
 
 
+_GIVEN_BEHIND = re.compile(r"[ >]{0,2}\(([A-Z][a-z]+)\)")
 _NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
 """A name after a mailbox, as in "bloggs@example.org (Jo Bloggs)"."""
 _LEAST_SURNAME = 4

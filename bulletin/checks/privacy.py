@@ -295,7 +295,7 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     on=TEXTS,
     triggers=(
         *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype", "appear.in", "hangouts", "/b/"),
-        *("meeting", "passcode", "conference", "webinar", "event number"),
+        *("meeting", "passcode", "conference", "webinar", "event number", "dial", "jit.si"),
     ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
@@ -322,7 +322,7 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
 
 def _where_instead(file: CheckedFile, start: int, way: str) -> str:
     """Return the hint for a link or a code at an offset, with the name of the service that it is for."""
-    what = "link" if "://" in way else "code"
+    what = "link" if "/" in way else "code"
     place = meeting_place(way, file.source.text[max(0, start - _INVITATION) : start + len(way)])
     answer = _public_answer(file, "PRIV06", way, "the drop-in is open to all")
     return f"Send the {what} to the people who have booked, and write `place: {place}` here.{answer}"
@@ -357,14 +357,15 @@ _PASSWORD = re.compile(
     r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
     r"|room)[ ](?:code|key|pin"
     r"|password"
-    r"|combination))\b(?:[ ](?:for|to|of)(?:[ ]\w+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=])[ ]{1,2}[*_`\"“]{0,3}"
+    r"|combination))\b(?:[ ](?:for|to|of)(?:[ ][\w'’]+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=]"
+    r"|(?=[ ][a-z]{2,20}[0-9]))[ ]{1,2}[*_`\"“]{0,3}"
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
 _LABELLED_PASSWORD = re.compile(
     r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
     r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
-    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
+    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{3,24})[^\w\n]{0,4}$"
 )
 """A line that is a label and a password, whatever word that is."""
 _NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")

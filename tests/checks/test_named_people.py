@@ -103,7 +103,7 @@ def test_towns_and_surgeries_are_no_homes(tmp_path: Path) -> None:
 
 REACHED = [
     "Kayley Barden joins us and can be reached on kbarden@example.org.", "CONTACT JULIE ON 01632 960875 OR AT THE SHOP.",
-    "Br Emad's number is: 07700 900119.", "Juliet Hobbs, 11 Beech Copse, tel 01632 960123", "01632 960123 Mary Holt", "holtm7@example.org (Mary Holt)", "Write to mary.holt at example.org.",
+    "holtp@example.org", "Email: moonriver@hotmail.example (Mary)", "Br Emad's number is: 07700 900119.", "Juliet Hobbs, 11 Beech Copse, tel 01632 960123", "01632 960123 Mary Holt", "holtm7@example.org (Mary Holt)", "Write to mary.holt at example.org.",
 ]  # fmt: skip
 NOT_REACHED = [
     "Tell Anna by emailing secretary@example.org or alternatively by phone on 01632 960735.", "Email Mark on gd-coach@outlook.example.",

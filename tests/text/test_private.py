@@ -17,6 +17,8 @@ LINKS = {
     "https://whereby.com/our-room": "Whereby",
     "https://join.skype.com/AbCdEf": "Skype",
     "https://meet.starleaf.com/4123456789": "Online",
+    "https://meet.jit.si/OurClub": "Online",
+    "meet.google.com/abc-defg-hij": "Google Meet",
     "https://bbb.example.org/b/abc-def-ghi": "Online",
 }
 
