@@ -106,7 +106,7 @@ _READERS = (
     "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads"
     "|partners|practices|gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees"
     "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
-    "|correspondents|representatives|reps|coordinators|co-ordinators"
+    "|correspondents|representatives|hcps|reps|coordinators|co-ordinators"
 )
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
@@ -146,8 +146,8 @@ _WORDS_OF_READERS = "|".join(
         r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",
         rf"(?:link|page|area|recordings?|videos?|slides|documents?|files?|board|folder|minutes)\b[^.!?\n]{{0,40}}"
         rf"\b(?:available|open|visible|accessible|restricted) (?:only )?to (?:[\w-]+ ){{0,4}}(?:{_READERS})\b",
-        r"you(?: are|['’]re) (?:receiving|getting) (?:this|these)\b[^.!?\n]{0,40}? (?:because|as|since) you(?: are"
-        r"|['’]re)"
+        r"you(?: are|['’]re) (?:receiving|getting) (?:this|these)\b[^.!?\n]{0,40}? (?:(?:because|as|since) you(?: are"
+        r"|['’]re)|as an?\b)"
         rf" (?!subscrib)[^.!?\n]{{0,60}}?\b(?:member|clinician|prescriber|pharmacist|nurse|delegate|{_READERS})\b",
         r"this (?:message|e-?mail|newsletter|notice|item|letter) is (?:only|just) for (?:those|people|anyone) (?:on"
         r"|who|with)\b",
@@ -169,7 +169,10 @@ _FOR_WHOM = (
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
 _LABELLED = (
     r"(?m:^)[^\w\n]{0,6}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
-    r"(?!(?:all|everyone|everybody|us)?\W*$)(?:all )?\w"
+    r"(?!(?:all|everyone|everybody|us)?[^\w\n]*(?m:$))(?:all )?\w"
+    rf"|(?m:^)[^\w\n]{{0,12}}(?:(?:to|for|fao|attention:?) )?all (?:[\w-]+ )?(?:{_READERS})[^\w\n]{{0,6}}(?m:$)"
+    rf"|(?m:^)[^\w\n]{{0,12}}(?:for )?(?:the )?(?:[\w-]+ )?(?:{_READERS})(?: of the \w+)? only[^\w\n]{{0,6}}(?m:$)"
+    rf"|\b(?:sent|emailed|circulated) on behalf of [^.!?\n]{{0,50}} to (?:all )?(?:[\w-]+ )?(?:{_READERS})\b"
     r"|\ball[ -](?:members?|staff|branches|branch secretaries|practices|gps|schools) (?:circular|letter|e-?mail"
     r"|bulletin"
     r"|communication|notice|message|memo)\b(?! (?:list|address))"
