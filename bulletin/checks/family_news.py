@@ -36,8 +36,9 @@ _CHILDREN = re.compile(
     on=("item", "issue"),
     wrong="We are ‸sad to say that our colleague Jane Clerk has died.",
     right="We are sad to say that three colleagues have died. Jane Clerk leads the session on bereavement.",
-    note="Births, illness, deaths and children, in what is not limited; each sentence once. A name is one of "
-    "`lists/given-names.txt`, or stands behind Mr, Mrs and the like.",
+    note="Births, illness, deaths, children, and people in care, in what is not limited; each sentence, or line of a "
+    "list, once. A name is one of `lists/given-names.txt`, stands behind Mr, Mrs and the like, or is a word that no "
+    "dictionary has in front of one of `lists/surnames.txt`.",
 )
 def family_news(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC

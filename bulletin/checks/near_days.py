@@ -236,7 +236,8 @@ def _dates_of(file: CheckedFile) -> list[date]:
     "Check the date.",
     wrong="The next meeting is on ‸3 December 2021.",
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
-    note='A month with its year, too: "will be back in April 2021".',
+    note='A month with its year, too: "will be back in April 2021", and the month before the issue "coming up". '
+    "Nothing is said of the day that minutes begin with.",
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:

@@ -61,7 +61,7 @@ _NO_ILLNESS = (
     r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
     r"|groups?"
     r"|team|lead|leads|services?|sessions?|policy|policies|unit|medicine|care|specialist|charity|charities|patients?"
-    r"|centre|friendly|campaign|appeal|champion|app|talk|screening)\b)"
+    r"|centre|friendly|campaign|appeal|champion|app|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
 )
 """What makes work of the name of a disease: dementia training."""
 _CLOSE_RELATIVE = (
@@ -69,7 +69,15 @@ _CLOSE_RELATIVE = (
     "|granddaughter"
     "|grandmother|grandfather|grandchild|aunt|uncle|niece|nephew|fianc[eé]e?)"
 )
-_WARD = "(?:hospital|infirmary|hospice|intensive care|a&e|a care home|a nursing home)"
+_WARD = (
+    "(?:hospital|infirmary|hospice|intensive care|a&e|a care home|a nursing home)"
+    r"(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration|trolleys?|corridors?|at night)\b)"
+)
+_KIND = (
+    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched|presented"
+    r"|seen|made)\b)[\w-]+ ){0,2}?"
+)
+"""Words in front of the name of an illness that say which: "type 2", "rather nasty"."""
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _HEALTH_NEWS = (
     News(
@@ -136,7 +144,8 @@ _HEALTH_NEWS = (
         r"(?:was|been|is|were) (?:\w+ )?(?:taken|rushed|admitted|readmitted) (?:in)?to (?:the )?(?:hospital|hospice)"
         r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from"
         r"|back in) "
-        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust))",
+        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust"
+        "|radio))",
         "hospital,intensive care,hospice",
     ),
     News(
@@ -268,7 +277,7 @@ _TOLD_NEWS = (
         _ILLNESS,
         NAME_BEFORE,
         rf"(?:trouble|problems?|pains?|suffer(?:s|ed|ing)) (?:with|in|from) (?:his|her) (?:\w+ )?{_LIMB}s?"
-        r"|(?<=['’]s )(?:[\w-]+ ){0,2}?(?:operation|illness|accident|stroke|heart attack|diagnosis|chemo|cancer)"
+        rf"|(?<=['’]s ){_KIND}(?:operation|illness|accident|stroke|heart attack|diagnosis|chemo|cancer)"
         rf"{_NO_ILLNESS}|(?<=['’]s )health (?:is|has|was)\b|back on (?:his|her) feet|tested positive"
         r"|(?:not in the best of|in poor|in failing|in declining) health|with (?:his|her) health",
         "trouble,problem,pain,suffer,operation,illness,accident,stroke,heart attack,diagnosis,chemo,cancer,health"
@@ -324,8 +333,8 @@ _SINGLE_NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        rf"(?:has|had|having) (?:a |an |had )?(?:[\w-]+ ){{0,2}}?{_DISEASES}{_NO_ILLNESS}"
-        rf"|(?:his|her) (?:[\w-]+ ){{0,2}}?(?:{_AILMENT}|mental health|diagnosis){_NO_ILLNESS}"
+        rf"(?:has|had|having) (?:a |an |had )?{_KIND}{_DISEASES}{_NO_ILLNESS}"
+        rf"|(?:his|her) {_KIND}(?:{_AILMENT}|mental health|diagnosis){_NO_ILLNESS}"
         rf"|(?:struggl|cop|liv|battl|fight|suffer)ing with (?:his |her |a |an )?(?:\w+ )?(?:{_AILMENT}"
         rf"|mental health|stress)"
         rf"{_NO_ILLNESS}",
@@ -336,7 +345,7 @@ _SINGLE_NEWS = (
         NAME_BEFORE,
         rf"(?:is|was|are|back|home|feet|well|better|absent|away)\b[^.!?\n]{{0,20}} (?:after|following) (?:a |an "
         rf"|his |her )?"
-        rf"(?:[\w-]+ ){{0,2}}?{_AILMENT}"
+        rf"{_KIND}{_AILMENT}"
         r"|(?:is|was|now|still|remains|become)\b[^.!?\n]{0,25} (?:house-?bound|bed-?bound|frail|unsteady|very weak)",
         "after ,following ,housebound,house-bound,bedbound,bed-bound,frail,unsteady,very weak",
     ),
@@ -514,7 +523,8 @@ _NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
+        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital(?! (?:radio|management"
+        r"|care|pharmac))|in intensive care"
         "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
         "|undergoing (?:treatment|surgery))",
         "unwell,poorly,very ill,seriously ill,in hospital,in intensive care,diagnosed,recovering"

@@ -70,7 +70,7 @@ _EVENING = 18 * 60
     triggers=("-", "–", " to ", "until", "till"),
     wrong="The hall is open from ‸11am to 9am.",
     right="The hall is open from 9am to 11am, and the bar from 8pm to 1am, 10.30 to 12.00 and 10.30 to 1.00.",
-    note="Hours with am and pm, hours of 24, and days with their months.",
+    note="Hours with am and pm, hours of 24, and days with their months; also midnight (12am) before an afternoon.",
 )
 def end_before_start(file: CheckedFile) -> Iterator[Finding]:
     for match in _RANGE.finditer(file.prose) if _HALF.search(file.prose) else ():

@@ -58,6 +58,8 @@ NO_NEWS = [
     "Geoff is the lead for diabetes.", "Norma says that people who are housebound can ring us.", "Our partner organisations lost their funding.",
     "Norma's health walk starts at 10.", "Ken has recovered the chairs.", "The anniversary of the club is in May, says Ken.", "Ken passed the ball.",
     "Norma has a new role in mental health.", "Ken leads the back pain group.", "Norma and her family run the shop.",
+    "Jane has a doctorate in dementia.", "Keith has joined the infection control team.", "Brian was in hospital radio.", "Norma is now in hospital management.",
+    "Ken's accident report form is online.", "Norma has a wealth of experience in stroke care.",
 ]  # fmt: skip
 
 
