@@ -22,6 +22,7 @@ from .word_lists import HYPHENATED, WORD, WordLists
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
+_TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
 _NEAR = 60
 """The number of characters before a number in which words like "purchase order" are looked for."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
@@ -117,6 +118,12 @@ class CheckedFile:
     def leftovers(self) -> tuple[TextFault, ...]:
         """The marks that Markdown did not take."""
         return tuple(leftovers_of(self.source))
+
+    @cached_property
+    def name_pairs(self) -> frozenset[tuple[str, str]]:
+        """Two words with capitals in a row, as a first name and a surname have them, in small letters."""
+        pairs = _TWO_CAPITALS.finditer(self.prose_as_written)
+        return frozenset((match[1].lower(), match[2].lower()) for match in pairs)
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

@@ -105,7 +105,8 @@ _WRITING = (
 _READERS = (
     "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads"
     "|partners|practices|gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees"
-    "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders"
+    "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
+    "|correspondents|representatives|hcps|reps|coordinators|co-ordinators"
 )
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
@@ -141,26 +142,56 @@ _WORDS_OF_READERS = "|".join(
         r"|access"
         r"|download|watch)\b",
         r"log(?:ged)? ?in\b[^.!?\n]{0,30}\bmembers?['’]? (?:area|section|pages?)\b",
-        r"if you are (?!interested|affected|planning)[^.!?\n]{0,120}\b(?:disregard|ignore) this "
+        r"if you(?: are|['’]re) (?!interested|affected|planning)[^.!?\n]{0,120}\b(?:disregard|ignore) this "
         r"(?:post|posting|e-?mail|message|notice|item|letter|update|note|mailing)\b",
         rf"(?:link|page|area|recordings?|videos?|slides|documents?|files?|board|folder|minutes)\b[^.!?\n]{{0,40}}"
         rf"\b(?:available|open|visible|accessible|restricted) (?:only )?to (?:[\w-]+ ){{0,4}}(?:{_READERS})\b",
+        r"you(?: are|['’]re) (?:receiving|getting) (?:this|these)\b[^.!?\n]{0,40}? (?:(?:because|as|since) you(?: are"
+        r"|['’]re)|as an?\b)"
+        rf" (?!subscrib)[^.!?\n]{{0,60}}?\b(?:member|clinician|prescriber|pharmacist|nurse|delegate|{_READERS})\b",
+        r"this (?:message|e-?mail|newsletter|notice|item|letter) is (?:only|just) for (?:those|people|anyone) (?:on"
+        r"|who|with)\b",
         r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
         r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
     )
 )
 _HEADED = (
-    r"(?m:^)[^\w\n]{0,6}(?:for the attention of|fao|(?:intended |target )?audience|action (?:for|by)|for action by"
-    r"|(?:circulation|distribution)(?: list)?"
-    rf"|circulated to|sent to|cascade to|to)\s?:\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+    r"(?m:^)[^\w\n]{0,6}(?:(?:for the attention of|fao)\s?:?|(?:(?:intended |target )?audience|action (?:for|by)"
+    r"|for action by|(?:circulation|distribution)(?: list)?"
+    rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS})\b"
 )
 _FOR_WHOM = (
     r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
     rf"(?:{_READERS})(?: only)?(?=[\s.*_)]{{0,3}}$))"
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
-_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}"
+_LABELLED = (
+    r"(?m:^)[^\w\n]{0,6}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
+    r"(?!(?:all|everyone|everybody|us)?[^\w\n]*(?m:$))(?:all )?\w"
+    rf"|(?m:^)[^\w\n]{{0,12}}(?:(?:to|for|fao|attention:?) )?all (?:[\w-]+ )?(?:{_READERS})[^\w\n]{{0,6}}(?m:$)"
+    rf"|(?m:^)[^\w\n]{{0,12}}(?:for )?(?:the )?(?:[\w-]+ )?(?:{_READERS})(?: of the \w+)? only[^\w\n]{{0,6}}(?m:$)"
+    rf"|\b(?:sent|emailed|circulated) on behalf of [^.!?\n]{{0,50}} to (?:all )?(?:[\w-]+ )?(?:{_READERS})\b"
+    r"|\ball[ -](?:members?|staff|branches|branch secretaries|practices|gps|schools) (?:circular|letter|e-?mail"
+    r"|bulletin"
+    r"|communication|notice|message|memo)\b(?! (?:list|address))"
+)
+"""A line that says to whom the text was sent, and the name of a letter to all of a group."""
+_COPIED = (
+    r"\b(?:copy|text|extract) (?:of|from)[^.!?\n]{0,40}\b(?:e-?mail|letter|message"
+    r"|circular)\b[^.!?\n]{0,70} to (?:all )?"
+    rf"(?:[\w-]+ ){{0,2}}(?:{_READERS})\b"
+    rf"|(?m:^)[^\w\n]{{0,6}}sent to (?:all )?(?:our )?(?:{_READERS}|customers|residents|parents|subscribers"
+    rf"|supporters)\b"
+)
+"""A letter to others that a text repeats."""
+_CALLED_IT = (
+    rf"\bthis (?:is|was) [^.!?\n]{{0,80}}\b(?:{_WRITING})s?\b[^.!?\n]{{0,120}}[.!]\s+it (?:is|was|has been|goes|went)"
+    rf" (?:out |sent |emailed |circulated |distributed )+(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b"
+)
+"""The same in the sentence after the one that names the writing."""
+_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}"
 """Words, in small letters, that say for whom a text was written."""
 
 

@@ -176,7 +176,7 @@ def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
 
 
 _NAME_OF_DAY = rf"(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)"
-_WEEKDAY_BEFORE = re.compile(rf"\b{_NAME_OF_DAY}\.?\s?(?:[-–/&,]|to|and)\s?\Z")
+_WEEKDAY_BEFORE = re.compile(rf"\b{_NAME_OF_DAY}s?\.?\s?(?:[-–/&,]|to|and)\s?\Z")
 _PAIR_OF_DAYS = (
     rf"\b(?P<first>{_NAME_OF_DAY})\.?\s?(?:[-–/&]|to"
     rf"|and)\s?(?P<last>{_NAME_OF_DAY})\.?,?\s(?:the\s)?(?P<from>[0-9]{{1,2}})(?:st|nd|rd|th)?"

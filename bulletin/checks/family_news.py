@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..content.english import english
 from ..model import Circulation
 from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
-from .news_words import BIRTHDAY, CHILD, DEATH, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .named_people import CHILD, DEATH, named_people
+from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .rule import Finding, rule
 
 _PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in NEWS)
@@ -20,7 +22,7 @@ _HAPPY = re.compile(
 _CHILDREN = re.compile(
     r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
     r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
-    r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z])"
+    r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z][a-z])"
     r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
 )
 """A name that the text calls that of a child."""
@@ -34,8 +36,9 @@ _CHILDREN = re.compile(
     on=("item", "issue"),
     wrong="We are ‸sad to say that our colleague Jane Clerk has died.",
     right="We are sad to say that three colleagues have died. Jane Clerk leads the session on bereavement.",
-    note="Births, illness, deaths and children, in what is not limited; each sentence once. A name is one of "
-    "`lists/given-names.txt`, or stands behind Mr, Mrs and the like.",
+    note="Births, illness, deaths, children, and people in care, in what is not limited; each sentence, or line of a "
+    "list, once. A name is one of `lists/given-names.txt`, stands behind Mr, Mrs and the like, or is a word that no "
+    "dictionary has in front of one of `lists/surnames.txt`.",
 )
 def family_news(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
@@ -46,7 +49,8 @@ def family_news(file: CheckedFile) -> Iterator[Finding]:
     yield from findings
     yield from _children(file, sentences)
     title = file.value_offset("title")
-    is_name = _TITLE_OF_NAME.fullmatch(file.line_of(title).partition(":")[2]) and _has_name(file, title, title + 60)
+    line = file.line_of(title).partition(":")[2]
+    is_name = _TITLE_OF_NAME.fullmatch(line) and _has_name(file, title, title + len(line.rstrip()))
     if is_name and any(finding.message == DEATH for finding in findings):
         yield Finding(title, DEATH)
 
@@ -55,39 +59,49 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield the sentences with words of such news, and add their starts to `sentences`."""
     # Most texts name nobody, and then few of the rows can match.
     capitals = {word.lower() for word in _CAPITAL_WORD.findall(file.prose_as_written)}
-    is_named = not file.words.given_names.isdisjoint(capitals) or _TITLED.search(file.prose_as_written)
+    is_named = (
+        not file.words.given_names.isdisjoint(capitals)
+        or not file.words.surnames.isdisjoint(capitals)
+        or _TITLED.search(file.prose_as_written)
+    )
     for news, pattern, triggers in _PATTERNS if is_named else _NAMELESS_PATTERNS:
         for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
             start, end = file.sentence_around(match.start())
-            is_joy = news.says == GRIEF and _HAPPY.search(file.prose, start, end)
+            is_other = (news.says == GRIEF and _HAPPY.search(file.prose, start, end)) or (
+                news.says == DEATH and _is_long_ago(file, start, end)
+            )
             sentence = start, match.start(), match.end(), end
-            if start not in sentences and not is_joy and _is_of_somebody(file, news.who, sentence):
-                sentences.add(start)
+            entry = _entry(file, match.start(), start)
+            if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
                 is_advice = news.says == BIRTHDAY and not re.search("[0-9]", match[0])
+                if not is_advice:
+                    sentences.add(entry)
                 yield Finding(match.start(), news.says, severity="info" if is_advice else "")
 
 
 def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
-    """Yield children who are named with their class or as winners, in other sentences than those of `sentences`."""
-    winners = _WINNERS.finditer(file.prose_as_written) if _OF_CHILDREN.search(file.prose) else ()
-    for match in (*_CHILDREN.finditer(file.prose_as_written), *winners):
-        names = {word.lower() for word in re.findall(r"[A-Z][a-z]+", " ".join(filter(None, match.groups())))}
-        is_named = not names.isdisjoint(file.words.given_names)
-        if is_named and file.sentence_around(match.start())[0] not in sentences:
-            yield Finding(match.start(), CHILD)
+    """Yield children and people in care who are named, each sentence once, unless it is one of `sentences`."""
+    places = [(at, says) for at, says in named_people(file)]
+    for match in _CHILDREN.finditer(file.prose_as_written):
+        name = next(filter(None, match.groups())).lower()
+        places += [(match.start(), CHILD)] if name in file.words.given_names else []
+    for at, says in sorted(places):
+        entry = _entry(file, at, file.sentence_around(at)[0])
+        if entry not in sentences:
+            sentences.add(entry)
+            yield Finding(at, says)
 
 
-_WINNERS = re.compile(
-    r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?"
-    r"|awarded to|presented to|Stars? of the \w+:)"
-    r"\s+(?P<names>[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? and [A-Z][a-z]+)\b(?! [A-Z])"
-)
-"""Given names alone, three or more, of those who won something."""
-_OF_CHILDREN = re.compile(
-    r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
-    r"|rainbows|juniors?|under[- ][0-9]+s)\b"
-)
-"""Words of a text about children."""
+def _entry(file: CheckedFile, offset: int, start: int) -> int:
+    """Return where a sentence begins, or the line of it that has an offset, if that begins as an entry of a list does.
+
+    start: that of the sentence.
+    """
+    line = file.prose_as_written.rfind("\n", start, offset) + 1
+    return line if line > start and _OPENS.match(file.prose_as_written, line) else start
+
+
+_OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
@@ -108,11 +122,50 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, 
     if who == NAME_BEFORE:
         if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
             start -= 4  # The full stop of a title ends no sentence.
-        return _has_name(file, max(start, news - _RIGHT_BEFORE), news)
+        return not _is_topic(file, start, behind) and (
+            _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
+        )
     if who == NAME_AFTER:
         return _has_name(file, behind, min(end, behind + _RIGHT_BEHIND))
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)
+
+
+def _is_long_ago(file: CheckedFile, start: int, end: int) -> bool:
+    """Tell whether a sentence has a year of the history books."""
+    years = (int(match[0]) for match in _YEAR.finditer(file.prose, start, end))
+    return any(year < file.day.year - _HISTORY for year in years)
+
+
+_HISTORY = 25
+"""How many years ago a death is no news to anybody."""
+_YEAR = re.compile(r"(?<![0-9£$/.-])(?:1[0-9]{3}|20[0-9]{2})(?![0-9/])")
+
+
+def _is_subject(file: CheckedFile, start: int, news: int) -> bool:
+    """Tell whether a sentence begins with a name, and no one else comes between it and the news."""
+    begin = start + _SUBJECT
+    return begin < news and _has_name(file, start, begin) and not _OTHERS.search(file.prose, start, news)
+
+
+def _is_topic(file: CheckedFile, start: int, end: int) -> bool:
+    """Tell whether a sentence speaks of a talk or a book up to the end of the words of news."""
+    return _TOPIC.search(file.prose, start, end) is not None
+
+
+_SUBJECT = 25
+_OTHERS = re.compile(
+    r"\b(?:said|says|that|whose|which|patients?|people|those|children|adults|women|men|residents|you|your|we|our"
+    r"|they|their"
+    r"|them)\b"
+)
+"""Words of others of whom news may tell, between a name and the news."""
+_TOPIC = re.compile(
+    r"\b(?:talks?|speaks?|course|lecture|workshop|webinar|research|stud(?:y|ies)|explains?|describes?|book|film"
+    r"|session)\b"
+    r"[^.!?\n]{0,40}\b(?:about|on|of|into|how|for|with)\b|\b(?:about|how)\b[^.!?\n]{0,40}\Z"
+)
+"""Words that make a topic of what follows them."""
 
 
 def _has_name(file: CheckedFile, start: int, end: int) -> bool:
@@ -121,13 +174,31 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
     if _TITLED.search(prose, start, end):
         return True
     names = (match for match in _CAPITAL.finditer(prose, start, end) if match[0].lower() in file.words.given_names)
-    return any(not _PLACE.match(prose, match.end()) for match in names)
+    if any(not _PLACE.match(prose, match.end()) for match in names):
+        return True
+    if any(_is_in_capitals(file, match) for match in _CAPITALS.finditer(prose, start, end)):
+        return True
+    pairs = (
+        match for match in _TWO_CAPITALS.finditer(prose, start, end) if match["last"].lower() in file.words.surnames
+    )
+    return any(
+        not _PLACE.match(prose, match.end())
+        and {match["first"].lower(), match["last"].lower()}.isdisjoint(english().common | file.words.short_words)
+        for match in pairs
+    )
 
 
+def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
+    return match["first"].lower() in file.words.given_names and match["last"].lower() not in english().common
+
+
+_CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
+"""A name in capitals: "JANE HOBBS"."""
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
-_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]+")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
+_TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..text import humanize
 from ..text.expressions import compiled
-from ..text.written_days import WrittenDay
+from ..text.written_days import WrittenDay, WrittenDays
 from .checked_file import CheckedFile
 from .rule import Finding, rule
 
@@ -19,8 +19,10 @@ _DATED = r"(?![\s,(]{0,3}(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\b(?![:.]?[0-9]*\s?
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _BEFORE_DAY = (
-    r"(?:(?:deadline|date|last\sday|meeting|session|event|agm|service)\s(?:is|will\sbe)|on|by|until|before|due|from"
-    r"|closes?|starts?|starting|begins?|beginning|ends?|see\syou"
+    r"(?:(?:deadline|date|last\sday|polling\sday|meeting|session|event|agm|service)\s(?:is|will\sbe)|on|by|until"
+    r"|before|due|from"
+    r"|closes?|starts?|starting|begins?|beginning|ends?|see\syou(?:\sall)?|(?:at\s|(?<=@)|(?<=@\s))[0-9]{1,2}"
+    r"(?:[.:][0-9]{2})?\s?[ap]\.?m"
     r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
@@ -35,10 +37,12 @@ _NEAR_DAY = (
     r"|take\splace"
     r"|takes\splace|due(?!\sto\b)|come\salong|meet(?:ing)?)\b[^.!?,;()\n]{0,40}?\snext\s(?:week|month))\b(?!['’-]"
     r"|\sor\b)"
-    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks|hours)\s(?:to\sgo\b"
-    r"|left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
+    r"|(?P<count>(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:days|weeks"
+    r"|hours)\s(?:left\sto\s(?:book|apply|register|vote|enter|reply|have|submit|sign)))\b"
     rf"|(?P<later>a\s(?:week|fortnight)\stoday|(?:{_DAY})\sweek|in\sa\s(?:week|fortnight)['’]s\stime"
-    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:closed|open|meets|cancelled|postponed|starts"
+    r"|in\s(?:two|three|2|3)\s(?:weeks|days)['’]?\stime|(?:starts|begins|opens|closes|ends)\sin\s(?:\w+\s)?"
+    r"(?:[0-9]{1,2}(?:ish)?|two|three|four|five|six|seven|ten)\s(?:days|weeks|hours)|(?:closed|open|meets|cancelled"
+    r"|postponed|starts"
     r"|begins)\stoday)\b"
     rf"|(?:this|next|this\scoming|the\scoming)\s(?P<near>{_DAY}|{_SHORT_DAY}|weekend)\b(?!s?['’])"
     r"|(?P<act>(?:join|register|vote|apply|book|reply|call|email|sign\sup|take\splace|held|meets?|draw|webinars?"
@@ -48,6 +52,8 @@ _NEAR_DAY = (
     r"(?=[.!,;\n]|\sand\b|\sat\b|$)(?<!\bof\stoday))"
     rf"|(?P<meet>(?:are|will\sbe|we['’]re)\smeeting\s(?P<met>{_DAY})(?=\s(?:at|from|from\s)?\s?[0-9]))"
     rf"|(?P<several>next\s(?:two|three|2|3)\s(?:{_DAY})s|(?:in|within)\sthe\snext\s(?:24|48|72|twenty-four)\shours)\b"
+    rf"|(?:on|by|until|before|due|see\syou(?:\sall)?|deadline\sis|back\son)\s(?P<short>{_SHORT_DAY})\b(?!['’-]"
+    rf"|\.?\s(?:to|and)\b)"
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
@@ -67,6 +73,8 @@ _TO_DO = re.compile(
 _OPEN_ONCE = re.compile(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
 _DATE_BEHIND = re.compile(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
+_TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
+"""A passive of what is to come, like "will be held", which has the form of a past."""
 _AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
@@ -74,12 +82,31 @@ _TO_COME = (
     r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
+_EACH_WEEK = re.compile(rf"\b(?:{_DAY})s\b(?!['’])")
+_EVENT = re.compile(
+    r"\b(?:agm|egm|meetings?|meets?|webinars?|sessions?|classes|services?|draw|held|take\splace|later\stoday)\b"
+)
+"""What happens on a day; "sign up today" alone names none."""
 _CLOCK = (
     r"[\s,(:–-]{0,4}(?:(?:at|from)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\b|[-–])|[\s,(]{0,3}(?:at\s"
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
 )
 """An hour right after a day: it shows that the day is that of an event."""
-_FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$")
+_FIGURATIVE = re.compile(
+    r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$|\b(?:than|day\safter)\s$"
+    r"|\b(?:snow|rain|sun|sunshine|frost|ice|showers?|storms?|fog|winds?|dry|wet|cold|warm|hot|degrees|forecast)"
+    r"\s(?:is\s)?(?:\w+\s)?$"
+)
+"""Words before "tomorrow" in sayings, and in what the weather will be."""
+_REGULAR_PAST = re.compile(
+    r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bbeen )(?<!\bto )(?<!\bget )(?<!\bnot )\b(?!(?:need|invit"
+    r"|requir|expect"
+    r"|plann?|schedul|cancell|postpon|clos|reserv|request|arrang|organis|suppos|mov|rebook|book|reschedul|welcom"
+    r"|want|fe"
+    r"|se|spe|inde|we|ne|proce|succe|exce|hundr|unit|advanc|advis|own|interest|bas|nam|unlimit|limit|delay|reduc|sugg"
+    r"|propos|host|list|attach|us)ed\b)[a-z]{2,}ed\b(?:\s[\w'’-]+){0,4}\s(?:on|from|until|by|before)\s\Z"
+)
+"""A regular verb in the past, and few words between it and the day: "which many of you filled in on"."""
 
 
 @rule(
@@ -88,9 +115,11 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
     "A day is named without its date.",
     "Write the date: people read this later than it was written.",
     triggers=(
+        "see you",
+        "@ ",
+        "at ",
         "tomorrow",
         "today",
-        " to go",
         " left to ",
         " week",
         "in a ",
@@ -115,8 +144,11 @@ _FIGURATIVE = re.compile(r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
-        if match["word"] and _FIGURATIVE.search(file.prose_and_code[max(0, match.start() - 20) : match.start()]):
+        before = file.prose_and_code[max(0, match.start() - _FEW_WORDS) : match.start()]
+        if match["word"] and _FIGURATIVE.search(before[-_A_WORD:]):
             continue
+        if match["short"] and not file.prose_as_written[match.start("short")].isupper():
+            continue  # "On sun loungers"
         if file.item and file.item.title.lower() == match[0]:
             continue  # The name of a section, whose text says it again.
         sentence = _sentence(file, match.start())
@@ -132,13 +164,17 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
     if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
         return True  # "In two days' time, on Thursday 14 November"
-    day = (match["near"] or match["bare"] or "")[:3]
+    if match["week"] or match["act"] or match["later"]:
+        return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
+    day = (match["near"] or match["bare"] or match["short"] or "")[:3]
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
-    return any(
-        named.weekday() == number and (match["bare"] or abs(named - file.day) <= _SOON) for named in _dates_of(file)
-    )
+    is_next = match["near"] is not None and match[0].startswith("next")
+    dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
+    return any(named.weekday() == number and (not match["near"] or abs(named - file.day) <= _SOON) for named in dates)
 
 
+_FEW_WORDS, _A_WORD = 60, 20
+"""The numbers of characters in front of a day that are searched for a verb, and for words of sayings."""
 _CLOSE = 10
 _SOON = timedelta(days=15)
 """A date that "next Monday" can mean lies at most this far from the issue."""
@@ -154,21 +190,29 @@ _WHEREABOUTS = re.compile(
     r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
 )
 """Where somebody is, which asks nothing of those who read it."""
+_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|on\sleave)\b")
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     """Return whether the sentence speaks of a past event, or of one that is repeated every week."""
     if _AND_DAY.match(file.prose_and_code, match.end()) and not _TO_DO.search(sentence):
         return True  # "Open on Monday and Tuesday"
-    if match["bare"] and _AGAIN.search(_OPEN_ONCE.sub(" ", sentence)):
+    is_bare = match["bare"] or match["short"]
+    if is_bare and (_AGAIN.search(_OPEN_ONCE.sub(" ", sentence)) or _EACH_WEEK.search(sentence)):
         return True
-    if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(
-        sentence.replace("will be back", "")
+    day = match.start("bare") if match["bare"] else match.start("short") if match["short"] else 0
+    if is_bare and _REGULAR_PAST.search(file.prose_and_code, max(0, day - _FEW_WORDS), day):
+        return not _TO_DO.search(sentence)
+    if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(_WILL_BE.sub(" ", sentence)):
+        return True
+    if (match["act"] or match["week"] or "").startswith("meeting with"):
+        return True
+    if match["act"] and (
+        match["act"].endswith(("for next week", "for today"))
+        or (match["act"].endswith("today") and not _EVENT.search(match["act"]))
     ):
         return True
-    if match["act"] and file.prose_and_code[match.start() : match.end()].endswith(("for next week", "for today")):
-        return True
-    may_be_over = match["bare"] or match["act"] or match["near"] == "weekend"
+    may_be_over = is_bare or match["act"] or match["near"] == "weekend"
     return bool(may_be_over and compiled(_PAST).search(sentence) and not _TO_DO.search(sentence))
 
 
@@ -192,7 +236,8 @@ def _dates_of(file: CheckedFile) -> list[date]:
     "Check the date.",
     wrong="The next meeting is on ‸3 December 2021.",
     right="The next meeting is on 3 March 2022. It was to be on 3 December 2021, and was put off.",
-    note='A month with its year, too: "will be back in April 2021".',
+    note='A month with its year, too: "will be back in April 2021", and the month before the issue "coming up". '
+    "Nothing is said of the day that minutes begin with.",
 )
 def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:
@@ -201,14 +246,7 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
         if day is None or day >= file.day:
             continue
         sentence = _sentence(file, last.start)
-        has_clock = compiled(_CLOCK).match(file.prose_and_code, last.end) is not None
-        is_open = _STILL_OPEN.match(file.prose_and_code, last.end) is not None
-        is_event = has_clock or is_open or _is_listed(file, named.days[0].at)
-        if (
-            (is_event or compiled(_TO_COME).search(sentence))
-            and not compiled(_PAST).search(sentence)
-            and not _LOOKS_BACK.search(sentence)
-        ):
+        if _is_to_come(file, named, sentence):
             yield Finding(last.at, f"{humanize.day(day)} is before the day of this issue.")
         elif (
             not _OF.search(file.prose_and_code, max(0, last.start - 4), last.start)
@@ -218,6 +256,21 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
             hint = f"Did you mean {file.day.year}?"
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
     yield from _months_that_are_over(file)
+    yield from _months_just_over(file)
+
+
+def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
+    """Tell whether the words around a day say that it is to come. sentence: the one that has the day."""
+    last, prose = named.days[-1], file.prose_and_code
+    begins_line = _BEGINS_LINE.fullmatch(prose, prose.rfind("\n", 0, last.at) + 1, last.at) is not None
+    if begins_line and _MINUTES.search(file.prose):
+        return False  # The day of the meeting that the minutes are of.
+    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(sentence):
+        return False
+    if file.source.key_at(last.start) == "title":
+        return compiled(_TO_COME).search(file.line_of(last.start).lower()) is not None
+    is_event = compiled(_CLOCK).match(prose, last.end) or _STILL_OPEN.match(prose, last.end)
+    return bool(is_event or _is_listed(file, named.days[0].at) or compiled(_TO_COME).search(sentence))
 
 
 _MONTH_AND_YEAR = (
@@ -241,6 +294,18 @@ def _months_that_are_over(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start("month"), f"{words} is before the day of this issue.")
 
 
+def _months_just_over(file: CheckedFile) -> Iterator[Finding]:
+    """Yield the month before the issue's where a text speaks of what is "coming up in" it."""
+    before = humanize.MONTHS[(file.day.month - 2) % 12]
+    for match in _COMING_MONTH.finditer(file.prose) if before.lower() in file.prose else ():
+        if match["month"] == before.lower() and not compiled(_PAST).search(_sentence(file, match.start("month"))):
+            yield Finding(match.start("month"), f"{before} is over when this issue goes out.")
+
+
+_COMING_MONTH = re.compile(
+    r"\b(?:coming\sup|upcoming|forthcoming|happening|planned|lined\sup|in\sstore|taking\splace|what['’]?s\son)\s"
+    rf"(?:\w+\s){{0,3}}?(?:in|for|during|this)\s(?P<month>{_MONTH_NAMES})\b(?!\s(?:[0-9]|next))"
+)
 _SURELY_TO_COME = re.compile(r"\b(?:will|scheduled|planned|due|back|by\sthe\send|expected|starting|next)\b")
 
 
@@ -254,7 +319,10 @@ def _is_listed(file: CheckedFile, offset: int) -> bool:
     return _LIST_OF_DAYS.search(above.lower()) is not None
 
 
-_BEGINS_LINE = re.compile(rf"[^\w\n]*(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}|{_SHORT_MONTH})\.?\s)?")
+_BEGINS_LINE = re.compile(
+    rf"[^\w\n]*(?:(?:title|date|held on):\s)?(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}"
+    rf"|{_SHORT_MONTH})\.?\s)?"
+)
 _LIST_OF_DAYS = re.compile(
     r"\b(?:upcoming|coming\sup|forthcoming|future\s(?:events|dates|meetings)|diary|what['’]?s\son|save\sthe\sdates?"
     r"|dates\sfor\syour|events\sto\scome|next\s(?:meetings|events|dates))\b"
@@ -272,6 +340,11 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
+_MINUTES = re.compile(
+    r"(?m:^)[^\w\n]*(?:title: )?(?:draft |the )?minutes\b|\bapologies(?: for absence|\s?[–:-])|\bmatters arising\b"
+    r"|(?m:^)\W*present:"
+)
+"""Words of the minutes of a meeting, which begin with its day and its hour."""
 _STILL_OPEN = re.compile(
     r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting"
     r"|session|class)\b)"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .named_people import CHILD, DEATH, IN_CARE
+
 NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
     "name", "pronoun", "name before", "name after", "spoken of", "nobody",
 )  # fmt: skip
@@ -24,9 +26,8 @@ class News(NamedTuple):
     """With commas between them: each match has one of these, and a text without any is not searched."""
 
 
-DEATH = "This tells of somebody's death."
 _ILLNESS = "This tells of somebody's illness."
-CHILD = "This names a child."
+_FAMILY = "This tells of somebody's family."
 GRIEF = "This tells of somebody's grief."
 BIRTHDAY = "This tells of somebody's birthday."
 _RELATIVE = (
@@ -39,12 +40,13 @@ _RELATIVES = (
 )
 _DISEASE = (
     "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|pneumonia|sepsis|shingles|dementia"
-    "|alzheimer['’]s"
-    "|parkinson['’]s|depression|diabetes|covid(?:-19)?|flu|(?:tummy|stomach) bug|infection|disease|illness"
+    "|alzheimer['’]?s?"
+    "|parkinson['’]?s?|depression|diabetes|covid(?:-19)?|flu|(?:tummy|stomach) bug|infection|disease|illness"
     "|ill[- ]health"
     "|(?:a|nasty|bad|heavy) fall|accident|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|miscarriage"
     "|bereavement"
 )
+_DISEASES = rf"(?:{_DISEASE}|autism|adhd|epilepsy|anorexia)"
 _TREATMENT = (
     "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|(?:hip|knee|joint|valve)"
     " replacement|biopsy|amputation|hospital stay|convalescence"
@@ -55,6 +57,27 @@ _AILMENT = (
 )
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
 _LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_NO_ILLNESS = (
+    r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
+    r"|groups?"
+    r"|team|lead|leads|services?|sessions?|policy|policies|unit|medicine|care|specialist|charity|charities|patients?"
+    r"|centre|friendly|campaign|appeal|champion|app|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
+)
+"""What makes work of the name of a disease: dementia training."""
+_CLOSE_RELATIVE = (
+    "(?:wife|husband|mother|mum|father|dad|son|daughter|brother|sister|baby|gran|granny|nan|grandad|grandson"
+    "|granddaughter"
+    "|grandmother|grandfather|grandchild|aunt|uncle|niece|nephew|fianc[eé]e?)"
+)
+_WARD = (
+    "(?:hospital|infirmary|hospice|intensive care|a&e|a care home|a nursing home)"
+    r"(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration|trolleys?|corridors?|at night)\b)"
+)
+_KIND = (
+    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched|presented"
+    r"|seen|made)\b)[\w-]+ ){0,2}?"
+)
+"""Words in front of the name of an illness that say which: "type 2", "rather nasty"."""
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _HEALTH_NEWS = (
     News(
@@ -121,7 +144,8 @@ _HEALTH_NEWS = (
         r"(?:was|been|is|were) (?:\w+ )?(?:taken|rushed|admitted|readmitted) (?:in)?to (?:the )?(?:hospital|hospice)"
         r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from"
         r"|back in) "
-        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust))",
+        "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust"
+        "|radio))",
         "hospital,intensive care,hospice",
     ),
     News(
@@ -219,6 +243,196 @@ _HEALTH_NEWS = (
         "boys,girls,lads,under,juniors,cubs,brownies,beavers,rainbows",
     ),
 )
+_TOLD_NEWS = (
+    News(
+        DEATH,
+        NAME,
+        r"celebration of (?:the life|\w+['’]s life|his life|her life)|\w+['’]s (?:memorial|interment|widow|widower)\b"
+        r"|family of the late",
+        "celebration of,memorial,interment,widow,of the late",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"anniversar(?:y|ies) of (?:the )?deaths?|year['’]?s mind|in memoriam|mass intentions?"
+        r"|(?:cards|flowers|kindness|support)\b[^.!?\n]{0,60} (?:loss|death|passing) of",
+        "of death,of the death,mind,in memoriam,mass intention,loss of,death of,passing of",
+    ),
+    News(DEATH, NAME_BEFORE, "whose funeral", "whose funeral"),
+    News(GRIEF, NAME_AFTER, r"(?:condolences|sympath(?:y|ies)) (?:are |go )?(?:out )?to", "condolence,sympath"),
+    News(
+        "This tells who is in need.",
+        NAME_AFTER,
+        r"(?:those|all|members|friends) who are (?:\w+ )?(?:ill|sick|unwell|poorly)(?=\s?[:–-])",
+        "who are ",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"i(?: have|['’]ve|['’]ve got| have got) (?:{_DISEASE}{_NO_ILLNESS}|ms(?=[.,;!]| and\b|\s*$))"
+        r"|i(?: am|['’]m) (?:still )?(?:recovering|recuperating) from",
+        "i have ,i've ,i’ve ,i am ,i'm ,i’m ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:trouble|problems?|pains?|suffer(?:s|ed|ing)) (?:with|in|from) (?:his|her) (?:\w+ )?{_LIMB}s?"
+        rf"|(?<=['’]s ){_KIND}(?:operation|illness|accident|stroke|heart attack|diagnosis|chemo|cancer)"
+        rf"{_NO_ILLNESS}|(?<=['’]s )health (?:is|has|was)\b|back on (?:his|her) feet|tested positive"
+        r"|(?:not in the best of|in poor|in failing|in declining) health|with (?:his|her) health",
+        "trouble,problem,pain,suffer,operation,illness,accident,stroke,heart attack,diagnosis,chemo,cancer,health"
+        " ,health"
+        ",back on ,tested positive",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:moved|gone|going|moving|admitted) (?:in)?to (?:the )?(?:[\w’'-]+ ){0,3}?(?:care|nursing|residential"
+        r"|rest) home",
+        "home",
+    ),
+    News(
+        _FAMILY,
+        NAME,
+        r"(?:gave|given) birth|(?:is|are) expecting (?:a|their|her|in|again|soon)\b|new arrival(?! lounge)"
+        r"|becoming (?:a )?(?:mum|dad|mother|father|parents?|grandparents?|grandad|grandmother|gran)"
+        r"|proud (?:new )?grand\w+",
+        "birth,expecting ,new arrival,becoming ,proud ",
+    ),
+)
+_SINGLE_NEWS = (
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:record|recording|announce|report|note|heard|hear|learned|learnt|told|inform\w*"
+        r"|news) (?:\w+ ){0,3}?(?:the )?"
+        r"(?:\w+ )?(?:deaths?|passing) of|obituar(?:y|ies)|who (?:have |has )?(?:recently )?(?:died"
+        r"|passed away)(?=\s?[:–-])",
+        "deaths of,death of,passing of,obituar,died,passed away",
+    ),
+    News(
+        DEATH,
+        NAME_BEFORE,
+        "(?:who |has |have |had |sadly |suddenly )?died(?! (?:out|down))",
+        "died",
+    ),
+    News(
+        DEATH,
+        NAME,
+        r"(?:is|are) (?:sadly )?no longer with us|(?:his|her|their|\w+['’]s) ashes|lost (?:his"
+        r"|her) (?:\w+ )?(?:battle|fight)"
+        rf"|passed (?:on|peacefully|suddenly) (?:on |in |at )?(?:[0-9]|{_MONTH}|home|hospital)",
+        "no longer with us,ashes,lost his ,lost her ,passed on ,passed peacefully,passed suddenly",
+    ),
+    News(
+        DEATH,
+        NAME,
+        rf"(?:lost|loses|losing) (?:his|her|their) (?:\w+ )?{_CLOSE_RELATIVE}",
+        "lost his ,lost her ,lost their ,loses ,losing ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:has|had|having) (?:a |an |had )?{_KIND}{_DISEASES}{_NO_ILLNESS}"
+        rf"|(?:his|her) {_KIND}(?:{_AILMENT}|mental health|diagnosis){_NO_ILLNESS}"
+        rf"|(?:struggl|cop|liv|battl|fight|suffer)ing with (?:his |her |a |an )?(?:\w+ )?(?:{_AILMENT}"
+        rf"|mental health|stress)"
+        rf"{_NO_ILLNESS}",
+        "has ,had ,having ,his ,her ,ing with ",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:is|was|are|back|home|feet|well|better|absent|away)\b[^.!?\n]{{0,20}} (?:after|following) (?:a |an "
+        rf"|his |her )?"
+        rf"{_KIND}{_AILMENT}"
+        r"|(?:is|was|now|still|remains|become)\b[^.!?\n]{0,25} (?:house-?bound|bed-?bound|frail|unsteady|very weak)",
+        "after ,following ,housebound,house-bound,bedbound,bed-bound,frail,unsteady,very weak",
+    ),
+    News(
+        _ILLNESS,
+        NAME,
+        rf"(?:recovering|recuperating|recovered) (?:well )?(?:from|after) (?:an? |his |her |the )?(?:[\w-]+ )?"
+        rf"(?:{_AILMENT}|break|breaking|broken|being)|get well soon",
+        "recovering ,recuperating ,recovered ,get well soon",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"in (?:complete |full |partial )?remission|rough patch|off work|phased return|(?:because of|due to"
+        r"|owing to|through)"
+        rf" (?:his |her )?(?:{_AILMENT}|stress|bereavement)|(?:had|suffered|following) a (?:\w+ )?bereavement",
+        "remission,rough patch,off work,phased return,because of ,due to ,owing to ,through ,bereavement",
+    ),
+    News(
+        _ILLNESS,
+        NAME_AFTER,
+        r"(?:due|owing) to (?:a |family )?(?:\w+ )?bereavement",
+        "bereavement",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        rf"(?:is|was|been|now|still|remains|back) (?:\w+ )?in (?:the )?(?:[\w-]+ ){{0,3}}?{_WARD}(?!['’]|s\b)"
+        rf"|(?:his|her|a|an) (?:\w+ )?{_LIMB}s? (?:replaced|done|operated|removed|fixed|pinned|rebuilt)",
+        "hospital,infirmary,hospice,intensive care,a&e,home,replaced,done,operated,removed,fixed,pinned,rebuilt",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"(?:his|her|my) (?:\w+ )?{_CLOSE_RELATIVE} (?:\w+ )?in (?:the )?{_WARD}"
+        rf"|(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE} (?:[\w'’]+ ){{0,3}}?(?:died|passed away|diagnos\w+"
+        rf"|(?:{_DISEASE}|autis\w+|adhd|asd|down['’]s|epilepsy|anorexia){_NO_ILLNESS})",
+        "his ,her ,my ,our ",
+    ),
+    News(
+        _FAMILY,
+        NAME_BEFORE,
+        rf"(?:caring for|to care for|looking after|look after) (?:his|her) (?:[\w-]+ )?{_CLOSE_RELATIVE}",
+        "care for,caring for,look",
+    ),
+    News(
+        GRIEF,
+        NOBODY,
+        r"(?:condolences|sympathy|sympathies|love|thoughts|prayers) (?:are |go |goes )?(?:out )?(?:with|to) (?!all"
+        r"|every)"
+        r"\w+(?: \w+)? and (?:his|her) (?:family|children|wife|husband|sons?|daughters?|parents)",
+        "condolences,sympath,love,thoughts,prayers",
+    ),
+    News(
+        BIRTHDAY,
+        NAME_BEFORE,
+        r"(?<=['’]s )[0-9]{1,3}(?:st|nd|rd|th) birthday|(?<=her |his )[0-9]{1,3}(?:st|nd|rd|th) birthday",
+        "birthday",
+    ),
+    News(
+        BIRTHDAY,
+        NAME_BEFORE,
+        r"(?:turned|turns|turning|reached|celebrates|celebrated) (?:(?:his|her) )?(?:[7-9][0-9]|10[0-9])(?:th|st|nd"
+        r"|rd)?\b",
+        "turned ,turns ,turning ,reached ,celebrate",
+    ),
+    News(IN_CARE, NAME, r"welcom\w+ [^.!?\n]{0,40} to (?:the|our) (?:care |nursing )?home\b", "welcom"),
+    News(
+        CHILD,
+        NAME_AFTER,
+        r"(?:baptisms?|baptised|christenings?|christened)(?: [\w]+){0,2}(?=\s?[:–-])|(?:baptism|christening) of",
+        "bapti,christen",
+    ),
+    News(
+        CHILD,
+        NAME,
+        r"(?:goals?|scor\w+|winners?|player|hat-?trick|tries|medal\w*)\b[^.!?\n]{0,60}\b(?:under[- ]|u)(?:[5-9]"
+        r"|1[0-7])s?",
+        "goal,scor,winner,player,hat-trick,hattrick,tries,medal",
+    ),
+    News(
+        CHILD,
+        NAME,
+        "arrival of (?:his|her|their|a|baby|little) (?:\\w+ )?(?:son|daughter|boy|girl|baby)",
+        "arrival of ",
+    ),
+)
 _NEWS = (
     News(
         DEATH,
@@ -309,7 +523,8 @@ _NEWS = (
     News(
         _ILLNESS,
         NAME_BEFORE,
-        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital|in intensive care"
+        r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital(?! (?:radio|management"
+        r"|care|pharmac))|in intensive care"
         "|diagnosed|recovering|convalescing|terminally ill|having an operation|having treatment"
         "|undergoing (?:treatment|surgery))",
         "unwell,poorly,very ill,seriously ill,in hospital,in intensive care,diagnosed,recovering"
@@ -338,6 +553,7 @@ _NEWS = (
         _ILLNESS,
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
+        rf"{_NO_ILLNESS}"
         "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
         "|bereavement"
         "|compassionate) leave",
@@ -365,7 +581,7 @@ _NEWS = (
         "get well,speedy recovery,full recovery,recovering from ",
     ),
     News(
-        "This tells of somebody's family.",
+        _FAMILY,
         NAME,
         "(?:wife|husband|widow|widower|mum|mother|dad|father|son|daughter) of",
         "wife of,husband of,widow of,widower of,mum of,mother of,dad of,father of,son of,daughter of",
@@ -396,5 +612,5 @@ _NEWS = (
         " year , yr , y,(y,(class,(age",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""

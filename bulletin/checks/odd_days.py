@@ -70,12 +70,15 @@ _EVENING = 18 * 60
     triggers=("-", "–", " to ", "until", "till"),
     wrong="The hall is open from ‸11am to 9am.",
     right="The hall is open from 9am to 11am, and the bar from 8pm to 1am, 10.30 to 12.00 and 10.30 to 1.00.",
-    note="Hours with am and pm, hours of 24, and days with their months.",
+    note="Hours with am and pm, hours of 24, and days with their months; also midnight (12am) before an afternoon.",
 )
 def end_before_start(file: CheckedFile) -> Iterator[Finding]:
     for match in _RANGE.finditer(file.prose) if _HALF.search(file.prose) else ():
         if match["from_half"] == match["to_half"] and _minute(match, "from") % 720 > _minute(match, "to") % 720:
             yield _reversed(file, match.start(), match.end())
+        elif _is_midnight_for_noon(file, match):
+            hint = 'Noon is 12pm, or "noon": 12am is midnight.'
+            yield Finding(match.start(), f'"{file.words_at(match.start(), match.end())}" begins at midnight.', hint)
     for match in _RANGE_OF_DAY.finditer(file.prose) if _HOUR.search(file.prose) else ():
         start, end = _minute(match, "from"), _minute(match, "to")
         # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning; 16.30 to 09.30 has neither.
@@ -90,6 +93,12 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
             start_day, end_day = first.on(first.year or year), last.on(year)
             if start_day and end_day and end_day < start_day:
                 yield _reversed(file, first.start, last.end)
+
+
+def _is_midnight_for_noon(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether 12am stands in front of an hour of the afternoon, and the line speaks of no night."""
+    is_twelve = match["from"] == "12" and match["from_half"] == "a" and match["to_half"] == "p"
+    return is_twelve and match["to"] != "12" and not _OVERNIGHT.search(file.prose, *_line(file, match))
 
 
 _SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6

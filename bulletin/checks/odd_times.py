@@ -16,7 +16,8 @@ _ODD_HOUR = re.compile(
     rf"(?<![\w.:/£$-])(?:{_HOUR}(?:[.:][0-5][0-9])?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|to|until|till)\s?"
     rf"(?P<letter>{_HOUR}(?:[.:][0-5][0-9])?(?:m|p|a|pn|om|pmm|ppm|amm|aam)\b)(?![.'][a-z])"
     r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
-    r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[1-9])\s?[ap]m\b)|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
+    r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[1-9])\s?[ap]m\b|(?<=[-–]\s)[0-9]{1,2}[.:]0\s?[ap]m\b)"
+    r"|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
     r"|(?P<zero>(?:0?0|2[5-9]|[3-9][0-9])(?:[.:][0-5][0-9])?\s?[ap]m\b)"
     r"|(?:\b(?:at|from)\s)(?P<beyond>2[5-9]:[0-5][0-9]\b(?!\s(?:in|into|min))|(?:[01][0-9]"
     r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
@@ -100,9 +101,10 @@ def _year_of(month: int, issue: date) -> int:
 
 _DIGITS = re.compile(
     r"(?m)(?:^[^\w\n]{0,12}|\b(?:on|by)\s)(?P<day>(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|[12][0-9]|3[01]))"
-    r"(?=[,.:;)]|\s[-–—]?\s?[a-z]|\s[-–—]|$)"
+    r"(?=[,.:;)]|\s[-–—]?\s?[a-z]|\s[-–—]|$)|\s[-–—]\s(?P<last>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]"
+    r"|3[01]))(?=[.\s]{0,3}$)"
 )
-"""A day in two numbers where a line, an entry or a link begins, or behind "on" and "by"."""
+"""A day in two numbers where a line, an entry or a link begins, behind "on" and "by", or behind a dash at the end."""
 _DAY_NAME = rf"(?:{'|'.join(name.lower() for name in humanize.DAYS)}|mon|tues?|weds?|thur?s?|fri|sat|sun)"
 _BESIDE_DAY = re.compile(
     rf"(?<![\w./-])(?:{_DAY_NAME}\.?,?\s(?P<a>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?![\w/]|\.\d)"
@@ -130,7 +132,7 @@ def month_before_day(file: CheckedFile) -> Iterator[Finding]:
     if file.workspace.settings.month_first:
         return
     matches = (match for match in _DIGITS.finditer(file.prose) if not _FRACTION.match(file.prose, match.end()))
-    days = {match.start("day"): match["day"] for match in matches}
+    days = {match.start(kind): match[kind] for match in matches for kind in ("day", "last") if match[kind]}
     beside = (match for match in _BESIDE_DAY.finditer(file.prose))
     days |= {match.start(match.lastgroup or 0): match[match.lastgroup or 0] for match in beside}
     parts = {start: [int(part) for part in day.split("/")] for start, day in days.items()}

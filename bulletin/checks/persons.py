@@ -12,9 +12,10 @@ from .contacts import is_day_of_issue
 from .rule import TEXTS, Finding, rule
 
 _EMAIL = (
-    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?)(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+    r"(?<![\w.+'’-])(?P<name>[a-z0-9][\w.+'’-]{0,63})(?:@| ?[\[(] ?at ?[\])] ?|(?P<spoken> at (?![\w.+-]*@)))"
+    r"(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
 )
-_AT = ("@", "(at", "( at", "[at", "[ at")
+_AT = ("@", "(at", "( at", "[at", "[ at", " at ")
 """What every mailbox has in it."""
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
@@ -71,11 +72,16 @@ _MINE = re.compile(
     r"|on|at)\b[^.!?\n]{0,30}$"
 )
 """Words before a number or a mailbox with which its owner speaks, like "call me on" or "my number is"."""
-_BEHIND = re.compile(r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b")
+_BEHIND = re.compile(
+    r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b"
+    r"|[ ]{1,2}(?P<alone>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?[.*_]{0,3}$",
+    re.MULTILINE,
+)
 """A name after a number, as in "01234 567890 (ask for Jane)"."""
 _THEIRS = re.compile(
     r"\b(?:contact|call|ring|phone|text|reach|e-?mail|speak to|give|let) (?:her|him)\b[^.!?\n]{0,40}$"
     r"|\b(?:her|his) (?:home |mobile |phone |own )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
+    r"|\b(?:mrs?|ms|miss|br|sr|rev|cllr) [a-z]+['’]s (?:home |mobile |phone )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
 )
 """Words before a number with which the text speaks of its owner, like "call her on"."""
 _AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
@@ -113,10 +119,16 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     name, words = mailbox["name"], file.words
     if words.is_shared_mailbox(name) or _is_thing(file, name):
         return False
+    if mailbox["spoken"]:
+        return _FIRST_LAST.fullmatch(name) is not None
     if _FIRST_LAST.fullmatch(name) or _begins_with_given_name(file, name) or _is_initial_and_surname(file, name):
         return True
     before = file.source.text[max(0, mailbox.start() - _NEAR) : mailbox.start()]
+    behind = _NAME_BEHIND.match(file.source.text, mailbox.end())
     people = [match for match in _FULL_NAME.finditer(before) if _is_name(file, match["first"], match["last"])]
+    people += [behind] if behind and behind["first"].lower() in words.given_names else []
+    if _is_of_somebody_named(file, name):
+        return True
     if any(match["last"].lower() in name or name.startswith(match["first"].lower()) for match in people):
         return True
     if _MINE.search(before.lower()):
@@ -124,13 +136,15 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     provider = mailbox["domain"].partition(".")[0]
     is_private = provider in words.private_mail or _PRIVATE_PROVIDER.fullmatch(provider) is not None
     given = any(word.lower() in words.given_names for word in re.findall(r"\b[A-Z][a-z]+\b", before))
+    alone = _GIVEN_BEHIND.match(file.source.text, mailbox.end())
+    given = given or (alone is not None and alone[1].lower() in words.given_names)
     return is_private and (given or bool(people))
 
 
 def _is_thing(file: CheckedFile, name: str) -> bool:
     """Tell whether a mailbox is called first.last and neither part is that of a person, like "oakfield.scouts"."""
     first, _, last = name.rstrip("0123456789").replace("_", ".").partition(".")
-    is_name = len(first) == 1 or first in file.words.given_names or first in _NAMES_AND_WORDS
+    is_name = len(first) == 1 or first in file.words.given_names or first in NAMES_AND_WORDS
     return not is_name and last in english().common
 
 
@@ -140,7 +154,8 @@ def _is_initial_and_surname(file: CheckedFile, name: str) -> bool:
     if letters in english().common or letters in english().rare or letters.startswith(_NO_INITIALS):
         return False
     surnames = file.words.surnames
-    return any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
+    ends = letters[:-1] in surnames and len(letters) > _LEAST_SURNAME
+    return ends or any(letters[count:] in surnames for count in (1, 2) if len(letters) - count >= count + 3)
 
 
 _NO_INITIALS = ("st", "the", "hm", "uk", "rc", "pc", "nhs")
@@ -160,8 +175,23 @@ _NO_NAMES = frozenset(
 
 _FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
 """Two words with capitals in a row. "Contact Ruth Gale" has two such pairs, so matches overlap."""
+
+
+def _is_of_somebody_named(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is called by the surname and an initial of somebody whom the text names: "kbarden"."""
+    letters = name.rstrip("0123456789").replace(".", "").replace("_", "")
+    return any(
+        letters in (first[0] + last, last + first[0], first + last, last + first, first[:2] + last)
+        and not {first, last} <= english().common
+        for first, last in file.name_pairs
+    )
+
+
+_GIVEN_BEHIND = re.compile(r"[ >]{0,2}\(([A-Z][a-z]+)\)")
+_NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
+"""A name after a mailbox, as in "bloggs@example.org (Jo Bloggs)"."""
 _LEAST_SURNAME = 4
-_NAMES_AND_WORDS = frozenset(
+NAMES_AND_WORDS = frozenset(
     (
         "amber", "april", "ash", "barney", "basil", "bay", "carol", "cliff", "coral", "crystal",
         "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
@@ -201,7 +231,7 @@ def _is_somebodys(file: CheckedFile, number: re.Match[str], kind: str) -> bool:
     behind = _BEHIND.match(file.prose_as_written, number.end())
     if kind == "local" and is_day_of_issue(file, number[0]):
         return False
-    if kind != "local" and behind and behind["first"].lower() in file.words.given_names:
+    if kind != "local" and behind and (behind["first"] or behind["alone"]).lower() in file.words.given_names:
         return True
     if kind != "local" and _AT_HOME.match(file.prose, number.end()):
         return True
@@ -231,7 +261,9 @@ def _stands_behind_name(file: CheckedFile, start: int, kind: str) -> bool:
         return not _TEXT_SERVICE.search(small) and not _BOOKED.search(small)
     if kind == "local" and not _RINGS.search(small):
         return False
-    return not (_NEXT_SENTENCE.search(between) or _SERVICE.search(small) or _BOOKED.search(small))
+    return not (
+        _OTHER_WAY.search(between) or _NEXT_SENTENCE.search(between) or _SERVICE.search(small) or _BOOKED.search(small)
+    )
 
 
 def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -241,6 +273,8 @@ def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
     return match["first"].lower() in file.words.given_names
 
 
+_OTHER_WAY = re.compile(r"@[^\n]{0,40}\bor\b")
+"""A mailbox and a number for the same: whose the mailbox is, the number is, too."""
 _FAR = 160
 _ANY_NAME = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
@@ -280,14 +314,18 @@ _NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     """Return whether the name of a person stands before a number, with no word for a team or a service."""
     before = file.prose_as_written[max(0, start - _NEAR) : start]
+    line = before.rpartition("\n")[2]
+    before = line.title() if line.isupper() else before
     service = _TEXT_SERVICE if kind == "mobile" else _SERVICE
     if kind == "mobile" and _MOBILE_OF.search(before.lower()) and not service.search(before.lower()):
         return True
     match = _NAMED.search(before) or _NAME.search(before)
     if match is None or (kind == "local" and match.re is not _NAMED):
         return False
-    if service.search(before[match.start() :].lower()) or _NEW_ENTRY.search(
-        file.source.text, start - len(before) + match.start("first"), start
+    if (
+        _OTHER_WAY.search(before[match.start() :])
+        or service.search(before[match.start() :].lower())
+        or _NEW_ENTRY.search(file.source.text, start - len(before) + match.start("first"), start)
     ):
         return False
     names = [word.lower() for word in (match["first"], *match["last"].split())]
@@ -296,10 +334,10 @@ def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:
     title = match["title"] or (match.re is _NAMED and match["initial"] and not match["last"])
     if bool(title) or not file.words.given_names.isdisjoint(names):
         return True
-    if not _NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common:
+    if not NAMES_AND_WORDS.isdisjoint(names[:-1]) and names[-1] not in english().common:
         return True
     begins_line = not before[: match.start("first")].rpartition("\n")[2].strip(" *_-•")
-    if match.re is _NAMED and kind != "local" and begins_line and names[0] in _NAMES_AND_WORDS and len(names) == 1:
+    if match.re is _NAMED and kind != "local" and begins_line and names[0] in NAMES_AND_WORDS and len(names) == 1:
         return True
     # A name that the list lacks is believed in front of a mobile number only.
     return kind == "mobile" and (match.re is _NAME or _is_name(file, *names, "a name"))

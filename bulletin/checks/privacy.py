@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import compiled
-from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, numbers
+from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .checked_file import CheckedFile
@@ -34,10 +34,13 @@ _DEATH = (
 )
 _STREET = (
     r"(?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
-    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row)\b"
+    r"|Crescent|Way|Gardens|Grove|Terrace|Court|Place|Mews|Walk|Green|Rise|Hill|View|Row|Copse|Croft|Dene|Drove|Parade"
+    r"|Square|Vale|Bank|Brow|Chase|Dale|Fold|Garth|Glade|Glebe|Hurst|Knoll|Lea|Leas|Mead|Meadows?|Mount|Orchard|Paddock"
+    r"|Ridge|Spinney|Villas|Woods?|Yard|Cottages|Heath|Heights|Fields?|Park)\b"
 )
 _HOME = (
-    r"(?:\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
+    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs)\.? )?(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"
+    r"| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
     r"|his|her"
     r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
     rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
@@ -57,16 +60,23 @@ _PLACE_OF = re.compile(
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
 _HOUSE_OF = re.compile(
-    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)['’]s "
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?['’]s "
     r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
     r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
 )
 """The home of somebody who is called by the given name."""
+_LIVES_AT = re.compile(
+    r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+)? (?:now |still )?(?:lives?|stays"
+    r"|living|resides)"
+    r" (?:at (?:the |number |no\. )?[A-Z0-9]|next door|(?:opposite|above|behind|next to|beside) the\b"
+    r"|in the (?:\w+ )?(?:cottage|house|flat|bungalow|lodge)\b)"
+)
+"""The home of somebody who lives there."""
 _HOSTED_AT = re.compile(
     r"\b(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
     r"|Crescent|Way"
     r"|Gardens|Grove|Terrace))\b[^.!?\n]{0,30}\b(?:home of|permission of|courtesy of|hosted by"
-    r"|hosts?:?)\b[^.!?\n]{0,40}"
+    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}"
 )
 """A house number and a street in front of those whose home it is."""
 _FEW = (
@@ -198,7 +208,7 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 def _homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield where somebody who is named lives: by street and number, or as somebody's house."""
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
-        if (match["first"] or "").lower() in file.words.given_names or match["home"]:
+        if (match["first"] or "").lower() in file.words.given_names or match["home"] or match["title"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for pattern in (_NAMED_HOUSE, _PLACE_OF):
         for match in pattern.finditer(file.prose_as_written):
@@ -207,9 +217,16 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
-    for match in _HOUSE_OF.finditer(file.prose_as_written):
-        if match["first"].lower() in file.words.given_names:
-            yield Finding(match.start(), "This says where a person lives.")
+    yield from _own_homes(file)
+
+
+def _own_homes(file: CheckedFile) -> Iterator[Finding]:
+    """Yield whose home is named, and where somebody lives."""
+    lives = any(word in file.prose for word in (" lives ", " stays ", " live ", " living ", " resides "))
+    for pattern in (_HOUSE_OF, _LIVES_AT) if lives else (_HOUSE_OF,):
+        for match in pattern.finditer(file.prose_as_written):
+            if match["first"].lower() in file.words.given_names:
+                yield Finding(match.start(), "This says where a person lives.")
 
 
 @rule(
@@ -274,11 +291,11 @@ def few_people(file: CheckedFile) -> Iterator[Finding]:
     "PRIV06",
     "error",
     "Anyone with this link could join the session.",
-    "Send the link to the people who have booked, and write `place: Microsoft Teams` here.",
+    "Send the link to the people who have booked, and write the place alone, like `place: Microsoft Teams`.",
     on=TEXTS,
     triggers=(
         *("teams", "zoom", "webex", "meet.", "goto", "whereby", "bluejeans", "skype", "appear.in", "hangouts", "/b/"),
-        *("meeting", "passcode", "conference", "webinar", "event number"),
+        *("meeting", "passcode", "conference", "webinar", "event number", "dial", "jit.si"),
     ),
     wrong="[Join](‸https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc)",
     right="The session is on Microsoft Teams. We send the link when you have booked.",
@@ -298,10 +315,17 @@ def join_link(file: CheckedFile) -> Iterator[Finding]:
         is_same = says and start - before < _INVITATION
         before, first = start, first if is_same else thing
         if not is_same or not line[0] <= start < line[1]:
-            answer = _public_answer(file, "PRIV06", first, "the drop-in is open to all")
-            hint = "Take it out, too." if is_same else f"{join_link.hint}{answer}"
+            hint = "Take it out, too." if is_same else _where_instead(file, start, first)
             yield Finding(start, says, hint, severity, thing=first)
         line = file.source.text.rfind("\n", 0, start), file.source.text.find("\n", start)
+
+
+def _where_instead(file: CheckedFile, start: int, way: str) -> str:
+    """Return the hint for a link or a code at an offset, with the name of the service that it is for."""
+    what = "link" if "/" in way else "code"
+    place = meeting_place(way, file.source.text[max(0, start - _INVITATION) : start + len(way)])
+    answer = _public_answer(file, "PRIV06", way, "the drop-in is open to all")
+    return f"Send the {what} to the people who have booked, and write `place: {place}` here.{answer}"
 
 
 @rule(
@@ -333,14 +357,15 @@ _PASSWORD = re.compile(
     r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
     r"|room)[ ](?:code|key|pin"
     r"|password"
-    r"|combination))\b(?:[ ](?:for|to|of)(?:[ ]\w+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=])[ ]{1,2}[*_`\"“]{0,3}"
+    r"|combination))\b(?:[ ](?:for|to|of)(?:[ ][\w'’]+){1,4}?)?(?:[ ]is[:]?|[ ]?[:=]"
+    r"|(?=[ ][a-z]{2,20}[0-9]))[ ]{1,2}[*_`\"“]{0,3}"
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
 _LABELLED_PASSWORD = re.compile(
     r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
     r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
-    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{4,24})[^\w\n]{0,4}$"
+    r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{3,24})[^\w\n]{0,4}$"
 )
 """A line that is a label and a password, whatever word that is."""
 _NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")

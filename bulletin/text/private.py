@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from .urls import host, parents
+
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
 _NUMBER = (
     rf"(?<![\w£$€.,])(?:[0-9]{{10}}|[0-9]{{3}}(?P<sep>{_SEPARATOR})[0-9]{{3}}(?P=sep)[0-9]{{4}}"
@@ -36,19 +38,36 @@ _NEAR = 60
 _MAILBOX = r"(?i)[A-Za-z0-9._+'-]{1,64}(?:@|%40|%2540)[A-Za-z0-9.-]{1,253}"
 _ADDRESS = r"(?i)https?://[^\s<>\"]+"
 _JOIN = (
-    r"(?i)https?://(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|[\w.-]*zoom\.us/(?:j|my|w|s)/"
+    r"(?i)(?:https?://|(?<![\w./@=-]))(?:teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/"
+    r"|[\w.-]*zoom\.us/(?:j|my|w|s)/"
     r"|[\w.-]*zoomgov\.com/j/|[\w.-]*webex\.com/(?:[\w./-]*/)?(?:j\.php|meet/|wbxmjs/)|meet\.google\.com/[a-z]"
     r"|[\w.-]*(?:gotomeeting|gotomeet|goto)\.(?:com|me)/(?:join/)?[0-9]|[\w.-]*whereby\.com/[\w-]"
     r"|bluejeans\.com/[0-9]|appear\.in/\w|hangouts\.google\.com/\w"
     r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
-    r"|join\.skype\.com/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
+    r"|join\.skype\.com/\w|meet\.jit\.si/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
-_CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode")
+_SERVICES = {
+    "microsoft.com": "Microsoft Teams",
+    "live.com": "Microsoft Teams",
+    "zoom.us": "Zoom",
+    "zoomgov.com": "Zoom",
+    "webex.com": "Webex",
+    "google.com": "Google Meet",
+    "gotomeeting.com": "GoTo Meeting",
+    "gotomeet.me": "GoTo Meeting",
+    "goto.com": "GoTo Meeting",
+    "whereby.com": "Whereby",
+    "appear.in": "Whereby",
+    "skype.com": "Skype",
+}
+"""The domains of `_JOIN`, and what people call the place where they meet there."""
+_NAMED_SERVICE = r"(?i)\b(zoom|teams|webex|google meet|skype|whereby)\b"
+_CODE_WORDS = ("meeting", "zoom", "teams", "webex", "webinar", "conference", "event", "passcode", "dial")
 _LONG_NUMBER = r"[0-9](?:[ \u00a0-]?[0-9]){4}"
 """What every ID of a meeting has in it."""
 _MEETING_ID = (
     r"(?i)\b(?:(?:zoom|teams|webex|webinar|meeting|conference)(?:[ \u00a0](?:meeting|webinar|conference|video))?"
-    r"[ \u00a0](?:id|number|code)|event number)\b"
+    r"[ \u00a0](?:id|number|code)(?:[ \u00a0]\([a-z ]{2,20}\))?|event number)(?!\w)"
     r"[^\w\n]{0,6}(?:is[ \u00a0])?(?P<code>[0-9](?:[ \u00a0-]?[0-9]){4,14}\b)"
 )
 _PASSCODE = (
@@ -60,6 +79,11 @@ _BARE_ID = (
     r"(?P<code>[1-9][0-9]{2}[ \u00a0-][0-9]{3,4}[ \u00a0-][0-9]{3,4})(?![0-9])"
 )
 """A meeting ID after the name of a program only: "Zoom 123 4567 8901"."""
+_TOLD_ID = (
+    r"(?i)\b(?:the|access|login|entry)[ \u00a0](?:code|id|number)[ \u00a0]is:?[ \u00a0]"
+    r"(?P<code>[1-9][0-9]{2}[ \u00a0-]?[0-9]{3,4}[ \u00a0-]?[0-9]{3,4})(?![0-9])"
+)
+"""A meeting ID that is called a code, in a text that speaks of a meeting before it."""
 _PAIR = (
     r"(?<![0-9+] )(?<![0-9+])(?P<code>[1-9][0-9]{2}[ \u00a0-](?:[0-9]{3}[ \u00a0-][0-9]{3,4}"
     r"|[0-9]{4}[ \u00a0-][0-9]{4}))"
@@ -70,10 +94,10 @@ _PAIR = (
 _DIAL_IN = r"[0-9],{1,3}(?P<code>[0-9]{6,12})#"
 """The ID that a telephone is to dial: "+44 20 7946 0129,,65802745#"."""
 _BARE_PASSWORD = (
-    r"(?i)\b(?:password|pass[ \u00a0]?code|access[ \u00a0]code|pwd)\b"
+    r"(?i)\b(?:password|pass[ \u00a0]?code|(?:access|participant|guest)[ \u00a0]code|pwd|pw|pin)\b"
     r"(?:[ \u00a0]?[:=-][ \u00a0]{0,3}|[ \u00a0](?:is[: \u00a0]{1,2})?)[*_`]{0,3}(?P<code>[^\s,;*_`\"'()]{4,24})"
 )
-_MEETING = r"(?i)\b(?:zoom|teams|webex|meeting)\b"
+_MEETING = r"(?i)\b(?:zoom|teams|webex|meeting|dial[ -]?in|conference[ -]call)\b"
 _PASSWORD_AFTER = 200
 """The most characters between a word for a meeting and a password that belongs to it."""
 _NO_WORD = r"[0-9]|[a-z][A-Z]|[^\w.!?…:’'-]|^[A-Z]{3,}$"
@@ -129,6 +153,21 @@ def join_links(text: str) -> Iterator[re.Match[str]]:
     return re.finditer(_JOIN, text)
 
 
+def meeting_place(way: str, before: str) -> str:
+    """Return the name of the place online into which a link or a code leads, "Online" if it cannot be known.
+
+    way: the link, or the code. before: the text in front of it, which may name the service.
+    """
+    if "/" in way:
+        at = host(way if "://" in way else f"https://{way}")
+        return next((_SERVICES[name] for name in parents(at) if name in _SERVICES), "Online")
+    names = re.findall(_NAMED_SERVICE, before)
+    return _BY_WORD.get(names[-1].lower(), "Online") if names else "Online"
+
+
+_BY_WORD = {name.lower(): name for name in _SERVICES.values()} | {"teams": "Microsoft Teams"}
+
+
 def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     """Find meeting IDs and passcodes, the group "code" of each match."""
     lower = text.lower()
@@ -142,9 +181,10 @@ def meeting_codes(text: str) -> Iterator[re.Match[str]]:
     named = [match.span("code") for match in (*ids, *passcodes)]
     if has_number:
         yield from _bare_codes(_BARE_ID, text, named)
+        yield from _bare_codes(_TOLD_ID, text, named) if " is" in lower else ()
         yield from re.finditer(_DIAL_IN, text)
         yield from re.finditer(_PAIR, text) if re.search(_MEETING, text) else ()
-    if "pass" in lower or "access" in lower or "pwd" in lower:
+    if any(word in lower for word in ("pass", "access", "pwd", "pw ", "pin", " code")):
         yield from _bare_codes(_BARE_PASSWORD, text, named)
 
 
@@ -169,7 +209,7 @@ def hidden(text: str) -> str:
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
     for match in sorted(meeting_codes(text), key=lambda match: match.start(), reverse=True):
         text = f"{text[: match.start('code')]}…{text[match.end('code') :]}"
-    if "://" not in text:
+    if "/" not in text:
         return text
     text = re.sub(_JOIN, "(a join link)", text)
     return re.sub(_ADDRESS, lambda match: re.sub(_MAILBOX, "…", match[0]), text)

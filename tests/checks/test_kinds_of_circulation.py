@@ -41,19 +41,29 @@ READERS = [
     "The recordings are available to all branch members.",
     "Log in to the members' area to read the minutes.", "This message goes to all branch secretaries.", "This page is for dental professionals.",
     "You need to be a member to read this.", "Target audience: community pharmacists", "These meetings are intended for members of the society.",
-    "- New form - for all practice nurses",
+    "- New form - for all practice nurses", "Sent to: all households in the trial", "To all members", "All practice staff", "Trustees only",
+    "Sent on behalf of the chair to all members.", "You are receiving this as a member of the league.", "Sent to customers with an account on Friday",
+    "This is a copy of the text from my e-mail to members.", "All Members Circular 12", "FAO practice managers",
+    "This is the third newsletter. It was sent to all our correspondents.", "Action: all GP practices", "Cc: trustees",
+    "You are receiving this because you are a member of the panel.", "This message is only for those on the waiting list.",
 ]  # fmt: skip
 NO_READERS = [
     "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
     "This page is for members of the public.", "The report is for the year to March, and members may ask for it.", "If you are interested, do not ignore this chance.",
     "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
-    "This event is intended for members of the public.",
+    "This event is intended for members of the public.", "Sent to: all", "All members have a vote.", "The rest is for all.", "You are receiving this as a gift.", "It was sent to all our correspondents.", "Action: a plan for practices",
+    "You are receiving this because you subscribed.", "Everybody in the list of all members has a circular saw.",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", READERS)
 def test_words_that_name_readers_are_said_where_everybody_reads(tmp_path: Path, line: str) -> None:
     assert list(problem_by_line(tmp_path, [line], rules=("RST13",))) == [line]
+
+
+def test_a_line_of_readers_is_found_between_others_too(tmp_path: Path) -> None:
+    lines = ["To all members", "Sent to: all", "Trustees only", "The rest is for all."]
+    assert set(problem_by_line(tmp_path, lines, rules=("RST13",))) == {"To all members", "Trustees only"}
 
 
 @pytest.mark.parametrize("line", NO_READERS)

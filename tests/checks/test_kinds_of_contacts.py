@@ -120,10 +120,12 @@ def test_churches_halls_and_buses_are_no_homes(tmp_path: Path) -> None:
 WAYS_IN = [
     "Join the Zoom meeting: 10am, 123 456 7890 and 012345", "Meeting ID: 48800", "Zoom, or dial +44 20 7946 0129,,65802745#",
     "Zoom at 6 pm: 812 3456 7890 / 445566", "**Meeting ID:** 887-290-000",
+    "Meeting number (access code): 2345 678 9012", "Conference call 020 7946 0123, PIN 4321", "Dial in: 020 7946 0123, access code 123456#",
+    "Google Meet: meet.google.com/abc-defg-hij", "https://meet.jit.si/OurClubMeeting", "On Zoom. The code is 718 555 0162",
 ]  # fmt: skip
 NO_WAYS_IN = [
     "The meeting raised 123 456 pounds.", "Zoom in on page 48800.", "Event number 12 of 48.", "Ring 020 7946 0129, extension 12.",
-    "The meeting is in room 123 456.",
+    "The meeting is in room 123 456.", "Our PIN badges, 4321 of them, are for the meeting.", "See zoom.us for help.",
 ]  # fmt: skip
 
 
@@ -149,6 +151,9 @@ PASSWORDS = [
     "Password: sunflowers",
     "Gallery password: meadowlark",
     "Members' password: kestrel",
+    "Password: CMX",
+    "The password for the members' page is barton22.",
+    "Log in with the password barton22",
     "The code for the side gate is 4471.",
 ]
 NO_PASSWORDS = [

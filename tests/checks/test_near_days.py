@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.kinds import spoken_of
+from tests.checks.rules_on_lines import problems_of_item
 
 KINDS = {
     "DAT29: a month in digits stands first beside a weekday, in brackets or in a range": (
@@ -33,7 +34,58 @@ KINDS = {
         ["We meet on Tuesday 5th at noon.", "Come on Monday 15th as well.", "Or on Friday 30th."],
         ["April: we meet on Tuesday 5th at noon.", "Come on Friday 1st, too."],
     ),
+    "DAT20: a verb in the past stands before the day, or somebody is away until it": (
+        ["Places must be booked on Monday.", "Volunteers needed on Saturday, please.", "The office will be closed on Monday."],
+        ["Many of you filled in the slips on Sunday.", "It snowed on Saturday.", "I will be away until Monday."],
+    ),
+    "DAT20: a weekday is short, or stands behind an hour": (
+        ["Book by Fri.", "There is a meeting on Wed this week.", "See you all on Sat.", "Come to the library @ 10am Saturday."],
+        ["She lay on sun loungers.", "They sat on mon frère.", "Open at 10am Saturdays."],
+    ),
+    "DAT20: meetings of a week are an appointment, and signing up today is none": (
+        ["The webinar is on today.", "Join the AGM online today.", "The fair starts in 4 days."],
+        ["Please sign up today.", "The Church is meeting with the Government next week.", "There are two weeks to go."],
+    ),
+    "DAT20: days of every week are said beside others in the plural": (
+        ["We sing on Monday at the hall.", "Come on Monday at 10am."],
+        ["There is a service at 10am on Monday in Barton, and at 10.30am on Tuesdays in Lutter."],
+    ),
+    "DAT20: sayings and the weather name no day": (
+        ["Please bring a hat tomorrow.", "The lesson is tomorrow."],
+        ["Better today than tomorrow.", "The day after tomorrow is a film.", "Possible snow tomorrow."],
+    ),
+    "DAT22: the month before the issue is spoken of as coming up": (
+        ["These are the activities coming up in January.", "What's on in January", "Events planned for January are on the wall."],
+        ["These are the activities coming up in March.", "What we did in January", "Sales are planned for January 2023."],
+    ),
+    "DAT22: what will be held is to come, whatever the form of the verb": (
+        ["The next meeting will be held on 15 January.", "Cakes are to be brought on 20 January, please reply by then."],
+        ["The meeting was held on 15 January.", "The meeting will be held on 15 February."],
+    ),
+    "DAT24: midnight is written for noon": (
+        ["Training 12am - 2pm.", "Lunch from 12am to 1.30pm."],
+        ["Closed 12am - 2pm.", "Training 12pm - 2pm.", "Open 12am to 2am."],
+    ),
+    "DAT27: an hour has one figure of minutes": (
+        ["Pop in at 11.30 - 1.0am.", "Doors open at 7.5 pm."],
+        ["Doors open at 7.0 pm.", "Pop in at 11.30 - 1.00pm."],
+    ),
+    "DAT29: a month in digits stands first behind a dash at the end": (
+        ["The count begins - 2/26", "The walk - 2/27."],
+        ["The count begins - 26/2", "The score was 5 - 2/3", "Pages 2/26 and 2/27 are lost."],
+    ),
+    "DAT01: a weekday before a range is that of its first day, unless two in the plural stand there": (
+        ["Saturday, 15 February 2022, 10am", "We close on Sunday, 15 February-3 March 2022."],
+        ["Saturdays and Sunday, 15 February-3 March 2022, closed.", "Tuesday, 15 February-3 March 2022, closed."],
+    ),
 }  # fmt: skip
+
+
+def test_minutes_have_their_day_as_a_title_and_next_friday_is_not_the_day_of_the_issue(tmp_path: Path) -> None:
+    over = problems_of_item(tmp_path / "a", "title: Tuesday 25 January 2022, 7-8pm", "We chose a name.", "DAT22")
+    text = "This is issued on Tuesday 1 February. Come next Tuesday at 6pm."
+    [problem] = problems_of_item(tmp_path / "b", "title: An example", text, "DAT20")
+    assert (over, problem.column) == ([], 44)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -186,3 +186,19 @@ def test_the_summary_lists_file_line_and_reason_of_each_answer_and_never_the_num
     assert "of a secret" in summary.ignore_lines(_ignore_lines(reading, public=False))
     assert NUMBER not in listing
     assert list(checked_files(reading))
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [(f"[Join]({JOIN})", "Zoom"), ("Webex. Meeting ID: 123 456 789", "Webex"), ("Meeting ID: 123 456 789", "Online")],
+)
+def test_the_hint_of_a_way_into_a_meeting_names_the_service_of_that_meeting(
+    tmp_path: Path, body: str, place: str
+) -> None:
+    [problem] = problems_of(tmp_path, item(body=body))
+    assert f"write `place: {place}` here." in problem.hint
+
+
+def test_an_address_that_counts_clicks_is_said_to_count_them_whatever_parameters_it_has() -> None:
+    url = "https://example.us14.list-manage.com/track/click?u=46d0000c&id=aa01&e=0000000000"
+    assert why_personal(url, known_addresses()) == "it counts the clicks of one reader"

@@ -1,0 +1,177 @@
+"""Find children and people in care who are named, by what stands around the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..text.expressions import compiled, has_any
+from .checked_file import CheckedFile
+from .persons import NAMES_AND_WORDS
+
+CHILD = "This names a child."
+IN_CARE = "This names somebody in care."
+DEATH = "This tells of somebody's death."
+
+_ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
+"""A given name alone, or with an initial."""
+_MORE = rf"(?:(?:,|,? and|,? &) (?:[a-z]+ )?{_ALONE})"
+_AGE = "(?:[2-9]|1[0-7]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
+_PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
+_YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
+
+
+class Naming(NamedTuple):
+    """What stands around the name of a child, or of somebody in care."""
+
+    says: str
+    """The message."""
+    needs: tuple[str, ...]
+    """A text is searched only if it has one of these, in small letters."""
+    pattern: str
+    """The pattern, with a group `names` that must begin with a given name."""
+    of: re.Pattern[str] | None = None
+    """What the text must have somewhere, in small letters; None for nothing."""
+
+
+_OF_CHILDREN = re.compile(
+    r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
+    r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
+)
+"""Words of a text about children."""
+_OF_CHILDREN_OR_TEAMS = re.compile(
+    r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
+    r"|were) been elected)\b"
+)
+"""Words of a text in which a given name with words in quotation marks is that of a child."""
+_OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
+"""Words of a text about people in care."""
+_NAMINGS = (
+    Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
+    Naming(
+        CHILD,
+        ("year-old", "year old"),
+        rf"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?, (?:who is |an? |is )?(?i:{_AGE})[- ]year",
+    ),
+    Naming(
+        CHILD,
+        (" old",),
+        rf"\b(?P<anybody>[A-Z][a-z]+), an? (?i:{_AGE})[- ](?:year|month|week)s?[- ]old (?:boy|girl|baby|child|son"
+        rf"|daughter|pupil)\b"
+        rf"|[- ]old (?:baby|boy|girl|child),? (?P<anyone>[A-Z][a-z]+)\b",
+    ),
+    Naming(
+        CHILD,
+        (" aged ",),
+        r"\b(?P<names>[A-Z][a-z]+),? (?:who (?:is|was) |both |were |was )?aged [0-9]{1,2} (?:months|weeks)",
+    ),
+    Naming(
+        CHILD,
+        ("said", "says", "added", "told us", "thought", "explained"),
+        rf"\b(?P<names>{_ALONE}),? (?:said|says|added|told us|thought|explained),? (?:that )?[‘“\"'’]",
+        _OF_CHILDREN_OR_TEAMS,
+    ),
+    Naming(CHILD, (", ",), r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?, (?:[3-9]|1[0-5]), (?=[a-z])"),
+    Naming(
+        CHILD,
+        ("birthday",),
+        r"\b[Bb]irthdays?\b[^.!?\n]{0,20}[:–-] (?P<names>[A-Z][a-z]+) \(?[1-9]\)?(?=,| and)"
+        r"|\b[Bb]irthday to (?P<turns>[A-Z][a-z]+),? who (?:is|turns|was|turned) [1-9]\b",
+    ),
+    Naming(
+        CHILD,
+        ("beaver", "cub", "brownie", "rainbow", "pupil", "toddler", "head ", "school council"),
+        rf"\b(?i:{_YOUNG})(?: this (?:week|year)| invested(?: this week)?)?(?: is| are| was| were)?(?:,|:| –)? "
+        rf"(?P<names>{_ALONE})|\b(?i:head (?:boy|girl)s?)(?: is| are|:) (?P<heads>[A-Z][a-z]+)",
+    ),
+    Naming(
+        CHILD,
+        (" of the ",),
+        rf"\b(?i:(?:{_PRAISED})s? of the (?:week|month|term|day|half term))(?: [Aa]wards?)?[^\w\n]{{1,6}}"
+        r"(?:[A-Z][\w ]{1,14}[:–-] ?)?(?P<names>[A-Z][a-z]+)",
+    ),
+    Naming(
+        CHILD,
+        (" of the match", " of the tournament"),
+        rf"\b(?i:(?:player|wo?man|scorer)s? of the (?:match|tournament))[^\w\n]{{1,6}}(?P<names>{_ALONE})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("class", "year", "yr", " from ", " in ", " of "),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:from|in|of) (?:[1-6][A-Z]\b|(?:Year|Yr|Y) ?[0-9]"
+        r"|[A-Z][a-z]+ [Cc]lass\b)",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("nursery", "pre-school", "preschool", "reception", "joined year", "started year"),
+        rf"\b(?P<names>{_ALONE}),? (?:who )?(?:has |have )?(?:joined|started) (?:in |at |us in )?"
+        r"(?:Nursery|Reception|Year|[Pp]re-?[Ss]chool)",
+    ),
+    Naming(
+        CHILD,
+        ("won by", "winner", "congratulations", "well done", "awarded", "presented", "award", "goals"),
+        r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?"
+        rf"|awarded to|presented to|[Aa]wards?\s?[:–-]|[Gg]oals (?:from|by))\s+(?P<names>{_ALONE}{_MORE}{{2,}})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        IN_CARE,
+        ("resident",),
+        r"\b[Rr]esidents?,? (?P<names>[A-Z][a-z]+(?: [A-Z]\b\.?)?)(?![\w'’-]| [A-Z][a-z])",
+    ),
+    Naming(
+        IN_CARE,
+        ("resident", "care home", "nursing home", "dementia", "day centre"),
+        rf"(?P<names>{_ALONE}{_MORE}{{2,}})",
+        _OF_CARE,
+    ),
+    Naming(
+        IN_CARE,
+        ("staying with us", "of our residents", "permanent resident"),
+        r"\b(?P<names>[A-Z][a-z]+),? who is (?:currently )?(?:staying with us|one of our (?:permanent )?residents)",
+    ),
+    Naming(
+        DEATH,
+        ("19",),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+)+,? \(?19[0-9]{2}\s?[-–]\s?20[0-9]{2}\b",
+    ),
+    Naming(
+        IN_CARE,
+        ("moved in",),
+        r"\b(?=(?P<names>[A-Z][a-z]+)(?:['’]s)?\b(?! [A-Z])[^.!?\n]{0,60}\b(?:only |just |recently ){1,2}moved in\b)",
+        _OF_CARE,
+    ),
+    Naming(
+        IN_CARE,
+        (" room", " home", " flat"),
+        r"\b(?P<names>[A-Z][a-z]+),? (?:who )?(?:has |have )?(?:just )?(?:moved into|joined us in) (?:[Rr]oom"
+        r"|our home|the home)",
+    ),
+)
+
+
+def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
+    """Yield where somebody is named who is a child or in care, and the message."""
+    names = file.words.given_names
+    for naming in _NAMINGS:
+        if has_any(file.prose, naming.needs) and (naming.of is None or naming.of.search(file.prose)):
+            for match in compiled(naming.pattern).finditer(file.prose_as_written):
+                if "any" in (match.lastgroup or "") or any(
+                    name in names or name in NAMES_AND_WORDS for name in _firsts(match)
+                ):
+                    yield match.start(), naming.says
+
+
+def _firsts(match: re.Match[str]) -> Iterator[str]:
+    """Yield the word that may be a given name, and the one behind it, if the first only begins the sentence."""
+    name = next(filter(None, match.groups()))
+    yield name.partition(" ")[0].rstrip(",").lower()
+    two = _TWO_WORDS.match(match[0])
+    if two and match[0].startswith(name):
+        yield two[1].lower()
+
+
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]+)")
