@@ -18,6 +18,11 @@ class WrongWords(NamedTuple):
     hint: str
 
 
+def pairs(first: str, second: str) -> tuple[str, ...]:
+    """Return each of some words with each of others behind it; both are written with bars: "a|an"."""
+    return tuple(f"{one} {other}" for one in first.split("|") for other in second.split("|"))
+
+
 def matches_of(prose: str, rows: Iterable[WrongWords]) -> Iterator[tuple[WrongWords, re.Match[str]]]:
     """Yield each match of each row in prose, after its row. prose: in small letters."""
     for row in rows:
