@@ -9,7 +9,7 @@ from ..text import humanize
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-from .wrong_words import WrongWords, matches_of
+from .wrong_words import WrongWordRows, WrongWords, pairs
 
 _ROLES = (
     "president|treasurer|secretary|chairman|chairperson|captain|vicar|mayor|bishop|headteacher|principal"
@@ -58,32 +58,43 @@ _IN_FRONT = "the|our|your|their|a|an|another|each|every|this|my|its|new"
 _BEHIND_DAY = (
     r"(?=[.,;:!?)]|\s*\n| (?:at|from|and|in|between|until|to|during|or|we|only|are|after|before|by|for|[0-9])\b|$)"
 )
-_FORMS = (
+
+
+def _plurals(nouns: str, ending: str = "s") -> str:
+    """Return words that bars part, each with an ending."""
+    return f"{ending}|".join(nouns.split("|")) + ending
+
+
+_ROWS = (
     WrongWords(
-        ("s ", "ies "),
+        (),
         rf"\b(?:(?:{_IN_FRONT}) )?(?:{_ROLES}|secretarie)s (?:{_OF_ROLES})\b(?! (?:to|back|on|in|that"
         rf"|for)\b)(?<!queens own)(?<!kings own)(?<!queens day)(?<!kings day)",
         "Write the apostrophe before the s.",
+        pairs(_plurals(f"{_ROLES}|secretarie"), _OF_ROLES),
     ),
     WrongWords(
-        ("s ",),
+        (),
         rf"\b(?:the|our|your|another|each|every|their|this|my|all|all our) (?:other )?(?:{_PEOPLE})s (?:{_CARED_FOR})\b"
         r"(?<!parents work)(?<!volunteers work)(?<!teachers work)(?<!users work)(?<!members work)(?<!visitors "
         r"view)(?<!users view)"
         r"(?<!friends own)(?<!parents own)(?<!owners own)(?<!families own)(?<!members benefit)(?<!students experience)"
         r"(?<!members experience)(?<!patients experience)(?<!users experience)(?<!children letter)",
         "Write an apostrophe before or behind the s.",
+        pairs("the|our|your|another|each|every|their|this|my|all|other", _plurals(_PEOPLE)),
     ),
     WrongWords(
-        ("s ",),
+        (),
         rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
         "Write an apostrophe before or behind the s.",
+        pairs("the|our|your|its|my", f"{_plurals(_BODIES)}|{_plurals(_BODIES, 'es')}"),
     ),
     WrongWords(
-        ("s ",),
+        (),
         r"\b(?:of|to|for|our|at) (?:members|pupils|patients|residents|parents|students|childrens|dogs|pets) "
         r"(?:attention|behalf|waste|responsibility|boats|homes|own (?=[a-z]+)|permission|belongings)\b",
         "Write an apostrophe behind the s.",
+        pairs("of|to|for|our|at", "members|pupils|patients|residents|parents|students|childrens|dogs|pets"),
     ),
     WrongWords(
         (
@@ -208,6 +219,7 @@ _FORMS = (
         "Write it without the apostrophe.",
     ),
 )
+_FORMS = WrongWordRows(_ROWS)
 _SHORT_PLURAL = re.compile(
     r"(?<![\w.&/-])(?P<word>[A-Z]{2,6})['’]s(?:"
     r"(?P<verb>\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b)"
@@ -268,7 +280,7 @@ _OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
     note="Where people, councils and months own something; plurals of weekdays and short forms; “it's” for “its”.",
 )
 def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
-    for row, match in matches_of(file.prose, _FORMS):
+    for row, match in _FORMS.matches(file):
         start = match.start()
         if not is_quoted(file.prose, start) and not _ends_quote(file, match):
             words = file.words_at(start, match.end())

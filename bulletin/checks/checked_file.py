@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
@@ -110,6 +111,11 @@ class CheckedFile:
     def hyphenated(self) -> frozenset[str]:
         """The same, but that words which hyphens join are one."""
         return frozenset(re.findall(HYPHENATED, self.prose))
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """Every two words of the prose of which one follows the other, in small letters."""
+        return frozenset(pairwise(WORD.findall(self.prose)))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

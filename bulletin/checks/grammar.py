@@ -9,7 +9,7 @@ from ..content.english import english
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-from .wrong_words import WrongWords, matches_of
+from .wrong_words import WrongWordRows, WrongWords, pairs
 
 _END = (
     r"(?=[.,;:!?)\n]| (?:from|of|to|in|on|at|for|with|and|or|by"
@@ -70,7 +70,7 @@ _ONLY_VERBS = (
     "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
 )
 """Verbs that are no noun, and whose past has another form."""
-_FAULTS = (
+_ROWS = (
     WrongWords(
         ("ing",),
         rf"\b(?:{_MODALS})(?: not)? (?!(?:bring|sing|ring|spring|swing|cling|fling|sting|wring|ping|king|thing|anything"
@@ -78,11 +78,14 @@ _FAULTS = (
         "Write the plain form of the verb, or put “be” in front.",
     ),
     WrongWords(
-        ("ould ", "will ", "might ", "may "),
+        (),
         r"\b(?:would|will|should|could|might) (?:willing|able|unable|happy|pleased|glad|delighted|grateful|required"
         r"|likely)"
         r"(?= (?:to|that|if)\b)",
         "Put “be” in front.",
+        pairs(
+            "would|will|should|could|might", "willing|able|unable|happy|pleased|glad|delighted|grateful|required|likely"
+        ),
     ),
     WrongWords(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
     WrongWords(
@@ -98,14 +101,16 @@ _FAULTS = (
         "Write the plain form of the verb.",
     ),
     WrongWords(
-        ("will ", "must ", "should ", "could ", "would ", "might ", "can ", "may "),
+        (),
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )\b(?:will|must|should|could|would|might|can|may) (?:{_OF_THIRD})\b",
         "Write the verb without its s.",
+        pairs("will|must|should|could|would|might|can|may", _OF_THIRD),
     ),
     WrongWords(
-        ("they ", "we "),
+        (),
         r"(?<!of )\b(?:they|we) (?:is|has|does|doesn['’]t|isn['’]t|needs|wants|goes|takes|makes)\b",
         "Let the verb agree.",
+        pairs("they|we", "is|has|does|doesn't|doesn’t|isn't|isn’t|needs|wants|goes|takes|makes"),
     ),
     WrongWords(
         ("there is ", "there was "),
@@ -115,25 +120,37 @@ _FAULTS = (
         "Write “there are” or “there were”.",
     ),
     WrongWords(
-        ("this ", "it "),
+        (),
         r"\b(?:that|because|know|think|hope) (?:this|it) (?:sound|seem|look|mean|feel|depend|belong|appear|happen)\b",
         "Let the verb agree.",
+        pairs("this|it", "sound|seem|look|mean|feel|depend|belong|appear|happen"),
     ),
-    WrongWords((" a ", "\na ", "an "), rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)", "Delete “a”, or write of one."),
+    WrongWords(
+        (),
+        rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)",
+        "Delete “a”, or write of one.",
+        pairs("a|an", _PLURALS),
+    ),
     WrongWords(
         ("these ", "those ", "many ", "several ", "two ", "three ", "four ", "five "),
         rf"\b(?:these|those|many|several|two|three|four|five) (?:{_SINGULARS})(?=[.,;:!?)\n]| (?:are|were|have|who"
         rf"|will|that)\b)",
         "Write of more than one.",
     ),
-    WrongWords(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
     WrongWords(
-        (" you ",),
+        (),
+        rf"\bthis (?:{_PLURALS}){_END}",
+        "Write “these”, or of one.",
+        pairs("this", _PLURALS),
+    ),
+    WrongWords(
+        (),
         r"\b(?:of|with|in|on|from|for|to|at|and|about|by|bring|send|put|check|see|update|use|complete|give|contact"
         r"|keep|order"
         r"|book|make|let|take|tell|ask|buy|pay|get|return|support|wash|leave|share|read|lock) you "
         rf"(?:{_OF_SOMEBODY})\b(?! (?:have|are|can|want|need)\b)",
         "Did you mean “your”?",
+        pairs("you", _OF_SOMEBODY),
     ),
     WrongWords(
         (" there ",),
@@ -163,7 +180,12 @@ _FAULTS = (
         r"\b(?:big|huge|many|special|warm|sincere) thank (?:to|for)\b",
         "Write “thank you” or “thanks”.",
     ),
-    WrongWords(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
+    WrongWords(
+        (),
+        rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)",
+        "Write of one.",
+        pairs("each|every", _PLURALS),
+    ),
     WrongWords(
         (" close ",),
         r"\b(?:is|are|was|were|will be) close (?:for|until|from|over) (?!(?:comfort|now)\b)",
@@ -186,19 +208,25 @@ _FAULTS = (
         "Write the other form of the verb.",
     ),
     WrongWords(
-        (" is", " was", " has"),
+        (),
         r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bin )(?<!\bon )(?<!\babout )(?<!\bat )"
         r"(?<!\ball )(?<!\band )(?<!\bbetween )(?<!\bamong )\b(?:the|our) (?:minutes|tickets|children|parents|members"
         r"|volunteers|patients|pupils|students|teachers|nurses|refreshments|applications|dates|places) (?:is|was"
         r"|has)\b",
         "Let the verb agree.",
+        pairs(
+            "minutes|tickets|children|parents|members|volunteers|patients|pupils|students|teachers|nurses"
+            "|refreshments|applications|dates|places",
+            "is|was|has",
+        ),
     ),
     WrongWords(
-        (" to ",),
+        (),
         r"\b(?:delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited) to "
         r"(?!(?:need|feed|succeed|proceed|exceed|speed|breed|seed|heed|weed|embed|shed"
         r"|impede)\b)[a-z]{3,}ed\b(?! [a-z]+ing\b)",
         "Write the plain form of the verb.",
+        pairs("delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited", "to"),
     ),
     WrongWords(
         (" out ",),
@@ -210,10 +238,11 @@ _FAULTS = (
         "Did you mean “our”?",
     ),
     WrongWords(
-        (" as ", " is ", " it ", " in "),
+        (),
         r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
         r"|had)\b)",
         "Did you mean “was” or “is”?",
+        pairs("week|month|year|event|meeting|session", "as"),
     ),
     WrongWords(
         ("'s ", "’s "),
@@ -269,11 +298,12 @@ _FAULTS = (
         "Write the other form of the verb.",
     ),
     WrongWords(
-        (" to ",),
+        (),
         r"\b(?:able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited) to (?:has|had|is|was"
         r"|are|were|been"
         r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
         "Write the plain form of the verb.",
+        pairs("able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited", "to"),
     ),
     WrongWords(
         (
@@ -290,9 +320,10 @@ _FAULTS = (
         "Delete one verb.",
     ),
     WrongWords(
-        ("has ", "have ", "had "),
+        (),
         rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b",
         "Write the other form of the verb: “has agreed”.",
+        pairs("has|have|had", _ONLY_VERBS),
     ),
     WrongWords(
         (" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"
@@ -309,10 +340,13 @@ _FAULTS = (
         "Did you mean “you” or “you're”?",
     ),
     WrongWords(
-        ("you ",),
+        (),
         rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
         r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
         "Did you mean “your”?",
+        pairs(
+            "you", f"{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE}".replace(" of birth", "").replace("choices?", "choice|choices")
+        ),
     ),
     WrongWords(
         ("you ",),
@@ -355,10 +389,11 @@ _FAULTS = (
         "Write “a” or “an” in front.",
     ),
     WrongWords(
-        ("be ", "been ", "can ", "will ", "please "),
+        (),
         r"\b(?:be|been|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
         r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
         "Write two words.",
+        pairs("be|been|can|will|please", "pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup"),
     ),
     WrongWords(
         (" place ",),
@@ -519,7 +554,7 @@ _FAULTS = (
         "Write “to” in front of the verb.",
     ),
     WrongWords(
-        ("ould ", "will ", "might ", "may ", "must "),
+        (),
         r"(?m)(?<!\bthe )(?<!\ba )(?<!\bgood )(?<!\bfree )\b(?:would|will|should|could|might|must) (?:helpful"
         r"|useful|good|great|nice|better"
         r"|interesting|open|available|ready|necessary|responsible|grateful|delighted|welcome"
@@ -528,6 +563,11 @@ _FAULTS = (
         r"open)(?<!might open)(?<!must open)"
         r"(?<!would open)(?<!will ready)(?<!will better)",
         "Write “be” in front.",
+        pairs(
+            "would|will|should|could|might|must",
+            "helpful|useful|good|great|nice|better|interesting|open|available|ready|necessary|responsible|grateful"
+            "|delighted|welcome|possible",
+        ),
     ),
     WrongWords(
         ("find our ",),
@@ -559,10 +599,11 @@ _FAULTS = (
         "Did you mean “brought”?",
     ),
     WrongWords(
-        ("has ", "have ", "had "),
+        (),
         r"\b(?:has|have|had) (?:becomes|receives|begins|provides|requires|includes|allows"
         r"|continues)\b",
         "Write the other form of the verb.",
+        pairs("has|have|had", "becomes|receives|begins|provides|requires|includes|allows|continues"),
     ),
     WrongWords(
         ("the should ", "the would ", "the could ", "the are ", "the was ", "the were ", "the have ", "the has "),
@@ -612,6 +653,7 @@ _FAULTS = (
         "Write of more than one.",
     ),
 )
+_FAULTS = WrongWordRows(_ROWS)
 
 
 _ARTICLE = re.compile(
@@ -668,7 +710,7 @@ _NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
-    for row, match in matches_of(file.prose, _FAULTS):
+    for row, match in _FAULTS.matches(file):
         start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)
