@@ -70,6 +70,26 @@ _ONLY_VERBS = (
     "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
 )
 """Verbs that are no noun, and whose past has another form."""
+_ALL_MODALS = "will|may|must|should|could|would|might|can|shall|cannot"
+_ADVERBS = "only|also|not|then|now|still|always|never|soon|all|both|just|probably|usually|normally|already"
+_NO_PAST = (
+    "need|feed|seed|weed|heed|speed|bleed|breed|proceed|succeed|exceed|embed|shed|wed|shred|impede|indeed|hundred"
+)
+"""Verbs whose plain form ends like a past, and other words that do."""
+_PASTS = (
+    "distributed|circulated|needed|required|used|published|updated|opened|closed|cancelled|posted|printed|moved"
+    "|changed|released|charged|invited|asked|provided|offered|received|returned|completed|submitted|announced"
+    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed|held"
+    "|informed|limited|locked|monitored|notified|organised|paid|planned|presented|recorded|reduced|removed|replaced"
+    "|reported|reviewed|served|shared|supplied|supported|treated|uploaded|viewed|welcomed|attended|appreciated"
+)
+"""Verbs in the past that other people do to something, which need “be” behind a modal verb."""
+_WITH_VOWELS = (
+    "hour|application|appointment|email address|invitation|update|opportunity|issue|item|idea|article|agenda"
+    "|introduction|exhibition|account|address|answer|example|extra|additional|excellent|exciting|enjoyable"
+    "|important|interesting|amazing|official|evening of|individual|assessment|entry form|order form"
+)
+"""Words that follow “an”, and hardly ever “for and”, “as and” or “half and”."""
 _ROWS = (
     WrongWords(
         ("ing",),
@@ -651,6 +671,156 @@ _ROWS = (
         r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day"
         r"|evening|age))",
         "Write of more than one.",
+    ),
+    WrongWords(
+        (),
+        rf"(?<=[a-z,] )(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bfree )"
+        rf"(?:{_ALL_MODALS}) (?:(?:{_ADVERBS}) )?(?!(?:{_NO_PAST}|interested|united"
+        rf"|[a-z]*[^aeiou]eed)\b)[a-z]{{3,}}ed\b"
+        r"(?! (?:people|parties|persons?|members|families)\b)",
+        "Put “be” in front, or write the plain form of the verb.",
+        pairs(_ALL_MODALS, f"{_ADVERBS}|{_PASTS}"),
+    ),
+    WrongWords(
+        (),
+        rf"(?<!\bdo )(?<!\bdoes )(?<!\bdid )\b(?:was|were|been|are) (?:(?:{_ADVERBS}) )?(?:give|take|send|write|choose"
+        rf"|begin|speak|teach|bring|sell|tell|hear|spend|forget|grow|throw|build|become|{_ONLY_VERBS})\b"
+        r"(?<!are include)(?<!are build)",
+        "Write the other form of the verb: “was given”.",
+        pairs(
+            "was|were|been|are",
+            f"{_ADVERBS}|give|take|send|write|choose|begin|speak|teach|bring|sell|tell|hear"
+            f"|spend|forget|grow|throw|build|become|{_ONLY_VERBS}",
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:has|have|had) (?:(?:{_ADVERBS}|kindly|very kindly|recently) )?being (?!(?:a|an|the|able|part)\b)[a-z]+",
+        "Write “been”.",
+        pairs("has|have|had|kindly|recently|also|not|now|always", "being"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?,;] |\b(?:and|but|that|as|because) )(?:he|she|it|we|they|you|i) (?:has|have|had) (?:is|are|was"
+        r"|were|will|can)\b|\b(?:will|can|should|must|would|could) (?:is|are|was|were|has)\b(?! (?:of|for)\b)"
+        r"(?<!\bthe will is)(?<!\bgod's will is)(?<!\bmy will is)(?<!\bwill will is)(?<!\ba can is)",
+        "Delete one verb.",
+        pairs("has|have|had|will|can|should|must|would|could", "is|are|was|were|will|can|has"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?,;] |\b(?:and|but|that|as|because) )(?:it|they|we|he|she) (?:still|currently|now|also)"
+        r"(?: currently)? being [a-z]+",
+        "A verb is missing: “is” or “are”.",
+        pairs("still|currently|now|also|being", "being|discussed|held|considered|planned|reviewed|run"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] |\b(?:obviously|sadly|currently|fortunately|unfortunately|because|that) )there (?:lots|plenty"
+        r"|loads|several|no longer|many (?:people|ways|things|other)|a (?:lot|number|few))\b(?! (?:of us )?(?:is"
+        r"|are)\b)"
+        r"|(?:^|[.!?] )this (?:our|my|your|the|an?) (?:first|second|third|last|next|main|new|annual|best|only"
+        r"|[a-z]+ (?:is|was|will|for|to|of|covering|meeting|year|week))\b|(?:^|[.!?] )it an? (?:great|good|very|lovely"
+        r"|new|shame|pity|wonderful|fantastic|pleasure)\b",
+        "A verb is missing: “is” or “are”.",
+        (
+            *pairs("there", "lots|plenty|loads|several|no|many|a"),
+            *pairs("this", "our|my|your|the|a|an"),
+            *pairs("it", "a|an"),
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:half|of|for|with|as|such|is|was|be|by|from|complete|submit|fill in|need|make) and (?:{_WITH_VOWELS})\b"
+        r"(?<!\bby and event)(?! (?:and|or)\b)",
+        "Did you mean “an”?",
+        pairs("and", re.sub(r" \w+", "", _WITH_VOWELS)),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:should|must|could|would|cannot) to (?:be|the|our|your|have|make|[a-z]+)\b|\b(?:would|could|should|might"
+        r"|must) of (?!course|late|their own|necessity|that|all)[a-z]+(?:ed|en|ne|nt|d)\b",
+        "A verb is missing, or a word is wrong.",
+        pairs("should|must|could|would|cannot|might", "to|of"),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:has|is|was) any (?:{_PLURALS})\b|\bthere(?: is|['’]s| was) (?:some|any|more|lots of|plenty of|loads of"
+        rf"|a few|various) (?:[a-z]+ )?(?:{_PLURALS}|plans|spaces|activities|opportunities)\b",
+        "Let the verb agree.",
+        (
+            *pairs("has|is|was", "any|some|more|lots|plenty|loads|a|various"),
+            *pairs("there's|there’s", "some|any|more|lots|plenty|loads|a|various"),
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"(?m)(?:^|[.!?;,] |\b(?:when|if|because|while|until|that|but|hope) )(?:the|our|these|those|your|my|their|all"
+        rf"|both|most|many) (?!friends)(?:{_PLURALS}|times) (?:comes|takes|goes|is|was|has|needs|wants|gets|makes"
+        r"|starts|begins|runs|requires|remains)\b",
+        "Let the verb agree.",
+        pairs(
+            f"{_PLURALS}|times",
+            "comes|takes|goes|is|was|has|needs|wants|gets|makes|starts|begins|runs|requires|remains",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] )(?:the|our|this|each|every) (?:[a-z]+ )?(?:quiz|meeting|session|event|course|form|clinic|"
+        r"workshop|webinar|project|report|survey|letter|newsletter|document|appointment|ticket|hall|building|concert"
+        r"|match|game|talk|walk|fair|fete|sale) (?:are|were|have|begin|include|provide|remain|continue)\b"
+        r"(?! (?:of|and)\b)",
+        "Let the verb agree.",
+        pairs(
+            "quiz|meeting|session|event|course|form|clinic|workshop|webinar|project|report|survey|letter|newsletter"
+            "|document|appointment|ticket|hall|building|concert|match|game|talk|walk|fair|fete|sale",
+            "are|were|have|begin|include|provide|remain|continue",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] |\b(?:because|although|since|as|but|while|so) )(?:it|he|she) (?:have|need|seem|mean|provide"
+        r"|include|give|take|require|help|allow|make|contain)\b(?! not\b)",
+        "Let the verb agree.",
+        pairs("it|he|she", "have|need|seem|mean|provide|include|give|take|require|help|allow|make|contain"),
+    ),
+    WrongWords(
+        (),
+        rf"\ban? (?:additional|new|large|small|great|good|special|local|free|further|extra|second|weekly|monthly|brief)"
+        rf" (?:(?!many|few|number|range|variety|series|couple|group|set|selection)[a-z]+ )?(?:{_PLURALS}|containers)"
+        rf"{_END}",
+        "Delete “a”, or write of one.",
+        pairs(
+            "a|an", "additional|new|large|small|great|good|special|local|free|further|extra|second|weekly|monthly|brief"
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:in|on|of|from|at|into|within|during|outside|through|near|around|for|with|to) you (?:{_SINGULARS}"
+        rf"|{_PLURALS}"
+        r"|village|town|area|street|road|region|shop|club|church|hand|neighbourhood|convenience|workplace|ward"
+        r"|department|inbox|browser|computer|diary|head|body|mind|business)\b(?! (?:have|are|can|want|need|will|all)\b)"
+        r"(?<!of you people)(?<!for you people)(?<!to you people)(?<!you people)(?<!you parents)(?<!you members)"
+        r"(?<!you contact)(?<!you email)(?<!you call)(?<!you visit)(?<!you book)(?<!you form)",
+        "Did you mean “your”?",
+        pairs(
+            "you",
+            f"{_SINGULARS}|{_PLURALS}|village|town|area|street|road|region|shop|club|church|hand|neighbourhood"
+            "|convenience|workplace|ward|department|inbox|browser|computer|diary|head|body|mind|business",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\band or (?!(?:else|not|or|and)\b)[a-z]|\bas per previously\b|\bas per as\b",
+        "Write “and”, “or” or “and/or”; “as before”.",
+        ("and or", "as per", "per previously"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:and|but|so|now|then|well|please) lets (?:hope|go|see|make|get|all|keep|try|meet|start|do|not|be|look"
+        r"|talk)\b",
+        "Write “let's”.",
+        pairs("lets", "hope|go|see|make|get|all|keep|try|meet|start|do|not|be|look|talk"),
     ),
 )
 _FAULTS = WrongWordRows(_ROWS)

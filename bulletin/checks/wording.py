@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ..text.expressions import compiled
 from .checked_file import CheckedFile
+from .mistaken_words import MISTAKEN_WORDS
 from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import HYPHENATED, first_day, plain_words
@@ -61,13 +62,17 @@ def misspelling(file: CheckedFile) -> Iterator[Finding]:
     on=TEXTS,
     wrong="We are ‸pouring over the report.",
     right="We are poring over the report.",
-    note="The words of `lists/confusions.txt`; what is quoted stays.",
+    note="The words of `lists/confusions.txt`, and others by what stands beside them; what is quoted stays.",
 )
 def confused_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
         whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
         if whole and not is_quoted(file.prose, start) and not _LETTER_A.match(file.prose_as_written, max(0, start - 2)):
             yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
+    for mistake, match in MISTAKEN_WORDS.matches(file):
+        start = match.start() + len(match[0]) - len(match[0].lstrip(".!? \n"))
+        if not is_quoted(file.prose, start):
+            yield Finding(start, f'"{file.words_at(start, match.end())}" is not what was meant.', mistake.hint)
 
 
 _LETTER_A = re.compile(r"[^\W_] A ")
