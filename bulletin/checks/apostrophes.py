@@ -218,12 +218,51 @@ _ROWS = (
         r"|rugby|group|coach))",
         "Write it without the apostrophe.",
     ),
+    WrongWords(
+        ("years' old", "years’ old", "year's old", "year’s old"),
+        r"\b[0-9]{1,3} years?['’]s? old\b",
+        "Write it without the apostrophe.",
+    ),
+    WrongWords(
+        (),
+        r"\bour (?:volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor)['’]s "
+        r"(?!(?:story|stories|journey|name|gp|death|family|page|corner|area|handbook|guide|choice|evening|day)\b)[a-z]",
+        "For more than one, write the apostrophe behind the s.",
+        pairs(
+            "our",
+            _plurals("volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor", "'s"),
+        )
+        + pairs(
+            "our",
+            _plurals("volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor", "’s"),
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\bjesus (?:journey|death|birth|life|resurrection|teachings?|disciples|words|ministry|name|followers|mother"
+        r"|footsteps)\b",
+        "Write an apostrophe behind the s.",
+        pairs(
+            "jesus",
+            "journey|death|birth|life|resurrection|teaching|teachings|disciples|words|ministry|name|followers|mother|footsteps",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:hard|long|good|full|whole|fair) (?:days|weeks|months|years|nights) (?:work|rest|sleep|pay|play)\b"
+        r"|\b(?:captains|presidents|mayors|chairmans) (?:day|ball|cup|prize|weekend)\b",
+        "Write the apostrophe before the s.",
+        (
+            *pairs("days|weeks|months|years|nights", "work|rest|sleep|pay|play"),
+            *pairs("captains|presidents|mayors|chairmans", "day|ball|cup|prize|weekend"),
+        ),
+    ),
 )
 _FORMS = WrongWordRows(_ROWS)
 _SHORT_PLURAL = re.compile(
-    r"(?<![\w.&/-])(?P<word>[A-Z]{2,6})['’]s(?:"
+    r"(?<![\w.&/-])(?P<word>[A-Z]{2,6}[0-9]?)['’]s(?:"
     r"(?P<verb>\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b)"
-    r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,])|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
+    r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,]|\s+etc\b)|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
 )
 _ONE_BEFORE = re.compile(
     r"\b(?:the|an?|this|that|our|your|their|its|my|his|her|each|every|another|at|by)\s+(?:\w+\s+)?$"

@@ -324,7 +324,8 @@ _SLIPS = (
     ),
     Slip(
         tuple(f". {letter}" for letter in _LETTERS),
-        r"\.[^\S\n](?<=[a-z]{3}\. )(?<!\betc\. )(?<!\bvs\. )(?<!\bapprox\. )(?<!\bincl\. )(?<!\bexcl\. "
+        r"\.[^\S\n](?:(?<=[a-z]{3}\. )|(?<= [bdghimsuw][eopst]\. )|(?<= to\. )|(?<= in\. )"
+        r"|(?<= on\. ))(?<!\betc\. )(?<!\bvs\. )(?<!\bapprox\. )(?<!\bincl\. )(?<!\bexcl\. "
         r")(?<!\bhrs\. )"
         r"(?<!\bmins\. )(?<!\btel\. )(?<!\bext\. )(?<!\bmisc\. )(?<!\bmax\. )(?<!\bmin\. )(?<!\bref\. "
         r")(?<!\best\. )"
@@ -376,6 +377,36 @@ _SLIPS = (
         r"\b(?:such )?an? (?:quite|very|rather|such) an? ",
         '"{}" has a word too many.',
         "Delete one.",
+    ),
+    Slip(
+        tuple(f" -{letter}" for letter in f"{_LETTERS}{_LETTERS.upper()}"),
+        r"(?<=[a-z]) -(?=[A-Z][a-z]{2,}|[a-z]+['’]|(?:but|and|it|we|the|so|this|please|or|if|you|they|not)\b)",
+        "A blank stands before a hyphen, and none behind it.",
+        "Write blanks on both sides of a dash, and none round a hyphen.",
+    ),
+    Slip(
+        _behind(("&",), _LETTERS.upper()),
+        r"(?<=[a-z] )&(?=[A-Z][a-z])",
+        "A blank is missing behind &.",
+        "Add it.",
+    ),
+    Slip(
+        ("Im ", "Ive "),
+        r"(?<![\w'’-])I(?:m|ve) (?=[a-z])",
+        '"{}" lacks its apostrophe.',
+        "Write it behind the I.",
+    ),
+    Slip(
+        (" 're ", " ’re ", " 've ", " ’ve ", " 'll ", " ’ll "),
+        r"(?<=[a-z]) ['’](?:re|ve|ll)(?= )",
+        "A word is missing in front of this apostrophe.",
+        "Write it, or delete the blank.",
+    ),
+    Slip(
+        _behind(("  ",), _LETTERS.upper()),
+        rf"(?<=[a-z])  (?=(?:{_OPENERS}) [a-z])" + "".join(rf"(?<!\b{word}  )" for word in _GO_ON.split("|")),
+        "A full stop is missing in front of a capital.",
+        "Add it, or write a small letter.",
     ),
 )
 

@@ -161,7 +161,8 @@ _OF_MAIL = (
     r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
-    r"|\[cid:[^\]\n]{1,80}\]"
+    r"|\[cid:[^\]\n]{1,80}\]|-{4,} next part -{4,}|\ban html attachment was scrubbed\b|-{3,} ?(?:original|forwarded)"
+    r" message ?-{3,}|\bbegin forwarded message\b"
 )
 _OF_PAGE = (
     r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
@@ -172,7 +173,7 @@ _OF_PAGE = (
     r"|article continues below(?: ad\w*)?"
     r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
     r"|search this site|close menu"
-    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]+ of [0-9]+|next page|previous page"
+    r"|powered by wordpress|builtwithnof|built with nof|page [0-9]{1,3}(?: of [0-9]+)?|next page|previous page"
     r"|main menu)[^\w\n]*$"
 )
 """Words that a web page has round its text, alone on a line."""
@@ -212,6 +213,9 @@ _OF_PAGE = (
         "enlarge",
         "expand",
         "share this",
+        "next part",
+        "scrubbed",
+        " message",
     ),
     wrong="The results are ‸on page 7.",
     right="The results are on page 7 of the report. See the page on sepsis.",
