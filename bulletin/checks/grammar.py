@@ -159,7 +159,8 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\bthis (?:{_PLURALS}){_END}",
+        rf"\bthis (?!(?:results|forms|links|calls|reports|places|names|visits|copies|books|files|questions"
+        rf"|requests) )(?:{_PLURALS}){_END}",
         "Write “these”, or of one.",
         pairs("this", _PLURALS),
     ),
@@ -501,7 +502,7 @@ _ROWS = (
     ),
     WrongWords(
         ("let ", "at before", "at by"),
-        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
+        r"(?<!ed )\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
         r"|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
     ),
