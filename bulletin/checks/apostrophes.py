@@ -58,6 +58,19 @@ _IN_FRONT = "the|our|your|their|a|an|another|each|every|this|my|its|new"
 _BEHIND_DAY = (
     r"(?=[.,;:!?)]|\s*\n| (?:at|from|and|in|between|until|to|during|or|we|only|are|after|before|by|for|[0-9])\b|$)"
 )
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve|[2-9]|[1-9][0-9]"
+_SPANS = "day|week|month|year|hour|minute"
+_MANY = f"all|some|many|most|several|few|these|those|various|extra|numerous|{_NUMBERS}"
+_NO_PLURAL = (
+    "that|what|it|he|she|who|here|there|where|how|let|when|why|one|other|another|everyone|someone|anyone|nobody"
+    "|everybody|children|women|men|people|today|tomorrow|yesterday|folk|mother|father|year|day|week|month|hour"
+)
+"""Words with 's that are no plural, behind “all” or “some”."""
+_VERBS = (
+    "get|want|need|say|come|give|make|take|know|think|seem|become|require|provide|include|happen|bring|begin|allow"
+    "|keep|tell|look|mean|belong|depend|remain|continue|appear|enjoy|hope|live|believe|ensure|involve|receive"
+)
+"""Verbs that own nothing."""
 
 
 def _plurals(nouns: str, ending: str = "s") -> str:
@@ -244,7 +257,8 @@ _ROWS = (
         "Write an apostrophe behind the s.",
         pairs(
             "jesus",
-            "journey|death|birth|life|resurrection|teaching|teachings|disciples|words|ministry|name|followers|mother|footsteps",
+            "journey|death|birth|life|resurrection|teaching|teachings|disciples|words|ministry|name|followers|mother"
+            "|footsteps",
         ),
     ),
     WrongWords(
@@ -256,6 +270,71 @@ _ROWS = (
             *pairs("days|weeks|months|years|nights", "work|rest|sleep|pay|play"),
             *pairs("captains|presidents|mayors|chairmans", "day|ball|cup|prize|weekend"),
         ),
+    ),
+    WrongWords(
+        ("'s ", "’s ", "'s.", "’s.", "'s,", "’s,", "'s\n", "’s\n"),
+        rf"\b(?:{_MANY}) (?!(?:{_NO_PLURAL}|{_DAYS}|{_MONTHS})['’])[a-z]{{3,}}[a-z]['’]s(?=[.,;!?)\n]| (?:are|were|have"
+        r"|from|with|and|or|will|who|that|which|to|can|should)\b|$)",
+        "For more than one, write it without the apostrophe.",
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:{_NUMBERS}|few|several|many|couple of|some) (?:{_SPANS})['’]s\b",
+        "Write the apostrophe behind the s, or none.",
+        pairs(
+            "two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|many|of|some",
+            f"{_plurals(_SPANS, chr(39) + 's')}|{_plurals(_SPANS, '’s')}",
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:a|one|each|every|per) (?:{_SPANS})s['’](?! (?:and|or)\b)",
+        "Write the apostrophe before the s.",
+        pairs("a|one|each|every|per", _plurals(_SPANS)),
+    ),
+    WrongWords(
+        tuple(f"{verb}{mark}s" for verb in _VERBS.split("|") for mark in "'’"),
+        rf"(?<![\w'’-])(?:{_VERBS})['’]s(?= [a-z])",
+        "Write the verb without an apostrophe.",
+    ),
+    WrongWords(
+        tuple(
+            f"{stem}e{mark}s"
+            for stem in ("ladi", "parti", "famili", "counti", "compani", "citi", "babi", "chariti")
+            for mark in "'’"
+        ),
+        r"\b(?:ladi|parti|famili|counti|compani|citi|babi|chariti|activiti|facilities)e['’]s\b",
+        "Write the apostrophe behind the s, or none.",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:if|when|whether|because|unless|while|hope|think|sure|know|as) your (?:not|going to|able|unable"
+        r"|interested in|looking (?:for|to)|using|coming (?!of)|attending|thinking of|doing|getting|struggling|unsure"
+        r"|aware|ready to|eligible|entitled|worried|concerned|happy to|new to (?:the|this|us|our)|ill\b|unwell|in the"
+        r"|in a|at the|at a"
+        r"|a (?:member|parent|carer|volunteer|student|new)|on (?:the|a)|already|still)\b",
+        "Did you mean “you're”?",
+        pairs("if|when|whether|because|unless|while|hope|think|sure|know|as", "your"),
+    ),
+    WrongWords(
+        (),
+        r"\bits (?:been (?=a|an|the|great|good|lovely|so|very|decided|agreed|said|reported|suggested|brought)|going to"
+        r"|not (?:just|only|too|always|easy|clear|possible|about|a|an|the)|never too|always (?:good|great|nice|lovely"
+        r"|a)"
+        r"|about (?:time|to)|up to (?:you|us|the)|down to|worth|(?:great|good|lovely|nice|hard|easy|difficult|important"
+        r"|vital|essential|possible|impossible|likely|unlikely|clear|true|fair|amazing|wonderful) "
+        r"(?:to (?!the\b)|that|if|when|for us|how|what))\b",
+        "Did you mean “it's”?",
+        pairs(
+            "its",
+            "been|going|not|never|always|about|up|down|worth|great|good|lovely|nice|hard|easy|difficult|important|vital"
+            "|essential|possible|impossible|likely|unlikely|clear|true|fair|amazing|wonderful",
+        ),
+    ),
+    WrongWords(
+        ("whos ", "heres ", "wheres ", "shouldve", "couldve", "wouldve", "childrens'", "childrens’", "mens'", "mens’"),
+        r"(?<![\w'’-])(?:whos|heres|wheres|shouldve|couldve|wouldve) |\b(?:children|women|men|people)s['’]",
+        "Write the apostrophe before the s, or the v.",
     ),
 )
 _FORMS = WrongWordRows(_ROWS)
