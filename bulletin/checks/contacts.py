@@ -347,7 +347,7 @@ _ASKS_TO_WRITE = re.compile(
         *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "e-mail ", "speak ", "rsvp", "reply to"),
         *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return", "text "),
         *("tell ", " from ", "give ", "given ", "send", "sent ", "show you", "details", "information", " to "),
-        *("reach out", "word with", "respond", "submit", "report"),
+        *("advise ", "inform ", "notify ", "reach out", "word with", "respond", "submit", "report"),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",

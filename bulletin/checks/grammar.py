@@ -696,7 +696,8 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\b(?:has|have|had) (?:(?:{_ADVERBS}|kindly|very kindly|recently) )?being (?!(?:a|an|the|able|part)\b)[a-z]+",
+        rf"\b(?:has|have|had) (?:(?:{_ADVERBS}|kindly|very kindly|recently) )?being (?!(?:a|an|the|able|part|together"
+        r"|here|there|with|at|outside)\b)[a-z]+",
         "Write “been”.",
         pairs("has|have|had|kindly|recently|also|not|now|always", "being"),
     ),

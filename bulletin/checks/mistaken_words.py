@@ -9,6 +9,9 @@ _PLACES_AND_TIMES = (
     "|second|whole|weekend|week|month|year|summer|winter|autumn|spring|community|council|committee|hospital|surgery"
     "|practice|office|website|future|area|town|city|garden|road|street|day|event|group|parish|library|university"
 )
+_PRACTISED = (
+    "choir|band|ringing|bell|football|netball|rugby|cricket|fire|tower|orchestra|handbell|drill|swimming|team|evening"
+)
 _ROWS = (
     WrongWords(
         (),
@@ -91,16 +94,10 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:gp|medical|general|dental|choir|band|ringing|bell|football|netball|rugby|cricket|fire|team|weekly|tower"
-        r"|orchestra|handbell|drill|swimming|monday|tuesday|wednesday|thursday|friday"
-        r"|code of) practise(?=s?(?:[.,;!?\n]"
-        r"| (?:on|at|in|is|will|and|has|for|from|night|manager|nurse|staff|team|was|to|session|sessions)\b))",
+        rf"\b(?:gp|medical|general|dental|code of) practise\b|\b(?:to|for|at|from|after|before|next|weekly|no)"
+        rf" (?:{_PRACTISED}) practise\b|\b(?:{_PRACTISED}) practise (?:is|will be|was|night|session|sessions)\b",
         "Did you mean “practice”?",
-        pairs(
-            "gp|medical|general|dental|choir|band|ringing|bell|football|netball|rugby|cricket|fire|team|weekly|tower"
-            "|orchestra|handbell|drill|swimming|monday|tuesday|wednesday|thursday|friday|of",
-            "practise|practises",
-        ),
+        pairs(f"gp|medical|general|dental|of|{_PRACTISED}", "practise"),
     ),
     WrongWords(
         (),
@@ -148,8 +145,7 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"(?<!go )(?<!goes )(?<!carry )(?<!passed )(?<!moved )\bon of (?:the|our|these|those|my|their|your|its|her"
-        r"|his)\b"
+        r"(?<!go )(?<!goes )(?<!carry )(?<!passed )(?<!moved )\bon of (?:the|our|these|those|my|their|your)\b(?! own)"
         r"|\bone behalf of\b|\b(?:and|but) one (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) [0-9]",
         "Did you mean “one of”, or “on”?",
         (*pairs("on", "of"), *pairs("one", "behalf|monday|tuesday|wednesday|thursday|friday|saturday|sunday")),
