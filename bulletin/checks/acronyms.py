@@ -59,9 +59,11 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     matches = list(re.finditer(_ACRONYM, prose))
     if not matches:
         return
+    # A title is short: what it abbreviates is written in full in the text below it, if it is there, too.
+    matches.sort(key=lambda match: match.start() < file.source.body)
     explained = {match[1] for match in _IN_BRACKETS.finditer(prose)}
     explained |= {match[1] for match in _EXPLAINED.finditer(prose) if _has_words_before(prose, match)}
-    explained |= file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose)
+    explained |= file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose) | _initials_in_brackets(prose)
     earlier: set[str] = set()
     in_capitals = Spans(match.span() for match in shouts(file))
     initials = Spans(match.span() for pattern in _INITIALS for match in pattern.finditer(prose))
@@ -103,6 +105,7 @@ _BEFORE = {
 }
 """What may stand in front of an acronym that is known there: of letters behind a name, and of a time zone."""
 _INITIALS = (
+    re.compile(r"(?m)^[ \t]*(?:[-*+•·][ \t]+)?[A-Z]{2,3}(?:(?:, ?|/)[A-Z]{2,3})+(?= (?:[A-Z][a-z]+|[–-]|to) )"),
     re.compile(r"(?<![\w/&-])[A-Z]{2}(?:, ?[A-Z]{2}){2,}(?:,? (?:and|&) [A-Z]{2})?(?![\w/&-])"),
     re.compile(
         r"(?m)(?:^[ \t]*(?:[-*+•·][ \t]+)?|[.!?] )[A-Z]{2}(?: (?:and|&) [A-Z]{2})?(?= (?:has|had|have|will|to|was"
@@ -110,19 +113,33 @@ _INITIALS = (
         r"|explained|confirmed|raised|shared|attended|chaired|welcomed|proposed|presented)\b)"
     ),
 )
-"""Letters that are the initials of persons: three or more in a row, and one who does something."""
+"""Letters that are the initials of persons: those with a task, three or more in a row, and one who does something."""
 
 
 def _has_words_before(prose: str, match: re.Match[str]) -> bool:
     """Tell whether the words before an acronym in brackets may be its meaning: they begin with half of its letters."""
     before = re.split(r"\n\s*\n", prose[max(0, match.start() - _LONGEST_MEANING) : match.start()])[-1]
     plain = unicodedata.normalize("NFD", before)
-    initials = {letter.lower() for letter in re.findall(r"[A-Z](?=[a-z])|(?<![A-Za-z])[a-z](?=[a-z])", plain)}
+    initials = {letter.lower() for letter in re.findall(r"[A-Z](?=[a-z])|(?<![A-Za-z])[A-Za-z](?=[A-Za-z])", plain)}
     letters = {letter for letter in match[1].lower() if letter.isalpha()}
     return 2 * len(letters & initials) >= len(letters)
 
 
 _LONGEST_MEANING = 120
+
+
+def _initials_in_brackets(prose: str) -> set[str]:
+    """Return the first letters of the words in each pair of brackets, with and without those of "and" and "of"."""
+    initials: set[str] = set()
+    for match in _WORDS_IN_BRACKETS.finditer(prose):
+        words = match[1].split()
+        for chosen in (words, [word for word in words if word.lower() not in _JOINING]):
+            initials.add("".join(word[0] for word in chosen).upper())
+    return initials
+
+
+_WORDS_IN_BRACKETS = re.compile(r"\(([A-Z][a-z]+(?:[ -][A-Za-z][a-z]*){1,9})\)")
+_JOINING = ("and", "of", "for", "the", "to", "in", "on")
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:

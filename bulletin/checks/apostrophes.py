@@ -41,7 +41,7 @@ _CARED_FOR = (
 )
 """What somebody has, and no noun with which a name is made: a members area, a patients group."""
 _OF_BODIES = (
-    "own|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
+    "own|current|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
     "|future|history"
     "|work|reputation|income|insurance|chief|new|merchandis\\w+|response|advice|guidance|property|land|aims"
     "|accounts|rules"
@@ -274,7 +274,7 @@ _ROWS = (
     WrongWords(
         ("'s ", "’s ", "'s.", "’s.", "'s,", "’s,", "'s\n", "’s\n"),
         rf"\b(?:{_MANY}) (?!(?:{_NO_PLURAL}|{_DAYS}|{_MONTHS})['’])[a-z]{{3,}}[a-z]['’]s(?=[.,;!?)\n]| (?:are|were|have"
-        r"|from|with|and|or|will|who|that|which|to|can|should)\b|$)",
+        r"|from|with|and|or|will|who|that|which|to|can|should|such|like)\b|$)|\b(?:are|were) [a-z]{4,}['’]s who\b",
         "For more than one, write it without the apostrophe.",
     ),
     WrongWords(
@@ -335,6 +335,29 @@ _ROWS = (
         ("whos ", "heres ", "wheres ", "shouldve", "couldve", "wouldve", "childrens'", "childrens’", "mens'", "mens’"),
         r"(?<![\w'’-])(?:whos|heres|wheres|shouldve|couldve|wouldve) |\b(?:children|women|men|people)s['’]",
         "Write the apostrophe before the s, or the v.",
+    ),
+    WrongWords(
+        (),
+        r"\bits (?:also (?:an?|the|our|very|great|good|worth|not)|run by|free (?:entry|to)|(?:great|free|lovely|amazing"
+        r"|brilliant"
+        r"|fantastic|fun|easy|simple)(?=[.!]))",
+        "Did you mean “it's”?",
+        pairs("its", "also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:members|players|referees|parents|visitors) (?:subscriptions|fees|free time|best interests)\b"
+        r"|\b(?:dentists|doctors|patients|members|residents|childrens) best interests?\b"
+        r"|\b(?:as|for|is|are) a members club\b|\bno ladies (?:prayer|changing|toilet)\b"
+        r"|\b(?:[2-9]|[1-9][0-9]|two|three|four|five|six|eight|ten|twelve) (?:days|weeks|months|years) (?:consultation"
+        r"|rest|grace|supply|delay)\b",
+        "Write an apostrophe behind the s.",
+        (
+            *pairs("members|players|referees|parents|visitors", "subscriptions|fees|free|best"),
+            *pairs("dentists|doctors|patients|residents|childrens", "best"),
+            *pairs("members|ladies", "club|prayer|changing|toilet"),
+            *pairs("days|weeks|months|years", "consultation|rest|grace|supply|delay"),
+        ),
     ),
 )
 _FORMS = WrongWordRows(_ROWS)

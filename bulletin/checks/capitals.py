@@ -74,14 +74,24 @@ DAY_NAMES = frozenset(name.upper() for name in (*humanize.DAYS, *humanize.MONTHS
     on=TEXTS,
     wrong="‸THIS IMPORTANT NOTICE IS for all.",
     right="The NSPCC and CAMHS have an important notice.",
-    note="Up to three words are advice.",
+    note="Up to three words are advice, and so is the beginning of a line that goes on in small letters.",
 )
 def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
     for match in shouts(file):
-        severity = "warning" if len(re.findall("[A-Z]+", match[0])) >= _SENTENCE_LENGTH else "info"
+        is_sentence = len(re.findall("[A-Z]+", match[0])) >= _SENTENCE_LENGTH and not _leads_in(file, match)
+        severity = "warning" if is_sentence else "info"
         hint = f'Write "{match[0][:60].capitalize()}".'
         yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', hint, severity)
 
 
 _SENTENCE_LENGTH = 4
 """From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
+_BEHIND_BEGINNING = re.compile(r" [a-z(]")
+
+
+def _leads_in(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether words in capitals begin a line that goes on in small letters, as a heading may do."""
+    prose = file.prose_as_written
+    before = prose[prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+    is_first = not any(letter.isalpha() for letter in before)
+    return is_first and _BEHIND_BEGINNING.match(prose, match.end()) is not None

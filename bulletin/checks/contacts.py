@@ -378,7 +378,10 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return is_in_channel or any(offset <= link.start < end for link in file.source.links)
 
 
-_CHANNEL = re.compile(r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b")
+_CHANNEL = re.compile(
+    r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
+    r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
+)
 """A place online at which to write, which is as good as an address."""
 
 
@@ -462,14 +465,16 @@ _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|"
-    r"[Nn]ames? to|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
+    r"(?:[Nn]ames?|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations|[Cc]heques) to"
+    r"|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
     r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| of (?:your|any|numbers|the)\b| in advance\b"
-    r"|(?=[.!\n]|, or (?:any|a|an|one)\b|$)| or me\b| or myself\b))"
+    r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
+    r"| or myself\b))"
 )
 """Words that send readers to somebody by the given name alone, or else mean something else."""
 _GIVE_A_CALL = (

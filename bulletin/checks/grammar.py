@@ -90,6 +90,10 @@ _WITH_VOWELS = (
     "|important|interesting|amazing|official|evening of|individual|assessment|entry form|order form"
 )
 """Words that follow “an”, and hardly ever “for and”, “as and” or “half and”."""
+_PLAIN_VERBS = (
+    "linger|leave|park|forget|hesitate|bring|use|have|want|come|attend|worry|let|send|contact|book|feed|allow|know|wish"
+    "|expect|think|believe|include|require|apply|exceed|enter|drive|smoke|touch|open|remove"
+)
 _ROWS = (
     WrongWords(
         ("ing",),
@@ -823,6 +827,87 @@ _ROWS = (
         r"|talk)\b",
         "Write “let's”.",
         pairs("lets", "hope|go|see|make|get|all|keep|try|meet|start|do|not|be|look|talk"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:more|less|fewer|over|higher|lower|later|longer|older|greater|larger|smaller) that (?=[£$€0-9])",
+        "Did you mean “than”?",
+        (*pairs("more|less|fewer|higher|lower|later|longer|older|greater|larger|smaller", "that"),),
+    ),
+    WrongWords(
+        tuple(f"{word} a " for word in ("with", "for", "of", "in", "by", "from", "to")),
+        r"\b(?:with|for|of|in|by|from) a (?!(?:mapping|string|king|ring|spring|wedding|thing|wing|sling|swing|meeting"
+        r"|ceiling"
+        r"|building|painting|drawing|evening|morning)\b)[a-z]{3,}ing (?:an?|the|our|your|their|this|these) ",
+        "Delete “a”.",
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:do|does|did) no (?:{_PLAIN_VERBS})\b",
+        "Did you mean “not”?",
+        pairs("no", _PLAIN_VERBS),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:there|it|this|that|he|she) (?:is|was) (?:group|number|range|variety|series|couple|lot|list|selection"
+        r"|member)"
+        r" of\b",
+        "Write “a” in front.",
+        pairs("is|was", "group|number|range|variety|series|couple|lot|list|selection|member"),
+    ),
+    WrongWords(
+        (),
+        r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bwithout )(?<!\babout )(?<!\bsee )(?<!\bhear )(?<!\bfrom )(?<!\band )"
+        r"(?<!\bare )(?<!\bwere )(?<!\bis )(?<!\bwas )(?<!\bbe )(?<!\bbeen )"
+        r"\b(?:we|they|he|she|you) (?:actually|currently|still|also|only|now) (?!(?:bring|sing|ring|spring|swing|fling"
+        r"|cling|sting|string|wing|being)\b)[a-z]{3,}ing\b",
+        "A verb is missing, or has the wrong form.",
+        pairs("we|they|he|she|you", "actually|currently|still|also|only|now"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:we|they|you|he|she|it|i) will to [a-z]+",
+        "Delete a word.",
+        ("will to",),
+    ),
+    WrongWords(
+        (),
+        rf"\bthere (?:is|was) no (?:(?!(?:of|for|to|in|on)\b)[a-z]+ ){{0,2}}(?:{_PLURALS}|cars|spaces|seats|toilets"
+        rf"|buses|trains)\b"
+        rf"|\ba (?:number|couple|variety|series) of (?:[a-z]+ )?(?:{_SINGULARS}|problem|issue|reason)(?=[.,;!]| (?:and"
+        rf"|so|who|that"
+        r"|which|are|were|have|from)\b)",
+        "Write “there are”, or of more than one.",
+        (*pairs("is|was", "no"), *pairs("number|couple|variety|series", "of")),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:be|is|are|was|were|so) a (?:fair|safe|good|quick|quickly|soon|easy|clear|accurate|flexible|early|much"
+        r"|many"
+        r"|helpful|open|smooth|short|simple|close|near|often) as\b|\banother other\b|\bsome much\b",
+        "Write “as”, or delete a word.",
+        (
+            *pairs(
+                "a",
+                "fair|safe|good|quick|quickly|soon|easy|clear|accurate|flexible|early|much|many|helpful|open"
+                "|smooth|short|simple|close|near|often",
+            ),
+            "another other",
+            "some much",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:to|will|be|can|been|was|were|is|are|should|must|please|not) re [a-z]{4,}",
+        "Write one word.",
+        pairs("to|will|be|can|been|was|were|is|are|should|must|please|not", "re"),
+    ),
+    WrongWords(
+        ("lets ",),
+        r"(?m)(?:^|[.!?] )lets (?!(?:you|users|us|people|readers|everyone|anyone|them|the|an?|it|him|her|me|your|in|out"
+        r"|go)\b)"
+        r"[a-z]+ (?=[a-z])",
+        "Write “let's”.",
     ),
 )
 _FAULTS = WrongWordRows(_ROWS)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text import humanize
 from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile, Spans
 from .dates import MONTH
@@ -26,6 +27,7 @@ class Slip(NamedTuple):
     """A pattern that every such mistake has in it, and that is found sooner."""
 
 
+_LONG_MONTHS = tuple(name for name in humanize.MONTHS if name not in ("March", "May", "June", "August"))
 _DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -41,7 +43,7 @@ _RIGHT_TWICE = (
     "|win|please|never|ever|always|much|quite|too|well|yes|hear|back|down|here|over|half|through|step|face|side|day"
     "|year|week"
     "|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|boo|ding|tick|beep|woof|quack|row|rah|ooh|choo"
-    "|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
+    "|etc|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
 )
 """Words that may stand twice."""
 _OPENERS = (
@@ -299,7 +301,7 @@ _SLIPS = (
     Slip(
         tuple(3 * letter for letter in f"{_LETTERS}{_LETTERS.upper()}"),
         r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+"
-        r"|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
+        r"|[Gg]r+|[Pp]s+t|[Zz]+|[Aa]+|[Oo]+"
         r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*"
         r"|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])",
         '"{}" has a letter too often.',
@@ -407,6 +409,44 @@ _SLIPS = (
         rf"(?<=[a-z])  (?=(?:{_OPENERS}) [a-z])" + "".join(rf"(?<!\b{word}  )" for word in _GO_ON.split("|")),
         "A full stop is missing in front of a capital.",
         "Add it, or write a small letter.",
+    ),
+    Slip(
+        tuple(f"{day[-3:]}{letter}" for day in humanize.DAYS for letter in _LETTERS)
+        + tuple(f"{letter}{name}" for letter in _LETTERS for name in (*humanize.DAYS, *_LONG_MONTHS)),
+        rf"(?<![\w./@#-])(?:{'|'.join(humanize.DAYS)})(?=(?!s\b|ish\b)[a-z]{{2,}}\b)"
+        rf"|(?<=[a-z]{{4}})(?=(?:{'|'.join((*humanize.DAYS, *_LONG_MONTHS))})\b)",
+        "A blank is missing beside the day or the month.",
+        "Add it.",
+    ),
+    Slip(
+        ("!.", "?."),
+        r"(?<=[a-z])[!?]\.(?!\.)(?=\s|$)",
+        '"{}" is a mark too many.',
+        "Delete the full stop.",
+    ),
+    Slip(
+        tuple(f"{digit}{ending}" for digit in _DIGITS for ending in ("St", "Nd", "Rd", "Th")),
+        r"(?<![\w.])[0-9]{1,2}(?:St|Nd|Rd|Th)\b",
+        '"{}" has a capital inside.',
+        "Write the letters small.",
+    ),
+    Slip(
+        (" /or", "and/ or"),
+        r"\band(?: /|/ )or\b",
+        '"{}" has a blank too many.',
+        "Write and, or, or both.",
+    ),
+    Slip(
+        _behind((".",), _DIGITS),
+        r"(?<=[a-z]{5}\.)[1-9](?=\s*$|\s+[A-Z])",
+        '"{}" is a number of a note that is not here.',
+        "Delete it.",
+    ),
+    Slip(
+        pairs("Hi|Hello|Dear", "all|All|everyone|Everyone|folks|Folks"),
+        r"(?m)^(?:Hi|Hello|Dear) (?:[Aa]ll|[Ee]veryone|[Ff]olks) (?=[A-Z][a-z]+ [a-z])",
+        "A mark is missing behind {}.",
+        "Write a comma, and begin a new line.",
     ),
 )
 

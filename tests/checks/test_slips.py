@@ -69,6 +69,78 @@ KINDS = {
         ["As you need to. we are working on it.", "Ring us. then we come."],
         ["At 10 a.m. we begin.", "See vol. iii of it.", "As you need to. We are working."],
     ),
+    "a hyphen has blanks on both sides or none": (
+        ["The sky is blue -but the sea is grey.", "Ann Chute -Barker came.", "It is cold -it's winter."],
+        ["The sky is blue - but the sea is grey.", "Ann Chute-Barker came.", "Run it with -v or -rf.", "It is -5 here."],
+    ),
+    "and has blanks on both sides": (
+        ["Nigel &Ann came.", "Tea &Coffee at noon."],
+        ["Nigel & Ann came.", "The firm of Smith&Jones.", "Ask at A&E."],
+    ),
+    "I am is I'm": (
+        ["Then Im fine.", "And Ive seen it."],
+        ["I'm fine.", "The RIm of it.", "Im Westen nichts Neues is a book by I. Im."],
+    ),
+    "an apostrophe stands behind a word": (
+        ["And if 're late, ring us.", "So 'll ring you."],
+        ["If we're late, ring us.", "They sang 'We'll meet again'."],
+    ),
+    "two blanks and a capital begin a sentence": (
+        ["We met in the gym  To help us, ring.", "It was late  We went home."],
+        ["We met in the gym.  We went home.", "We sang  The Rose together."],
+    ),
+    "a sentence behind a short word begins with a capital": (
+        ["As you need to. we are working on it.", "Ring us. then we come."],
+        ["At 10 a.m. we begin.", "See vol. iii of it.", "As you need to. We are working."],
+    ),
+    "a hyphen has blanks on both sides or none": (
+        ["The sky is blue -but the sea is grey.", "Ann Chute -Barker came.", "It is cold -it's winter."],
+        ["The sky is blue - but the sea is grey.", "Ann Chute-Barker came.", "Run it with -v or -rf.", "It is -5 here."],
+    ),
+    "and has blanks on both sides": (
+        ["Nigel &Ann came.", "Tea &Coffee at noon."],
+        ["Nigel & Ann came.", "The firm of Smith&Jones.", "Ask at A&E."],
+    ),
+    "I am is I'm": (
+        ["Then Im fine.", "And Ive seen it."],
+        ["I'm fine.", "The RIm of it.", "Im Westen nichts Neues is a book by I. Im."],
+    ),
+    "an apostrophe stands behind a word": (
+        ["And if 're late, ring us.", "So 'll ring you."],
+        ["If we're late, ring us.", "They sang 'We'll meet again'."],
+    ),
+    "two blanks and a capital begin a sentence": (
+        ["We met in the gym  To help us, ring.", "It was late  We went home."],
+        ["We met in the gym.  We went home.", "We sang  The Rose together."],
+    ),
+    "a sentence behind a short word begins with a capital": (
+        ["As you need to. we are working on it.", "Ring us. then we come."],
+        ["At 10 a.m. we begin.", "See vol. iii of it.", "As you need to. We are working."],
+    ),
+    "a hyphen has blanks on both sides or none": (
+        ["The sky is blue -but the sea is grey.", "Ann Chute -Barker came.", "It is cold -it's winter."],
+        ["The sky is blue - but the sea is grey.", "Ann Chute-Barker came.", "Run it with -v or -rf.", "It is -5 here."],
+    ),
+    "and has blanks on both sides": (
+        ["Nigel &Ann came.", "Tea &Coffee at noon."],
+        ["Nigel & Ann came.", "The firm of Smith&Jones.", "Ask at A&E."],
+    ),
+    "I am is I'm": (
+        ["Then Im fine.", "And Ive seen it."],
+        ["I'm fine.", "The RIm of it.", "Im Westen nichts Neues is a book by I. Im."],
+    ),
+    "an apostrophe stands behind a word": (
+        ["And if 're late, ring us.", "So 'll ring you."],
+        ["If we're late, ring us.", "They sang 'We'll meet again'."],
+    ),
+    "two blanks and a capital begin a sentence": (
+        ["We met in the gym  To help us, ring.", "It was late  We went home."],
+        ["We met in the gym.  We went home.", "We sang  The Rose together."],
+    ),
+    "a sentence behind a short word begins with a capital": (
+        ["As you need to. we are working on it.", "Ring us. then we come."],
+        ["At 10 a.m. we begin.", "See vol. iii of it.", "As you need to. We are working."],
+    ),
 }  # fmt: skip
 
 
