@@ -744,10 +744,9 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:should|must|could|would|cannot) to (?:be|the|our|your|have|make|[a-z]+)\b|\b(?:would|could|should|might"
-        r"|must) of (?!course|late|their own|necessity|that|all)[a-z]+(?:ed|en|ne|nt|d)\b",
+        r"\b(?:should|must|could|would|cannot) to (?:be|the|our|your|have|make|[a-z]+)\b",
         "A verb is missing, or a word is wrong.",
-        pairs("should|must|could|would|cannot|might", "to|of"),
+        pairs("should|must|could|would|cannot", "to"),
     ),
     WrongWords(
         (),

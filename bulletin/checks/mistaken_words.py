@@ -173,6 +173,15 @@ _ROWS = (
         "Write “every day”.",
         pairs("open|happens|available|almost|nearly|visit|visits|runs|here", "everyday"),
     ),
+    WrongWords(
+        (),
+        r"\b(?:would|could|should|might|must) of (?!course|late|necessity|(?:their|his|her|its|our|your|my|the|an?|that"
+        r"|all"
+        r"|interest|use|help|value|benefit|concern|note|itself)\b)[a-z]+|\bmay of (?:been|had|done|seen|missed|heard"
+        r"|noticed|got|gone|come|read)\b",
+        "Did you mean “have”?",
+        pairs("would|could|should|might|must|may", "of"),
+    ),
 )
 MISTAKEN_WORDS = WrongWordRows(_ROWS)
 """Rows of words that are right elsewhere, and hardly ever beside their neighbours here."""

@@ -82,7 +82,14 @@ def test_some_acronyms_are_known_only_beside_their_words(tmp_path: Path) -> None
 
 
 def test_the_initials_of_persons_are_no_acronyms(tmp_path: Path) -> None:
-    right = ["Present: SN, QR, LC and PH", "- QX to ask the council", "QX has mended the gate.", "QX and PB met Jo."]
+    right = [
+        "Present: SN, QR, LC and PH",
+        "QZ, ECK – Take the poll on",
+        "QX, ZQ/MS Ensure that it is done",
+        "- QX to ask the council",
+        "QX has mended the gate.",
+        "QX and PB met Jo.",
+    ]
     assert spoken_of(tmp_path, "TXT01", right) == []
 
 
@@ -91,3 +98,18 @@ def test_letters_of_the_bulletins_own_mailbox_are_not_known_by_that(tmp_path: Pa
     text = "---\ntitle: An example\n---\nCome to the QXSB.\n"
     problems = check(read(make_content(tmp_path, {**settings, "2022-02/week.md": text})))
     assert [problem.message for problem in problems if problem.rule == "TXT01"] == ["What does QXSB mean?"]
+
+
+def test_an_acronym_is_found_in_the_text_rather_than_in_the_title_above_it(tmp_path: Path) -> None:
+    both = "---\ntitle: QVX news\n---\nThe first line.\n\nThe QVX met.\n"
+    alone = "---\ntitle: QVX news\n---\nThe first line.\n"
+    for name, text, line in (("both", both, 6), ("alone", alone, 2)):
+        problems = check(read(make_content(tmp_path / name, {"2022-02/week.md": text})))
+        assert [problem.line for problem in problems if problem.rule == "TXT01"] == [line]
+
+
+def test_words_in_brackets_that_begin_with_its_letters_explain_an_acronym(tmp_path: Path) -> None:
+    right = ["The SRQ policy (Sex and Relationships questions).", "A DQ group (Deaf and quiet)."]
+    wrong = ["The SRQ policy (Sewing and ringing).", "A DQ group (deaf)."]
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong

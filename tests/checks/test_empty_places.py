@@ -34,21 +34,6 @@ KINDS = {
         ["[my_note]: see below", "[see_here](https://example.org)", "Paragraph 2 is new.", "In array[my_index] it is."],
         ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
     ),
-    "a short code or the number of a paragraph stands for a text": (
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-        ["[my_note]: see below", "[see_here](https://example.org)", "Paragraph 2 is new.", "In array[my_index] it is."],
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-    ),
-    "a short code or the number of a paragraph stands for a text": (
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-        ["[my_note]: see below", "[see_here](https://example.org)", "Paragraph 2 is new.", "In array[my_index] it is."],
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-    ),
-    "a short code or the number of a paragraph stands for a text": (
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-        ["[my_note]: see below", "[see_here](https://example.org)", "Paragraph 2 is new.", "In array[my_index] it is."],
-        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
-    ),
 }  # fmt: skip
 
 

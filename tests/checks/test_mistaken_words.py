@@ -30,7 +30,7 @@ KINDS = {
         ["If you have an hour, come.", "Is you have right?", "It is you we want."],
     ),
     "he and they for the": (
-        ["Come in he morning.", "We met at he hall.", "They club is open.", "At they end."],
+        ["Come in he morning.", "We met at he hall.", "They club is open."],
         ["In the morning he came.", "The club they know.", "They end at noon."],
     ),
     "advise for advice, practise for practice": (
@@ -51,15 +51,23 @@ KINDS = {
     ),
     "on for one, by for be": (
         ["She is on of our best.", "It will by held at noon.", "It must by opened."],
-        ["He passed it on of his own will.", "It will, by noon, be held.", "It was held by us."],
+        ["They went on of their own will.", "It will, by noon, be held.", "It was held by us."],
     ),
     "with for wish, do for due": (
         ["All who with to come may ring.", "It is off do to the weather."],
         ["Who is it with?", "What can you do to the hall?", "With to-do lists."],
     ),
     "everyday for every day": (
-        ["The hall is open everyday.", "We run everyday."],
+        ["The hall is open everyday.", "It runs everyday."],
         ["An everyday coat.", "It is open every day.", "Here everyday things are sold."],
+    ),
+    "of for have": (
+        ["We should of known.", "It would of helped.", "You may of heard."],
+        ["They should of course come.", "It would of necessity end.", "In May of that year.", "You should have known."],
+    ),
+    "affect for effect, altar and advance": (
+        ["They were effected by it.", "Meet at the alter.", "Give advanced notice."],
+        ["A change was effected by hand.", "Alter the plan.", "An advanced course."],
     ),
 }  # fmt: skip
 
