@@ -264,11 +264,11 @@ _ROWS = (
     WrongWords(
         (),
         r"\b(?:hard|long|good|full|whole|fair) (?:days|weeks|months|years|nights) (?:work|rest|sleep|pay|play)\b"
-        r"|\b(?:captains|presidents|mayors|chairmans) (?:day|ball|cup|prize|weekend)\b",
+        r"|\b(?:captains|presidents|mayors|chairmans) (?:day|evening|dinner|lunch|ball|cup|prize|weekend)\b",
         "Write the apostrophe before the s.",
         (
             *pairs("days|weeks|months|years|nights", "work|rest|sleep|pay|play"),
-            *pairs("captains|presidents|mayors|chairmans", "day|ball|cup|prize|weekend"),
+            *pairs("captains|presidents|mayors|chairmans", "day|evening|dinner|lunch|ball|cup|prize|weekend"),
         ),
     ),
     WrongWords(
@@ -338,11 +338,14 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\bits (?:also (?:an?|the|our|very|great|good|worth|not)|run by|free (?:entry|to)|(?:great|free|lovely|amazing"
-        r"|brilliant"
-        r"|fantastic|fun|easy|simple)(?=[.!]))",
+        r"\bits (?:(?:entirely|all|really|totally|completely|probably|certainly) (?:up to|about|down to)"
+        r"|also (?:an?|the|our|very|great|good|worth|not)|run by|free (?:entry|to)"
+        r"|(?:great|free|lovely|amazing|brilliant|fantastic|fun|easy|simple)(?=[.!]))",
         "Did you mean “it's”?",
-        pairs("its", "also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple"),
+        pairs(
+            "its",
+            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple",
+        ),
     ),
     WrongWords(
         (),
@@ -357,6 +360,18 @@ _ROWS = (
             *pairs("dentists|doctors|patients|residents|childrens", "best"),
             *pairs("members|ladies", "club|prayer|changing|toilet"),
             *pairs("days|weeks|months|years", "consultation|rest|grace|supply|delay"),
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:parent|governor|member|resident|carer|volunteer|user)['’]s (?:evenings?|meetings?|association|forum"
+        r"|group"
+        r"|consultations?|panel|coffee)\b",
+        "For more than one, write the apostrophe behind the s.",
+        pairs(
+            f"{_plurals('parent|governor|member|resident|carer|volunteer|user', chr(39) + 's')}"
+            f"|{_plurals('parent|governor|member|resident|carer|volunteer|user', '’s')}",
+            "evening|evenings|meeting|meetings|association|forum|group|consultation|consultations|panel|coffee",
         ),
     ),
 )

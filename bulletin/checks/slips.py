@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..text import humanize
 from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile, Spans
-from .dates import MONTH
+from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
 from .wrong_words import pairs
 
@@ -316,7 +316,7 @@ _SLIPS = (
     ),
     Slip(
         tuple(_DIGITS),
-        rf"(?<![\w./@#-])(?i:(?:{MONTH}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+        rf"(?<![\w./@#-])(?i:(?:{MONTH}|{WEEKDAY}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
         rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
         rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b",
         '"{}" lacks a blank.',
@@ -472,7 +472,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
         for match in _matches(text, kind):
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
-            is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
+            is_prose = prose[start:end] == text[start:end] and _is_open(prose, text, start - 1, end)
             if (
                 is_prose
                 and start not in places
@@ -490,6 +490,12 @@ def _matches(text: str, kind: Slip) -> Iterator[re.Match[str]]:
     if not is_there or (kind.sign and not compiled(kind.sign).search(text)):
         return iter(())
     return compiled(kind.pattern).finditer(text)
+
+
+def _is_open(prose: str, text: str, before: int, behind: int) -> bool:
+    """Tell whether the letters on both sides of a place are prose too, or marks of bold words."""
+    sides = (slice(max(0, before), before + 1), slice(behind, behind + 1))
+    return all(prose[side] == text[side] or text[side] in "*_" for side in sides)
 
 
 def _has_repeats(text: str) -> bool:

@@ -78,12 +78,16 @@ KINDS = {
         ["Jesus loves us.", "Long days and nights.", "The captains met."],
     ),
     "it is is it's at the end, too": (
-        ["Come - its great!", "Its also a good way to meet.", "We know its run by two people."],
+        ["Come - its great!", "Its also a good way to meet.", "Come or not, its entirely up to you.", "We know its run by two people."],
         ["The club and its great hall.", "Its free hall.", "Its fun fair."],
     ),
     "fees and interests are of members": (
         ["We ask for members fees.", "It is in the residents best interests.", "After 6 weeks consultation."],
         ["We ask for members' fees.", "Six weeks of rest.", "The members' interests."],
+    ),
+    "an evening is of more than one parent": (
+        ["Parent's evening is at six.", "The volunteer's meeting is at noon.", "Come to the Presidents evening on Friday."],
+        ["Parents' evening is at six.", "A parent's view.", "The president's evening."],
     ),
 }  # fmt: skip
 

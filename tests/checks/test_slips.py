@@ -73,6 +73,10 @@ KINDS = {
         ["We meet on Wednesdayevening.", "Learning in EducationSeptember 2016.", "Come on schoolMonday."],
         ["We meet on Wednesday evening.", "On Mondays.", "A Mondayish day.", "In MidMay it is warm."],
     ),
+    "a bold word is a word, too": (
+        ["The **businesss** club.", "On **Friday21st** we meet."],
+        ["The **business** club.", "Type `businesss` there."],
+    ),
     "one mark ends a sentence": (
         ["Come and see!.", "Who knows?. We do."],
         ["Come and see!", "Who knows? We do.", "Is it so?... We see."],
