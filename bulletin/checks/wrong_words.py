@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,14 +34,22 @@ class WrongWordRows:
         self._by_text = [number for number, row in enumerate(self._rows) if not row.pairs]
 
     def matches(self, file: CheckedFile) -> Iterator[tuple[WrongWords, re.Match[str]]]:
-        """Yield each match of each row in the prose of a file, after its row, in the order of the rows."""
+        """Yield each match of each row in the prose of a file, after its row, in the order of the rows.
+
+        Words that overlap with those of an earlier row are the same mistake.
+        """
         prose = file.prose
         numbers = {number for number in self._by_text if has_any(prose, self._rows[number].needs)}
         numbers.update(number for pair in file.neighbours & self._by_pair.keys() for number in self._by_pair[pair])
+        spans: list[tuple[int, int]] = []
         for number in sorted(numbers):
             row = self._rows[number]
             for match in compiled(row.pattern).finditer(prose):
-                yield row, match
+                place = bisect_left(spans, match.span())
+                is_behind = place == 0 or spans[place - 1][1] <= match.start()
+                if is_behind and (place == len(spans) or match.end() <= spans[place][0]):
+                    spans.insert(place, match.span())
+                    yield row, match
 
 
 def pairs(first: str, second: str) -> tuple[str, ...]:
