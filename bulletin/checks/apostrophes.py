@@ -9,7 +9,7 @@ from ..text import humanize
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-from .wrong_words import WrongWords, matches_of
+from .wrong_words import WrongWordRows, WrongWords, pairs
 
 _ROLES = (
     "president|treasurer|secretary|chairman|chairperson|captain|vicar|mayor|bishop|headteacher|principal"
@@ -41,7 +41,7 @@ _CARED_FOR = (
 )
 """What somebody has, and no noun with which a name is made: a members area, a patients group."""
 _OF_BODIES = (
-    "own|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
+    "own|current|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
     "|future|history"
     "|work|reputation|income|insurance|chief|new|merchandis\\w+|response|advice|guidance|property|land|aims"
     "|accounts|rules"
@@ -58,32 +58,56 @@ _IN_FRONT = "the|our|your|their|a|an|another|each|every|this|my|its|new"
 _BEHIND_DAY = (
     r"(?=[.,;:!?)]|\s*\n| (?:at|from|and|in|between|until|to|during|or|we|only|are|after|before|by|for|[0-9])\b|$)"
 )
-_FORMS = (
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve|[2-9]|[1-9][0-9]"
+_SPANS = "day|week|month|year|hour|minute"
+_MANY = f"all|some|many|most|several|few|these|those|various|extra|numerous|{_NUMBERS}"
+_NO_PLURAL = (
+    "that|what|it|he|she|who|here|there|where|how|let|when|why|one|other|another|everyone|someone|anyone|nobody"
+    "|everybody|children|women|men|people|today|tomorrow|yesterday|folk|mother|father|year|day|week|month|hour"
+)
+"""Words with 's that are no plural, behind “all” or “some”."""
+_VERBS = (
+    "get|want|need|say|come|give|make|take|know|think|seem|become|require|provide|include|happen|bring|begin|allow"
+    "|keep|tell|look|mean|belong|depend|remain|continue|appear|enjoy|hope|live|believe|ensure|involve|receive"
+)
+"""Verbs that own nothing."""
+
+
+def _plurals(nouns: str, ending: str = "s") -> str:
+    """Return words that bars part, each with an ending."""
+    return f"{ending}|".join(nouns.split("|")) + ending
+
+
+_ROWS = (
     WrongWords(
-        ("s ", "ies "),
+        (),
         rf"\b(?:(?:{_IN_FRONT}) )?(?:{_ROLES}|secretarie)s (?:{_OF_ROLES})\b(?! (?:to|back|on|in|that"
         rf"|for)\b)(?<!queens own)(?<!kings own)(?<!queens day)(?<!kings day)",
         "Write the apostrophe before the s.",
+        pairs(_plurals(f"{_ROLES}|secretarie"), _OF_ROLES),
     ),
     WrongWords(
-        ("s ",),
+        (),
         rf"\b(?:the|our|your|another|each|every|their|this|my|all|all our) (?:other )?(?:{_PEOPLE})s (?:{_CARED_FOR})\b"
         r"(?<!parents work)(?<!volunteers work)(?<!teachers work)(?<!users work)(?<!members work)(?<!visitors "
         r"view)(?<!users view)"
         r"(?<!friends own)(?<!parents own)(?<!owners own)(?<!families own)(?<!members benefit)(?<!students experience)"
         r"(?<!members experience)(?<!patients experience)(?<!users experience)(?<!children letter)",
         "Write an apostrophe before or behind the s.",
+        pairs("the|our|your|another|each|every|their|this|my|all|other", _plurals(_PEOPLE)),
     ),
     WrongWords(
-        ("s ",),
+        (),
         rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
         "Write an apostrophe before or behind the s.",
+        pairs("the|our|your|its|my", f"{_plurals(_BODIES)}|{_plurals(_BODIES, 'es')}"),
     ),
     WrongWords(
-        ("s ",),
+        (),
         r"\b(?:of|to|for|our|at) (?:members|pupils|patients|residents|parents|students|childrens|dogs|pets) "
         r"(?:attention|behalf|waste|responsibility|boats|homes|own (?=[a-z]+)|permission|belongings)\b",
         "Write an apostrophe behind the s.",
+        pairs("of|to|for|our|at", "members|pupils|patients|residents|parents|students|childrens|dogs|pets"),
     ),
     WrongWords(
         (
@@ -207,11 +231,155 @@ _FORMS = (
         r"|rugby|group|coach))",
         "Write it without the apostrophe.",
     ),
+    WrongWords(
+        ("years' old", "years’ old", "year's old", "year’s old"),
+        r"\b[0-9]{1,3} years?['’]s? old\b",
+        "Write it without the apostrophe.",
+    ),
+    WrongWords(
+        (),
+        r"\bour (?:volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor)['’]s "
+        r"(?!(?:story|stories|journey|name|gp|death|family|page|corner|area|handbook|guide|choice|evening|day)\b)[a-z]",
+        "For more than one, write the apostrophe behind the s.",
+        pairs(
+            "our",
+            _plurals("volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor", "'s"),
+        )
+        + pairs(
+            "our",
+            _plurals("volunteer|member|pupil|patient|resident|parent|student|customer|reader|supporter|visitor", "’s"),
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\bjesus (?:journey|death|birth|life|resurrection|teachings?|disciples|words|ministry|name|followers|mother"
+        r"|footsteps)\b",
+        "Write an apostrophe behind the s.",
+        pairs(
+            "jesus",
+            "journey|death|birth|life|resurrection|teaching|teachings|disciples|words|ministry|name|followers|mother"
+            "|footsteps",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:hard|long|good|full|whole|fair) (?:days|weeks|months|years|nights) (?:work|rest|sleep|pay|play)\b"
+        r"|\b(?:captains|presidents|mayors|chairmans) (?:day|evening|dinner|lunch|ball|cup|prize|weekend)\b",
+        "Write the apostrophe before the s.",
+        (
+            *pairs("days|weeks|months|years|nights", "work|rest|sleep|pay|play"),
+            *pairs("captains|presidents|mayors|chairmans", "day|evening|dinner|lunch|ball|cup|prize|weekend"),
+        ),
+    ),
+    WrongWords(
+        ("'s ", "’s ", "'s.", "’s.", "'s,", "’s,", "'s\n", "’s\n"),
+        rf"\b(?:{_MANY}) (?!(?:{_NO_PLURAL}|{_DAYS}|{_MONTHS})['’])[a-z]{{3,}}[a-z]['’]s(?=[.,;!?)\n]| (?:are|were|have"
+        r"|from|with|and|or|will|who|that|which|to|can|should|such|like)\b|$)|\b(?:are|were) [a-z]{4,}['’]s who\b",
+        "For more than one, write it without the apostrophe.",
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:{_NUMBERS}|few|several|many|couple of|some) (?:{_SPANS})['’]s\b",
+        "Write the apostrophe behind the s, or none.",
+        pairs(
+            "two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|many|of|some",
+            f"{_plurals(_SPANS, chr(39) + 's')}|{_plurals(_SPANS, '’s')}",
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:a|one|each|every|per) (?:{_SPANS})s['’](?! (?:and|or)\b)",
+        "Write the apostrophe before the s.",
+        pairs("a|one|each|every|per", _plurals(_SPANS)),
+    ),
+    WrongWords(
+        tuple(f"{verb}{mark}s" for verb in _VERBS.split("|") for mark in "'’"),
+        rf"(?<![\w'’-])(?:{_VERBS})['’]s(?= [a-z])",
+        "Write the verb without an apostrophe.",
+    ),
+    WrongWords(
+        tuple(
+            f"{stem}e{mark}s"
+            for stem in ("ladi", "parti", "famili", "counti", "compani", "citi", "babi", "chariti")
+            for mark in "'’"
+        ),
+        r"\b(?:ladi|parti|famili|counti|compani|citi|babi|chariti|activiti|facilities)e['’]s\b",
+        "Write the apostrophe behind the s, or none.",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:if|when|whether|because|unless|while|hope|think|sure|know|as) your (?:not|going to|able|unable"
+        r"|interested in|looking (?:for|to)|using|coming (?!of)|attending|thinking of|doing|getting|struggling|unsure"
+        r"|aware|ready to|eligible|entitled|worried|concerned|happy to|new to (?:the|this|us|our)|ill\b|unwell|in the"
+        r"|in a|at the|at a"
+        r"|a (?:member|parent|carer|volunteer|student|new)|on (?:the|a)|already|still)\b",
+        "Did you mean “you're”?",
+        pairs("if|when|whether|because|unless|while|hope|think|sure|know|as", "your"),
+    ),
+    WrongWords(
+        (),
+        r"\bits (?:been (?=a|an|the|great|good|lovely|so|very|decided|agreed|said|reported|suggested|brought)|going to"
+        r"|not (?:just|only|too|always|easy|clear|possible|about|a|an|the)|never too|always (?:good|great|nice|lovely"
+        r"|a)"
+        r"|about (?:time|to)|up to (?:you|us|the)|down to|worth|(?:great|good|lovely|nice|hard|easy|difficult|important"
+        r"|vital|essential|possible|impossible|likely|unlikely|clear|true|fair|amazing|wonderful) "
+        r"(?:to (?!the\b)|that|if|when|for us|how|what))\b",
+        "Did you mean “it's”?",
+        pairs(
+            "its",
+            "been|going|not|never|always|about|up|down|worth|great|good|lovely|nice|hard|easy|difficult|important|vital"
+            "|essential|possible|impossible|likely|unlikely|clear|true|fair|amazing|wonderful",
+        ),
+    ),
+    WrongWords(
+        ("whos ", "heres ", "wheres ", "shouldve", "couldve", "wouldve", "childrens'", "childrens’", "mens'", "mens’"),
+        r"(?<![\w'’-])(?:whos|heres|wheres|shouldve|couldve|wouldve) |\b(?:children|women|men|people)s['’]",
+        "Write the apostrophe before the s, or the v.",
+    ),
+    WrongWords(
+        (),
+        r"\bits (?:(?:entirely|all|really|totally|completely|probably|certainly) (?:up to|about|down to)"
+        r"|also (?:an?|the|our|very|great|good|worth|not)|run by|free (?:entry|to)"
+        r"|(?:great|free|lovely|amazing|brilliant|fantastic|fun|easy|simple)(?=[.!]))",
+        "Did you mean “it's”?",
+        pairs(
+            "its",
+            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:members|players|referees|parents|visitors) (?:subscriptions|fees|free time|best interests)\b"
+        r"|\b(?:dentists|doctors|patients|members|residents|childrens) best interests?\b"
+        r"|\b(?:as|for|is|are) a members club\b|\bno ladies (?:prayer|changing|toilet)\b"
+        r"|\b(?:[2-9]|[1-9][0-9]|two|three|four|five|six|eight|ten|twelve) (?:days|weeks|months|years) (?:consultation"
+        r"|rest|grace|supply|delay)\b",
+        "Write an apostrophe behind the s.",
+        (
+            *pairs("members|players|referees|parents|visitors", "subscriptions|fees|free|best"),
+            *pairs("dentists|doctors|patients|residents|childrens", "best"),
+            *pairs("members|ladies", "club|prayer|changing|toilet"),
+            *pairs("days|weeks|months|years", "consultation|rest|grace|supply|delay"),
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:parent|governor|member|resident|carer|volunteer|user)['’]s (?:evenings?|meetings?|association|forum"
+        r"|group"
+        r"|consultations?|panel|coffee)\b",
+        "For more than one, write the apostrophe behind the s.",
+        pairs(
+            f"{_plurals('parent|governor|member|resident|carer|volunteer|user', chr(39) + 's')}"
+            f"|{_plurals('parent|governor|member|resident|carer|volunteer|user', '’s')}",
+            "evening|evenings|meeting|meetings|association|forum|group|consultation|consultations|panel|coffee",
+        ),
+    ),
 )
+_FORMS = WrongWordRows(_ROWS)
 _SHORT_PLURAL = re.compile(
-    r"(?<![\w.&/-])(?P<word>[A-Z]{2,6})['’]s(?:"
+    r"(?<![\w.&/-])(?P<word>[A-Z]{2,6}[0-9]?)['’]s(?:"
     r"(?P<verb>\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b)"
-    r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,])|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
+    r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,]|\s+etc\b)|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
 )
 _ONE_BEFORE = re.compile(
     r"\b(?:the|an?|this|that|our|your|their|its|my|his|her|each|every|another|at|by)\s+(?:\w+\s+)?$"
@@ -268,7 +436,7 @@ _OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
     note="Where people, councils and months own something; plurals of weekdays and short forms; “it's” for “its”.",
 )
 def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
-    for row, match in matches_of(file.prose, _FORMS):
+    for row, match in _FORMS.matches(file):
         start = match.start()
         if not is_quoted(file.prose, start) and not _ends_quote(file, match):
             words = file.words_at(start, match.end())

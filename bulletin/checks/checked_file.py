@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
@@ -124,6 +125,11 @@ class CheckedFile:
         """Two words with capitals in a row, as a first name and a surname have them, in small letters."""
         pairs = _TWO_CAPITALS.finditer(self.prose_as_written)
         return frozenset((match[1].lower(), match[2].lower()) for match in pairs)
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """Every two words of the prose of which one follows the other, in small letters."""
+        return frozenset(pairwise(WORD.findall(self.prose)))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

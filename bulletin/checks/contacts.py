@@ -20,12 +20,12 @@ _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
     r"(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
     r"(?P<number>\+?(?:\([0-9]{2,6}\)|[0-9])(?:[0-9 ]|\([0-9]{1,5}\)){3,18}(?<=[0-9]))"
-    r"(?![0-9/:-]|[.,][0-9])"
+    r"(?![0-9/:-]|[.,][0-9]| ?(?:hours|hrs)\b)"
 )
 _GROUPED = (
     r"(?<![\w.,/:£$€+#-])(?P<number>(?:\+44[ \u00a0]?(?:\(0\)[ \u00a0]?)?0?[1-9]|\(?0[1-9])[0-9]{1,4}\)?"
-    r"(?:[ \u00a0-][0-9]{2,8}){1,3})"
-    r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9])"
+    r"(?:[ \u00a0-][0-9]{2,8}){1,3})(?! ?(?:hours|hrs)\b)"
+    r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9](?!4 ?(?:hours|hrs)\b))"
 )
 _FEWEST_DIGITS = 9
 # What every such number has in it: this is found sooner than a whole one.
@@ -51,6 +51,12 @@ _IN_CAPITALS = re.compile(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1
 """The same with words in capitals: sue AT example DOT org."""
 _HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
 """What every such address has in it: this is found sooner than a whole one."""
+_WITH_AT = re.compile(
+    r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+) at (?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|uk"
+    r"|edu"
+    r"|example))(?![\w@/-]|\.\w)"
+)
+"""Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
@@ -290,6 +296,9 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     for match in _IN_CAPITALS.finditer(file.prose_as_written):
         address = match[0].replace(" AT ", "@").replace(" DOT ", ".")
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
+    for match in _WITH_AT.finditer(file.prose) if " at " in file.prose else ():
+        address = f"{match['name']}@{match['domain']}"
+        yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
     for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -338,7 +347,7 @@ _ASKS_TO_WRITE = re.compile(
         *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "e-mail ", "speak ", "rsvp", "reply to"),
         *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return", "text "),
         *("tell ", " from ", "give ", "given ", "send", "sent ", "show you", "details", "information", " to "),
-        *("reach out", "word with", "respond", "submit", "report"),
+        *("advise ", "inform ", "notify ", "reach out", "word with", "respond", "submit", "report"),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
@@ -369,7 +378,10 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return is_in_channel or any(offset <= link.start < end for link in file.source.links)
 
 
-_CHANNEL = re.compile(r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b")
+_CHANNEL = re.compile(
+    r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
+    r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
+)
 """A place online at which to write, which is as good as an address."""
 
 
@@ -404,7 +416,8 @@ _OFFICE = (
     r"|department))"
 )
 _REACH = (
-    r"\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text|speak\s+(?:to|with)|rsvp\s+to|reply\s+to"
+    r"(?<!will )(?<!would )(?<!they )(?<!he )(?<!she )\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text"
+    r"|speak\s+(?:to|with)|rsvp\s+to|reply\s+to"
     rf"|reach\s+out\s+to)\s+(?:the|our)\s+(?P<who>{_OFFICE})\b"
 )
 _ROLES = (
@@ -426,7 +439,13 @@ _REACH_WRITER = (
     r"|reach\s+out\s+to|respond\s+(?:by\s+e-?mail\s+)?to)"
     r"\s+(?:me|myself)\b(?=[.!]|\s*$| (?:and|or|if|with|for|to|by|before|about|at any|as)\b|, [a-z-]+ [a-z-]+,)"
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
-    r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b))"
+    r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b)|just\s+e-?\s?mail\s+(?:if|and)\s"
+    r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
+    r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
+    r"|(?:be|please)\s+(?:e-?mailed|sent|returned|given|handed|passed)\s+(?:back\s+|in\s+)?to\s+(?:me|myself)\b"
+    r"|available\s+from\s+(?:me|myself)\b|(?:report|send|give|return|submit|pass)\b[^.!?\n]{0,40}\sto\s+(?:me"
+    r"|myself)\s+or"
+    r"\s+(?:a|any|another|one)\b)"
 )
 """Words that send readers to whoever writes, who says not where to write."""
 _REACH_PERSON = (
@@ -446,11 +465,16 @@ _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|"
-    r"[Nn]ames? to|[Rr]eturn(?:ed)? to) )(?P<who>[A-Z][a-z]+)(?P<tail>(?:(?:, (?:or |and )?| "
-    r"or | and )[A-Z][a-z]+)*"
+    r"(?:[Nn]ames?|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations|[Cc]heques) to"
+    r"|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
+    r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
+    r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
+    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
-    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b|(?=[.!]))| or me\b| or myself\b)"
+    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| of (?:your|any|numbers|the)\b| in advance\b"
+    r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
+    r"| or myself\b))"
 )
 """Words that send readers to somebody by the given name alone, or else mean something else."""
 _GIVE_A_CALL = (

@@ -14,6 +14,7 @@ _LABEL = (
     r"|where|when|zoom|zoom link"
     r"|link|passcode|password|meeting id|id|phone|tel|telephone|email|e-mail|cost|price|topic"
     r"|organiser|leader"
+    r"|timekeeper|scribe|facilitator|note-?taker|host|sponsor|referee|umpire|driver|caterer"
     r"|readers?|sidespersons?|flowers|cleaning|coffee|intercessor|preacher|steward|chair|presenter|website"
     r"|deadline"
     r"|room|theme|author|web)[ \t]*[*_]{0,3}[ \t]*(?:[:–—]"
@@ -31,14 +32,19 @@ _MARK = re.compile(
 )
 _FIELD = re.compile(
     r"(?<![\w%])%[a-z]+(?:_[a-z]+)*%(?![\w%])|(?<![\w\[])\[\[?[A-Z]+(?:_[A-Z]+)+\]\]?|(?<![\w$])\$\{[a-z_.]+\}"
+    r"|(?<![\w\]\[!])\[/?(?:[a-z]+(?:_[a-z]+)+|caption|gallery|embed"
+    r"|contact-form(?:-[0-9])?)\b[^\]\[\n]{0,80}\](?![(:\[])"
 )
+"""Fields of programs that send mail, and short codes of programs that make web pages."""
 _BLANK = re.compile(r"(?<=[a-z:] )_{5,}(?= [a-z]|[.,]|\s*$)", re.MULTILINE)
 _NUMBERED = (
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+|title: |[*_]{2})(?P<words>(?:your |training |news |main |event )?(?:highlight"
     r"|headline|heading|title|subtitle|item"
     r"|article|story|topic|resource|event name|event|section title|feature|paragraph|text|image|caption"
     r"|name)(?: (?:title|name|here))?"
-    r" [0-9]{1,2})[*_ \t]*$"
+    r" [0-9]{1,2})[*_ \t]*$|(?m:^)[ \t]*(?P<alone>(?:paragraph|picture|image|photo|caption|bullet"
+    r"|sub-?heading) [0-9]{1,2})"
+    r"[ \t]*$"
 )
 _FILLERS = re.compile(
     r"(?m)^[^\w\n]*(?:blah|bla|foo|asdf\w*|qwerty|placeholder|some text|your text|more text|dummy text"
@@ -82,7 +88,7 @@ def _empty_places(prose: str, lower: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(prose) if needs in prose else ():
             yield match.span()
     for match in compiled(_NUMBERED).finditer(lower):
-        yield match.span("words")
+        yield match.span("words" if match["words"] else "alone")
     for match in (
         _FILLERS.finditer(lower) if has_any(lower, ("bla", "foo", "asdf", "qwerty", "text", "placeholder")) else ()
     ):

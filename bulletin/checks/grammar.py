@@ -9,7 +9,7 @@ from ..content.english import english
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
-from .wrong_words import WrongWords, matches_of
+from .wrong_words import WrongWordRows, WrongWords, pairs
 
 _END = (
     r"(?=[.,;:!?)\n]| (?:from|of|to|in|on|at|for|with|and|or|by"
@@ -70,7 +70,31 @@ _ONLY_VERBS = (
     "|propose|protect|recommend|reduce|replace|require|suggest|invite|appoint|resign|retire|apply|accept|suffer"
 )
 """Verbs that are no noun, and whose past has another form."""
-_FAULTS = (
+_ALL_MODALS = "will|may|must|should|could|would|might|can|shall|cannot"
+_ADVERBS = "only|also|not|then|now|still|always|never|soon|all|both|just|probably|usually|normally|already"
+_NO_PAST = (
+    "need|feed|seed|weed|heed|speed|bleed|breed|proceed|succeed|exceed|embed|shed|wed|shred|impede|indeed|hundred"
+)
+"""Verbs whose plain form ends like a past, and other words that do."""
+_PASTS = (
+    "distributed|circulated|needed|required|used|published|updated|opened|closed|cancelled|posted|printed|moved"
+    "|changed|released|charged|invited|asked|provided|offered|received|returned|completed|submitted|announced"
+    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed|held"
+    "|informed|limited|locked|monitored|notified|organised|paid|planned|presented|recorded|reduced|removed|replaced"
+    "|reported|reviewed|served|shared|supplied|supported|treated|uploaded|viewed|welcomed|attended|appreciated"
+)
+"""Verbs in the past that other people do to something, which need “be” behind a modal verb."""
+_WITH_VOWELS = (
+    "hour|application|appointment|email address|invitation|update|opportunity|issue|item|idea|article|agenda"
+    "|introduction|exhibition|account|address|answer|example|extra|additional|excellent|exciting|enjoyable"
+    "|important|interesting|amazing|official|evening of|individual|assessment|entry form|order form"
+)
+"""Words that follow “an”, and hardly ever “for and”, “as and” or “half and”."""
+_PLAIN_VERBS = (
+    "linger|leave|park|forget|hesitate|bring|use|have|want|come|attend|worry|let|send|contact|book|feed|allow|know|wish"
+    "|expect|think|believe|include|require|apply|exceed|enter|drive|smoke|touch|open|remove"
+)
+_ROWS = (
     WrongWords(
         ("ing",),
         rf"\b(?:{_MODALS})(?: not)? (?!(?:bring|sing|ring|spring|swing|cling|fling|sting|wring|ping|king|thing|anything"
@@ -78,11 +102,14 @@ _FAULTS = (
         "Write the plain form of the verb, or put “be” in front.",
     ),
     WrongWords(
-        ("ould ", "will ", "might ", "may "),
+        (),
         r"\b(?:would|will|should|could|might) (?:willing|able|unable|happy|pleased|glad|delighted|grateful|required"
         r"|likely)"
         r"(?= (?:to|that|if)\b)",
         "Put “be” in front.",
+        pairs(
+            "would|will|should|could|might", "willing|able|unable|happy|pleased|glad|delighted|grateful|required|likely"
+        ),
     ),
     WrongWords(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
     WrongWords(
@@ -98,14 +125,16 @@ _FAULTS = (
         "Write the plain form of the verb.",
     ),
     WrongWords(
-        ("will ", "must ", "should ", "could ", "would ", "might ", "can ", "may "),
+        (),
         rf"(?<!\bthe )(?<!\ba )(?<!\bfree )\b(?:will|must|should|could|would|might|can|may) (?:{_OF_THIRD})\b",
         "Write the verb without its s.",
+        pairs("will|must|should|could|would|might|can|may", _OF_THIRD),
     ),
     WrongWords(
-        ("they ", "we "),
+        (),
         r"(?<!of )\b(?:they|we) (?:is|has|does|doesn['’]t|isn['’]t|needs|wants|goes|takes|makes)\b",
         "Let the verb agree.",
+        pairs("they|we", "is|has|does|doesn't|doesn’t|isn't|isn’t|needs|wants|goes|takes|makes"),
     ),
     WrongWords(
         ("there is ", "there was "),
@@ -115,25 +144,38 @@ _FAULTS = (
         "Write “there are” or “there were”.",
     ),
     WrongWords(
-        ("this ", "it "),
+        (),
         r"\b(?:that|because|know|think|hope) (?:this|it) (?:sound|seem|look|mean|feel|depend|belong|appear|happen)\b",
         "Let the verb agree.",
+        pairs("this|it", "sound|seem|look|mean|feel|depend|belong|appear|happen"),
     ),
-    WrongWords((" a ", "\na ", "an "), rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)", "Delete “a”, or write of one."),
+    WrongWords(
+        (),
+        rf"\ban? (?:{_PLURALS}){_END}(?! (?:and|or)\b)",
+        "Delete “a”, or write of one.",
+        pairs("a|an", _PLURALS),
+    ),
     WrongWords(
         ("these ", "those ", "many ", "several ", "two ", "three ", "four ", "five "),
         rf"\b(?:these|those|many|several|two|three|four|five) (?:{_SINGULARS})(?=[.,;:!?)\n]| (?:are|were|have|who"
         rf"|will|that)\b)",
         "Write of more than one.",
     ),
-    WrongWords(("this ",), rf"\bthis (?:{_PLURALS}){_END}", "Write “these”, or of one."),
     WrongWords(
-        (" you ",),
+        (),
+        rf"\bthis (?!(?:results|forms|links|calls|reports|places|names|visits|copies|books|files|questions"
+        rf"|requests) )(?:{_PLURALS}){_END}",
+        "Write “these”, or of one.",
+        pairs("this", _PLURALS),
+    ),
+    WrongWords(
+        (),
         r"\b(?:of|with|in|on|from|for|to|at|and|about|by|bring|send|put|check|see|update|use|complete|give|contact"
         r"|keep|order"
         r"|book|make|let|take|tell|ask|buy|pay|get|return|support|wash|leave|share|read|lock) you "
         rf"(?:{_OF_SOMEBODY})\b(?! (?:have|are|can|want|need)\b)",
         "Did you mean “your”?",
+        pairs("you", _OF_SOMEBODY),
     ),
     WrongWords(
         (" there ",),
@@ -163,7 +205,12 @@ _FAULTS = (
         r"\b(?:big|huge|many|special|warm|sincere) thank (?:to|for)\b",
         "Write “thank you” or “thanks”.",
     ),
-    WrongWords(("each ", "every "), rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)", "Write of one."),
+    WrongWords(
+        (),
+        rf"\b(?:each|every) (?:{_PLURALS})\b(?!['’]| (?:of|and)\b)",
+        "Write of one.",
+        pairs("each|every", _PLURALS),
+    ),
     WrongWords(
         (" close ",),
         r"\b(?:is|are|was|were|will be) close (?:for|until|from|over) (?!(?:comfort|now)\b)",
@@ -186,19 +233,25 @@ _FAULTS = (
         "Write the other form of the verb.",
     ),
     WrongWords(
-        (" is", " was", " has"),
+        (),
         r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bin )(?<!\bon )(?<!\babout )(?<!\bat )"
         r"(?<!\ball )(?<!\band )(?<!\bbetween )(?<!\bamong )\b(?:the|our) (?:minutes|tickets|children|parents|members"
         r"|volunteers|patients|pupils|students|teachers|nurses|refreshments|applications|dates|places) (?:is|was"
         r"|has)\b",
         "Let the verb agree.",
+        pairs(
+            "minutes|tickets|children|parents|members|volunteers|patients|pupils|students|teachers|nurses"
+            "|refreshments|applications|dates|places",
+            "is|was|has",
+        ),
     ),
     WrongWords(
-        (" to ",),
+        (),
         r"\b(?:delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited) to "
         r"(?!(?:need|feed|succeed|proceed|exceed|speed|breed|seed|heed|weed|embed|shed"
         r"|impede)\b)[a-z]{3,}ed\b(?! [a-z]+ing\b)",
         "Write the plain form of the verb.",
+        pairs("delighted|pleased|happy|able|glad|proud|sorry|want|need|going|sure|ready|keen|hard|easy|excited", "to"),
     ),
     WrongWords(
         (" out ",),
@@ -210,10 +263,11 @@ _FAULTS = (
         "Did you mean “our”?",
     ),
     WrongWords(
-        (" as ", " is ", " it ", " in "),
+        (),
         r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
         r"|had)\b)",
         "Did you mean “was” or “is”?",
+        pairs("week|month|year|event|meeting|session", "as"),
     ),
     WrongWords(
         ("'s ", "’s "),
@@ -269,11 +323,12 @@ _FAULTS = (
         "Write the other form of the verb.",
     ),
     WrongWords(
-        (" to ",),
+        (),
         r"\b(?:able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited) to (?:has|had|is|was"
         r"|are|were|been"
         r"|takes|makes|helps|gets|gives|provides|joined|attended|helped|received)\b",
         "Write the plain form of the verb.",
+        pairs("able|want|need|like|hope|plan|aim|continue|agreed|decided|used|asked|invited", "to"),
     ),
     WrongWords(
         (
@@ -290,9 +345,10 @@ _FAULTS = (
         "Delete one verb.",
     ),
     WrongWords(
-        ("has ", "have ", "had "),
+        (),
         rf"(?<!\bto )\b(?:has|have|had) (?:{_ONLY_VERBS})\b",
         "Write the other form of the verb: “has agreed”.",
+        pairs("has|have|had", _ONLY_VERBS),
     ),
     WrongWords(
         (" as ",), r"\b(?!(?:as|such|so|same|well) )\w+ as (?:been|become|begun|taken place)\b", "Did you mean “has”?"
@@ -309,10 +365,13 @@ _FAULTS = (
         "Did you mean “you” or “you're”?",
     ),
     WrongWords(
-        ("you ",),
+        (),
         rf"(?<!\bof )(?<!\bthank )\b(?:{_BEFORE_YOUR}) you (?:{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE})\b"
         r"(?! (?:have|are|can|want|need)\b)(?<!\bif you own)(?<!\bor you own)",
         "Did you mean “your”?",
+        pairs(
+            "you", f"{_OF_SOMEBODY}|{_OF_SOMEBODY_ELSE}".replace(" of birth", "").replace("choices?", "choice|choices")
+        ),
     ),
     WrongWords(
         ("you ",),
@@ -355,10 +414,11 @@ _FAULTS = (
         "Write “a” or “an” in front.",
     ),
     WrongWords(
-        ("be ", "been ", "can ", "will ", "please "),
+        (),
         r"\b(?:be|been|can|will|please) (?:pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup)\b"
         r"(?! (?:point|area|page|details?|time|location|form|screen|meeting)\b)",
         "Write two words.",
+        pairs("be|been|can|will|please", "pickup|setup|signup|backup|checkout|turnout|cleanup|dropoff|lookup"),
     ),
     WrongWords(
         (" place ",),
@@ -446,7 +506,7 @@ _FAULTS = (
     ),
     WrongWords(
         ("let ", "at before", "at by"),
-        r"\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
+        r"(?<!ed )\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
         r"|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
     ),
@@ -519,7 +579,7 @@ _FAULTS = (
         "Write “to” in front of the verb.",
     ),
     WrongWords(
-        ("ould ", "will ", "might ", "may ", "must "),
+        (),
         r"(?m)(?<!\bthe )(?<!\ba )(?<!\bgood )(?<!\bfree )\b(?:would|will|should|could|might|must) (?:helpful"
         r"|useful|good|great|nice|better"
         r"|interesting|open|available|ready|necessary|responsible|grateful|delighted|welcome"
@@ -528,6 +588,11 @@ _FAULTS = (
         r"open)(?<!might open)(?<!must open)"
         r"(?<!would open)(?<!will ready)(?<!will better)",
         "Write “be” in front.",
+        pairs(
+            "would|will|should|could|might|must",
+            "helpful|useful|good|great|nice|better|interesting|open|available|ready|necessary|responsible|grateful"
+            "|delighted|welcome|possible",
+        ),
     ),
     WrongWords(
         ("find our ",),
@@ -559,10 +624,11 @@ _FAULTS = (
         "Did you mean “brought”?",
     ),
     WrongWords(
-        ("has ", "have ", "had "),
+        (),
         r"\b(?:has|have|had) (?:becomes|receives|begins|provides|requires|includes|allows"
         r"|continues)\b",
         "Write the other form of the verb.",
+        pairs("has|have|had", "becomes|receives|begins|provides|requires|includes|allows|continues"),
     ),
     WrongWords(
         ("the should ", "the would ", "the could ", "the are ", "the was ", "the were ", "the have ", "the has "),
@@ -611,7 +677,239 @@ _FAULTS = (
         r"|evening|age))",
         "Write of more than one.",
     ),
+    WrongWords(
+        (),
+        rf"(?<=[a-z,] )(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bfree )"
+        rf"(?:{_ALL_MODALS}) (?:(?:{_ADVERBS}) )?(?!(?:{_NO_PAST}|interested|united"
+        rf"|[a-z]*[^aeiou]eed)\b)[a-z]{{3,}}ed\b"
+        r"(?! (?:people|parties|persons?|members|families)\b)",
+        "Put “be” in front, or write the plain form of the verb.",
+        pairs(_ALL_MODALS, f"{_ADVERBS}|{_PASTS}"),
+    ),
+    WrongWords(
+        (),
+        rf"(?<!\bdo )(?<!\bdoes )(?<!\bdid )\b(?:was|were|been|are) (?:(?:{_ADVERBS}) )?(?:give|take|send|write|choose"
+        rf"|begin|speak|teach|bring|sell|tell|hear|spend|forget|grow|throw|build|become|{_ONLY_VERBS})\b"
+        r"(?<!are include)(?<!are build)",
+        "Write the other form of the verb: “was given”.",
+        pairs(
+            "was|were|been|are",
+            f"{_ADVERBS}|give|take|send|write|choose|begin|speak|teach|bring|sell|tell|hear"
+            f"|spend|forget|grow|throw|build|become|{_ONLY_VERBS}",
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:has|have|had) (?:(?:{_ADVERBS}|kindly|very kindly|recently) )?being (?!(?:a|an|the|able|part|together"
+        r"|here|there|with|at|outside)\b)[a-z]+",
+        "Write “been”.",
+        pairs("has|have|had|kindly|recently|also|not|now|always", "being"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?,;] |\b(?:and|but|that|as|because) )(?:he|she|it|we|they|you|i) (?:has|have|had) (?:is|are|was"
+        r"|were|will|can)\b|\b(?:will|can|should|must|would|could) (?:is|are|was|were|has)\b(?! (?:of|for)\b)"
+        r"(?<!\bthe will is)(?<!\bgod's will is)(?<!\bmy will is)(?<!\bwill will is)(?<!\ba can is)",
+        "Delete one verb.",
+        pairs("has|have|had|will|can|should|must|would|could", "is|are|was|were|will|can|has"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?,;] |\b(?:and|but|that|as|because) )(?:it|they|we|he|she) (?:still|currently|now|also)"
+        r"(?: currently)? being [a-z]+",
+        "A verb is missing: “is” or “are”.",
+        pairs("still|currently|now|also|being", "being|discussed|held|considered|planned|reviewed|run"),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] |\b(?:obviously|sadly|currently|fortunately|unfortunately|because|that) )there (?:lots|plenty"
+        r"|loads|several|no longer|many (?:people|ways|things|other)|a (?:lot|number|few))\b(?! (?:of us )?(?:is"
+        r"|are)\b)"
+        r"|(?:^|[.!?] )this (?:our|my|your|the|an?) (?:first|second|third|last|next|main|new|annual|best|only"
+        r"|[a-z]+ (?:is|was|will|for|to|of|covering|meeting|year|week))\b|(?:^|[.!?] )it an? (?:great|good|very|lovely"
+        r"|new|shame|pity|wonderful|fantastic|pleasure)\b",
+        "A verb is missing: “is” or “are”.",
+        (
+            *pairs("there", "lots|plenty|loads|several|no|many|a"),
+            *pairs("this", "our|my|your|the|a|an"),
+            *pairs("it", "a|an"),
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:half|of|for|with|as|such|is|was|be|by|from|complete|submit|fill in|need|make) and (?:{_WITH_VOWELS})\b"
+        r"(?<!\bby and event)(?! (?:and|or)\b)",
+        "Did you mean “an”?",
+        pairs("and", re.sub(r" \w+", "", _WITH_VOWELS)),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:should|must|could|would|cannot) to (?:be|the|our|your|have|make|[a-z]+)\b",
+        "A verb is missing, or a word is wrong.",
+        pairs("should|must|could|would|cannot", "to"),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:has|is|was) any (?:{_PLURALS})\b|\bthere(?: is|['’]s| was) (?:some|any|more|lots of|plenty of|loads of"
+        rf"|a few|various) (?:[a-z]+ )?(?:{_PLURALS}|plans|spaces|activities|opportunities)\b",
+        "Let the verb agree.",
+        (
+            *pairs("has|is|was", "any|some|more|lots|plenty|loads|a|various"),
+            *pairs("there's|there’s", "some|any|more|lots|plenty|loads|a|various"),
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"(?m)(?:^|[.!?;,] |\b(?:when|if|because|while|until|that|but|hope) )(?:the|our|these|those|your|my|their|all"
+        rf"|both|most|many) (?!friends)(?:{_PLURALS}|times) (?:comes|takes|goes|is|was|has|needs|wants|gets|makes"
+        r"|starts|begins|runs|requires|remains)\b",
+        "Let the verb agree.",
+        pairs(
+            f"{_PLURALS}|times",
+            "comes|takes|goes|is|was|has|needs|wants|gets|makes|starts|begins|runs|requires|remains",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] )(?:the|our|this|each|every) (?:[a-z]+ )?(?:quiz|meeting|session|event|course|form|clinic|"
+        r"workshop|webinar|project|report|survey|letter|newsletter|document|appointment|ticket|hall|building|concert"
+        r"|match|game|talk|walk|fair|fete|sale) (?:are|were|have|begin|include|provide|remain|continue)\b"
+        r"(?! (?:of|and)\b)",
+        "Let the verb agree.",
+        pairs(
+            "quiz|meeting|session|event|course|form|clinic|workshop|webinar|project|report|survey|letter|newsletter"
+            "|document|appointment|ticket|hall|building|concert|match|game|talk|walk|fair|fete|sale",
+            "are|were|have|begin|include|provide|remain|continue",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?] |\b(?:because|although|since|as|but|while|so) )(?:it|he|she) (?:have|need|seem|mean|provide"
+        r"|include|give|take|require|help|allow|make|contain)\b(?! not\b)",
+        "Let the verb agree.",
+        pairs("it|he|she", "have|need|seem|mean|provide|include|give|take|require|help|allow|make|contain"),
+    ),
+    WrongWords(
+        (),
+        rf"\ban? (?:additional|new|large|small|great|good|special|local|free|further|extra|second|weekly|monthly|brief)"
+        rf" (?:(?!many|few|number|range|variety|series|couple|group|set|selection)[a-z]+ )?(?:{_PLURALS}|containers)"
+        rf"{_END}",
+        "Delete “a”, or write of one.",
+        pairs(
+            "a|an", "additional|new|large|small|great|good|special|local|free|further|extra|second|weekly|monthly|brief"
+        ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:in|on|of|from|at|into|within|during|outside|through|near|around|for|with|to) you (?:{_SINGULARS}"
+        rf"|{_PLURALS}"
+        r"|village|town|area|street|road|region|shop|club|church|hand|neighbourhood|convenience|workplace|ward"
+        r"|department|inbox|browser|computer|diary|head|body|mind|business)\b(?! (?:have|are|can|want|need|will|all)\b)"
+        r"(?<!of you people)(?<!for you people)(?<!to you people)(?<!you people)(?<!you parents)(?<!you members)"
+        r"(?<!you contact)(?<!you email)(?<!you call)(?<!you visit)(?<!you book)(?<!you form)",
+        "Did you mean “your”?",
+        pairs(
+            "you",
+            f"{_SINGULARS}|{_PLURALS}|village|town|area|street|road|region|shop|club|church|hand|neighbourhood"
+            "|convenience|workplace|ward|department|inbox|browser|computer|diary|head|body|mind|business",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\band or (?!(?:else|not|or|and)\b)[a-z]|\bas per previously\b|\bas per as\b",
+        "Write “and”, “or” or “and/or”; “as before”.",
+        ("and or", "as per", "per previously"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:and|but|so|now|then|well|please) lets (?:hope|go|see|make|get|all|keep|try|meet|start|do|not|be|look"
+        r"|talk)\b",
+        "Write “let's”.",
+        pairs("lets", "hope|go|see|make|get|all|keep|try|meet|start|do|not|be|look|talk"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:more|less|fewer|over|higher|lower|later|longer|older|greater|larger|smaller) that (?=[£$€0-9])",
+        "Did you mean “than”?",
+        (*pairs("more|less|fewer|higher|lower|later|longer|older|greater|larger|smaller", "that"),),
+    ),
+    WrongWords(
+        tuple(f"{word} a " for word in ("with", "for", "of", "in", "by", "from", "to")),
+        r"\b(?:with|for|of|in|by|from) a (?!(?:mapping|string|king|ring|spring|wedding|thing|wing|sling|swing|meeting"
+        r"|ceiling"
+        r"|building|painting|drawing|evening|morning)\b)[a-z]{3,}ing (?:an?|the|our|your|their|this|these) ",
+        "Delete “a”.",
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:do|does|did) no (?:{_PLAIN_VERBS})\b",
+        "Did you mean “not”?",
+        pairs("no", _PLAIN_VERBS),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:there|it|this|that|he|she) (?:is|was) (?:group|number|range|variety|series|couple|lot|list|selection"
+        r"|member)"
+        r" of\b",
+        "Write “a” in front.",
+        pairs("is|was", "group|number|range|variety|series|couple|lot|list|selection|member"),
+    ),
+    WrongWords(
+        (),
+        r"(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bwithout )(?<!\babout )(?<!\bsee )(?<!\bhear )(?<!\bfrom )(?<!\band )"
+        r"(?<!\bare )(?<!\bwere )(?<!\bis )(?<!\bwas )(?<!\bbe )(?<!\bbeen )"
+        r"\b(?:we|they|he|she|you) (?:actually|currently|still|also|only|now) (?!(?:bring|sing|ring|spring|swing|fling"
+        r"|cling|sting|string|wing|being)\b)[a-z]{3,}ing\b",
+        "A verb is missing, or has the wrong form.",
+        pairs("we|they|he|she|you", "actually|currently|still|also|only|now"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:we|they|you|he|she|it|i) will to [a-z]+",
+        "Delete a word.",
+        ("will to",),
+    ),
+    WrongWords(
+        (),
+        rf"\bthere (?:is|was) no (?:(?!(?:of|for|to|in|on)\b)[a-z]+ ){{0,2}}(?:{_PLURALS}|cars|spaces|seats|toilets"
+        rf"|buses|trains)\b"
+        rf"|\ba (?:number|couple|variety|series) of (?:[a-z]+ )?(?:{_SINGULARS}|problem|issue|reason)(?=[.,;!]| (?:and"
+        rf"|so|who|that"
+        r"|which|are|were|have|from)\b)",
+        "Write “there are”, or of more than one.",
+        (*pairs("is|was", "no"), *pairs("number|couple|variety|series", "of")),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:be|is|are|was|were|so) a (?:fair|safe|good|quick|quickly|soon|easy|clear|accurate|flexible|early|much"
+        r"|many"
+        r"|helpful|open|smooth|short|simple|close|near|often) as\b|\banother other\b|\bsome much\b",
+        "Write “as”, or delete a word.",
+        (
+            *pairs(
+                "a",
+                "fair|safe|good|quick|quickly|soon|easy|clear|accurate|flexible|early|much|many|helpful|open"
+                "|smooth|short|simple|close|near|often",
+            ),
+            "another other",
+            "some much",
+        ),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:to|will|be|can|been|was|were|is|are|should|must|please|not) re [a-z]{4,}",
+        "Write one word.",
+        pairs("to|will|be|can|been|was|were|is|are|should|must|please|not", "re"),
+    ),
+    WrongWords(
+        ("lets ",),
+        r"(?m)(?:^|[.!?] )lets (?!(?:you|users|us|people|readers|everyone|anyone|them|the|an?|it|him|her|me|your|in|out"
+        r"|go)\b)"
+        r"[a-z]+ (?=[a-z])",
+        "Write “let's”.",
+    ),
 )
+_FAULTS = WrongWordRows(_ROWS)
 
 
 _ARTICLE = re.compile(
@@ -668,7 +966,7 @@ _NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
-    for row, match in matches_of(file.prose, _FAULTS):
+    for row, match in _FAULTS.matches(file):
         start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)

@@ -17,7 +17,9 @@ from ..model import Circulation, Issue, Item, Settings
 from ..text.expressions import has_any
 from ..text.private import hidden
 from . import (
+    acronyms,
     apostrophes,
+    capitals,
     circulation,
     contacts,
     content_folder,
@@ -62,6 +64,8 @@ _MODULES = (
     contacts,
     persons,
     family_news,
+    acronyms,
+    capitals,
     wording,
     empty_places,
     slips,

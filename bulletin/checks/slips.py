@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from ..text import humanize
+from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile, Spans
-from .dates import MONTH
+from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
+from .wrong_words import pairs
 
 
 class Slip(NamedTuple):
     """A kind of typing mistake: its pattern, the sentence of the message, and the hint."""
 
-    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    """It is looked for only in a text that has one of these, as written."""
+    pattern: str
     says: str
     hint: str
-    sign: re.Pattern[str] | None = None
-    """What every such mistake has in it, and is found sooner."""
+    sign: str = ""
+    """A pattern that every such mistake has in it, and that is found sooner."""
+
+
+_LONG_MONTHS = tuple(name for name in humanize.MONTHS if name not in ("March", "May", "June", "August"))
+_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+
+
+def _behind(signs: Iterable[str], letters: str) -> tuple[str, ...]:
+    """Return each sign with each letter behind it."""
+    return tuple(f"{sign}{letter}" for sign in signs for letter in letters)
 
 
 _TWICE = "the|a|an|of|to|in|and|is|are|for|on|at|be|will|with|by|from|or|if|we|you|they|this|your|our|as|it"
@@ -28,7 +43,7 @@ _RIGHT_TWICE = (
     "|win|please|never|ever|always|much|quite|too|well|yes|hear|back|down|here|over|half|through|step|face|side|day"
     "|year|week"
     "|one|two|three|four|five|six|seven|eight|nine|ten|fifty|hundred|boo|ding|tick|beep|woof|quack|row|rah|ooh|choo"
-    "|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
+    "|etc|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
 )
 """Words that may stand twice."""
 _OPENERS = (
@@ -75,243 +90,364 @@ _SMALL_OPENERS = (
 )
 """Words with which sentences begin, in small letters: others may be names of programs, which have no capital."""
 _ARTICLE = "the|an?"
+_ARTICLES = "the|a|an"
 _WHOSE = "our|your|their|my|his|its"
 _PERIOD = "week|month|year|term|season|quarter|evening|morning|night|summer|winter|autumn|spring"
-_SLIPS = (
+_REPEATS = (
     Slip(
-        re.compile(rf"\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])", re.IGNORECASE),
+        (),
+        rf"(?i)\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])",
         '"{}" is a word twice.',
         "Delete one.",
     ),
     Slip(
-        re.compile(rf"(?<![\w'’-])(?!(?:{_TWICE}|{_RIGHT_TWICE})\b)(?P<word>[a-z]{{3,}})[^\S\n](?P=word)\b(?![-'’])"),
+        (),
+        rf"(?<![\w'’-])(?!(?:{_TWICE}|{_RIGHT_TWICE})\b)(?P<word>[a-z]{{3,}})[^\S\n](?P=word)\b(?![-'’])",
         '"{}" is a word twice.',
         "Delete one.",
     ),
-    Slip(re.compile(r"(?<=[a-z0-9]) ,(?=[a-z]{2,} )"), "The blank stands before the comma.", "Put it behind."),
-    Slip(re.compile(r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))"), '"{}" is more than one mark.', "Write one."),
     Slip(
-        re.compile(
-            r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))"
-        ),
-        "A blank stands before a mark.",
-        "Delete the blank.",
-    ),
-    Slip(
-        re.compile(r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])"),
-        '"{}" is a mark twice.',
-        "Delete one.",
-    ),
-    Slip(
-        re.compile(
-            rf"(?<=[a-z]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}\w)|(?<=[a-z]{{2}}[?!])(?=(?:[A-Z][a-z]+"
-            rf"|A)[ ,]{{1,2}}[a-z])"
-        ),
-        "A blank is missing between two sentences.",
-        "Add it.",
-    ),
-    Slip(
-        re.compile(
-            rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
-            rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])"
-        ),
-        '"{}" has a word too many.',
-        "Delete one.",
-    ),
-    Slip(
-        re.compile(
-            r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
-            r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])"
-        ),
-        '"{}" lacks a word.',
-        'Add "of".',
-    ),
-    Slip(re.compile(r"\bbe not be\b|\bdo not do not\b|\bnot be be\b"), '"{}" has a word twice.', "Delete one."),
-    Slip(
-        re.compile(
-            r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
-            r"|\b(?:must|should|could|would) (?:has|does)\b"
-        ),
-        '"{}" has a wrong verb, or lacks one.',
-        "Correct it.",
-    ),
-    Slip(
-        re.compile(
-            rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
-            r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
-            r"|had|as|when)\b)(?=[A-Za-z]{3})"
-            r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})"
-        ),
-        '"{}" lacks its apostrophe, or has it in the wrong place.',
-        'Write it before the s, like "this week\'s".',
-    ),
-    Slip(
-        re.compile(
-            r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra"
-            r"|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we"
-            r"|you|please)\b)"
-        ),
-        "A blank stands behind a hyphen.",
-        "Delete both, or write a dash with blanks on both sides.",
-    ),
-    Slip(
-        re.compile(r"(?<=\w )\([^\S\n]+(?=[a-z])"),
-        "Something is missing behind this bracket, or a blank is too many.",
-        "Write it, or delete the blank.",
-    ),
-    Slip(
-        re.compile(r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])"), '"{}" is a number of a note that is not here.', "Delete it."
-    ),
-    Slip(
-        re.compile(r"(?m)(?<=[a-z])[^\S\n][!?](?=\s*$|\s+[A-Z])"), "A blank stands before a mark.", "Delete the blank."
-    ),
-    Slip(
-        re.compile(r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])"),
-        "A blank is missing behind a comma.",
-        "Add it.",
-    ),
-    Slip(
-        re.compile(r"(?<=\w)[^\S\n]\.(?=[A-Z][a-z]{2,} [a-z])"),
-        "The blank stands before the full stop.",
-        "Put it behind.",
-    ),
-    Slip(
-        # Three dots and a full stop end a sentence; in the middle of one they are a dot too many.
-        re.compile(r"(?<=\w)(?:\.{5,6}(?![.\d])|…\.{2,}|\.{2,}…|(?:\.{4}|…\.|\.…)(?=[^\W\d_]))"),
-        '"{}" is a mark too many.',
-        "Write three.",
-    ),
-    Slip(re.compile(r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)"), "A blank stands inside a number.", "Delete it."),
-    Slip(
-        re.compile(r"(?<=[a-z] )[tfhw] (?=(?:to|of|in|and|for|at|is|are|on|with)\b)"),
-        '"{}" is a letter alone.',
-        "Delete it, or write the whole word.",
-    ),
-    Slip(
-        re.compile(r"\b(?!(?:and|more|by|on|over)\b)(?P<pair>[a-z]+ (?!(?:and|more|by)\b)[a-z]+) (?P=pair)\b"),
+        (),
+        r"\b(?!(?:and|more|by|on|over)\b)(?P<pair>[a-z]+ (?!(?:and|more|by)\b)[a-z]+) (?P=pair)\b",
         '"{}" has words twice.',
         "Delete them once.",
     ),
     Slip(
-        re.compile(r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)"),
-        '"{}" is a letter alone.',
-        "Write the whole word.",
+        (),
+        r"\b(?P<word>[a-z]{4,})\. (?P=word)\b(?=[.\n]|$)",
+        '"{}" is a word twice.',
+        "Delete one.",
+    ),
+)
+"""Words that stand twice: they are looked for where one word is followed by the same, or two by the same two."""
+_SLIPS = (
+    Slip(
+        (" ,",),
+        r"(?<=[a-z0-9]) ,(?=[a-z]{2,} )",
+        "The blank stands before the comma.",
+        "Put it behind.",
     ),
     Slip(
-        re.compile(r"(?<![\w@./:#&-])(?:nhs|dbs|cqc|gps?|hiv|bbc|uk|agm|covid-19)(?![\w@/:-]|\.\w)"),
-        '"{}" is in small letters.',
-        "Write it in capitals.",
+        ("!!", "??"),
+        r"(?<=\w)(?:!{2,}|\?{2,}(?!\?))",
+        '"{}" is more than one mark.',
+        "Write one.",
     ),
     Slip(
-        re.compile(r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)"),
-        '"{}" is a small letter.',
-        'Write "I".',
+        (" .", " ,", "\u00a0.", "\u00a0,"),
+        r"(?m)(?:(?<=[a-z)])|(?<=[0-9][AP]M)|(?<=[£0-9][0-9]))[^\S\n](?:\.(?=\s*$|\s+[A-Z(])|(?<=[a-z)].),(?=\s))",
+        "A blank stands before a mark.",
+        "Delete the blank.",
     ),
     Slip(
-        re.compile(
-            rf"(?<=[a-z0-9] )(?=(?:{_SURE_OPENERS}),? [a-z])"
-            + "".join(rf"(?<!\b{word} )" for word in _GO_ON.split("|"))
-        ),
-        "A full stop is missing in front of a capital.",
-        "Add it, or write a small letter.",
+        (",,", "..", ". .", ".\u00a0."),
+        r"(?<=[a-z])\.[^\S\n]\.(?!\.)|(?<=[a-z])(?:,,|\.\.)(?![.,\w/])",
+        '"{}" is a mark twice.',
+        "Delete one.",
     ),
     Slip(
-        re.compile(rf"(?<=[0-9]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}[a-z0-9])"),
+        _behind(".?!", _LETTERS.upper()),
+        rf"(?<=[a-z]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}\w)|(?<=[a-z]{{2}}[?!])(?=(?:[A-Z][a-z]+"
+        rf"|A)[ ,]{{1,2}}[a-z])",
         "A blank is missing between two sentences.",
         "Add it.",
     ),
     Slip(
-        re.compile(r"(?<![^\W_])[‘“][A-Z][^‘’“”\n]{2,40}[’”](?!(?:s|t|re|ve|ll|d|m)\b)(?=[a-z]{2,})"),
-        "A blank is missing behind {}.",
-        "Add it.",
+        (*pairs(_ARTICLES, f"{_ARTICLES}|{_WHOSE}|these|those|this"), *pairs("our|your|their|my", _ARTICLES)),
+        rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
+        rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])",
+        '"{}" has a word too many.',
+        "Delete one.",
     ),
     Slip(
-        re.compile(r"(?<![\w/.@+-])\+?[0-9][0-9 ]{4,}[0-9](?=(?:and|or|to|for|from|by|please|if|between|before|on)\b)"),
-        "A blank is missing behind {}.",
-        "Add it.",
-    ),
-    Slip(
-        re.compile(r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))"),
-        "The blank stands before the colon.",
-        "Put it behind.",
-    ),
-    Slip(
-        re.compile(
-            r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+"
-            r"|[Gg]r+|[Zz]+|[Aa]+|[Oo]+"
-            r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*"
-            r"|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])"
+        (
+            *pairs("some|many|several|few|Some|Many|Several|Few", "our|your|their|my"),
+            *pairs("some|several|Some|Several", "the"),
         ),
-        '"{}" has a letter too often.',
-        "Write it as the word is spelt.",
-        re.compile(r"([A-Za-z])\1\1"),
+        r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
+        r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])",
+        '"{}" lacks a word.',
+        'Add "of".',
     ),
     Slip(
-        re.compile(rf"(?<![\w@./:#&=+-])(?:{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES})(?![\w@/:=-]|\.\w)"),
-        '"{}" begins with a small letter.',
-        "Write it with a capital.",
-    ),
-    Slip(
-        re.compile(
-            rf"(?<![\w./@#-])(?i:(?:{MONTH}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
-            rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
-            rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b"
-        ),
-        '"{}" lacks a blank.',
-        "Write it between the number and the word.",
-        re.compile(
-            r"[A-Za-z][0-9]{1,2}(?:st|nd|rd|th)\b|[0-9](?:st|nd|rd|th)[A-Za-z]|[0-9](?=[JFMASOND][a-z]{2}"
-            r"|[jfmasond][a-z]{2})"
-        ),
-    ),
-    Slip(
-        re.compile(
-            r"\.[^\S\n](?<=[a-z]{3}\. )(?<!\betc\. )(?<!\bvs\. )(?<!\bapprox\. )(?<!\bincl\. )(?<!\bexcl\. "
-            r")(?<!\bhrs\. )"
-            r"(?<!\bmins\. )(?<!\btel\. )(?<!\bext\. )(?<!\bmisc\. )(?<!\bmax\. )(?<!\bmin\. )(?<!\bref\. "
-            r")(?<!\best\. )"
-            r"(?<!\bdept\. )"
-            rf"(?=(?:{_SMALL_OPENERS}) [a-z])"
-        ),
-        "A sentence begins with a small letter.",
-        "Write a capital, or a comma in place of the full stop.",
-    ),
-    Slip(re.compile(r"\b(?P<word>[a-z]{4,})\. (?P=word)\b(?=[.\n]|$)"), '"{}" is a word twice.', "Delete one."),
-    Slip(re.compile(r"(?<=[a-z])[`´](?=(?:s|t|re|ll|ve|m|d)\b)(?!\S*`)"), '"{}" is no apostrophe.', "Write '."),
-    Slip(
-        re.compile(
-            r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will"
-            r"|Do|Does)\b(?= [a-z])"
-        ),
-        '"{}" has a capital inside a sentence.',
-        "Write a small letter.",
-    ),
-    Slip(
-        re.compile(
-            r"(?<![\w./@#-])[A-Z]{4,}(?:from|are|is|to|and|the|for|will|with|at|on|in|of|has|have)\b(?![\w(.=-])"
-        ),
-        '"{}" lacks a blank.',
-        "Write it between the words.",
-    ),
-    Slip(
-        re.compile(r"(?<![\w.@#/])(?:The|And|This|Our|Your|We)(?=[A-Z][a-z]{3,} [a-z])"),
-        "A blank is missing behind {}.",
-        "Add it.",
-    ),
-    Slip(
-        re.compile(r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])"),
+        ("be not be", "do not do not", "not be be"),
+        r"\bbe not be\b|\bdo not do not\b|\bnot be be\b",
         '"{}" has a word twice.',
         "Delete one.",
     ),
     Slip(
-        re.compile(
-            r"(?<=[A-Za-z]{2}) (?<!letter )(?<!\ban )(?<!\bthe )(?<!plural )(?<!final )(?<!\bwith )(?<!\bof )s "
-            r"(?=(?!(?:and|or|is|to|in)\b)[A-Za-z]{3,})"
+        (
+            *pairs("will|can|must|should|could|would", "been|available|held"),
+            *pairs("must|should|could|would", "has|does"),
         ),
+        r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
+        r"|\b(?:must|should|could|would) (?:has|does)\b",
+        '"{}" has a wrong verb, or lacks one.',
+        "Correct it.",
+    ),
+    Slip(
+        (*(f"{word}s" for word in _PERIOD.split("|")), "odays ", "omorrows ", "esterdays "),
+        rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
+        r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
+        r"|had|as|when)\b)(?=[A-Za-z]{3})"
+        r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})",
+        '"{}" lacks its apostrophe, or has it in the wrong place.',
+        'Write it before the s, like "this week\'s".',
+    ),
+    Slip(
+        tuple(f"{letter}- " for letter in _LETTERS),
+        r"\b(?!(?:pre|post|mid|non|full|part|short|long|high|low|pro|anti|over|under|sub|inter|intra"
+        r"|multi)-)[A-Za-z]?[a-z]{1,5}- (?=(?P<rest>[a-z]{3,}))(?!(?:and|or|to|nor|but|plus|the|this|that|we"
+        r"|you|please)\b)",
+        "A blank stands behind a hyphen.",
+        "Delete both, or write a dash with blanks on both sides.",
+    ),
+    Slip(
+        ("( ", "(\u00a0", "(\t"),
+        r"(?<=\w )\([^\S\n]+(?=[a-z])",
+        "Something is missing behind this bracket, or a blank is too many.",
+        "Write it, or delete the blank.",
+    ),
+    Slip(
+        _behind((")",), _DIGITS),
+        r"(?<=[a-z]\))[1-9][0-9]?(?=[\s.,;])",
+        '"{}" is a number of a note that is not here.',
+        "Delete it.",
+    ),
+    Slip(
+        (" !", " ?", "\u00a0!", "\u00a0?"),
+        r"(?m)(?<=[a-z])[^\S\n][!?](?=\s*$|\s+[A-Z])",
+        "A blank stands before a mark.",
+        "Delete the blank.",
+    ),
+    Slip(
+        _behind((",",), f"{_LETTERS}{_LETTERS.upper()}"),
+        r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])",
+        "A blank is missing behind a comma.",
+        "Add it.",
+    ),
+    Slip(
+        (" .", "\u00a0."),
+        r"(?<=\w)[^\S\n]\.(?=[A-Z][a-z]{2,} [a-z])",
+        "The blank stands before the full stop.",
+        "Put it behind.",
+    ),
+    Slip(
+        ("....", "…"),
+        r"(?<=\w)(?:\.{5,6}(?![.\d])|…\.{2,}|\.{2,}…|(?:\.{4}|…\.|\.…)(?=[^\W\d_]))",
+        '"{}" is a mark too many.',
+        "Write three.",
+    ),
+    Slip(
+        ("£", "$", "€"),
+        r"[£$€][0-9]{1,3},[^\S\n]+(?=[0-9]{3}\b)",
+        "A blank stands inside a number.",
+        "Delete it.",
+    ),
+    Slip(
+        (" t ", " f ", " h ", " w "),
+        r"(?<=[a-z] )[tfhw] (?=(?:to|of|in|and|for|at|is|are|on|with)\b)",
+        '"{}" is a letter alone.',
+        "Delete it, or write the whole word.",
+    ),
+    Slip(
+        tuple(f"{before}{letter} " for before in " \n(" for letter in "nfto"),
+        r"(?<![\w'’.&/-])[nfto] (?=(?:the|its|our|your|their|this|a|an)\b)",
+        '"{}" is a letter alone.',
+        "Write the whole word.",
+    ),
+    Slip(
+        ("nhs", "dbs", "cqc", "gp", "hiv", "bbc", "uk", "agm", "covid-19"),
+        r"(?<![\w@./:#&-])(?:nhs|dbs|cqc|gps?|hiv|bbc|uk|agm|covid-19)(?![\w@/:-]|\.\w)",
+        '"{}" is in small letters.',
+        "Write it in capitals.",
+    ),
+    Slip(
+        tuple(f"{before}i{behind}" for before in " \n(“" for behind in (" ", "'", "’")),
+        r"(?<![\w'’-])i(?:['’](?:m|ve|ll|d))?(?= (?:am|have|will|would|hope|think|was|had|know)\b)",
+        '"{}" is a small letter.',
+        'Write "I".',
+    ),
+    Slip(
+        tuple(f" {word}" for word in re.sub(r"\(.*?\)|\[a-z\]\+", "", _SURE_OPENERS).split("|")),
+        rf"(?<=[a-z0-9] )(?=(?:{_SURE_OPENERS}),? [a-z])" + "".join(rf"(?<!\b{word} )" for word in _GO_ON.split("|")),
+        "A full stop is missing in front of a capital.",
+        "Add it, or write a small letter.",
+    ),
+    Slip(
+        tuple(f"{digit}." for digit in _DIGITS),
+        rf"(?<=[0-9]{{2}}\.)(?=(?:{_OPENERS})[ ,]{{1,2}}[a-z0-9])",
+        "A blank is missing between two sentences.",
+        "Add it.",
+    ),
+    Slip(
+        ("‘", "“"),
+        r"(?<![^\W_])[‘“][A-Z][^‘’“”\n]{2,40}[’”](?!(?:s|t|re|ve|ll|d|m)\b)(?=[a-z]{2,})",
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        _behind(_DIGITS, "aotfpib"),
+        r"(?<![\w/.@+-])\+?[0-9][0-9 ]{4,}[0-9](?=(?:and|or|to|for|from|by|please|if|between|before|on)\b)",
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        (" :",),
+        r"(?<=[a-z]) :(?=[0-9]{1,2}(?:st|nd|rd|th|[.:][0-9]))",
+        "The blank stands before the colon.",
+        "Put it behind.",
+    ),
+    Slip(
+        tuple(3 * letter for letter in f"{_LETTERS}{_LETTERS.upper()}"),
+        r"(?<![\w./@#:=&%+'’-])(?!(?:www|m+h?m+|[Hh]m+|[Aa]+h+|[Oo]+h+|[Oo]+ps|[Uu]+g*h+|[Ss]h+|[Bb]r+"
+        r"|[Gg]r+|[Pp]s+t|[Zz]+|[Aa]+|[Oo]+"
+        r"|[Ww]e+|[Yy]a+y+|x+|i+)\b)(?:[A-Z]?[a-z]*([a-z])\1{2,}[a-z]*"
+        r"|[A-Z]*([B-HJ-LN-VYZ])\2{3,}[A-Z]*)(?![\w./@(=_-])",
+        '"{}" has a letter too often.',
+        "Write it as the word is spelt.",
+        r"([A-Za-z])\1\1",
+    ),
+    Slip(
+        tuple(re.sub(r"[(][^()]*[)]", "", word) for word in f"{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES}".split("|")),
+        rf"(?<![\w@./:#&=+-])(?:{_NAMES_OF_DAYS}|{_NAMES_OF_PLACES})(?![\w@/:=-]|\.\w)",
+        '"{}" begins with a small letter.',
+        "Write it with a capital.",
+    ),
+    Slip(
+        tuple(_DIGITS),
+        rf"(?<![\w./@#-])(?i:(?:{MONTH}|{WEEKDAY}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+        rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
+        rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b",
+        '"{}" lacks a blank.',
+        "Write it between the number and the word.",
+        r"[0-9](?:(?:st|nd|rd|th)(?:[A-Za-z]|(?<=[A-Za-z][0-9]..)\b|(?<=[A-Za-z][0-9][0-9]..)\b)"
+        r"|[JFMASONDjfmasond][a-z]{2})",
+    ),
+    Slip(
+        tuple(f". {letter}" for letter in _LETTERS),
+        r"\.[^\S\n](?:(?<=[a-z]{3}\. )|(?<= [bdghimsuw][eopst]\. )|(?<= to\. )|(?<= in\. )"
+        r"|(?<= on\. ))(?<!\betc\. )(?<!\bvs\. )(?<!\bapprox\. )(?<!\bincl\. )(?<!\bexcl\. "
+        r")(?<!\bhrs\. )"
+        r"(?<!\bmins\. )(?<!\btel\. )(?<!\bext\. )(?<!\bmisc\. )(?<!\bmax\. )(?<!\bmin\. )(?<!\bref\. "
+        r")(?<!\best\. )"
+        r"(?<!\bdept\. )"
+        rf"(?=(?:{_SMALL_OPENERS}) [a-z])",
+        "A sentence begins with a small letter.",
+        "Write a capital, or a comma in place of the full stop.",
+    ),
+    Slip(
+        ("`", "´"),
+        r"(?<=[a-z])[`´](?=(?:s|t|re|ll|ve|m|d)\b)(?!\S*`)",
+        '"{}" is no apostrophe.',
+        "Write '.",
+    ),
+    Slip(
+        (", but ", ", and "),
+        r"(?<=, but )(?:Is|Are|Has|Have|Can|Will|Do|Does)\b(?= [a-z])|(?<=, and )(?:Is|Are|Has|Have|Can|Will"
+        r"|Do|Does)\b(?= [a-z])",
+        '"{}" has a capital inside a sentence.',
+        "Write a small letter.",
+    ),
+    Slip(
+        (),
+        r"[A-Z](?<![\w./@#-][A-Z])[A-Z]{3,}(?:from|are|is|to|and|the|for|will|with|at|on|in|of|has|have)\b(?![\w(.=-])",
+        '"{}" lacks a blank.',
+        "Write it between the words.",
+    ),
+    Slip(
+        (),
+        r"[TAOYW](?<![\w.@#/][TAOYW])(?:he|nd|his|ur|our|e)(?=[A-Z][a-z]{3,} [a-z])",
+        "A blank is missing behind {}.",
+        "Add it.",
+    ),
+    Slip(
+        pairs("in|of|at|on|to|for|with", "the"),
+        r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])",
+        '"{}" has a word twice.',
+        "Delete one.",
+    ),
+    Slip(
+        (" s ",),
+        r"(?<=[A-Za-z]{2}) (?<!letter )(?<!\ban )(?<!\bthe )(?<!plural )(?<!final )(?<!\bwith )(?<!\bof )s "
+        r"(?=(?!(?:and|or|is|to|in)\b)[A-Za-z]{3,})",
         "An apostrophe was lost here.",
         "Write 's.",
     ),
-    Slip(re.compile(r"\b(?:such )?an? (?:quite|very|rather|such) an? "), '"{}" has a word too many.', "Delete one."),
+    Slip(
+        pairs("quite|very|rather|such", "a"),
+        r"\b(?:such )?an? (?:quite|very|rather|such) an? ",
+        '"{}" has a word too many.',
+        "Delete one.",
+    ),
+    Slip(
+        tuple(f" -{letter}" for letter in f"{_LETTERS}{_LETTERS.upper()}"),
+        r"(?<=[a-z]) -(?=[A-Z][a-z]{2,}|[a-z]+['’]|(?:but|and|it|we|the|so|this|please|or|if|you|they|not)\b)",
+        "A blank stands before a hyphen, and none behind it.",
+        "Write blanks on both sides of a dash, and none round a hyphen.",
+    ),
+    Slip(
+        _behind(("&",), _LETTERS.upper()),
+        r"(?<=[a-z] )&(?=[A-Z][a-z])",
+        "A blank is missing behind &.",
+        "Add it.",
+    ),
+    Slip(
+        ("Im ", "Ive "),
+        r"(?<![\w'’-])I(?:m|ve) (?=[a-z])",
+        '"{}" lacks its apostrophe.',
+        "Write it behind the I.",
+    ),
+    Slip(
+        (" 're ", " ’re ", " 've ", " ’ve ", " 'll ", " ’ll "),
+        r"(?<=[a-z]) ['’](?:re|ve|ll)(?= )",
+        "A word is missing in front of this apostrophe.",
+        "Write it, or delete the blank.",
+    ),
+    Slip(
+        _behind(("  ",), _LETTERS.upper()),
+        rf"(?<=[a-z])  (?=(?:{_OPENERS}) [a-z])" + "".join(rf"(?<!\b{word}  )" for word in _GO_ON.split("|")),
+        "A full stop is missing in front of a capital.",
+        "Add it, or write a small letter.",
+    ),
+    Slip(
+        tuple(f"{day[-3:]}{letter}" for day in humanize.DAYS for letter in _LETTERS)
+        + tuple(f"{letter}{name}" for letter in _LETTERS for name in (*humanize.DAYS, *_LONG_MONTHS)),
+        rf"(?<![\w./@#-])(?:{'|'.join(humanize.DAYS)})(?=(?!s\b|ish\b)[a-z]{{2,}}\b)"
+        rf"|(?<=[a-z]{{4}})(?=(?:{'|'.join((*humanize.DAYS, *_LONG_MONTHS))})\b)",
+        "A blank is missing beside the day or the month.",
+        "Add it.",
+    ),
+    Slip(
+        ("!.", "?."),
+        r"(?<=[a-z])[!?]\.(?!\.)(?=\s|$)",
+        '"{}" is a mark too many.',
+        "Delete the full stop.",
+    ),
+    Slip(
+        tuple(f"{digit}{ending}" for digit in _DIGITS for ending in ("St", "Nd", "Rd", "Th")),
+        r"(?<![\w.])[0-9]{1,2}(?:St|Nd|Rd|Th)\b",
+        '"{}" has a capital inside.',
+        "Write the letters small.",
+    ),
+    Slip(
+        (" /or", "and/ or"),
+        r"\band(?: /|/ )or\b",
+        '"{}" has a blank too many.',
+        "Write and, or, or both.",
+    ),
+    Slip(
+        _behind((".",), _DIGITS),
+        r"(?<=[a-z]{5}\.)[1-9](?=\s*$|\s+[A-Z])",
+        '"{}" is a number of a note that is not here.',
+        "Delete it.",
+    ),
+    Slip(
+        pairs("Hi|Hello|Dear", "all|All|everyone|Everyone|folks|Folks"),
+        r"(?m)^(?:Hi|Hello|Dear) (?:[Aa]ll|[Ee]veryone|[Ff]olks) (?=[A-Z][a-z]+ [a-z])",
+        "A mark is missing behind {}.",
+        "Write a comma, and begin a new line.",
+    ),
 )
 
 
@@ -331,20 +467,46 @@ _ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
 def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
-    for kind in _SLIPS:
-        for match in kind.pattern.finditer(text) if kind.sign is None or kind.sign.search(text) else ():
+    kinds = (*_REPEATS, *_SLIPS) if _has_repeats(file.lower) else _SLIPS
+    for kind in kinds:
+        for match in _matches(text, kind):
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
-            is_prose = prose[start - 1 : end + 1] == text[start - 1 : end + 1]
+            is_prose = prose[start:end] == text[start:end] and _is_open(prose, text, start - 1, end)
             if (
                 is_prose
                 and start not in places
                 and not file.preformatted.holds(start)
                 and not file.addresses.holds(start)
-                and not (match[0] == "" and _ADDRESS_BEFORE.search(text, max(0, start - _NEAR), start))
+                and not (start == end and _ADDRESS_BEFORE.search(text, max(0, start - _NEAR), start))
             ):
                 places.add(start)
-                yield Finding(start, kind.says.format(match[0].strip()), kind.hint)
+                yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint)
+
+
+def _matches(text: str, kind: Slip) -> Iterator[re.Match[str]]:
+    """Return the places in a text that the pattern of a kind matches."""
+    is_there = not kind.needs or has_any(text, kind.needs)
+    if not is_there or (kind.sign and not compiled(kind.sign).search(text)):
+        return iter(())
+    return compiled(kind.pattern).finditer(text)
+
+
+def _is_open(prose: str, text: str, before: int, behind: int) -> bool:
+    """Tell whether the letters on both sides of a place are prose too, or marks of bold words."""
+    sides = (slice(max(0, before), before + 1), slice(behind, behind + 1))
+    return all(prose[side] == text[side] or text[side] in "*_" for side in sides)
+
+
+def _has_repeats(text: str) -> bool:
+    """Tell whether a word of a text in small letters is followed by itself, or two words by the same two."""
+    words = [word.rstrip(_MARKS) for word in text.split()]
+    neighbours = list(pairwise(words))
+    is_double = any(first == second for first, second in neighbours)
+    return is_double or any(first == second for first, second in zip(neighbours, neighbours[2:], strict=False))
+
+
+_MARKS = ".,;:!?)"
 
 
 _BRACKET = re.compile(r"[()]")

@@ -79,7 +79,12 @@ class UnknownWord(NamedTuple):
 def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:
     """Yield each place of an unknown word, without those that the team's list has or the bulletin uses often."""
     listed = file.words.misspellings.keys() | file.words.known_words
-    meant = {word: _meant(word) for word in file.vocabulary if len(word) >= SHORTEST and word not in listed}
+    short = file.words.short_words
+    meant = {
+        word: _meant(word) or _meant_short(word, short)
+        for word in file.vocabulary
+        if len(word) >= SHORTEST and word not in listed
+    }
     for match in _WORD.finditer(file.prose_as_written) if any(meant.values()) else ():
         near = meant.get(match[0])
         if near and not _is_used(file, match[0]):
@@ -99,9 +104,9 @@ def _unknown(file: CheckedFile, match: re.Match[str], near: Sequence[str]) -> Un
 def _meant_with_capital(file: CheckedFile, match: re.Match[str]) -> str:
     """Return the word that an unknown word with a capital is meant for; "" if it is right, or may be a name."""
     small = match[0].lower()
-    swapped = _swapped_letters(small)
-    near = swapped or _meant_by_name(small)
-    if not near or (not swapped and not _stands_alone(file, match)):
+    slipped = _swapped_letters(small) or _two_vowels(small)
+    near = slipped or _meant_by_name(small)
+    if not near or (not slipped and not _stands_alone(file, match)):
         return ""  # It is right, or a part of a longer name.
     is_known = small in file.words.known_words or re.search(rf"\b{small}\b", file.prose_as_written)
     return "" if is_known or _is_used(file, match[0], often=2) else near
@@ -111,7 +116,9 @@ def _two_capitals(file: CheckedFile) -> Iterator[Finding]:
     """Yield words that begin with two capitals."""
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
-        is_word = word.lower() in english().common or word.lower() in _SHORT_WORDS
+        small = word.lower()
+        is_short = small in _SHORT_WORDS or (len(small) > _SHORTEST_NAME and small in file.words.short_words)
+        is_word = is_short or small in english().common
         if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
 
@@ -126,11 +133,17 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         elif (
             not parts
             and word not in file.words.known_words
-            and (parts := _word_beside(word))
+            and (parts := _word_beside(word, file.words.short_words))
             and not _is_used(file, word)
         ):
             for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
+    for match in _IN_ONE.finditer(file.prose_as_written):
+        first, second = match["first"], match["second"]
+        is_first = first in english().common or first in file.words.short_words
+        if is_first and second.lower() in english().common:
+            severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+            yield Finding(match.start(), f'"{match[0]}" is two words.', f'Write "{first} {second}".', severity)
     for match in _JOINED.finditer(file.prose_as_written):
         first, second = match["first"], match["second"]
         if second in english().common:
@@ -196,6 +209,8 @@ _JOINED = re.compile(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
 """24hours: what follows is a word of its own."""
+_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
+"""weekAssigned: a sentence begins without a blank."""
 
 
 def _is_in_dictionary(word: str, words: English) -> bool:
@@ -215,7 +230,7 @@ def _two_words(word: str) -> str:
     return ""
 
 
-_IN_FRONT = ("the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
+_IN_FRONT = ("not", "the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
 _BEHIND = (
     "who",
     "the",
@@ -233,16 +248,19 @@ _BEHIND = (
     "which",
     "becomes",
 )
-_LEAST_BESIDE = 9
-"""Letters of a word of which one part is short."""
+_LEAST_BESIDE, _LEAST_SHORT, _SHORTEST_NAME = 9, 7, 3
+"""Letters of a word of which one part is short, and of one of which both are; letters that may be an acronym."""
 
 
 @lru_cache(maxsize=20_000)
-def _word_beside(word: str) -> str:
+def _word_beside(word: str, short_words: frozenset[str]) -> str:
     """Return a common word and a short one in front of it or behind it, of which a word is made; "" for none."""
     words = english()
-    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, words) or _meant(word):
+    if len(word) < _LEAST_SHORT or _is_in_dictionary(word, words) or _meant(word):
         return ""
+    both = _two_short(word, short_words)
+    if both or len(word) < _LEAST_BESIDE:
+        return both
     for short in _IN_FRONT:
         rest = word.removeprefix(short)
         if rest != word and len(rest) >= _PART and rest in words.common:
@@ -252,6 +270,38 @@ def _word_beside(word: str) -> str:
         if rest != word and rest in words.common:
             return f"{rest} {short}"
     return ""
+
+
+def _two_short(word: str, short_words: frozenset[str]) -> str:
+    """Return two short words of which a word is made, of which one joins others: "hire for"; "" for none."""
+    for joining in _BETWEEN:
+        rest = word.removesuffix(joining)
+        if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words:
+            return f"{rest} {joining}"
+    rest = word.removeprefix("not")
+    return f"not {rest}" if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words else ""
+
+
+_BETWEEN = ("for", "from", "with", "that", "will", "which", "becomes")
+
+
+@lru_cache(maxsize=20_000)
+def _two_vowels(word: str) -> str:
+    """Return the common word for one with two of a vowel that is never double: "runniing"; "" for none."""
+    words = english()
+    if not any(pair in word for pair in ("ii", "uu", "aa")) or _is_in_dictionary(word, words):
+        return ""
+    single = word.replace("ii", "i").replace("uu", "u").replace("aa", "a")
+    return single if single in words.common else ""
+
+
+@lru_cache(maxsize=20_000)
+def _meant_short(word: str, short_words: frozenset[str]) -> tuple[str, ...]:
+    """Return the short word in which one letter became two: "frrom"; () for none."""
+    if len(word) != SHORTEST or _is_in_dictionary(word, english()):
+        return ()
+    singles = {word[:at] + word[at + 1 :] for at in range(len(word) - 1) if word[at] == word[at + 1]}
+    return tuple(sorted(singles & short_words))
 
 
 @lru_cache(maxsize=20_000)

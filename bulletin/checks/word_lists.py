@@ -103,6 +103,11 @@ class WordLists:
         return self.column("acronyms")
 
     @cached_property
+    def senses(self) -> Mapping[str, frozenset[str]]:
+        """Acronyms that are known beside other words alone, and those words: "CT" and "scan"."""
+        return {row[0]: frozenset(row[1].split()) for row in self.rows("acronyms") if len(row) > 1}
+
+    @cached_property
     def ordinary(self) -> frozenset[str]:
         """Words, in small letters, that people write in capitals, but that are no acronyms."""
         return self.column("ordinary-words")
@@ -244,6 +249,16 @@ class WordLists:
     def tracking(self) -> tuple[tuple[str, ...], ...]:
         """Parameters that are in an address only to record who clicked it: (name, host)."""
         return self.rows("tracking")
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text as they are compared: in small letters, without hyphens and the s of a plural."""
+    return [plain_word(word) for word in re.findall(HYPHENATED, text)]
+
+
+def plain_word(word: str) -> str:
+    """Return a word in small letters, without hyphens and the s of a plural."""
+    return word.lower().replace("-", "").removesuffix("s")
 
 
 def first_day(text: str) -> date | None:

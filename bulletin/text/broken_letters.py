@@ -21,8 +21,11 @@ _MAC_CONTINUED = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùû
 """The bytes 80 to BF as old Macs read them."""
 _MACINTOSH = rf"(?:‚[{_MAC_CONTINUED}]{{2}}|[¬√][{_MAC_CONTINUED}])+"
 """UTF-8 that was read as Mac OS Roman: don‚Äôt, ¬£."""
-_CENTRAL = r"Â[ˇ˘Ł¤Ą¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż](?![a-z])|â€[śťž“”™˘¦]"
-"""UTF-8 that was read as Windows-1250: Â± and ”."""
+_CENTRAL = (
+    r"Â[ˇ˘Ł¤Ą¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż](?![a-z])"
+    r"|Ă[ˇ˘Ł¤Ą¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż]|â€[śťž“”™˘¦]"
+)
+"""UTF-8 that was read as Windows-1250: Â±, cafĂ© and ”."""
 _LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """The first letter of a no-break space that was read as Windows-1252: Â before a blank."""
 _ACCENTED = re.compile(r"\b(?:[A-Z]?[a-z]{2,}|[Ii]|[Ww]e|[Hh]e|[Ii]t)(?P<lost>í)(?=(?:s|t|re|ll|ve|m|d)\b)")

@@ -48,3 +48,68 @@ def test_two_acronyms_with_a_stroke_are_words_each(tmp_path: Path) -> None:
     right = ["The ref is ABC/DEF/2.", "See /QXPR/VRTX.", "The key QXPR/vrtx."]
     assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
     assert spoken_of(tmp_path / "right", "TXT01", right) == []
+
+
+def test_an_acronym_is_found_with_a_small_letter_full_stops_or_a_sign_in_it(tmp_path: Path) -> None:
+    wrong = [
+        "The QvT money.",
+        "Ask the BoZQ.",
+        "Come to the Q.R.T.N fair.",
+        "The X&QR clinic.",
+        "The QXPR/Exec meeting.",
+        "The chair of ICC.",
+    ]
+    right = [
+        "A&E is open.",
+        "Bring a friend, R.S.V.P. by Friday.",
+        "The books of J.R.R. Tolkien.",
+        "Look at GitHub and YouTube.",
+        "Ask Ann McDonald.",
+        "Louis XIV and volume XXIX.",
+        "Write in LaTeX.",
+        "LUKE'S is a hall.",
+        "Password: QXP",
+    ]
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+
+
+def test_some_acronyms_are_known_only_beside_their_words(tmp_path: Path) -> None:
+    wrong = ["Go to a UTC appointment.", "The Board and CT agreed.", "Many DNA appointments.", "To cover BA fees."]
+    right = ["We talk at 9:00 UTC.", "She had a CT scan.", "A DNA test is free.", "Ann Blake BA", "On VE Day we sing."]
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+
+
+def test_the_initials_of_persons_are_no_acronyms(tmp_path: Path) -> None:
+    right = [
+        "Present: SN, QR, LC and PH",
+        "QZ, ECK – Take the poll on",
+        "QX, ZQ/MS Ensure that it is done",
+        "- QX to ask the council",
+        "QX has mended the gate.",
+        "QX and PB met Jo.",
+    ]
+    assert spoken_of(tmp_path, "TXT01", right) == []
+
+
+def test_letters_of_the_bulletins_own_mailbox_are_not_known_by_that(tmp_path: Path) -> None:
+    settings = {"bulletin.yml": "name: Week\nemail: qxsb@example.org\nbase url: https://example.org/x/\n"}
+    text = "---\ntitle: An example\n---\nCome to the QXSB.\n"
+    problems = check(read(make_content(tmp_path, {**settings, "2022-02/week.md": text})))
+    assert [problem.message for problem in problems if problem.rule == "TXT01"] == ["What does QXSB mean?"]
+
+
+def test_an_acronym_is_found_in_the_text_rather_than_in_the_title_above_it(tmp_path: Path) -> None:
+    both = "---\ntitle: QVX news\n---\nThe first line.\n\nThe QVX met.\n"
+    alone = "---\ntitle: QVX news\n---\nThe first line.\n"
+    for name, text, line in (("both", both, 6), ("alone", alone, 2)):
+        problems = check(read(make_content(tmp_path / name, {"2022-02/week.md": text})))
+        assert [problem.line for problem in problems if problem.rule == "TXT01"] == [line]
+
+
+def test_words_in_brackets_that_begin_with_its_letters_explain_an_acronym(tmp_path: Path) -> None:
+    right = ["The SRQ policy (Sex and Relationships questions).", "A DQ group (Deaf and quiet)."]
+    wrong = ["The SRQ policy (Sewing and ringing).", "A DQ group (deaf)."]
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong

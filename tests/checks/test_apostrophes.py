@@ -45,6 +45,50 @@ KINDS = {
         ["Seasons greetings to all.", "Come on Mothers Day.", "A party on New Years Eve."],
         ["Season's greetings to all.", "Come on Mother's Day.", "The seasons change.", "New years bring new plans."],
     ),
+    "what is years old has none": (
+        ["He is 12 years' old.", "Anyone over 12 year's old."],
+        ["He is 12 years old.", "It has 12 years' worth of dust."],
+    ),
+    "our members are many": (
+        ["We ask for our member's views.", "Thank you for our volunteer's time."],
+        ["We ask for our members' views.", "Our patient's story is here.", "Each member's view counts."],
+    ),
+    "more than one have none": (
+        ["We have some photo's and some old scone's.", "Bring two cake's.", "Five hour's of it."],
+        ["All that's left.", "Some of today's cakes.", "Two of Ann's cakes.", "In three weeks' time."],
+    ),
+    "one week's is of one week": (
+        ["Give a weeks' notice.", "Each days' work."],
+        ["Give a week's notice.", "Two weeks' notice."],
+    ),
+    "verbs have none": (
+        ["She want's to come.", "It need's paint.", "The plan include's cake."],
+        ["She wants to come.", "It's late.", "Let's go."],
+    ),
+    "you are is you're": (
+        ["If your not sure, ring us.", "Come when your able to.", "Say if your interested in a place."],
+        ["If your child is able, come.", "When your looking glass breaks.", "Say if you're not sure."],
+    ),
+    "it is is it's": (
+        ["Its not easy.", "We know its going to rain, and its important to stay dry.", "Its great that you came."],
+        ["It did its best to help.", "The hall and its great roof.", "Its important role."],
+    ),
+    "Jesus and a day have theirs": (
+        ["We follow Jesus journey.", "It is a long days work.", "Come to Captains Day on Sunday."],
+        ["Jesus loves us.", "Long days and nights.", "The captains met."],
+    ),
+    "it is is it's at the end, too": (
+        ["Come - its great!", "Its also a good way to meet.", "Come or not, its entirely up to you.", "We know its run by two people."],
+        ["The club and its great hall.", "Its free hall.", "Its fun fair."],
+    ),
+    "fees and interests are of members": (
+        ["We ask for members fees.", "It is in the residents best interests.", "After 6 weeks consultation."],
+        ["We ask for members' fees.", "Six weeks of rest.", "The members' interests."],
+    ),
+    "an evening is of more than one parent": (
+        ["Parent's evening is at six.", "The volunteer's meeting is at noon.", "Come to the Presidents evening on Friday."],
+        ["Parents' evening is at six.", "A parent's view.", "The president's evening."],
+    ),
 }  # fmt: skip
 
 

@@ -29,6 +29,11 @@ KINDS = {
         ["## Stage 1", "## Highlights of 2021", "**Week 3**"],
         ["## Highlight 1", "## Event title 2", "**Story 3**"],
     ),
+    "a short code or the number of a paragraph stands for a text": (
+        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
+        ["[my_note]: see below", "[see_here](https://example.org)", "Paragraph 2 is new.", "In array[my_index] it is."],
+        ["[my_php_output]", "[gallery ids=3]", "Paragraph 2"],
+    ),
 }  # fmt: skip
 
 
@@ -40,7 +45,20 @@ def test_a_place_is_empty_where(tmp_path: Path, kind: str) -> None:
 
 
 def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None:
-    wrong = ["Back to top", "* Hide ad", "Skip to main content"]
-    right = ["Walk back to the top of the hill.", "Hide the ad if you like.", "The content is below."]
+    wrong = [
+        "Back to top",
+        "* Hide ad",
+        "Skip to main content",
+        "Page 7",
+        "An HTML attachment was scrubbed.",
+        "So: ----- Original message -----",
+    ]
+    right = [
+        "See page 7 of the report.",
+        "The original message is lost.",
+        "Walk back to the top of the hill.",
+        "Hide the ad if you like.",
+        "The content is below.",
+    ]
     assert spoken_of(tmp_path / "wrong", "TXT23", wrong) == wrong
     assert spoken_of(tmp_path / "right", "TXT23", right) == []

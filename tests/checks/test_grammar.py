@@ -77,6 +77,90 @@ KINDS = {
         ["We are likely be late.", "It is going be warm.", "They are supposed be here."],
         ["We are likely to be late.", "It is used by us."],
     ),
+    "what is to be done to something is to be": (
+        ["The form may only distributed at noon.", "Copies will circulated soon.", "It could also reported to us."],
+        ["It may only be read at noon.", "Could interested people ring us?", "A will signed by two.", "They will need help."],
+    ),
+    "what was done has the form of the past": (
+        ["You were also give a badge.", "They were send to the hall.", "It has been include here."],
+        ["All we do is give.", "You were also given a badge.", "They are welcome.", "There are include files."],
+    ),
+    "what has happened has been": (
+        ["It has kindly being taken over.", "They have being told."],
+        ["It is being taken over.", "It is all the fun we have being together, and being a team."],
+    ),
+    "one verb is enough": (
+        ["He has is here.", "It will is late.", "You should to be kind."],
+        ["What he has is his.", "It is what it is.", "You ought to be kind.", "They should of course come."],
+    ),
+    "what goes on is going on": (
+        ["And it still being discussed.", "There lots of ways.", "This our first plan.", "It a great day."],
+        ["It is still being discussed.", "We went there lots of times.", "This first plan is ours.", "A great day it was."],
+    ),
+    "one of something is an": (
+        ["Wait for half and hour.", "Come for and interview or for and appointment.", "It is and example."],
+        ["Wait for half an hour.", "The address and account are here.", "By and by, and on and on."],
+    ),
+    "some are many": (
+        ["There is some plans.", "Nor has any events been planned.", "There's more places left."],
+        ["There is some cake.", "There are some plans.", "Has any place been left?"],
+    ),
+    "many do, and one does": (
+        ["If the times comes, we sing.", "The pub quiz begin at eight.", "It was cold, because it need repair."],
+        ["One of the members is here.", "The cost of the courses is low.", "May the quiz begin.", "But it need not end."],
+    ),
+    "a stands before one": (
+        ["Bring an additional members.", "We have a new members."],
+        ["A new members evening.", "A great many people.", "A good range of events."],
+    ),
+    "what is in your place is yours": (
+        ["Ask in you village hall.", "Look in you diary.", "Put it on you website page or through you street."],
+        ["Some of you people can.", "What we want from you is time."],
+    ),
+    "let us is let's": (
+        ["And lets hope for sun.", "So lets go."],
+        ["And let's hope for sun.", "He lets all come."],
+    ),
+    "a number is compared with than": (
+        ["We have more that £20.", "There were fewer that 30."],
+        ["More that we like.", "We have more than £20."],
+    ),
+    "what is made is not a making": (
+        ["Thank you for a baking the cakes.", "They are tasked with a making a board."],
+        ["Thank you for a meeting the club liked.", "Tasked with making a board."],
+    ),
+    "no is no not": (
+        ["Please do no linger here.", "They did no leave."],
+        ["Do no harm.", "We do no more than that.", "They did not leave."],
+    ),
+    "a group is one": (
+        ["There was group of nurses.", "It is number of things."],
+        ["There was a group of nurses.", "What it is, number of things aside, is good."],
+    ),
+    "who is doing something is": (
+        ["If you only sailing one race, ring us.", "At noon we actually talking about it."],
+        ["Are you currently working?", "We still bring cake.", "Thank you for only asking."],
+    ),
+    "will is a verb or a wish": (
+        ["Today we will to do it."],
+        ["We have the will to do it.", "We will, to be sure."],
+    ),
+    "many things are": (
+        ["There was no chauffeur driven cars.", "There is no more tickets.", "It took a number of week, so we left."],
+        ["There is no list of tickets.", "There is no ticket.", "A number of week-long courses."],
+    ),
+    "as stands on both sides": (
+        ["Be a fair as you can.", "Tell another other person.", "We saw some much joy."],
+        ["Be as fair as you can.", "It is a fair, as you know.", "Another person."],
+    ),
+    "what is done again is one word": (
+        ["We want to re kindle it.", "It will re open."],
+        ["An email re opening times.", "We want to reopen it."],
+    ),
+    "let us is let's at the beginning": (
+        ["Lets rewind here a bit."],
+        ["Lets you book online.", "Let's rewind here a bit."],
+    ),
 }  # fmt: skip
 
 

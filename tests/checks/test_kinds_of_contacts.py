@@ -12,12 +12,18 @@ SENT_ON = [
     "Have a word with Doreen if you can help.", "Reach out to Ken Hobbs for a place.", "Give Norma or Brian a ring.",
     "Further information from Keith Platt.", "Tickets (£5) for the supper are still available from Janet.",
     "Please give your name to Geoff by Friday.", "Contact any committee member.", "Please speak to one of the churchwardens.",
+    "Volunteers to Doreen, please.", "If you have a question, see Doreen, our treasurer.",
+    "Please let Doreen Platt know if you can come.", "Please advise Keith of numbers.", "Please send them either to Norma or myself.",
+    "Please see Doreen Platt, or any committee member.", "The form must be emailed to me by Friday.", "Cards are available from me now.",
+    "Please let him know by emailing.", "If you want a lift, please ring her.", "Report it to myself or a member of the team.",
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
 ]  # fmt: skip
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
     "The report from Keith was read.", "Ask in #general if you need help.", "The committee will contact me and others in May.",
     "Contact Janet Hobbs in the school office.",
+    "Contact the committee using the contact form on the page.",
+    "Brian will contact the local police team.", "The form was sent to me by Doreen.", "If you see him, let him know.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
 ]  # fmt: skip
 
@@ -189,3 +195,19 @@ def test_an_address_in_words_and_one_with_two_signs_cannot_be_written_to(tmp_pat
         "Write to hub@example.org.",
     ]
     assert list(problem_by_line(tmp_path, lines, rules=("CON05", "CON06"))) == lines[:2]
+
+
+def test_hours_behind_a_number_are_no_part_of_it(tmp_path: Path) -> None:
+    lines = ["Call 01632 960096 24 hours a day.", "01632 960096 24 hours"]
+    assert problem_by_line(tmp_path, lines, rules=("CON01",)) == {}
+
+
+def test_a_name_with_a_full_stop_at_a_host_is_an_address_in_words(tmp_path: Path) -> None:
+    wrong = ["Write to doreen.platt at club.example.org for a place."]
+    right = [
+        "Look at example.org for a place.",
+        "We met at noon.at example.org",
+        "Sign-up at club.example.org is open.",
+    ]
+    assert list(problem_by_line(tmp_path / "wrong", wrong, rules=("CON05",))) == wrong
+    assert problem_by_line(tmp_path / "right", right, rules=("CON05",)) == {}

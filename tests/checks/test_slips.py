@@ -45,6 +45,58 @@ KINDS = {
         ["WELCOMEto all of you.", "REMINDERfor parents.", "NETSare up."],
         ["WELCOME to all of you.", "The NHSmail team.", "Use BASICon(x) there."],
     ),
+    "a hyphen has blanks on both sides or none": (
+        ["The sky is blue -but the sea is grey.", "Ann Chute -Barker came.", "It is cold -it's winter."],
+        ["The sky is blue - but the sea is grey.", "Ann Chute-Barker came.", "Run it with -v or -rf.", "It is -5 here."],
+    ),
+    "and has blanks on both sides": (
+        ["Nigel &Ann came.", "Tea &Coffee at noon."],
+        ["Nigel & Ann came.", "The firm of Smith&Jones.", "Ask at A&E."],
+    ),
+    "I am is I'm": (
+        ["Then Im fine.", "And Ive seen it."],
+        ["I'm fine.", "The RIm of it.", "Im Westen nichts Neues is a book by I. Im."],
+    ),
+    "an apostrophe stands behind a word": (
+        ["And if 're late, ring us.", "So 'll ring you."],
+        ["If we're late, ring us.", "They sang 'We'll meet again'."],
+    ),
+    "two blanks and a capital begin a sentence": (
+        ["We met in the gym  To help us, ring.", "It was late  We went home."],
+        ["We met in the gym.  We went home.", "We sang  The Rose together."],
+    ),
+    "a sentence behind a short word begins with a capital": (
+        ["As you need to. we are working on it.", "Ring us. then we come."],
+        ["At 10 a.m. we begin.", "See vol. iii of it.", "As you need to. We are working."],
+    ),
+    "a day has blanks round it": (
+        ["We meet on Wednesdayevening.", "Learning in EducationSeptember 2016.", "Come on schoolMonday."],
+        ["We meet on Wednesday evening.", "On Mondays.", "A Mondayish day.", "In MidMay it is warm."],
+    ),
+    "a bold word is a word, too": (
+        ["The **businesss** club.", "On **Friday21st** we meet."],
+        ["The **business** club.", "Type `businesss` there."],
+    ),
+    "one mark ends a sentence": (
+        ["Come and see!.", "Who knows?. We do."],
+        ["Come and see!", "Who knows? We do.", "Is it so?... We see."],
+    ),
+    "the letters behind a number are small": (
+        ["On 1St June.", "It is the 2Nd time."],
+        ["On 1st June.", "A flat of 2 Studios.", "1 St Mary's Road."],
+    ),
+    "or stands beside its stroke": (
+        ["Cups and /or plates."],
+        ["Cups and/or plates."],
+    ),
+    "a number behind a full stop is that of a note": (
+        ["Both shops are closed.4", "The rules are below.2 We know."],
+        ["Version v.2 is here.", "See para.4 of it.", "It costs 2.4 pounds."],
+    ),
+    "a greeting has a mark": (
+        ["Hi all Hope you are well.", "Dear All Some changes happened."],
+        ["Hi all, we hope you are well.", "Hello everyone", "Dear All Saints"],
+    ),
 }  # fmt: skip
 
 

@@ -93,3 +93,20 @@ def test_a_word_is_in_no_dictionary_since(tmp_path: Path, kind: str) -> None:
     said = {*spoken_of(tmp_path / "wrong", "TXT20", wrong), *spoken_of(tmp_path / "listed", "TXT04", wrong)}
     assert said == set(wrong)
     assert spoken_of(tmp_path / "right", "TXT20", right) == []
+
+
+RUN_TOGETHER = {
+    "two short words": (
+        ["It is timefor tea.", "It was notgood at all."],
+        ["A note and a knot.", "Notwork is a name."],
+    ),
+    "two sentences": (["It is next weekAssigned to all."], ["Use nextWeek there.", "Look at YouTube and StaffNet."]),
+    "a letter twice": (["The news frrom Leeds.", "The Runniing order.", "A RIde."], ["The skiing Aaron.", "Our HQ."]),
+}
+
+
+@pytest.mark.parametrize("kind", RUN_TOGETHER)
+def test_words_run_together_and_letters_stand_twice(tmp_path: Path, kind: str) -> None:
+    wrong, right = RUN_TOGETHER[kind]
+    assert spoken_of(tmp_path / "wrong", "TXT20", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT20", right) == []

@@ -1,0 +1,97 @@
+"""The rule of words in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..text import humanize
+from .checked_file import CheckedFile
+from .rule import TEXTS, Finding, rule
+
+_CAPITALS = r"(?<![0-9A-Za-z])[A-Z]{2,}(?:[ '’&-]{1,3}(?:A )?[A-Z]{2,})*"
+
+
+def shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
+    """Yield the places of long words in capitals that are no acronyms."""
+    acronyms = file.words.well_known | file.words.expansions.keys() | file.words.acronyms.keys()
+    prose = file.prose_as_written
+    for match in re.finditer(_CAPITALS, prose):
+        before = prose[match.start() - 1 : match.start()] if match.start() else ""
+        after = prose[match.end() : match.end() + 1]
+        if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
+            continue
+        words = re.findall("[A-Z]+", match[0])
+        long = [word for word in words if len(word) > 4 and word not in acronyms and word.capitalize() not in DAY_NAMES]
+        is_sentence = len(words) >= SHORT_WORDS and not acronyms.issuperset(words) and _has_small_word(words)
+        if (len(words) > 1 and long) or any(len(word) > 6 for word in long) or is_sentence:
+            yield match
+
+
+def _has_small_word(words: Sequence[str]) -> bool:
+    """Tell whether words in capitals are a sentence: one is a word that joins others."""
+    return not _JOINING.isdisjoint(words)
+
+
+SHORT_WORDS = 4
+_JOINING = frozenset(
+    [
+        "THE",
+        "OF",
+        "TO",
+        "IN",
+        "AND",
+        "IS",
+        "ARE",
+        "FOR",
+        "ON",
+        "AT",
+        "BE",
+        "WILL",
+        "WITH",
+        "BY",
+        "FROM",
+        "OR",
+        "IF",
+        "WE",
+        "YOU",
+        "THIS",
+        "YOUR",
+        "OUR",
+        "NOT",
+        "NO",
+        "PLEASE",
+    ]
+)
+DAY_NAMES = frozenset(name.upper() for name in (*humanize.DAYS, *humanize.MONTHS))
+
+
+@rule(
+    "TXT03",
+    "warning",
+    "Words are in capitals.",
+    "Use capitals for names and first letters only.",
+    on=TEXTS,
+    wrong="‸THIS IMPORTANT NOTICE IS for all.",
+    right="The NSPCC and CAMHS have an important notice.",
+    note="Up to three words are advice, and so is the beginning of a line that goes on in small letters.",
+)
+def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
+    for match in shouts(file):
+        is_sentence = len(re.findall("[A-Z]+", match[0])) >= _SENTENCE_LENGTH and not _leads_in(file, match)
+        severity = "warning" if is_sentence else "info"
+        hint = f'Write "{match[0][:60].capitalize()}".'
+        yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', hint, severity)
+
+
+_SENTENCE_LENGTH = 4
+"""From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
+_BEHIND_BEGINNING = re.compile(r" [a-z(]")
+
+
+def _leads_in(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether words in capitals begin a line that goes on in small letters, as a heading may do."""
+    prose = file.prose_as_written
+    before = prose[prose.rfind("\n", 0, match.start()) + 1 : match.start()]
+    is_first = not any(letter.isalpha() for letter in before)
+    return is_first and _BEHIND_BEGINNING.match(prose, match.end()) is not None

@@ -1,0 +1,79 @@
+"""Words that were taken for others are found by what stands beside them, and are right elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.kinds import spoken_of
+
+KINDS = {
+    "effect for affect": (
+        ["It would effect your child.", "This does not effect the plan."],
+        ["It had an effect.", "We can effect change.", "It will not affect the plan."],
+    ),
+    "then for them": (
+        ["Please ask then to ring.", "Tell then about it."],
+        ["Please ask, then ring.", "We ask them to ring then.", "Let us help, and then to bed."],
+    ),
+    "though for through": (
+        ["They are coming though the gate.", "Work though it with us if you go though town."],
+        ["They are coming, though late.", "He is coming though he is ill.", "Coming through the gate."],
+    ),
+    "were and where": (
+        ["They where given tea.", "The place were you sat.", "Find out were the hall is."],
+        ["They were given tea.", "The places were full.", "We know where it is."],
+    ),
+    "it for if": (
+        ["It you have a spare hour, come.", "Of anyone would like a place, ring us."],
+        ["If you have an hour, come.", "Is you have right?", "It is you we want."],
+    ),
+    "he and they for the": (
+        ["Come in he morning.", "We met at he hall.", "They club is open."],
+        ["In the morning he came.", "The club they know.", "They end at noon."],
+    ),
+    "advise for advice, practise for practice": (
+        ["Ring us for advise.", "Ask for legal advise.", "Come to choir practise on Monday.", "Ask your GP practise."],
+        ["We can help and advise you.", "Ring for advice.", "The choir practises on Monday.", "We practise here."],
+    ),
+    "here and hear": (
+        ["We would like to here from you.", "Click hear to book."],
+        ["It is good to be here.", "We hear from you.", "Come, hear the choir."],
+    ),
+    "new for knew and news": (
+        ["We new that it was late.", "Good new about the roof is that it is dry."],
+        ["We knew that.", "It is good, new and cheap.", "A new hall."],
+    ),
+    "form and from": (
+        ["We received form the council a note.", "A letter form the vicar.", "Fill in the booking from below."],
+        ["A form the council sent.", "A letter from the vicar.", "The booking from Ann is here."],
+    ),
+    "on for one, by for be": (
+        ["She is on of our best.", "It will by held at noon.", "It must by opened."],
+        ["They went on of their own will.", "It will, by noon, be held.", "It was held by us."],
+    ),
+    "with for wish, do for due": (
+        ["All who with to come may ring.", "It is off do to the weather."],
+        ["Who is it with?", "What can you do to the hall?", "With to-do lists."],
+    ),
+    "everyday for every day": (
+        ["The hall is open everyday.", "It runs everyday."],
+        ["An everyday coat.", "It is open every day.", "Here everyday things are sold."],
+    ),
+    "of for have": (
+        ["We should of known.", "It would of helped.", "You may of heard."],
+        ["They should of course come.", "It would of necessity end.", "In May of that year.", "You should have known."],
+    ),
+    "affect for effect, altar and advance": (
+        ["They were effected by it.", "Meet at the alter.", "Give advanced notice."],
+        ["A change was effected by hand.", "Alter the plan.", "An advanced course."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_word_is_taken_for_another(tmp_path: Path, kind: str) -> None:
+    wrong, right = KINDS[kind]
+    assert spoken_of(tmp_path / "wrong", "TXT21", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT21", right) == []
