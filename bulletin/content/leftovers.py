@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..text.leftover_marks import leftovers
@@ -25,12 +26,30 @@ _NOT_PRINTED = (
 """Keys whose values are not printed as written."""
 
 
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MEANT = "\ue000"
+
+
 def leftovers_of(source: Source) -> Iterator[TextFault]:
     """Yield the leftover marks in the values and the body of a file, each with its offsets in the file."""
     for value in source.values:
         if value.key not in _NOT_PRINTED:
             yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
-    yield from (_moved(fault, source.body) for fault in leftovers(_body_as_read(source), TEXT, source.kind))
+    for fault in leftovers(_body_as_read(source), TEXT, source.kind):
+        if not _is_in_address(source, fault):
+            yield _moved(fault, source.body)
+
+
+_IN_ADDRESSES = "*_~^=`"
+"""Signs that mark nothing in an address."""
+
+
+def _is_in_address(source: Source, fault: TextFault) -> bool:
+    """Tell whether a fault is about signs within a bare address. fault: with offsets from the body's start."""
+    start = source.body + fault.start
+    if source.text[start : start + 1] not in _IN_ADDRESSES:
+        return False
+    return any(link.kind == "bare" and link.start < start < link.end for link in source.links)
 
 
 def _moved(fault: TextFault, by: int) -> TextFault:
@@ -38,10 +57,17 @@ def _moved(fault: TextFault, by: int) -> TextFault:
 
 
 def _body_as_read(source: Source) -> str:
-    """Return the body with blanks for code, for marks that Markdown took, and for what they hide, such as addresses."""
+    """Return the body with blanks for code, for marks that Markdown took, and for what they hide, such as addresses.
+
+    A sign with a backslash before it is meant as a sign, and so stands as a letter that no mark has.
+    """
     letters = list(source.said[source.body :])
     for link in source.links:
         if link.kind in ("bare", "broken") and link.start >= source.body:
             start, end = link.start - source.body, link.end - source.body
             letters[start:end] = source.text[link.start : link.end]
+    for match in _ESCAPE.finditer(source.text, source.body):
+        at = match.start() - source.body
+        if letters[at : at + 2] == [" ", match[1]]:
+            letters[at + 1] = _MEANT
     return "".join(letters)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ..text.sentences import first_sentence, without_greeting
+from .github_marks import OWN
 
 SUMMARY_LIMIT = 200
 """The most characters of a summary."""
@@ -60,6 +61,9 @@ _LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for en
 
 
 def _words_of(inline: Token) -> str:
+    """Return the words of a text; "" if they are only the label of a call-out."""
+    if all(child.meta.get(OWN) or not child.content.strip() for child in inline.children or ()):
+        return ""
     return "".join(
         "\n" if child.type in ("softbreak", "hardbreak") else child.content
         for child in inline.children or ()

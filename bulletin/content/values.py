@@ -132,7 +132,7 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
     if scheme not in SCHEMES:
         return _wrong_scheme(url, typed, message)
-    if is_doubled(url) or re.match(_ONE_SLASH, url):
+    if scheme in ("http", "https") and (not rest.startswith("//") or (rest[2:6] == "http" and is_doubled(url))):
         return Wrong("LNK07", message, _meant_hint(typed))
     if re.search(_NO_PLACE, url):
         return Wrong("LNK07", *_misplaced_sign(url, message))
@@ -158,7 +158,6 @@ def _wrong_scheme(url: str, typed: str, message: str) -> Wrong:
 
 
 _ON_A_DRIVE = "This leads to a drive that not everybody can reach."
-_ONE_SLASH = r"(?i)https?:/?(?!/)"
 _NEXT_LINK = r"\).*\]\("
 """What an address goes over if it begins with < and no > follows."""
 

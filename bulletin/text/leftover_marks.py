@@ -51,9 +51,9 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     mark(
         "*",
         r"(?<![*\w])\*(?P<words>[^\W_](?:[^*\n]{0,200}[^\s*])?)\*(?=[^\W\d_])",
-        "A blank is missing after these stars, so they are printed as typed.",
-        'Write "{mended}".',
-        lambda match: f"{match[0]} ",
+        "Stars within a word, or without a blank behind them, are printed as typed.",
+        "Put blanks round the words in stars, or take the stars out.",
+        severity="warning",
     ),
     mark(
         "__",
@@ -207,6 +207,13 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         "A blank is missing after this colon, so this is no meaning of the word above.",
         'Write "{mended}" in front of it.',
         lambda match: f"{match[0]} ",
+    ),
+    mark(
+        ":",
+        r"^ {0,3}:(?=[ \t]+\S)",
+        "This colon is printed as typed.",
+        "Put the word that it explains on the line right above, or take it out.",
+        severity="warning",
     ),
     # A backtick between letters is TXT18.
     mark(

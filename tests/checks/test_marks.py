@@ -82,6 +82,18 @@ def test_a_mark_that_is_named_is_one_mistake(tmp_path: Path, body: str, rules: l
     assert [row[0] for row in problem_places(tmp_path, files) if row[1] == "2022-02/week.md"] == rules
 
 
+MEANT = [
+    r"See \[x\](y) and \*\*new\*\* and \~~z\~~ and \[\[w\]\].",
+    "See https://example.org/a*b*c and https://example.org/x**y.",
+]
+
+
+@pytest.mark.parametrize("body", MEANT)
+def test_signs_that_are_meant_are_no_marks(tmp_path: Path, body: str) -> None:
+    files: dict[str, str | bytes] = {"2022-02/week.md": HEAD + body}
+    assert "STR11" not in {row[0] for row in problem_places(tmp_path, files)}
+
+
 def test_no_error_hides_behind_a_warning(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"2022-02/week.md": HEAD + "Dear {TBC}, ring [Name] by [NAME,there]."}
     assert "TXT06" in {row[0] for row in problem_places(tmp_path, files)}

@@ -140,6 +140,11 @@ def test_a_picture_that_is_a_link_and_is_not_there_is_one_mistake() -> None:
     assert [refusal.wrong.rule for refusal in refused] == ["LNK13"]
 
 
+def test_the_label_of_a_call_out_is_no_first_sentence() -> None:
+    first = body("> [!NOTE]\n>\n> The ward is new. Come.").first
+    assert (first.summary, first.sentence) == ("The ward is new. Come.", "The ward is new.")
+
+
 def test_html_in_code_is_text() -> None:
     result = body("`<b>` and\n\n    <div>\n")
     assert result.refused == ()

@@ -58,7 +58,6 @@ MENDED = [
     ("Read [it](https://example.org/a plan (final).pdf).", "Read [it](https://example.org/a%20plan%20(final).pdf)."),
     ("Read [it](https://example.org/a_(1.pdf).", "Read [it](https://example.org/a_%281.pdf)."),
     ("![Us](team photo (1).png)", "![Us](<team photo (1).png>)"),
-    ("It is *very*new.", "It is *very* new."),
     (
         "Ask [us](mailto:team@example.org?subject=A course).",
         "Ask [us](mailto:team@example.org?subject=A%20course).",
@@ -117,6 +116,8 @@ NAMED = [
     ("This ==matters== now", "mark nothing"),
     ("Text\n\n\\=====", "line of signs"),
     ("H~2~O and m^2^", "neither raised nor lowered"),
+    ("It is *very*new.", "Stars within a word"),
+    ("|a|\n|-|\n|b|\n\n: Doses", "This colon"),
     ("A tablet*three times a day* is enough", "Stars within a word"),
     ("As the boys` room", "This sign"),
     ("- [] Book", "This box"),
