@@ -91,7 +91,11 @@ _BEHIND_BEGINNING = re.compile(r" [a-z(]")
 
 def _leads_in(file: CheckedFile, match: re.Match[str]) -> bool:
     """Tell whether words in capitals begin a line that goes on in small letters, as a heading may do."""
-    prose = file.prose_as_written
-    before = prose[prose.rfind("\n", 0, match.start()) + 1 : match.start()]
-    is_first = not any(letter.isalpha() for letter in before)
+    prose, start = file.prose_as_written, match.start()
+    line = prose.rfind("\n", max(0, start - _LONGEST_MARK), start)
+    is_first = line >= 0 and not any(letter.isalpha() for letter in prose[line + 1 : start])
     return is_first and _BEHIND_BEGINNING.match(prose, match.end()) is not None
+
+
+_LONGEST_MARK = 12
+"""The most letters of a mark or a number in front of the first word of a line."""

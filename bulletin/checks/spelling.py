@@ -142,8 +142,10 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         first, second = match["first"], match["second"]
         is_first = first in english().common or first in file.words.short_words
         if is_first and second.lower() in english().common:
-            severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
-            yield Finding(match.start(), f'"{match[0]}" is two words.', f'Write "{first} {second}".', severity)
+            start = match.start()
+            is_code = _OF_PROGRAMS.search(file.source.text, max(0, start - _AROUND), start + _AROUND)
+            hint = f'Write "{first} {second}".'
+            yield Finding(start, f'"{match[0]}" is two words.', hint, "info" if is_code else "")
     for match in _JOINED.finditer(file.prose_as_written):
         first, second = match["first"], match["second"]
         if second in english().common:
@@ -211,6 +213,8 @@ _JOINED = re.compile(
 """24hours: what follows is a word of its own."""
 _IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
 """weekAssigned: a sentence begins without a blank."""
+_AROUND = 200
+"""The number of letters on both sides of a word in which names of programs are looked for."""
 
 
 def _is_in_dictionary(word: str, words: English) -> bool:
