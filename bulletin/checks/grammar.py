@@ -94,6 +94,12 @@ _PLAIN_VERBS = (
     "linger|leave|park|forget|hesitate|bring|use|have|want|come|attend|worry|let|send|contact|book|feed|allow|know|wish"
     "|expect|think|believe|include|require|apply|exceed|enter|drive|smoke|touch|open|remove"
 )
+_BY_WHEN_OR_HOW = (
+    "e-?mail|phone|telephone|post|text|letter|noon|midday|midnight|then|now|tomorrow|today|the (?:end|close|day|date"
+    "|time|deadline|[0-9])|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may"
+    "|june|july|august|september|october|november|december|end|close|next|this"
+)
+"""What follows "by" if it says when or how, and not who."""
 _ROWS = (
     WrongWords(
         ("ing",),
@@ -512,10 +518,13 @@ _ROWS = (
     ),
     WrongWords(
         ("lead by ",),
+        # A lead is also a person: "tell your safeguarding lead by Friday", "contact our lead by email".
         r"(?<!\bto )(?<!\bwill )(?<!\bcan )(?<!\bmust )(?<!\bshould )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\ba "
-        r")(?<!\bthe )(?<!\band )"
-        r"\blead by (?!example\b|[0-9]|(?:an?|one|two|three|four|five) (?:goal|point|run|shot|game|length|set"
-        r"|wicket)s?\b)",
+        r")(?<!\bthe )(?<!\band )(?<!\bour )(?<!\byour )(?<!\btheir )(?<!\bits )(?<!\bmy )(?<!\bthis )(?<!\beach )"
+        r"(?<!\bevery )(?<!\ban )(?<!ing )(?<!al )(?<!\bpractice )(?<!\bteam )(?<!\bservice )(?<!\btrust )(?<!\bnurse )"
+        r"(?<!\bproject )(?<!\bschool )"
+        rf"\blead by (?!example\b|[0-9]|(?:{_BY_WHEN_OR_HOW})\b|(?:an?|one|two|three|four|five) (?:goal|point|run|shot"
+        r"|game|length|set|wicket)s?\b)",
         "Did you mean “led”?",
     ),
     WrongWords(
