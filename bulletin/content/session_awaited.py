@@ -21,6 +21,7 @@ from .session_words import take_words
 _AWAITED = re.compile(
     rf"\b(?:dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE
 )
+_OF_TIME = re.compile(r"\btimes?\s*:\s*\Z", re.IGNORECASE)
 _POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
@@ -43,7 +44,7 @@ def awaited_at(draft: LineDraft) -> Region | None:
         return match.span()
     _, _, rest = text.rpartition(": ")
     bare = rest.strip(_MARKS)
-    if ALL_AWAITED.fullmatch(bare):
+    if ALL_AWAITED.fullmatch(bare) and not _OF_TIME.search(text, 0, len(text) - len(rest)):
         at = text.index(bare, len(text) - len(rest))
         return at, at + len(bare)
     return None

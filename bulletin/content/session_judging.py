@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from ..model import Timing
 from ..text import humanize
@@ -12,6 +12,7 @@ from ..text.humanize import excerpt
 from ..text.online import split_place
 from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
 from .frontmatter import Wrong
+from .session_hours import LineHours
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_states import States
 
@@ -56,6 +57,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
             hint = "Write the days one after another, with commas between them."
             raise Wrong("DAT02", message, hint, own_days.start)
         _judge_length(own_days, part, line)
+        judge_nights(part, part.hours)
     several = len(line.parts) > 1 or any(len(part.days) > 1 and not part.is_range for part in lists)
     if several and not line.every and not line.label and not context.attend_all:
         message = f"Does one attend all {len(line.days)} of these, or choose one?"
@@ -96,6 +98,18 @@ def _is_one_entry(part: LinePart) -> bool:
     """Tell whether a part is one calendar entry: one day, one meeting over several days, or a range of whole days."""
     all_day = part.hours is not None and part.hours.timing is Timing.ALL_DAY
     return part.through is not None or len(part.days) == 1 or (part.is_range and all_day)
+
+
+def judge_nights(part: LinePart, hours: LineHours | None) -> None:
+    """Raise Wrong (DAT07) for a range of days with hours through the night: one long session, or each night?"""
+    times = hours.range if hours else None
+    if times is None or not times.goes_on or times.end == time(0) or not part.is_range:
+        return
+    first, last = (humanize.day(day) for day in (part.days[0], part.days[-1]))
+    start, end = humanize.clock(times.start), humanize.clock(times.end)
+    message = f"{start} to {end} goes on through the night, and {first} to {last} has {len(part.days)} days."
+    hint = f'For one session write "{first}, {start} to {last}, {end}"; for each night, put its date on its own line.'
+    raise Wrong("DAT07", message, hint)
 
 
 def _judge_length(days: DayList, part: LinePart, line: SessionLine) -> None:

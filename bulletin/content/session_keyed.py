@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED
+from .day_lists import find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
@@ -62,6 +63,8 @@ def take_keys(draft: LineDraft) -> None:
     if ":" not in line.text:
         return
     keys = list(_KEYED.finditer(line.text))
+    days = find_day_starts(line.text, draft.context.reading) if keys else ()
+    keys = [match for match in keys if not days or match.start("key") > days[0][0]]
     ends = [*(match.start() for match in keys[1:]), len(line.text)]
     marks = sorted(span.start for span in line.spans if span.kind == "mark")
     ends = [_end_of_bracket(marks, match, end) for match, end in zip(keys, ends, strict=False)]

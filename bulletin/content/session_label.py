@@ -15,7 +15,7 @@ from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_hours import ALL_DAY_WORDS
 from .session_openers import first_opener
-from .state_phrases import state_in
+from .state_phrases import state_hint, state_in
 
 LABEL_LIMIT = 60
 """The most characters of a name."""
@@ -83,6 +83,9 @@ def judge_label(draft: LineDraft, label: str) -> None:
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
     state, hint = state_in(label)
+    front = session_states.START_STATE.match(label)
+    if front and not state:
+        state, hint = front["state"], state_hint(front["state"]) or f'Write "({front["state"].lower()})".'
     if state:
         raise Wrong("SES02", f'"{excerpt(state, 80)}" is not the name of a session.', hint)
     if len(label) > LABEL_LIMIT:

@@ -33,9 +33,9 @@ from .spans import READ, LineText
 from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
-_LEAD = re.compile(
-    r"(?:\b(?:on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date)|,)\s*\Z", re.IGNORECASE
-)
+_LEADS = r"on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date"
+_LEAD = re.compile(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
+_LEAD_AFTER_MOVE = re.compile(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
@@ -249,7 +249,7 @@ def _regions(text: str, lists: Sequence[DayList], every: DayList | None) -> Iter
 
 def _take_day_list(draft: LineDraft, days: DayList, *, taken: bool) -> None:
     line = draft.line
-    lead = _LEAD.search(line.text, 0, days.start)
+    lead = (_LEAD_AFTER_MOVE if draft.states.moved_from else _LEAD).search(line.text, 0, days.start)
     if lead and line.text[lead.start()] != ",":
         line.take(lead.start(), lead.end(), "days")
     if not taken:

@@ -17,7 +17,7 @@ from .frontmatter import PlacedText, Wrong
 from .holidays import bank_holidays
 from .session_defaults import SessionDefaults
 from .session_hours import LineHours, OtherHours, shows
-from .session_judging import missing_time
+from .session_judging import judge_nights, missing_time
 from .session_line_values import LinePart, SessionLine
 from .times import TimeRange, check_exists, judge_length
 from .values import Before
@@ -156,6 +156,7 @@ def _meetings(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ite
         return
     if hours is None:
         raise missing_time(part.days[0])
+    judge_nights(part, shared.hours if part.hours is None else None)
     if hours.timing is Timing.ALL_DAY and part.is_range:
         yield LineMeeting(part, *_whole_days(part.days[0], part.days[-1], zone), hours.timing)
         return

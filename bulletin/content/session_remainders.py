@@ -12,7 +12,7 @@ from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_places import HOW_TO_SAY_MORE
-from .session_states import END_STATE, unknown_state
+from .session_states import END_STATE, START_STATE, unknown_state
 from .state_phrases import state_in
 from .times import TIME, HourLimits, read_range
 
@@ -48,6 +48,11 @@ _BEFORE_DATES = re.compile(
     r"(?:until|till|by|before|after|since|up to|through(?: to)?|around|about|approx(?:imately)?|circa)",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"(?:now(?: on)?|new date|(?:moved|changed|re-?scheduled|re-?arranged|postponed|deferred|put back|brought forward)"
+    r"(?: (?:to|until|till))?)",
+    re.IGNORECASE,
+)
 _SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS_ALONE = re.compile(
@@ -77,7 +82,7 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     state, hint = state_in(rest.words)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
-    ending = END_STATE.search(rest.words)
+    ending = END_STATE.search(rest.words) or START_STATE.match(rest.words)
     if ending:
         hint = f'Write "({ending["state"].lower()})".'
         return Wrong("SES01", f'"{ending["state"]}" in "{quoted}" is a state.', hint, offset)
@@ -98,6 +103,9 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     if _BEFORE_DATES.fullmatch(bare):
         hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
         return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
+    if _MOVED_TO.fullmatch(bare):
+        hint = "Write the new date alone, and (moved from …) with the date that it was."
+        return Wrong("SES02", f'"{quoted}" before a date says that the session has moved.', hint, rest.offset)
     weekday = nearest(bare, humanize.DAYS)
     if weekday and bare.casefold() == weekday.casefold():
         hint = f'Write "{weekday} {rest.day}".'

@@ -67,7 +67,7 @@ _BARE_WINDOW = (
 )
 _FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
 _BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
-_COMMA = re.compile(r",(?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
+_COMMA = re.compile(r"[,;](?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
 _MOVED = re.compile(
     rf"{_WAS_MOVED}\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
     re.IGNORECASE,
@@ -87,6 +87,10 @@ END_STATE = re.compile(
     r"(?:\A|[\s.,;–—-])(?P<state>FULL|CANCELLED|(?i:fully booked|sold out|cancelled|canceled|postponed))\Z"
 )
 """A state at the end of a text: "full" only in capitals."""
+START_STATE = re.compile(
+    r"(?P<state>FULL|FULLY BOOKED|SOLD OUT|CANCELL?ED|POSTPONED|WITHDRAWN|NEW)\b[\s!:–—-]+(?=.*[a-z]{2})"
+)
+"""A state in capitals at the start of a text that has other words, too, in small letters."""
 
 _NO_NAMES = {
     "new": NEW_HINT,
@@ -110,14 +114,33 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
         _BOTH_DATES,
     ),
     (
-        re.compile(r"new (?:date|day|time)", re.IGNORECASE),
+        re.compile(r"new (?:date|day)", re.IGNORECASE),
         "Write (moved from 8 March 2022), with the date that it was.",
+    ),
+    (
+        re.compile(
+            r"(?:new|changed|revised) times?|times? (?:has |have )?changed?|changes? of times?"
+            r"|(?:was|were|previously) [0-9]{1,2}(?:[.:][0-9]{2})?\s*(?:[ap]\.?m\b|to\b|[-–]).*",
+            re.IGNORECASE,
+        ),
+        "New hours are simply written after the date.",
+    ),
+    (
+        re.compile(
+            r"[^a-z]*[0-9](?:.*\b(?:of|out of)\b.*\b(?:places|spaces|seats)\b.*|[0-9]*\s*/\s*[0-9]+ (?:places|spaces))",
+            re.IGNORECASE,
+        ),
+        'Write one number of places, like "(20 places)".',
     ),
     (re.compile(r"0*1"), 'If it is the number of places, write "(1 place)".'),
     (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
 )
 _NEW_PLACE = (
-    re.compile(r"(?:now|moved) .*", re.IGNORECASE),
+    re.compile(
+        r"(?:now|moved) .*|(?:new |changed? of |changed )(?:venue|place|location)"
+        r"|(?:venue|place|location) (?:has )?changed?",
+        re.IGNORECASE,
+    ),
     "A new place is simply written after the time; (moved from …) names the date that it was.",
 )
 _ALL = (
@@ -275,7 +298,7 @@ def _is_known(part: str) -> bool:
         return True
     moved = _MOVED.fullmatch(part)
     if moved:
-        return any(letter.isdigit() for letter in part)
+        return any(letter.isdigit() for letter in part) and not any(form.fullmatch(part) for form, _ in _HINTS)
     return any(form.fullmatch(part) for form in forms[1:])
 
 
@@ -340,6 +363,8 @@ def _read_day(states: States, text: str, offset: int, reading: DayReading) -> da
 
 
 def _read_places(text: str, offset: int) -> int:
+    if not int(text):
+        raise Wrong("SES02", "A session cannot have 0 places.", 'If no place is left, write "(full)".', offset)
     try:
         return read_number(text)
     except Wrong as wrong:

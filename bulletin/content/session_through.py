@@ -18,6 +18,7 @@ _TIME_AFTER_DAY = rf"(?i)\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|unt
 _TIME_AFTER_LAST = rf"(?i)\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])"
 _TIME_BEFORE_DAY = rf"(?i)(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z"
 _TIME_BETWEEN = rf"(?i)\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?"
+_LEAD = re.compile(r"\b(?:from|on|starts?|starting)\s*\Z", re.IGNORECASE)
 _LONGEST_THROUGH = timedelta(days=31)
 
 
@@ -33,7 +34,9 @@ def take_through(line: LineText, first: DayList, last: DayList, end: int) -> tup
         return None
     start_match, end_match = times
     start, finish = (read_time(match["time"], is_end=match is end_match) for match in (start_match, end_match))
-    line.take(min(first.start, start_match.start()), max(last.end, end_match.end()), "days")
+    begins = min(first.start, start_match.start())
+    lead = _LEAD.search(line.text, 0, begins)
+    line.take(lead.start() if lead else begins, max(last.end, end_match.end()), "days")
     starts = datetime.combine(first.days[0], start)
     ends = datetime.combine(last.days[0], finish)
     ends += timedelta(days=1) if finish == time(0) else timedelta()

@@ -29,9 +29,9 @@ _AFTER = (
 )
 _CLOSED = r"(?:book|registration|application|nomination|sign up)(?:ing)?s?"
 _PHRASES: tuple[tuple[str, str], ...] = (
-    (rf"(?:additional )?new (?:{_NOUN}|times?|day)(?: (?:added|announced))?|{_NOUN} added", NEW),
+    (rf"(?:additional )?new(?: (?:{_NOUN}|day)(?: (?:added|announced))?)?|{_NOUN} added", NEW),
     (
-        r"(?:dates?|day|times?) (?:changed?|changes|amended|updated|moved)|changes? of (?:date|day|time)"
+        r"(?:dates?|day) (?:changed?|changes|amended|updated|moved)|changes? of (?:date|day)"
         rf"|(?:changed|re ?arranged|re ?scheduled|moved|brought forward|put back)(?: {_NOUN})?",
         MOVED,
     ),

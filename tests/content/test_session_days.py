@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from bulletin.content.frontmatter import Wrong
+from bulletin.content.session_hours import LineHours
 from bulletin.content.session_line_values import LineContext, SessionLine
 from bulletin.content.session_lines import read_session
+from bulletin.content.times import HourLimits
+from bulletin.model import Timing
 
 CONTEXT = LineContext(near=date(2022, 2, 1), place="Microsoft Teams", attend_all=True)
 
@@ -128,3 +131,27 @@ def test_an_announcement_keeps_the_whole_time_that_it_names(written: str, when: 
     line = read_session(written, CONTEXT)
     assert not isinstance(line, SessionLine)
     assert (line.label, line.when) == ("Cohort 5", when)
+
+
+def test_a_range_of_days_with_hours_through_the_night_is_one_session_or_several() -> None:
+    context = CONTEXT._replace(limits=HourLimits(unusual=True))
+    with pytest.raises(Wrong) as caught:
+        read_session("8 to 9 March 2022, 6pm to 8am", context)
+    advice = "8 March 2022, 6pm to 9 March 2022, 8am"
+    assert (caught.value.rule, f'"{advice}"' in caught.value.hint) == ("DAT07", True), str(caught.value)
+    for written in (advice, "from 8 March 2022 at 6pm to 9 March 2022 at 8am"):
+        line = read_session(written, context)
+        assert isinstance(line, SessionLine)
+        assert line.parts[0].through == (datetime(2022, 3, 8, 18), datetime(2022, 3, 9, 8))
+
+
+def test_hours_that_end_at_midnight_hold_for_each_day_of_a_range() -> None:
+    line = read_session("8 to 9 March 2022, 6pm to midnight", CONTEXT._replace(limits=HourLimits(unusual=True)))
+    assert isinstance(line, SessionLine)
+    assert len(line.days) == 2
+
+
+def test_a_time_to_be_confirmed_may_have_a_colon() -> None:
+    line = read_session("8 March 2022, time: TBC", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert line.parts[0].hours == LineHours(timing=Timing.UNKNOWN, offset=14)

@@ -147,3 +147,46 @@ def test_words_that_tell_no_state_tell_none() -> None:
     assert [state_told(words) for words in ("", "almost full", "full of ideas", "booking essential", "x" * 500)] == [
         ""
     ] * 5
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        (f"FULL Cohort 4: {LINE}", 'Write "(full)".'),
+        (f"NEW Cohort 4: {LINE}", 'Leave "new" out'),
+        (f"{LINE}, FULL at Bury Hall", 'Write "(full)".'),
+        (f"Cohort 4: now {LINE}", "Write the new date alone, and (moved from …)"),
+        (f"{LINE} (new time)", "New hours are simply written after the date."),
+        (f"{LINE} (was 2pm to 3pm)", "New hours are simply written after the date."),
+        (f"{LINE} (change of venue)", "A new place is simply written after the time"),
+        (f"{LINE} (16 of 20 places left)", 'Write one number of places, like "(20 places)".'),
+        (f"{LINE} (0 places)", 'If no place is left, write "(full)".'),
+    ],
+)
+def test_a_state_with_other_words_is_refused_with_what_to_write(written: str, hint: str) -> None:
+    wrong = refusal(written)
+    assert (wrong.rule in ("SES01", "SES02"), hint in wrong.hint) == (True, True), str(wrong)
+
+
+def test_a_name_in_capitals_may_begin_like_a_state() -> None:
+    line = read_session(f"FULL CIRCLE: {LINE}", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert line.label == "FULL CIRCLE"
+
+
+def test_states_in_brackets_may_be_parted_by_semicolons() -> None:
+    line = read_session(f"{LINE} (full; moved from 8 March 2022; 20 places)", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert (line.state, line.moved_from, line.places) == (State.FULL, date(2022, 3, 8), 20)
+
+
+def test_a_session_moves_from_a_day_to_another_in_one_phrase() -> None:
+    line = read_session("Cohort 4: moved from 8 March 2022 to 15 March 2022, 10am to 11am", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert (line.label, line.days, line.moved_from) == ("Cohort 4", (date(2022, 3, 15),), date(2022, 3, 8))
+
+
+def test_the_name_of_a_key_before_the_date_belongs_to_the_name() -> None:
+    line = read_session("Cohort 4, online: 15 March 2022, 10am to 11am, online: Butter", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert (line.label, line.keys["online"]) == ("Cohort 4, online", "Butter")
