@@ -24,10 +24,9 @@ WORDS = [
     "story", "strategy", "student", "support", "survey", "system", "team", "training", "trust", "visit", "voice",
     "week", "worker", "workshop",
 ]
-SMALL = [
-    "the", "a", "of", "to", "and", "in", "for", "with", "on", "at", "from", "by", "as", "is", "are", "was", "will",
-    "can", "that", "this", "which", "their", "our", "an", "or", "not",
-]
+ARTICLES = ["the", "our", "their", "this", "your", "its"]
+VERBS = ["brings", "changes", "describes", "follows", "helps", "leads", "needs", "offers", "reaches", "shares"]
+PREPOSITIONS = ["at", "before", "by", "for", "from", "in", "near", "on", "through", "to", "with", "without"]
 # fmt: on
 
 
@@ -61,18 +60,24 @@ class Issue:
 
 
 def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
-    """Return a sentence of random words; some have a link or bold words."""
-    row = [
-        chance.choice(SMALL) if chance.random() < 0.4 else chance.choice(WORDS)
-        for _ in range(chance.randint(low, high))
-    ]
-    place, kind = chance.randrange(len(row)), chance.random()
+    """Return a sentence of about `low` to `high` random words; some have a link or bold words.
+
+    Its words go together as those of a bulletin do, so that the rules of wording find as little as there.
+    """
+
+    def noun() -> str:
+        return f"{chance.choice(ARTICLES)} {chance.choice(WORDS)}"
+
+    length = chance.randint(low, high)
+    row = [noun(), chance.choice(VERBS), noun()]
+    while len(" ".join(row).split()) < length:
+        row += [chance.choice(PREPOSITIONS), noun()]
+    place, kind = chance.randrange(0, len(row), 2), chance.random()
     if kind < 0.12:
         row[place] = f"**{row[place]}**"
     elif kind < 0.34:
-        row[place] = (
-            f"[{chance.choice(WORDS)} {chance.choice(WORDS)}](https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)})"
-        )
+        address = f"https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)}"
+        row[place] = f"[{row[place]}]({address})"
     text = " ".join(row)
     return text[0].upper() + text[1:] + "."
 

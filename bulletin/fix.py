@@ -118,6 +118,19 @@ def yaml_files(content: Path) -> tuple[ChangedFile, ...]:
     return tuple(sorted(changed))
 
 
+def known_words_file(content: Path, words: Iterable[str]) -> ChangedFile:
+    """Return the team's list of words that are right although no dictionary has them, with more words at its end.
+
+    Nothing is written. words: in small letters.
+    """
+    path = content / "words" / "known-words.txt"
+    before = path.read_bytes() if path.exists() else b""
+    end = b"\r\n" if b"\r\n" in before else b"\n"
+    own_end = b"" if not before or before.endswith(b"\n") else end
+    added = b"".join(word.encode("utf-8") + end for word in sorted(set(words)))
+    return ChangedFile(path, before, before + own_end + added)
+
+
 def _document(source: Source) -> tuple[Document, KeyNames]:
     """Read the front matter of a file again, and return it with the names of its keys."""
     keys = names(TABLES[source.kind])
@@ -145,8 +158,10 @@ def write(changed: Iterable[ChangedFile]) -> None:
     for file in changed:
         new = file.path.with_name(f".{file.path.name}.new")
         try:
+            file.path.parent.mkdir(exist_ok=True)
             new.write_bytes(file.after)
-            new.chmod(file.path.stat().st_mode & 0o777)
+            if file.path.exists():
+                new.chmod(file.path.stat().st_mode & 0o777)
             new.replace(file.path)
         except OSError as error:
             new.unlink(missing_ok=True)

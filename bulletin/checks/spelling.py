@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..content.english import English, english
 from .checked_file import CheckedFile
@@ -41,11 +42,14 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
 """A whole word in small letters; a word with a capital may be a name."""
 
 
+RULE = "TXT20"
+
+
 @rule(
-    "TXT20",
+    RULE,
     "warning",
     "A word is in no dictionary, and nearly another, or is two that run together.",
-    "Correct it, or add it to `words/known-words.txt`.",
+    "Correct it, or add it to `words/known-words.txt`: `bulletin fix --names` asks for each.",
     on=TEXTS,
     wrong="The ‸resposible person is named.",
     right="The responsible person is named. Webinars are on Zoom.",
@@ -54,37 +58,62 @@ _WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![
     "that stands in another file, too, or three times in one, is one that your team uses.",
 )
 def unknown_word(file: CheckedFile) -> Iterator[Finding]:
-    listed = file.words.misspellings.keys() | file.words.known_words
-    meant = {word: _meant(word) for word in file.vocabulary if len(word) >= SHORTEST and word not in listed}
-    if any(meant.values()):
-        for match in _WORD.finditer(file.prose_as_written):
-            near = meant.get(match[0])
-            if near and not _is_used(file, match[0]):
-                choice = " or ".join(f'"{word}"' for word in near)
-                severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
-                yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', f"Did you mean {choice}?", severity)
-    yield from _wrong_capitals(file)
+    for unknown in unknown_words(file):
+        yield Finding(unknown.offset, f'"{unknown.word}" is in no dictionary.', unknown.hint, unknown.severity)
+    yield from _two_capitals(file)
     yield from _run_together(file)
     yield from _torn_words(file)
 
 
-def _wrong_capitals(file: CheckedFile) -> Iterator[Finding]:
-    """Yield words that begin with two capitals, or have a capital and two letters that changed places."""
+class UnknownWord(NamedTuple):
+    """A word that no dictionary has, and that one slip makes of a word that it has."""
+
+    offset: int
+    word: str
+    hint: str
+    """A question with the words that it may be meant for."""
+    severity: str
+    """"info" in a line that speaks of a program, else ""."""
+
+
+def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:
+    """Yield each place of an unknown word, without those that the team's list has or the bulletin uses often."""
+    listed = file.words.misspellings.keys() | file.words.known_words
+    meant = {word: _meant(word) for word in file.vocabulary if len(word) >= SHORTEST and word not in listed}
+    for match in _WORD.finditer(file.prose_as_written) if any(meant.values()) else ():
+        near = meant.get(match[0])
+        if near and not _is_used(file, match[0]):
+            yield _unknown(file, match, near)
+    for match in _CAPITAL.finditer(file.prose_as_written):
+        meant_name = _meant_with_capital(file, match)
+        if meant_name:
+            yield _unknown(file, match, [meant_name.capitalize()])
+
+
+def _unknown(file: CheckedFile, match: re.Match[str], near: Sequence[str]) -> UnknownWord:
+    choice = " or ".join(f'"{word}"' for word in near)
+    severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
+    return UnknownWord(match.start(), match[0], f"Did you mean {choice}?", severity)
+
+
+def _meant_with_capital(file: CheckedFile, match: re.Match[str]) -> str:
+    """Return the word that an unknown word with a capital is meant for; "" if it is right, or may be a name."""
+    small = match[0].lower()
+    swapped = _swapped_letters(small)
+    near = swapped or _meant_by_name(small)
+    if not near or (not swapped and not _stands_alone(file, match)):
+        return ""  # It is right, or a part of a longer name.
+    is_known = small in file.words.known_words or re.search(rf"\b{small}\b", file.prose_as_written)
+    return "" if is_known or _is_used(file, match[0], often=2) else near
+
+
+def _two_capitals(file: CheckedFile) -> Iterator[Finding]:
+    """Yield words that begin with two capitals."""
     for match in _TWO_CAPITALS.finditer(file.prose_as_written):
         word = match[0]
         is_word = word.lower() in english().common or word.lower() in _SHORT_WORDS
         if is_word and word not in file.words.well_known:
             yield Finding(match.start(), f'"{word}" begins with two capitals.', f'Write "{word.capitalize()}".')
-    for match in _CAPITAL.finditer(file.prose_as_written):
-        small = match[0].lower()
-        near = _swapped_letters(small) or _meant_by_name(small)
-        if near and not _swapped_letters(small) and not _stands_alone(file, match):
-            continue  # It is a part of a longer name.
-        is_known = small in file.words.known_words or (near and re.search(rf"\b{small}\b", file.prose_as_written))
-        if near and not is_known and not _is_used(file, match[0], often=2):
-            severity = "info" if _OF_PROGRAMS.search(file.line_of(match.start())) else ""
-            hint = f'Did you mean "{near.capitalize()}"?'
-            yield Finding(match.start(), f'"{match[0]}" is in no dictionary.', hint, severity)
 
 
 def _run_together(file: CheckedFile) -> Iterator[Finding]:

@@ -239,7 +239,8 @@ def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
 @FOLDER
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yaml", is_flag=True, help="Only put quotes where other programs would read a value otherwise.")
-def fix_command(folder: Path, dry_run: bool, yaml: bool) -> None:
+@click.option("--names", is_flag=True, help="Only ask which unknown words are right, and put these on your list.")
+def fix_command(folder: Path, dry_run: bool, yaml: bool, names: bool) -> None:
     """Tidy what was pasted, where that is certain.
 
     It mends wrapped links, tracking, no-break spaces, typed bullets, names of web
@@ -248,8 +249,18 @@ def fix_command(folder: Path, dry_run: bool, yaml: bool) -> None:
 
     With --yaml it writes the top parts so that GitHub and programs that edit the
     files read what Bulletin reads.
+
+    With --names it shows each word that is in no dictionary and asks whether it is
+    right. Those that are go into words/known-words.txt of the content folder, and
+    are not named again.
     """
     from ..fix import changed_files, diff, write, yaml_files
+    from .known_words import add_known_words
+
+    if names and yaml:
+        raise click.UsageError("Choose --yaml or --names.")
+    if names:
+        return add_known_words(folder, dry_run=dry_run)
 
     with progress("Reading"):
         changed = yaml_files(folder) if yaml else changed_files(folder)

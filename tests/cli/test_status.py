@@ -163,6 +163,7 @@ COMMANDS: list[list[str]] = [
     ["check", "--built"],
     ["fix"],
     ["fix", "--dry-run"],
+    ["fix", "--names"],
     ["reminder", "--as-of", "7 March 2022"],
     ["reminder", "--as-of", "7 March 2021"],
     ["publish", "--record"],

@@ -14,9 +14,12 @@ HALVES = ("seen", "unseen")
 
 DRAMA = re.compile(
     r"(?:0|\+44)(?:1632960|77009|2079460|(?:113|114|115|116|117|118|121|131|141|151|161)4960|808157|3069990|29201804?"
-    r"|491570)"
+    r"|2896496|491570|87000)"
 )
-"""The first digits, without blanks, of the numbers that Ofcom and Australia's ACMA reserve for drama."""
+"""The first digits, without blanks, of the numbers that Ofcom and Australia's ACMA reserve for drama.
+
+Ireland reserves none that begin like a mobile; 087 000 is given to nobody.
+"""
 SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222"}
 """Made-up numbers with the same slip as the number in the source."""
 
