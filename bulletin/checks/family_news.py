@@ -73,7 +73,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
             sentence = start, match.start(), match.end(), end
             entry = _entry(file, match.start(), start)
             if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
-                is_advice = news.says == BIRTHDAY and not re.search("[0-9]", match[0])
+                is_advice = news.says == BIRTHDAY and not _OF_A_CHILD.search(match[0])
                 if not is_advice:
                     sentences.add(entry)
                 yield Finding(match.start(), news.says, severity="info" if is_advice else "")
@@ -101,6 +101,8 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
+_OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
+"""The number of a birthday of which more is said than advice: that of an adult harms nobody."""
 _OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""

@@ -40,7 +40,7 @@ def test_classes_committees_and_neighbours_are_neither_children_nor_in_care(tmp_
 NEWS = [
     "Doreen Platt has been through a rough patch for weeks but is now on the mend.", "Trevor is self-reliant but housebound.",
     "Keith feels that his current health issues keep him from coming.", "Tony Hilton sadly lost his wife Joan in July.", "Obituary: Ken Hobbs",
-    "We celebrated Norma's 89th birthday.", "We record the deaths of Brian Hobbs and Norma Platt.", "Norma is in complete remission from her cancer.",
+    "We celebrated Norma's 9th birthday.", "We record the deaths of Brian Hobbs and Norma Platt.", "Norma is in complete remission from her cancer.",
     "We welcome Jon back on a phased return.", "After my son got a diagnosis of asthma, I felt alone.", "Our son has Down's syndrome.",
     "She was allowed to visit her father in hospital.", "Ken Hobbs is in the Royal Infirmary.", "Geoff has had his knee replaced.", "My husband died in May.",
     "Keith is off work with stress.", "Brian has stepped down because of ill health.", "Norma is caring for her mother.", "Ken Hobbs is no longer with us.",
@@ -49,7 +49,7 @@ NEWS = [
     "The club sends its condolences to Norma.", "Those who are ill: Norma and Ken.", "I'm recovering from a broken ankle.", "Ken tested positive.",
     "As many of you know, I have MS.", "Norma's knee operation has been put off.", "Ken is not in the best of health.", "Ken Hobbs 1931-2021",
     "Norma has been moved to Hillside Care Home.", "Congratulations to Norma and Ken on their new arrival.", "Norma gave birth to a boy.",
-    "Osric Stubbs is on the mend.", "Ken is on his feet after a fall.", "Edna turned 100 on Monday.", "Chris (recovering from an operation) sends his regards.",
+    "Osric Stubbs is on the mend.", "Ken is on his feet after a fall.", "Chris (recovering from an operation) sends his regards.",
 ]  # fmt: skip
 NO_NEWS = [
     "Jane speaks about how people live with cancer.", "Norma's talk is about life after a stroke.", "Keith has dementia training on Monday.",
@@ -75,6 +75,12 @@ def test_talks_training_history_and_work_are_no_news(tmp_path: Path) -> None:
 def test_a_title_is_a_name_by_its_own_words_and_not_by_those_below_it(tmp_path: Path) -> None:
     lines = ["In memory of Doreen, George and I shall ride."]
     assert list(problem_by_line(tmp_path, lines, rules=("PRIV08",))) == lines
+
+
+def test_the_birthday_of_an_adult_is_advice_alone(tmp_path: Path) -> None:
+    lines = ["We celebrated Norma's 89th birthday.", "Edna turned 100 on Monday.", "We celebrated Ella's 9th birthday."]
+    problems = problem_by_line(tmp_path, lines, rules=("PRIV08",))
+    assert [problems[line].severity for line in lines] == ["info", "info", "warning"]
 
 
 def test_each_line_of_a_list_is_news_of_its_own(tmp_path: Path) -> None:
