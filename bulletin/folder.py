@@ -36,6 +36,11 @@ class Written(NamedTuple):
     hashes: Mapping[str, str]
     """Path → SHA-256 of each file of this run, and of the manifest."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the files of this run, whether they were written or there already."""
+        return (*self.made, *self.changed, *self.kept)
+
 
 class _Target(NamedTuple):
     """A file of this run, compared with the file that is at its path."""

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bulletin import Bulletin, load, render
+from bulletin.cli.mail import correction_files
 from bulletin.model import File
-from bulletin.publish.recording import correction_files
 from tests.support.values import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -16,9 +16,9 @@ import click
 
 from .. import __version__
 from ..text.humanize import count
-from .group import EXIT_WRONG, CommandGroup
-from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, day_of, revision_time
-from .terminal import next_line, plain, progress, typed
+from .group import CommandGroup
+from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, revision_time
+from .terminal import next_line, plain, progress, say, typed
 
 
 @click.group(cls=CommandGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +49,7 @@ def _say_where_things_stand(ctx: click.Context) -> None:
         return
     with progress("Reading"):
         lines = report(folder, datetime.now(UTC), os.environ)
-    click.echo(plain(lines))
+    say(lines)
 
 
 @commands.command("build")
@@ -112,7 +112,7 @@ def theme_command(folder: Path, out: Path, preview: bool) -> None:
     from .theme import colour_lines, write_page
 
     bulletin = load(folder)
-    click.echo(plain(write_page(bulletin, out) if preview else colour_lines(bulletin)))
+    say(write_page(bulletin, out) if preview else colour_lines(bulletin))
 
 
 @commands.command("check")
@@ -139,36 +139,15 @@ def check_command(
 
     Every rule is explained in docs/rules.md.
     """
-    from ..remember.memory_file import memory_of
-    from ..remember.unchanged import Ending, begin, remember
-    from .check import CheckOptions, check_aloud, check_folder
+    from .check import CheckOptions, run, run_watched
 
     options = CheckOptions(
         form=form, fail_on=fail_on, only=only, groups=groups, public_repository=public_repository, built=built
     )
     if is_watched:
-        import threading
-
-        from ..errors import RequestError
-        from ..memory import Memory
-        from ..serving.watching import has_library, pauses, watch
-
-        if form != "text":
-            raise RequestError("--watch prints text alone. Leave --format out.")
-
-        pause, memory = pauses(folder, threading.Event(), library=has_library()), Memory()
-        watch(folder, lambda: check_aloud(folder, options, memory), pause)
-        return
-    command = begin(sys.argv[1:], folder, time.time_ns())
-    with progress("Checking"):
-        kept = memory_of(sys.argv[1:], folder, time.time_ns())
-        report = check_folder(folder, options, kept.memory)
-        kept.keep()
-    text, code = plain(report.text) if form == "text" else report.text, EXIT_WRONG if report.fails else 0
-    click.echo(text, nl=False)
-    if command:
-        remember(command, Ending(out=text, err="", code=code), {})
-    sys.exit(code)
+        run_watched(folder, options)
+    else:
+        sys.exit(run(folder, options))
 
 
 @commands.command("serve")
@@ -187,7 +166,7 @@ def serve_command(folder: Path, port: int, issue: str, opens: bool) -> None:
 
     from .serve import ServeOptions, Terminal, run
 
-    terminal = Terminal(say=lambda line: click.echo(plain(line)), open=webbrowser.open)
+    terminal = Terminal(say=say, open=webbrowser.open)
     run(ServeOptions(folder=folder, port=port, issue=issue, opens=opens), terminal)
 
 
@@ -201,14 +180,10 @@ def correction_command(issue: str, folder: Path, out: Path, as_of: Day | None) -
 
     With the calendar files of the sessions that changed, and no others. Nothing is sent.
     """
-    from .. import write
-    from ..publish.recording import correction_files
+    from .mail import correction
 
-    with progress("Building"):
-        written = write(correction_files(folder, issue, as_of=day_of(as_of, folder), revised=revision_time()), out)
-    for path in sorted((*written.made, *written.changed, *written.kept)):
-        click.echo(plain(str(out / path)))
-    click.echo(next_line("look at it, then " + typed(f"publish --correction {issue} --dry-run", folder)))
+    for line in correction(issue, folder, out, as_of):
+        say(line)
 
 
 @commands.command("reminder")
@@ -220,19 +195,10 @@ def reminder_command(folder: Path, out: Path, as_of: Day | None) -> None:
 
     With how to give a place back. Nothing is sent.
     """
-    from .. import write
-    from ..publish.recording import reminder_files
+    from .mail import reminder
 
-    with progress("Building"):
-        files = list(reminder_files(folder, as_of=day_of(as_of or "today", folder), revised=revision_time()))
-    if not files:
-        click.echo("No session of this week lies ahead, so there is nothing to remind anybody of.")
-        click.echo(next_line(typed("reminder", folder) + ", in a week with sessions"))
-        return
-    written = write(files, out)
-    for path in sorted((*written.made, *written.changed, *written.kept)):
-        click.echo(plain(str(out / path)))
-    click.echo(next_line("look at it, then " + typed("publish --reminder --dry-run", folder)))
+    for line in reminder(folder, out, as_of):
+        say(line)
 
 
 @commands.command("fix")
@@ -292,7 +258,7 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
 
     sentences = new_issue(title, folder, issue) if kind == "issue" else new_item(kind, title, folder, issue)
     for sentence in sentences:
-        click.echo(plain(sentence))
+        say(sentence)
 
 
 @commands.command("import")
@@ -345,7 +311,7 @@ def form_command(folder: Path, out: Path) -> None:
         out.write_text(page(bulletin), "utf-8", newline="\n")
     except OSError as error:
         raise FolderError(f"I cannot write {out}: {error.strerror}.") from error
-    click.echo(plain(f"I made {out}. Open it in a browser."))
+    say(f"I made {out}. Open it in a browser.")
 
 
 @commands.command("publish")
@@ -403,7 +369,7 @@ def publish_command(
         at=at,
         as_of=as_of,
     )
-    click.echo(plain(run(options)))
+    say(run(options))
     click.echo(next_line("bulletin, which says where things stand"))
 
 
@@ -431,15 +397,15 @@ def init_command(folder: Path, here: bool, name: str, email: str, action: str, p
     team = Team(name=name, email=email, today=_today(), action=action, public=public)
     result = begin(folder, team, here=here)
     for path in result.new:
-        click.echo(plain(f"  {folder / path}"))
+        say(f"  {folder / path}")
     for path in result.filled:
-        click.echo(plain(f"  {folder / path}: the release is filled in"))
+        say(f"  {folder / path}: the release is filled in")
     for path in result.renewed:
-        click.echo(plain(f"  {folder / path}: renewed, since nobody had changed it"))
+        say(f"  {folder / path}: renewed, since nobody had changed it")
     rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
-    click.echo(plain(f"I made {count(len(result.new), 'file')}{rest}."))
+    say(f"I made {count(len(result.new), 'file')}{rest}.")
     for step in result.next_steps:
-        click.echo(plain(step))
+        say(step)
 
 
 def _today() -> date:
@@ -460,9 +426,7 @@ def clear_command() -> None:
     from ..remember import cache
 
     number = cache.clear()
-    click.echo(
-        plain(f"I deleted {count(number, 'file')} from {cache.folder()}." if number else "Nothing was remembered.")
-    )
+    say(f"I deleted {count(number, 'file')} from {cache.folder()}." if number else "Nothing was remembered.")
 
 
 @commands.command("action", hidden=True, help="A step of the GitHub Action; its inputs are environment variables.")
@@ -478,7 +442,7 @@ def action_command(step: str) -> None:
         environ=os.environ,
         clock=lambda: datetime.now(UTC),
         pause=time.sleep,
-        say=lambda line: click.echo(plain(line)),
+        say=say,
         random=lambda: secrets.token_hex(8),
     )
     sys.exit(STEPS[step](machine))

@@ -26,7 +26,7 @@ from ..text.suggest import did_you_mean
 from .check import warnings_of
 from .group import EXIT_WRONG
 from .options import Day, day_of, revision_time
-from .terminal import next_line, plain, problems_text, progress, typed
+from .terminal import next_line, plain, problems_text, progress, say, typed
 
 _WHERE = {"web": "whole on the web", "file": "whole in the file that is attached"}
 """Where the whole text of a shortened item is, as in the manifest → the words of the report."""
@@ -48,25 +48,26 @@ def run(options: BuildOptions) -> int:
     """Build into the output folder, or compare with it; return the exit code."""
     _refuse_unknown_outputs(options.only)
     command = _begin(options)
-    kept = memory_of(sys.argv[1:], options.folder, time.time_ns())
+    folder_memory = memory_of(sys.argv[1:], options.folder, time.time_ns())
+    memory = folder_memory.memory
     as_of, revised = day_of(options.as_of, options.folder), revision_time()
     with progress("Building") as line:
         reading = read(
-            options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False, memory=kept.memory
+            options.folder, as_of=as_of, mail=options.issues, revised=revised, every_file=False, memory=memory
         )
-        bulletin, warnings, notes = reading.complete(), warnings_of(reading, kept.memory), list[Problem]()
+        bulletin, warnings, notes = reading.complete(), warnings_of(reading, memory), list[Problem]()
         del reading  # The files of a large archive have 60 MiB, and rendering needs as much.
-        files = line.count(judged(bulletin, render(bulletin, options.only, kept.memory), notes.append, kept.memory))
+        files = line.count(judged(bulletin, render(bulletin, options.only, memory), notes.append, memory))
         if options.check:
             paths = changed(files, options.out)
         else:
             written = write(files, options.out)
-        kept.keep()
+        folder_memory.save()
     if options.check:
         return _say_changes(options, paths)
     problems = problems_text((*warnings, *notes))
     click.echo(problems, err=True, nl=False)
-    click.echo(plain(report(bulletin, written, options.out)))
+    say(report(bulletin, written, options.out))
     if command:
         again = plain(report(bulletin, _unchanged(written), options.out)) + "\n"
         hashes = {options.out / path: digest for path, digest in written.hashes.items()}
@@ -76,7 +77,7 @@ def run(options: BuildOptions) -> int:
 
 def _unchanged(written: Written) -> Written:
     """Return the result of writing the same files again: all are kept."""
-    return written._replace(made=(), changed=(), removed=(), kept=(*written.made, *written.changed, *written.kept))
+    return written._replace(made=(), changed=(), removed=(), kept=written.paths)
 
 
 def _begin(options: BuildOptions) -> Command | None:
@@ -91,9 +92,9 @@ def _begin(options: BuildOptions) -> Command | None:
 def _say_changes(options: BuildOptions, paths: Sequence[str]) -> int:
     """Print the files that would change, and what to do; return the exit code."""
     for path in paths:
-        click.echo(plain(f"{options.out / path} would change"))
+        say(f"{options.out / path} would change")
     if paths:
-        click.echo(plain(next_line(typed("build", options.folder))))
+        say(next_line(typed("build", options.folder)))
     return EXIT_WRONG if paths else 0
 
 

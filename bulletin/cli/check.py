@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +19,14 @@ from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
 from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation
+from ..remember.memory_file import memory_of
+from ..remember.unchanged import Ending, begin, remember
 from ..reports.details import FAIL_ON, Details
+from ..serving.watching import has_library, pauses, watch
 from ..text.humanize import count, listed
 from ..text.suggest import did_you_mean
-from .terminal import next_line, plain, typed
+from .group import EXIT_WRONG
+from .terminal import next_line, plain, progress, say, typed
 
 
 class CheckOptions(NamedTuple):
@@ -41,6 +48,42 @@ class Report(NamedTuple):
     fails: bool
 
 
+def run(content: Path, options: CheckOptions) -> int:
+    """Check a content folder once, and print the report; return the exit code."""
+    command = begin(sys.argv[1:], content, time.time_ns())
+    with progress("Checking"):
+        folder_memory = memory_of(sys.argv[1:], content, time.time_ns())
+        report = check_folder(content, options, folder_memory.memory)
+        folder_memory.save()
+    text, code = plain(report.text) if options.form == "text" else report.text, EXIT_WRONG if report.fails else 0
+    click.echo(text, nl=False)
+    if command:
+        remember(command, Ending(out=text, err="", code=code), {})
+    return code
+
+
+def run_watched(content: Path, options: CheckOptions) -> None:
+    """Check again whenever a file changes, until Ctrl-C; raise RequestError for a format other than text."""
+    if options.form != "text":
+        raise RequestError("--watch prints text alone. Leave --format out.")
+    pause, memory = pauses(content, threading.Event(), library=has_library()), Memory()
+    watch(content, lambda: _check_aloud(content, options, memory), pause)
+
+
+def _check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
+    """Print one check of those that go on while somebody writes: a folder that cannot be read is said, too."""
+    say(f"Checking {content} …")
+    try:
+        text = check_folder(content, options, memory).text
+    except RequestError:
+        raise  # The options are wrong, so checking again would not help.
+    except BulletinError as error:
+        text = f"{error}\n"
+    except OSError as error:
+        text = f"{error.filename}: {error.strerror}\n"
+    say(f"{text}I wait for the next change.")
+
+
 def check_folder(content: Path, options: CheckOptions, memory: Memory = NO_MEMORY) -> Report:
     """Check a content folder and report; raise RequestError for a format, severity, rule or group that is none.
 
@@ -60,20 +103,6 @@ def check_folder(content: Path, options: CheckOptions, memory: Memory = NO_MEMOR
     text = reports.FORMATS[options.form](report.problems, details)
     fails = any(problem.severity in FAIL_ON[options.fail_on] for problem in problems)
     return Report(text + (_verdict(problems, content) if options.form == "text" else ""), fails)
-
-
-def check_aloud(content: Path, options: CheckOptions, memory: Memory) -> None:
-    """Print one check of those that go on while somebody writes: a folder that cannot be read is said, too."""
-    click.echo(plain(f"Checking {content} …"))
-    try:
-        text = check_folder(content, options, memory).text
-    except RequestError:
-        raise  # The options are wrong, so checking again would not help.
-    except BulletinError as error:
-        text = f"{error}\n"
-    except OSError as error:
-        text = f"{error.filename}: {error.strerror}\n"
-    click.echo(plain(text) + "I wait for the next change.")
 
 
 def warnings_of(reading: Reading, memory: Memory = NO_MEMORY) -> tuple[Problem, ...]:

@@ -18,7 +18,7 @@ from ..scaffold.file_set import write_new
 from ..scaffold.item import open_issue
 from ..text.humanize import count
 from .group import EXIT_WRONG
-from .terminal import next_line, plain, print_problems, progress, typed
+from .terminal import next_line, print_problems, progress, say, typed
 
 STANDARD_INPUT = Path("-")
 
@@ -50,7 +50,7 @@ def run(options: ImportOptions) -> int:
         return EXIT_WRONG
     sentences = _printed_items(items) if options.dry_run else _write_items(items, folder, options.folder)
     for sentence in sentences:
-        click.echo(plain(sentence))
+        say(sentence)
     return 0
 
 

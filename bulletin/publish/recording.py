@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ..circulation.audience import seen_by
-from ..content.load import Reading, load, read, read_ledger
+from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, FolderError, Problem, PublishError, RequestError
 from ..ledger import recording as ledger_recording
 from ..ledger.entries import Ledger
-from ..ledger.history import next_correction
 from ..model import Bulletin, Circulation, File
-from ..outputs import render, render_correction, render_reminder
+from ..outputs import render
 from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
 from ..text.humanize import count
@@ -204,23 +203,3 @@ def check_recordable(bulletin: Bulletin) -> None:
         raise PublishError(
             "There is no base url, so nobody can have read a page of it. Add `base url:` to bulletin.yml. [SET01]"
         )
-
-
-def correction_files(
-    content: Path, issue_id: str, *, as_of: date | None = None, revised: datetime | None = None
-) -> Iterator[File]:
-    """Render the next correction of an issue, and a manifest that names it.
-
-    as_of and revised: as for `load`; sessions before that day are left out. Raises ContentError, and
-    RequestError for an issue that does not exist, was not sent, or has not changed since.
-    """
-    bulletin = load(content, as_of=as_of, mail=[issue_id], revised=revised)
-    yield from render_correction(bulletin, issue_id, next_correction(read_ledger(content), issue_id))
-
-
-def reminder_files(content: Path, *, as_of: date | None = None, revised: datetime | None = None) -> Iterator[File]:
-    """Render the reminder for the week of `as_of`, and a manifest; yield nothing if no session of it is still to come.
-
-    as_of and revised: as for `load`. Raises ContentError.
-    """
-    yield from render_reminder(load(content, as_of=as_of, revised=revised))

@@ -33,7 +33,7 @@ class FolderMemory(NamedTuple):
     entry: str = ""
     """The name of the entry in the cache; "" if the memory is not saved."""
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Save the memory for the next command if it has new values."""
         if self.entry and self.memory.has_new:
             data = _dumped(self.memory)
@@ -41,7 +41,7 @@ class FolderMemory(NamedTuple):
                 cache.put(self.entry, hashlib.sha256(data).digest() + data)
 
 
-NOTHING_KEPT = FolderMemory(NO_MEMORY)
+NOT_SAVED = FolderMemory(NO_MEMORY)
 
 
 def memory_of(arguments: Sequence[str], content: Path, now: int) -> FolderMemory:
@@ -50,11 +50,11 @@ def memory_of(arguments: Sequence[str], content: Path, now: int) -> FolderMemory
     arguments: those of the command; with `--fresh` there is no memory. now: nanoseconds since 1970.
     """
     if "--fresh" in arguments or sum(1 for _ in content.glob("*/*.md")) > MOST_FILES:
-        return NOTHING_KEPT
+        return NOT_SAVED
     try:
         program = look([str(_PACKAGE)], now), rows_of(sorted({str(Path(folder).absolute()) for folder in sys.path}))
     except (OSError, DoubtError):
-        return NOTHING_KEPT
+        return NOT_SAVED
     about = repr((sys.version, sorted(program[0]), program[1], str(content.absolute()), str(content)))
     entry = hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()
     return FolderMemory(_loaded(cache.get(entry)), entry)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bulletin import changed, load, outputs, render, write
+from bulletin.cli.mail import correction_files
 from bulletin.errors import LeakError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, session_ref
@@ -22,7 +23,6 @@ from bulletin.model import File
 from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.manifest import promised
-from bulletin.publish.recording import correction_files
 from tests.calendars.lint import lint
 from tests.publish.built import next_text, record
 from tests.support.browser import axe, opened
@@ -232,7 +232,7 @@ def test_an_issue_that_was_not_sent_needs_no_correction(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"2022-02 was not sent, so there is nothing to correct\."):
         files_by_name(content)
     with pytest.raises(RequestError, match=r'There is no issue "2022-03"'):
-        tuple(correction_files(content, "2022-03"))
+        correction_files(content, "2022-03")
 
 
 def test_a_correction_is_searched_for_what_its_readers_may_not_see(

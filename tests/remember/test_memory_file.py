@@ -33,7 +33,7 @@ def checked(folder: Path) -> FolderMemory:
     """Check a folder with its memory, and write the memory if it has new results."""
     memory = remembered(folder)
     check(load.read(folder, memory=memory.memory), memory=memory.memory)
-    memory.keep()
+    memory.save()
     return memory
 
 
@@ -96,5 +96,5 @@ def test_a_memory_that_has_grown_too_large_is_not_kept(folder: Path, monkeypatch
 
 def test_a_memory_without_anything_new_is_not_written_again(folder: Path) -> None:
     memory = Memory()
-    FolderMemory(memory, "entry").keep()
+    FolderMemory(memory, "entry").save()
     assert cache.get("entry") is None
