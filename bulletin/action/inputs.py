@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
 
 from ..errors import RequestError
 from ..publish.moments import read_duration
@@ -22,6 +22,16 @@ class Input(NamedTuple):
     default: str
     choices: tuple[str, ...] = ()
     """The allowed values; () if any text is allowed."""
+    value: Callable[[str], str | bool | float] = str
+    """Read the text of the input as the value of its field in `Inputs`."""
+
+
+def _is_true(text: str) -> bool:
+    return text == "true"
+
+
+def _seconds(text: str) -> float:
+    return read_duration(text) if text else 0
 
 
 _YES_NO = ("true", "false")
@@ -32,16 +42,16 @@ INPUTS = (
     Input("issue", ""),
     Input("correction", ""),
     Input("resume", "", ("", "sent", "again")),
-    Input("after", ""),
+    Input("after", "", value=_seconds),
     Input("fail-on", "error", tuple(FAIL_ON)),
     Input("output", ""),
     Input("site-url", ""),
-    Input("annotations", "true", _YES_NO),
-    Input("summary", "true", _YES_NO),
+    Input("annotations", "true", _YES_NO, _is_true),
+    Input("summary", "true", _YES_NO, _is_true),
     Input("artifact-name", "bulletin-preview"),
     Input("retention-days", "14"),
     Input("screenshot", "auto", ("auto", *_YES_NO)),
-    Input("comment", "false", _YES_NO),
+    Input("comment", "false", _YES_NO, _is_true),
     Input("token", "${{ github.token }}"),
     Input("smtp-url", ""),
     Input("smtp-password", ""),
@@ -52,8 +62,8 @@ INPUTS = (
     Input("to", ""),
     Input("to-limited", ""),
     Input("to-editions", ""),
-    Input("release", "true", _YES_NO),
-    Input("dry-run", "false", _YES_NO),
+    Input("release", "true", _YES_NO, _is_true),
+    Input("dry-run", "false", _YES_NO, _is_true),
     Input("python", "python3"),
 )
 """Every input of action.yml, in its order. Only action.yml reads `python` and `retention-days`."""
@@ -66,7 +76,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The inputs of one run."""
+    """The inputs of one run; each field is named like its row of INPUTS, with "_" for "-"."""
 
     command: str
     path: str
@@ -105,51 +115,24 @@ def variable(name: str) -> str:
 
 def read(environ: Mapping[str, str]) -> Inputs:
     """Read the inputs; an input that is not set has its default. Raises RequestError for the first wrong one."""
-    values = {row.name: _value(row, environ) for row in INPUTS}
-    _check_issue_inputs(values)
-    _check_artifact_name(values["artifact-name"])
-    return Inputs(
-        command=values["command"],
-        path=values["path"],
-        bundle=values["bundle"],
-        issue=values["issue"],
-        correction=values["correction"],
-        resume=values["resume"],
-        after=read_duration(values["after"]) if values["after"] else 0,
-        fail_on=values["fail-on"],
-        output=values["output"],
-        site_url=values["site-url"],
-        annotations=values["annotations"] == "true",
-        summary=values["summary"] == "true",
-        artifact_name=values["artifact-name"],
-        screenshot=values["screenshot"],
-        comment=values["comment"] == "true",
-        release=values["release"] == "true",
-        dry_run=values["dry-run"] == "true",
-        to=values["to"],
-        to_limited=values["to-limited"],
-        to_editions=values["to-editions"],
-        smtp_url=values["smtp-url"],
-        smtp_password=values["smtp-password"],
-        oauth_token_url=values["oauth-token-url"],
-        oauth_client=values["oauth-client"],
-        oauth_secret=values["oauth-secret"],
-        oauth_refresh_token=values["oauth-refresh-token"],
-        token=values["token"],
-    )
+    texts = {row.name: _text(row, environ) for row in INPUTS}
+    _check_issue_inputs(texts)
+    _check_artifact_name(texts["artifact-name"])
+    values: dict[str, Any] = {row.name.replace("-", "_"): row.value(texts[row.name]) for row in INPUTS}
+    return Inputs(**{field.name: values[field.name] for field in fields(Inputs)})
 
 
-def _check_issue_inputs(values: Mapping[str, str]) -> None:
+def _check_issue_inputs(texts: Mapping[str, str]) -> None:
     """Raise RequestError if `issue` or `correction` is not the name of an issue that the command can take.
 
     Only `mark-sent` takes corrections and reminders too, like "2022-02/correction-1" and "reminder-2022-02-01".
     """
     for name in ("issue", "correction"):
-        marked = name == "issue" and values["command"] == "mark-sent" and _REMINDER.fullmatch(values[name])
-        if not marked and not _ISSUE.fullmatch(values[name]):
-            sentence = f'Input "{name}" is "{_short(values[name])}".'
+        marked = name == "issue" and texts["command"] == "mark-sent" and _REMINDER.fullmatch(texts[name])
+        if not marked and not _ISSUE.fullmatch(texts[name]):
+            sentence = f'Input "{name}" is "{_short(texts[name])}".'
             raise RequestError(f"{sentence} Write the name of an issue's folder, like 2022-02.")
-    if "/" in values["correction"] or ("/" in values["issue"] and values["command"] != "mark-sent"):
+    if "/" in texts["correction"] or ("/" in texts["issue"] and texts["command"] != "mark-sent"):
         raise RequestError('A correction is published with the input "correction" and its issue\'s id, like 2022-02.')
 
 
@@ -159,14 +142,15 @@ def _check_artifact_name(name: str) -> None:
         raise RequestError(f"{sentence} Use letters and hyphens.")
 
 
-def _value(row: Input, environ: Mapping[str, str]) -> str:
+def _text(row: Input, environ: Mapping[str, str]) -> str:
+    # The default of `token` is an expression, which GitHub fills in before this program starts.
     default = "" if row.name == "token" else row.default
-    value = environ.get(variable(row.name), default)
-    if row.choices and value not in row.choices:
+    text = environ.get(variable(row.name), default)
+    if row.choices and text not in row.choices:
         allowed = listed([choice or "nothing" for choice in row.choices], "or")
-        raise RequestError(f'Input "{row.name}" is "{_short(value)}". Use {allowed}.')
-    return value
+        raise RequestError(f'Input "{row.name}" is "{_short(text)}". Use {allowed}.')
+    return text
 
 
-def _short(value: str) -> str:
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
