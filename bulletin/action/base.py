@@ -39,30 +39,30 @@ _UNBUILT = "What it was before could not be built, so there is nothing to compar
 _CLOSED = "What it was before is not shown: it has words that not everybody who may open this page may see now."
 
 
-def base(step: Step, content: Checkout, bulletin: Bulletin) -> Base:
+def base(step: Step, checkout: Checkout, bulletin: Bulletin) -> Base:
     """Build the emails of the same issues as they were before. bulletin: as it is now, with all that is in it."""
     if not step.context.number:
         return NO_BASE
-    contents = base_files(content)
+    contents = base_files(checkout)
     if not contents:
         return NO_BASE._replace(note=_UNKNOWN)
     with tempfile.TemporaryDirectory(dir=step.context.temp, prefix="bulletin-base-") as name:
         put_bytes(contents.items(), Path(name))  # Git lists no path that leads out of a folder.
         try:
-            return _built(step, Path(name) / content.inner, bulletin)
+            return _render_base(step, Path(name) / checkout.inner, bulletin)
         except LeakError:
             return NO_BASE._replace(note=_CLOSED)
         except BulletinError:
             return NO_BASE._replace(note=_UNBUILT)
 
 
-def _built(step: Step, folder: Path, bulletin: Bulletin) -> Base:
+def _render_base(step: Step, folder: Path, bulletin: Bulletin) -> Base:
     """Read and render the folder; raise BulletinError where that cannot be, LeakError for words that are closed now."""
     mail = [issue.id for issue in bulletin.mail if (folder / issue.id / "issue.md").is_file()]
     if not mail:
         return NO_BASE
     before = read(folder, mail=mail, base_url=step.inputs.site_url, every_file=False).complete()
-    before = _without(public_cut(before) if step.context.public else before, _closed(step, bulletin))
+    before = _without(public_cut(before) if step.context.public else before, _hidden_slugs(step, bulletin))
     built = {file.path: file for file in files(before, _MAIL)}
     tripwire = Tripwire(bulletin)
     for file in built.values():
@@ -70,7 +70,7 @@ def _built(step: Step, folder: Path, bulletin: Bulletin) -> Base:
     return Base(before, built, "")
 
 
-def _closed(step: Step, bulletin: Bulletin) -> frozenset[str]:
+def _hidden_slugs(step: Step, bulletin: Bulletin) -> frozenset[str]:
     """Return the slugs of the items that the page must not hold now, though it might have before."""
     open_levels = {Circulation.PUBLIC} if step.context.public else {Circulation.PUBLIC, Circulation.STAFF}
     items = [item for issue in bulletin.mail for item in issue.items]

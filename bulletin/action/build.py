@@ -23,7 +23,7 @@ from ..publish.from_build import MailChoice
 from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged, checked_build, record
 from . import summary
 from .check import counts, details
-from .checkout import Checkout, checkout, in_repository
+from .checkout import Checkout, find_checkout, in_repository
 from .folders import output_folder
 from .ground import DefaultBranch, default_branch
 from .result import Result, Step
@@ -47,16 +47,16 @@ class DueBuild(NamedTuple):
 
 def run(step: Step) -> Result:
     """Build and record; if the content has an error, fail and record nothing."""
-    content = checkout(step)
+    checkout = find_checkout(step)
     for _ in range(_TRIES):
-        branch = default_branch(step, content)
+        branch = default_branch(step, checkout)
         try:
             build = _build(branch)
             if _publishes(step, build.checked.build.bulletin) and not step.inputs.dry_run:
                 # Record before the site is deployed, so that no reader has a revision that the ledger lacks.
                 record(branch.store, build.checked)
         except CheckError as error:
-            return _failure(content, error.problems)
+            return _failure(checkout, error.problems)
         except LedgerChanged:
             continue
         return _result(branch, build)
@@ -97,8 +97,8 @@ def _publishes(step: Step, bulletin: Bulletin) -> bool:
     return step.context.on_default_branch and not bulletin.settings.sample
 
 
-def _failure(content: Checkout, problems: tuple[Problem, ...]) -> Result:
-    problems = in_repository(problems, content.root)
+def _failure(checkout: Checkout, problems: tuple[Problem, ...]) -> Result:
+    problems = in_repository(problems, checkout.root)
     return Result(
         fails=True,
         outputs=counts(problems) | {"due": "false"},

@@ -24,9 +24,9 @@ from ..reports.details import FAIL_ON, Details, count_by_severity
 from ..text.private import hidden
 from . import screenshot, suggestions, summary
 from .base import base
-from .checkout import Checkout, checkout, in_repository
+from .checkout import Checkout, find_checkout, in_repository
 from .folders import limited_files, output_folder, preview_files, put
-from .preview import Preview, Rendering, preview, preview_page
+from .preview import Preview, Rendering, make_preview, preview_page
 from .result import Result, Step
 from .runner import write_verdict
 
@@ -35,23 +35,23 @@ _CHANGES_UNKNOWN = "I cannot see what this pull request changes. Add `fetch-dept
 
 def run(step: Step) -> Result:
     """Check the content and build the preview; fail as the input `fail-on` says."""
-    content = checkout(step)
-    if step.context.number and not touches(content.changed, content.inner):
+    checkout = find_checkout(step)
+    if step.context.number and not touches(checkout.changed, checkout.inner):
         return Result(outputs={"errors": "0", "warnings": "0"}, summary=summary.nothing_to_check())
-    reading, problems = _check(step, content)
-    view = None
+    reading, problems = _check(step, checkout)
+    preview = None
     if reading.bulletin:
         try:
-            view = _preview(step, content, reading.bulletin)
+            preview = _preview(step, checkout, reading.bulletin)
         except ContentError as error:
             refused = redact(error.problems, reading) if step.context.public else error.problems
             problems = tuple(sorted({*problems, *refused}))
-    ignore_lines = in_repository(_ignore_lines(reading, public=step.context.public), content.root)
-    offered = suggestions.suggestions(reading, content, problems, public=step.context.public)
+    ignore_lines = in_repository(_ignore_lines(reading, public=step.context.public), checkout.root)
+    offered = suggestions.suggestions(reading, checkout, problems, public=step.context.public)
     report = listing(problems, reading.workspace)
-    listed = Listing(in_repository(report.problems, content.root), report.counted)
-    checked = CheckedContent(in_repository(problems, content.root), listed, ignore_lines, offered)
-    return _result(step, content, checked, view)
+    listed = Listing(in_repository(report.problems, checkout.root), report.counted)
+    checked = CheckedContent(in_repository(problems, checkout.root), listed, ignore_lines, offered)
+    return _result(step, checkout, checked, preview)
 
 
 class CheckedContent(NamedTuple):
@@ -78,14 +78,14 @@ def _ignore_lines(reading: Reading, *, public: bool) -> tuple[Problem, ...]:
     return tuple(map(listed, answered_lines(checked_files(reading))))
 
 
-def _result(step: Step, content: Checkout, checked: CheckedContent, view: Preview | None) -> Result:
+def _result(step: Step, checkout: Checkout, checked: CheckedContent, preview: Preview | None) -> Result:
     """Write the report, verdict, suggestions and preview into the output folder; return the result."""
     problems = checked.problems
     out = output_folder(step)
     report, verdict = out / "report.json", out / "summary.md"
     report.write_text(reports.json.render(problems), "utf-8")
     counted = replace(details(), counted=checked.listed.counted)
-    text = summary.check(checked.listed.problems, view.views if view else (), counted)
+    text = summary.check(checked.listed.problems, preview.views if preview else (), counted)
     text += summary.ignore_lines(checked.ignore_lines)
     write_verdict(verdict, text)
     if may_comment(step):
@@ -93,18 +93,18 @@ def _result(step: Step, content: Checkout, checked: CheckedContent, view: Previe
     else:
         text += suggestions.listing(checked.suggestions)
     outputs = counts(problems) | {"report-json": str(report), "verdict": str(verdict)}
-    notes = [reports.github.annotation("info", sentence) for sentence in _unknown_changes(step, content)]
-    if view:
-        outputs |= _write_preview(step, view, out)
-        notes += screenshot.take(step, view.views, out)
-    annotations = reports.github.problem_annotations(checked.listed.problems, details(content.changed))
+    notes = [reports.github.annotation("info", sentence) for sentence in _unknown_changes(step, checkout)]
+    if preview:
+        outputs |= _write_preview(step, preview, out)
+        notes += screenshot.take(step, preview.views, out)
+    annotations = reports.github.problem_annotations(checked.listed.problems, details(checkout.changed))
     fails = any(problem.severity in FAIL_ON[step.inputs.fail_on] for problem in problems)
     return Result(fails=fails, outputs=outputs, summary=text, annotations=(*notes, *annotations))
 
 
-def _unknown_changes(step: Step, content: Checkout) -> tuple[str, ...]:
+def _unknown_changes(step: Step, checkout: Checkout) -> tuple[str, ...]:
     """Return a sentence if the checkout does not show what the pull request changes."""
-    return (_CHANGES_UNKNOWN,) if step.context.number and content.changed is None else ()
+    return (_CHANGES_UNKNOWN,) if step.context.number and checkout.changed is None else ()
 
 
 def may_comment(step: Step) -> bool:
@@ -151,32 +151,32 @@ def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[st
     return named or drafts[:1] or tuple(issue.id for issue in newest_first)[:1]
 
 
-def _check(step: Step, content: Checkout) -> tuple[Reading, tuple[Problem, ...]]:
+def _check(step: Step, checkout: Checkout) -> tuple[Reading, tuple[Problem, ...]]:
     """Read the bulletin with the email of the previewed issues, as far as it can be read, and find every problem."""
-    ids = (step.inputs.issue,) if step.inputs.issue else changed_issues(content.changed, content.inner)
-    folder = step.context.workspace / content.content
+    ids = (step.inputs.issue,) if step.inputs.issue else changed_issues(checkout.changed, checkout.inner)
+    folder = step.context.workspace / checkout.content
     ids = tuple(issue for issue in ids if (folder / issue / "issue.md").is_file())
-    reading = read(content.content, mail=ids, base_url=step.inputs.site_url)
+    reading = read(checkout.content, mail=ids, base_url=step.inputs.site_url)
     mail = issues_to_preview(reading.workspace.issues, ids)
     if reading.bulletin and mail and {issue.id for issue in reading.bulletin.mail} != set(mail):
-        reading = read(content.content, mail=mail, base_url=step.inputs.site_url)
+        reading = read(checkout.content, mail=mail, base_url=step.inputs.site_url)
     problems = check(reading, public_repository=step.context.public)
-    return reading, tuple(sorted({*problems, *_losses(folder, content, reading)}))
+    return reading, tuple(sorted({*problems, *_losses(folder, checkout, reading)}))
 
 
-def _losses(folder: Path, content: Checkout, reading: Reading) -> tuple[Problem, ...]:
+def _losses(folder: Path, checkout: Checkout, reading: Reading) -> tuple[Problem, ...]:
     """Return the problem of a ledger that has lost entries, as far as the checkout has its history."""
     if reading.bulletin is None:
         return ()
     try:
-        file = LedgerFile(folder, (content.content / NAME).as_posix())
-        raise_if_lost(file, read_ledger(content.content), reading.bulletin.settings.id)
+        file = LedgerFile(folder, (checkout.content / NAME).as_posix())
+        raise_if_lost(file, read_ledger(checkout.content), reading.bulletin.settings.id)
     except ContentError as error:
         return error.problems
     return ()
 
 
-def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
+def _preview(step: Step, checkout: Checkout, bulletin: Bulletin) -> Preview:
     """Render everything and preview it, in a public repository only the public items; raise ContentError."""
     cut = public_cut(bulletin) if step.context.public else bulletin
     files = {file.path: file for file in render(cut)}
@@ -186,8 +186,8 @@ def _preview(step: Step, content: Checkout, bulletin: Bulletin) -> Preview:
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     left_out = len(_slugs(bulletin) - _slugs(cut))
-    before = base(step, content, bulletin)
-    return preview(Rendering(bulletin=cut, files=files, left_out=left_out, commit=step.context.sha, base=before))
+    before = base(step, checkout, bulletin)
+    return make_preview(Rendering(bulletin=cut, files=files, left_out=left_out, commit=step.context.sha, base=before))
 
 
 def _raise_if_leaks(bulletin: Bulletin, files: Iterable[File]) -> None:
@@ -202,12 +202,12 @@ def _slugs(bulletin: Bulletin) -> set[str]:
     return {item.slug for issue in bulletin.mail for item in issue.items}
 
 
-def _write_preview(step: Step, view: Preview, out: Path) -> dict[str, str]:
+def _write_preview(step: Step, preview: Preview, out: Path) -> dict[str, str]:
     """Write the files to upload; return the outputs with their paths."""
-    page, files = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html", view.rendering.files.values()
-    page.write_text(preview_page(view), "utf-8", newline="\n")
+    page, files = out / f"{step.inputs.artifact_name or 'bulletin-preview'}.html", preview.rendering.files.values()
+    page.write_text(preview_page(preview), "utf-8", newline="\n")
     bundle, limited = out / "bundle", out / "limited"
-    put((file for file in preview_files(files) if file.path != addresses.MANIFEST), bundle)
+    put(preview_files(files), bundle)
     limited_edition = list(limited_files(files))
     put(limited_edition, limited)
     outputs = {"preview-file": str(page), "bundle-dir": str(bundle), "site-dir": str(bundle / "site")}

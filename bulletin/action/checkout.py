@@ -38,7 +38,7 @@ class Checkout(NamedTuple):
         return "" if path == "." else path
 
 
-def checkout(step: Step) -> Checkout:
+def find_checkout(step: Step) -> Checkout:
     """Find the content in the workspace; raise RequestError if it is not there."""
     workspace = step.context.workspace
     content = inside(workspace, step.inputs.path, "path")
@@ -93,12 +93,12 @@ def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
-def added_lines(content: Checkout, path: str) -> frozenset[int]:
+def added_lines(checkout: Checkout, path: str) -> frozenset[int]:
     """Return the numbers of the lines that a pull request adds to a file, counted in its newest commit.
 
     Return none if the file differs in the merge commit: GitHub counts lines in the newest commit, not in the merge.
     """
-    folder = content.workspace / content.root
+    folder = checkout.workspace / checkout.root
     options = ("--no-renames", "--no-ext-diff", "--no-textconv")
     if git(folder, "diff", "--quiet", *options, "HEAD^2", "HEAD", "--", f":(top,literal){path}") is None:
         return frozenset()
@@ -107,9 +107,9 @@ def added_lines(content: Checkout, path: str) -> frozenset[int]:
     return frozenset(line for start, count in hunks for line in range(int(start), int(start) + int(count or 1)))
 
 
-def head_of_pull(content: Checkout) -> str:
+def head_of_pull(checkout: Checkout) -> str:
     """Return the newest commit of the pull request, the second parent of the merge commit; "" if it is unknown."""
-    return (git(content.workspace / content.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
+    return (git(checkout.workspace / checkout.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
 
 
 def commit_seconds(workspace: Path, root: Path) -> int | None:
@@ -129,13 +129,13 @@ def relative(path: str, root: Path) -> str:
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else whole.as_posix()
 
 
-def base_files(content: Checkout) -> dict[str, bytes]:
+def base_files(checkout: Checkout) -> dict[str, bytes]:
     """Return the files that make the bulletin as they are in the branch that a pull request is merged into.
 
     By path from the repository's root; {} where the checkout does not have them. They are read as they were
     committed: a checkout would run the filters that the repository's settings name. Links are left out.
     """
-    folder, inner = content.workspace / content.root, content.inner
+    folder, inner = checkout.workspace / checkout.root, checkout.inner
     beside = "/".join([*inner.split("/")[:-1], "templates"])
     paths = [f":(top,literal){path}" for path in (inner, beside)] if inner else []
     listing = git(folder, "ls-tree", "-r", "-z", "--full-tree", "HEAD^1", "--", *paths) or ""

@@ -40,8 +40,8 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         workspace, temp = Path(environ["GITHUB_WORKSPACE"]), Path(environ["RUNNER_TEMP"])
     except KeyError as missing:
         raise RequestError(f"This is a step of the GitHub Action, and {missing} is not set.") from None
-    repository = _mapping(payload.get("repository"))
-    pull = _mapping(payload.get("pull_request"))
+    repository = mapping(payload.get("repository"))
+    pull = mapping(payload.get("pull_request"))
     name = environ.get("GITHUB_REPOSITORY", "")
     server = environ.get("GITHUB_SERVER_URL", "https://github.com")
     default = str(repository.get("default_branch") or "main")
@@ -58,19 +58,20 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         on_default_branch=environ.get("GITHUB_REF") == f"refs/heads/{default}",
         branch=default,
         sha=environ.get("GITHUB_SHA", ""),
-        commit_time=str(_mapping(payload.get("head_commit")).get("timestamp") or ""),
+        commit_time=str(mapping(payload.get("head_commit")).get("timestamp") or ""),
     )
 
 
 def is_public(payload: Mapping[str, Any]) -> bool:
     """Return whether everybody can read the repository; True if the event does not say."""
-    return _mapping(payload.get("repository")).get("private") is not True
+    return mapping(payload.get("repository")).get("private") is not True
 
 
 def _is_foreign(pull: Mapping[str, Any], name: str) -> bool:
-    head = _mapping(_mapping(pull.get("head")).get("repo"))
+    head = mapping(mapping(pull.get("head")).get("repo"))
     return bool(pull) and str(head.get("full_name") or "") != name
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Return a value of GitHub's API if it is an object, else an empty one: many keys may be missing or null."""
     return value if isinstance(value, dict) else {}

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from .. import addresses
 from ..errors import FolderError, RequestError
 from ..model import Circulation, File
 from .result import Step
@@ -47,7 +48,7 @@ def put_bytes(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
 
 def preview_files(files: Iterable[File]) -> Iterable[File]:
     """Return the files of the preview's artifact: all but the limited edition and the manifest."""
-    return (file for file in files if file.circulation is not Circulation.LIMITED)
+    return (file for file in files if file.circulation is not Circulation.LIMITED and file.path != addresses.MANIFEST)
 
 
 def limited_files(files: Iterable[File]) -> Iterable[File]:

@@ -11,7 +11,7 @@ from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch
 from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.recording import Baseline
-from ..publish.store import NAME, RepositoryLedger, ledger_of
+from ..publish.store import RepositoryLedger, ledger_of, ledger_path
 from .checkout import Checkout, commit_seconds
 from .result import Step
 
@@ -44,7 +44,7 @@ def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
 
     Raises PublishError, ContentError for a ledger that is damaged or has lost entries, and RequestError.
     """
-    path = f"{checkout.inner}/{NAME}" if checkout.inner else NAME
+    path = ledger_path(checkout.inner)
     store = RepositoryLedger(repository(step), step.context.branch, path)
     ledger = ledger_of(store.read())
     raise_if_lost(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))

@@ -103,7 +103,7 @@ def preview_page(preview: Preview) -> str:
     )
 
 
-def preview(rendering: Rendering) -> Preview:
+def make_preview(rendering: Rendering) -> Preview:
     """Return the data of the page for each edition whose email was built."""
     staff = seen_by(rendering.bulletin, Circulation.STAFF)
     editions = (MAIN, *reader_editions(staff.settings))

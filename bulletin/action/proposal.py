@@ -24,8 +24,9 @@ from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
 from . import comment, item_branch
-from .checkout import Checkout, checkout, payload
+from .checkout import Checkout, find_checkout, payload
 from .comment_pages import comments
+from .context import mapping
 from .ground import repository
 from .issue_files import IssueFile, issue_files
 from .item_branch import ItemBranch, Overtaken, PullRequest
@@ -78,7 +79,7 @@ class Proposal(NamedTuple):
 def run(step: Step) -> Result:
     """Answer the newest event of an issue; a writer who may not propose items gets no answer and no branch."""
     event = payload(step.machine.environ)
-    number = int(_mapping(event.get("issue")).get("number") or 0)
+    number = int(mapping(event.get("issue")).get("number") or 0)
     if not number:
         return Result(annotations=(annotation("info", "This was not started by an issue."),))
     branch = ItemBranch(repository(step), number, step.context.branch)
@@ -102,8 +103,8 @@ def _renew(step: Step, branch: ItemBranch, event: Mapping[str, Any]) -> Result:
     text = _text(here, issue, event)
     if f"### {MARK}" not in text:
         return Result()
-    content = checkout(step)
-    proposal = _proposal(step, content, answers(text, public=step.context.public))
+    checkout = find_checkout(step)
+    proposal = _proposal(step, checkout, answers(text, public=step.context.public))
     return _answer(step, branch, proposal, issue)
 
 
@@ -111,7 +112,7 @@ def _github_issue(branch: ItemBranch) -> Mapping[str, Any]:
     answer = branch.repository.get(f"issues/{branch.number}")
     if answer.status != 200:
         raise refusal(answer, "read the issue", "issues: write")
-    return _mapping(answer.body)
+    return mapping(answer.body)
 
 
 def _raise_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
@@ -121,10 +122,6 @@ def _raise_if_edited(branch: ItemBranch, before: Mapping[str, Any]) -> None:
         raise Overtaken("The issue was edited.")
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
 def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """Return the issue's text if its writer may propose an item, else "".
 
@@ -132,9 +129,9 @@ def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) 
     """
     if issue.get("author_association") in _TEAM:
         return str(issue.get("body") or "")
-    is_accepted = event.get("action") == "labeled" and _mapping(event.get("label")).get("name") == _ACCEPTED
+    is_accepted = event.get("action") == "labeled" and mapping(event.get("label")).get("name") == _ACCEPTED
     if is_accepted and _may_write(here, _accepted_by(here, int(issue["number"]))):
-        return str(_mapping(event.get("issue")).get("body") or "")
+        return str(mapping(event.get("issue")).get("body") or "")
     return ""
 
 
@@ -143,7 +140,7 @@ def _accepted_by(here: Repository, number: int) -> str:
     login = ""
     for row in comments(here, f"issues/{number}/events"):
         if isinstance(row, dict) and row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED:
-            login = str(_mapping(row.get("actor")).get("login") or "")
+            login = str(mapping(row.get("actor")).get("login") or "")
     return login
 
 
@@ -151,34 +148,34 @@ def _may_write(here: Repository, login: str) -> bool:
     if not login.replace("-", "").isalnum():
         return False
     answer = here.get(f"collaborators/{login}/permission")
-    return answer.status == 200 and _mapping(answer.body).get("permission") in ("admin", "write")
+    return answer.status == 200 and mapping(answer.body).get("permission") in ("admin", "write")
 
 
-def _proposal(step: Step, content: Checkout, found: Answers) -> Proposal:
+def _proposal(step: Step, checkout: Checkout, form: Answers) -> Proposal:
     """Write the item's text, and check it as a file of the repository."""
-    title = str(found.values.get("title", ""))
-    reading = read(content.content)
-    file = content.content / _unsent_bulletin_issue(reading) / f"{slug(title)}.md"
+    title = str(form.values.get("title", ""))
+    reading = read(checkout.content)
+    file = checkout.content / _unsent_bulletin_issue(reading) / f"{slug(title)}.md"
     place = step.context.workspace / file
-    remarks = _objections(found, reading, place)
+    remarks = _objections(form, reading, place)
     if remarks:
         return Proposal(title, "", "", remarks)
-    files, refusals = issue_files(found.attachments, _names(place.parent / "files"), step.machine.clock)
-    text = write_item({**found.values, "attachments": [attached.name for attached in files]}, found.body)
+    files, refusals = issue_files(form.attachments, _names(place.parent / "files"), step.machine.clock)
+    text = write_item({**form.values, "attachments": [attached.name for attached in files]}, form.body)
     before = check(reading, public_repository=step.context.public)
     with _files_in_checkout(
         {place: text.encode()} | {place.parent / "files" / attached.name: attached.data for attached in files}
     ):
         checked = _check_item(step, file, text, frozenset(before))
     refused = tuple(Remark(label("attachments"), sentence) for sentence in refusals)
-    path = "/".join(filter(None, (content.inner, file.parent.name, file.name)))
+    path = "/".join(filter(None, (checkout.inner, file.parent.name, file.name)))
     return checked._replace(title=title, path=path, files=files, remarks=refused + checked.remarks)
 
 
-def _objections(found: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
+def _objections(form: Answers, reading: Reading, place: Path) -> tuple[Remark, ...]:
     """Return the reasons why an item cannot be written. place: the path of its file."""
-    remarks = [Remark("", sentence) for sentence in found.problems]
-    if found.values.get("title") and place.name == ".md":
+    remarks = [Remark("", sentence) for sentence in form.problems]
+    if form.values.get("title") and place.name == ".md":
         remarks.append(Remark(MARK, "The title has no letters that I can use in a file name."))
     if not _unsent_bulletin_issue(reading):
         remarks.append(Remark("", "There is no issue of the bulletin to put it into. The team can begin the next one."))
@@ -240,7 +237,11 @@ def _question(problem: Problem, text: str, path: str) -> str:
 
 
 def _answer(step: Step, branch: ItemBranch, proposal: Proposal, issue: Mapping[str, Any]) -> Result:
-    """Update the pull request and the comment; raise Overtaken if the issue differs from `issue`, as it was read."""
+    """Update the pull request and the comment; raise Overtaken if the issue differs from `issue`, as it was read.
+
+    GitHub has no lock. So the issue is read again before the branch is written, since checking takes long, and before
+    the comment is, so that it never answers an older text.
+    """
     _raise_if_edited(branch, issue)
     outcome = _propose(step, branch, proposal) if proposal.path else _Outcome()
     _raise_if_edited(branch, issue)

@@ -12,11 +12,11 @@ from ..publish.from_build import Build, MailChoice
 from ..publish.mail_servers import Secrets
 from ..publish.recipients import Lists
 from ..publish.sequence import ReleaseTarget
-from ..publish.store import NAME, RepositoryLedger
+from ..publish.store import RepositoryLedger, ledger_path
 from ..publish.terms import ACTION
 from ..reports.github import Annotation, annotation
 from . import summary
-from .checkout import checkout, inside
+from .checkout import find_checkout, inside
 from .ground import default_branch, repository
 from .inputs import Inputs
 from .result import Result, Step
@@ -40,7 +40,7 @@ def publish(step: Step) -> Result:
         dry=inputs.dry_run,
     )
     target = ReleaseTarget(repository(step), context.public)
-    sequence.check_publishable(outgoing, target)
+    sequence.check_publishable(outgoing, target)  # Also if no release is made: anybody can read its runs.
     files = {path: (folder / path).read_bytes() for path in outgoing.files}
     makes_release = inputs.release and not inputs.dry_run
     outcome = sequence.run(request, _services(step), files, target if makes_release else None)
@@ -54,7 +54,7 @@ def publish(step: Step) -> Result:
 
 def mark_sent(step: Step) -> Result:
     """Record that the issue, correction or reminder in the input `issue` was sent by hand."""
-    branch = default_branch(step, checkout(step))
+    branch = default_branch(step, find_checkout(step))
     choice = _choice(step.inputs.issue)
     bulletin = branch.read((choice.issue,) if choice.issue else ()).complete()
     files = {file.path: file for file in render(bulletin)}
@@ -86,8 +86,9 @@ def _secrets(inputs: Inputs) -> Secrets:
 
 
 def _services(step: Step) -> Services:
+    # `command: publish` needs no checkout, so the folder is only known by the input.
     content = step.inputs.path.strip("/")
-    path = f"{content}/{NAME}" if content not in ("", ".") else NAME
+    path = ledger_path("" if content == "." else content)
     return Services(
         store=RepositoryLedger(repository(step), step.context.branch, path),
         clock=lambda: step.machine.clock().replace(microsecond=0),

@@ -12,7 +12,7 @@ from .. import unforeseen
 from ..errors import BulletinError, ContentError, LeakError, Problem, RequestError
 from ..reports.github import Annotation, annotation, commands
 from . import build, check, comment, inputs, proposal, review, send, suggestions, summary
-from .checkout import checkout, head_of_pull, payload
+from .checkout import find_checkout, head_of_pull, payload
 from .context import context, is_public
 from .ground import repository
 from .result import Machine, Result, Step
@@ -148,7 +148,7 @@ def _suggest(step: Step) -> tuple[tuple[Annotation, ...], str]:
     offered = suggestions.read(Path(verdict).with_name(suggestions.FILE_NAME)) if verdict else ()
     if not offered or step.context.foreign:
         return (), ""
-    refusal = review.put(repository(step), step.context.number, head_of_pull(checkout(step)), offered)
+    refusal = review.put(repository(step), step.context.number, head_of_pull(find_checkout(step)), offered)
     if not refusal:
         return (), ""
     return (annotation("info", refusal),), suggestions.listing(offered)

@@ -39,7 +39,7 @@ class Suggestion:
 
 
 def suggestions(
-    reading: Reading, content: Checkout, problems: Collection[Problem], *, public: bool
+    reading: Reading, checkout: Checkout, problems: Collection[Problem], *, public: bool
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions for the lines that a pull request adds, sorted by place, at most MOST.
 
@@ -50,10 +50,10 @@ def suggestions(
     edits = find_edits(workspace)
     offered: list[Suggestion] = []
     for source in workspace.sources:
-        path = relative(source.path, content.root)
+        path = relative(source.path, checkout.root)
         is_shown = open_paths is None or source.path in open_paths
-        if source.path in edits and is_shown and path in (content.changed or ()):
-            added = added_lines(content, path)
+        if source.path in edits and is_shown and path in (checkout.changed or ()):
+            added = added_lines(checkout, path)
             lines = _lines(source, edits[source.path])
             offered += (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
     return tuple(sorted(offered, key=lambda suggestion: (suggestion.path, suggestion.line))[:MOST])

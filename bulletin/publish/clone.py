@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import PublishError
-from .store import NAME, FolderLedger, LedgerText, Store
+from .store import NAME, FolderLedger, LedgerText, Store, ledger_path
 
 _SECONDS = 300
 """Seconds that one call of git may take, including hooks and the typing of passphrases."""
@@ -122,7 +122,7 @@ class CloneLedger(NamedTuple):
     @property
     def path(self) -> str:
         """Return the ledger's path from the root."""
-        return f"{self.folder}/{NAME}" if self.folder else NAME
+        return ledger_path(self.folder)
 
     def read(self) -> LedgerText:
         """Read the file as the remote has it now."""

@@ -24,6 +24,11 @@ _UNFINISHED = f".{NAME}.unfinished"
 _TRIES = 12
 
 
+def ledger_path(content: str) -> str:
+    """Return the ledger's path in a repository. content: the path of the content folder; "" if it is the root."""
+    return f"{content}/{NAME}" if content else NAME
+
+
 class LedgerText(NamedTuple):
     """The text of a ledger as it is stored."""
 
