@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from ..memory import NO_MEMORY, Memory
 from ..text import zones
 from . import cache
-from .look import DoubtError, look, rows_of
+from .file_rows import DoubtError, rows_below, rows_of
 
 MOST_FILES = 2_000
 """The most Markdown files for which a memory is kept: a build of 1,600 files takes 390 MB with it, 230 MB without."""
@@ -51,11 +51,12 @@ def memory_of(arguments: Sequence[str], content: Path, now: int) -> FolderMemory
     """
     if "--fresh" in arguments or sum(1 for _ in content.glob("*/*.md")) > MOST_FILES:
         return NOT_SAVED
+    installed = sorted({str(Path(folder).absolute()) for folder in sys.path})
     try:
-        program = look([str(_PACKAGE)], now), rows_of(sorted({str(Path(folder).absolute()) for folder in sys.path}))
+        program = sorted(rows_below([str(_PACKAGE)], now)), rows_of(installed)
     except (OSError, DoubtError):
         return NOT_SAVED
-    about = repr((sys.version, sorted(program[0]), program[1], str(content.absolute()), str(content)))
+    about = repr((sys.version, *program, str(content.absolute()), str(content)))
     entry = hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()
     return FolderMemory(_loaded(cache.get(entry)), entry)
 

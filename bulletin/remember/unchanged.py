@@ -1,7 +1,7 @@
 """Repeat the output of a command that would print and write the same as last time, because no file changed.
 
 An entry has the folders and files that the command depends on, and its output; the rows of these files
-(see look.py) are saved as one hash. It is read before Click or any large library is imported.
+(see file_rows.py) are saved as one hash. It is read before Click or any large library is imported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import cache
-from .look import DoubtError, Row, look, rows_of
+from .file_rows import DoubtError, Row, rows_below, rows_of
 
 COMMANDS = ("build", "check")
 """The commands whose output can be repeated."""
@@ -55,7 +55,7 @@ def last_ending(arguments: Sequence[str], now: int) -> Ending | None:
     try:
         data = cache.get(_name(arguments))
         entry = json.loads(data) if data else {}
-        if entry and entry["hash"] == _hash(look(entry["folders"], now), rows_of(entry["files"])):
+        if entry and entry["hash"] == _hash(rows_below(entry["folders"], now), rows_of(entry["files"])):
             return Ending(entry["out"], entry["err"], entry["code"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, DoubtError):
         pass  # A damaged entry is ignored.
@@ -72,7 +72,7 @@ def begin(arguments: Sequence[str], content: Path, now: int, others: Sequence[Pa
     beside = content.absolute().parent / "templates"
     folders = tuple(map(str, (content, beside, _PACKAGE, _PACKAGE.parent / "templates")))
     try:
-        return Command(tuple(arguments), folders, tuple(map(str, others)), tuple(look(folders, now)))
+        return Command(tuple(arguments), folders, tuple(map(str, others)), tuple(rows_below(folders, now)))
     except (OSError, DoubtError):
         return None
 

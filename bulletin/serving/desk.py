@@ -12,8 +12,8 @@ from ..errors import BulletinError, Problem
 from ..outputs.form import page as form_page
 from . import dropped, new_files
 from .guard import HOSTS
-from .latest import WAIT, FolderLook, Latest
-from .messages import CSS, HTML, JAVASCRIPT, WebAnswer, WebRequest, json_answer, number_of, sentence
+from .latest import WAIT, Latest, Snapshot
+from .messages import CSS, HTML, JAVASCRIPT, WebAnswer, WebRequest, json_answer, number_of, text_answer
 from .state import Surroundings, state, verdict_values
 
 _FOLDER = Path(__file__).parent
@@ -49,7 +49,7 @@ def answer(desk: ServedDesk, request: WebRequest) -> WebAnswer:
         return WebAnswer(200, _OWN_FILES[request.path], (_FOLDER / request.path).read_bytes())
     route = _ROUTES.get((request.method, request.path))
     if route is None:
-        return sentence(404, "There is nothing here.")
+        return text_answer(404, "There is nothing here.")
     try:
         return route(desk, request)
     except BulletinError as error:
@@ -80,19 +80,19 @@ def _state(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     after = number_of(request.query.get("after", ""))
     if desk.latest.wait(after, WAIT) <= after:
         return json_answer({"number": after})
-    return json_answer(state(_look(desk, request)))
+    return json_answer(state(_snapshot(desk, request)))
 
 
-def _look(desk: ServedDesk, request: WebRequest) -> FolderLook:
-    return desk.latest.look(request.query.get("issue", ""))
+def _snapshot(desk: ServedDesk, request: WebRequest) -> Snapshot:
+    return desk.latest.snapshot(request.query.get("issue", ""))
 
 
 def _verdict(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Answer with the problems of the files; the page asks for them after the emails, since they take longer."""
-    look = _look(desk, request)
-    verdict = desk.latest.verdict(look)
+    snapshot = _snapshot(desk, request)
+    verdict = desk.latest.verdict(snapshot)
     around = Surroundings(desk.has_editor, dict(_changed_at(verdict.listed.problems)))
-    return json_answer(verdict_values(look, verdict, around))
+    return json_answer(verdict_values(snapshot, verdict, around))
 
 
 def _changed_at(problems: Iterable[Problem]) -> Iterator[tuple[str, float]]:
@@ -105,20 +105,20 @@ def _changed_at(problems: Iterable[Problem]) -> Iterator[tuple[str, float]]:
 
 def _view(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     """Answer with a page of an email."""
-    look = _look(desk, request)
-    mails = {mail.name: mail for mail in (look.view.mails if look.view else ())}
+    snapshot = _snapshot(desk, request)
+    mails = {mail.name: mail for mail in (snapshot.view.mails if snapshot.view else ())}
     mail = mails.get(request.query.get("mail", ""))
     page = mail.pages.get(request.query.get("page", "")) if mail else None
     if page is None:
-        return sentence(404, "There is no such email any more.")
+        return text_answer(404, "There is no such email any more.")
     return WebAnswer(200, HTML, page.encode(), _MAIL_POLICY)
 
 
 def _form(desk: ServedDesk, request: WebRequest) -> WebAnswer:
     bulletin = desk.latest.bulletin()
     if bulletin is None:
-        return sentence(409, "The form needs a bulletin.yml that can be read. Put right what the list says.")
-    return WebAnswer(200, HTML, form_page(bulletin, desk_issue=_look(desk, request).issue).encode(), _FORM_POLICY)
+        return text_answer(409, "The form needs a bulletin.yml that can be read. Put right what the list says.")
+    return WebAnswer(200, HTML, form_page(bulletin, desk_issue=_snapshot(desk, request).issue).encode(), _FORM_POLICY)
 
 
 def _judge_item(desk: ServedDesk, request: WebRequest) -> WebAnswer:

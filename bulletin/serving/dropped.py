@@ -21,18 +21,18 @@ def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[st
     issue: the id of the issue that the items go into. name: that of the file; its ending selects the format. Raises
     RequestError if the document or the bulletin cannot be read.
     """
-    look = latest.look(issue)
-    if look.reading is None:
+    snapshot = latest.snapshot(issue)
+    if snapshot.reading is None:
         raise RequestError("I cannot read the bulletin at the moment. Put right what the list says.")
-    result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(look.reading.workspace, look.issue))
-    items = with_free_pictures(result.drafts, picture_names(latest, look.issue))
+    result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(snapshot.reading.workspace, snapshot.issue))
+    items = with_free_pictures(result.drafts, picture_names(latest, snapshot.issue))
     sentences = [problem.sentence for problem in result.problems]
     if not result.drafts:
         raise RequestError(" ".join(sentences) or "I found no item in it.")
     says = f"{count(len(result.drafts), 'item')} in {name}."
     return {
         "says": " ".join([says, *sentences]),
-        "drafts": [_values(draft, look.issue) for draft in items],
+        "drafts": [_values(draft, snapshot.issue) for draft in items],
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .messages import WebAnswer, WebRequest, sentence
+from .messages import WebAnswer, WebRequest, text_answer
 
 LOOPBACK = "127.0.0.1"
 HOSTS = (LOOPBACK, "localhost")
@@ -37,16 +37,16 @@ def judge(head: Head, secret: str) -> WebRequest | WebAnswer:
     """Return the request, without its body, if it may be answered; else the answer that refuses it."""
     host = head.headers.get("host", "")
     if not _OWN_HOST.fullmatch(host):
-        return sentence(421, f"This is not one of my names. {_WRONG_ADDRESS}")
+        return text_answer(421, f"This is not one of my names. {_WRONG_ADDRESS}")
     if not _is_own(head, host):
-        return sentence(403, f"Another page may not ask me. {_WRONG_ADDRESS}")
+        return text_answer(403, f"Another page may not ask me. {_WRONG_ADDRESS}")
     address = urlsplit(head.target)
     first, _, rest = address.path.lstrip("/").partition("/")
     if not hmac.compare_digest(first.encode(), secret.encode()):
-        return sentence(404, f"There is nothing here. {_WRONG_ADDRESS}")
+        return text_answer(404, f"There is nothing here. {_WRONG_ADDRESS}")
     path = unquote(rest)
     if ".." in path.split("/") or "\\" in path or not path.isprintable():
-        return sentence(404, "There is nothing here.")
+        return text_answer(404, "There is nothing here.")
     method = "GET" if head.method in _READING else head.method
     return WebRequest(method, path, dict(parse_qsl(address.query)))
 

@@ -18,8 +18,8 @@ from ..model import Bulletin, Circulation, File, Issue
 from .views import IssueView, views
 
 
-class FolderLook(NamedTuple):
-    """The result of reading the folder in one state of its files."""
+class Snapshot(NamedTuple):
+    """The result of reading the folder in one state of its files, with the view of one issue."""
 
     number: int
     """The number of the state; later states have larger numbers."""
@@ -69,8 +69,8 @@ class Latest:
         self._waiting = threading.Semaphore(_MOST_WAITING)
         # Reading and rendering use libraries with global settings, so only one thread at a time may do it.
         self._busy = threading.RLock()
-        self._looks: dict[str, FolderLook] = {}
-        self._verdict: tuple[FolderLook | None, Verdict] = (None, _UNREAD)
+        self._snapshots: dict[str, Snapshot] = {}
+        self._verdict: tuple[Snapshot | None, Verdict] = (None, _UNREAD)
         self._built: dict[str, IssueView] = {}
         self._site: tuple[int, Mapping[str, File]] = (0, {})
         self._bulletin: Bulletin | None = None
@@ -97,38 +97,38 @@ class Latest:
                 self._waiting.release()
         return self._number
 
-    def look(self, issue: str = "") -> FolderLook:
+    def snapshot(self, issue: str = "") -> Snapshot:
         """Return the newest state with the view of one issue. issue: its id, "" for the issue that is shown first."""
-        look = self._looks.get(issue)
-        if look and look.number == self._number:
-            return look  # Without the lock, so that this does not wait for a thread that checks the files.
+        snapshot = self._snapshots.get(issue)
+        if snapshot and snapshot.number == self._number:
+            return snapshot  # Without the lock, so that this does not wait for a thread that checks the files.
         with self._busy:
-            look = self._looks.get(issue)
-            if look is None or look.number != self._number:
-                look = self._look_anew(issue or self._issue)
-                self._looks |= {issue: look, look.issue: look}
-            return look
+            snapshot = self._snapshots.get(issue)
+            if snapshot is None or snapshot.number != self._number:
+                snapshot = self._new_snapshot(issue or self._issue)
+                self._snapshots |= {issue: snapshot, snapshot.issue: snapshot}
+            return snapshot
 
-    def verdict(self, look: FolderLook) -> Verdict:
-        """Return the problems of the files of a look; this runs the rules, which take longer than building emails."""
+    def verdict(self, snapshot: Snapshot) -> Verdict:
+        """Return the problems of a snapshot's files; this runs the rules, which take longer than building emails."""
         with self._busy:
-            if self._verdict[0] is not look:
-                self._verdict = (look, _verdict(look, self._memory))
+            if self._verdict[0] is not snapshot:
+                self._verdict = (snapshot, _verdict(snapshot, self._memory))
             return self._verdict[1]
 
     def bulletin(self) -> Bulletin | None:
         """Return the last bulletin that could be read, None if there is none."""
         with self._busy:
-            self.look()
+            self.snapshot()
             return self._bulletin
 
     def site(self) -> Mapping[str, File]:
         """Return the files of the web archive by path, from the last time that they could be built."""
         with self._busy:
-            look = self.look()
+            snapshot = self.snapshot()
             number, files = self._site
-            if number != look.number and look.reading and look.reading.bulletin and not look.failure:
-                self._site = (look.number, _site_files(look.reading.bulletin, files, self._memory))
+            if number != snapshot.number and snapshot.reading and snapshot.reading.bulletin and not snapshot.failure:
+                self._site = (snapshot.number, _site_files(snapshot.reading.bulletin, files, self._memory))
             return self._site[1]
 
     def judge(self, path: str, text: str) -> tuple[Reading, tuple[Problem, ...]]:
@@ -137,22 +137,22 @@ class Latest:
         Raises OSError for a file that is deleted meanwhile.
         """
         with self._busy:
-            before = frozenset(self.verdict(self.look()).problems)
+            before = frozenset(self.verdict(self.snapshot()).problems)
             reading = read(self.content, as_of=self._as_of, every_file=False, unsaved={path: text}, memory=self._memory)
             return reading, tuple(problem for problem in check(reading, memory=self._memory) if problem not in before)
 
-    def _look_anew(self, issue: str) -> FolderLook:
-        look = FolderLook(self._number, issue, None, self._built.get(issue), _STOPPED)
+    def _new_snapshot(self, issue: str) -> Snapshot:
+        snapshot = Snapshot(self._number, issue, None, self._built.get(issue), _STOPPED)
         try:
-            return self._built_look(look, self._read(issue))
+            return self._with_emails(snapshot, self._read(issue))
         except OSError as error:
             # A file was deleted while it was read; that is a new state, which will be read in a moment.
             reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-            return look._replace(failure=f"I could not read everything ({reason}). {_STOPPED}")
+            return snapshot._replace(failure=f"I could not read everything ({reason}). {_STOPPED}")
         except BulletinError as error:
-            return look._replace(failure=f"{error} {_STOPPED}")
+            return snapshot._replace(failure=f"{error} {_STOPPED}")
         except Exception as error:
-            return look._replace(failure=f"{unforeseen.sentence(error)} {_STOPPED}")
+            return snapshot._replace(failure=f"{unforeseen.sentence(error)} {_STOPPED}")
 
     def _read(self, issue: str) -> Reading:
         """Read the folder with the mail of one issue; if it does not exist, of the issue that is shown first."""
@@ -167,28 +167,30 @@ class Latest:
             return read(self.content, as_of=self._as_of, mail=[first], every_file=False, memory=self._memory)
         return reading
 
-    def _built_look(self, look: FolderLook, reading: Reading) -> FolderLook:
-        """Return a look with the newly built emails of its issue; if they cannot be built, with the last ones."""
+    def _with_emails(self, snapshot: Snapshot, reading: Reading) -> Snapshot:
+        """Return a snapshot with the newly built emails of its issue; if they cannot be built, with the last ones."""
         mailed = [issue.id for issue in reading.bulletin.mail] if reading.bulletin else []
         self._issue = mailed[0] if mailed else self._issue or first_issue(reading.workspace.issues)
-        look = look._replace(issue=mailed[0] if mailed else look.issue or self._issue, reading=reading, failure="")
+        snapshot = snapshot._replace(
+            issue=mailed[0] if mailed else snapshot.issue or self._issue, reading=reading, failure=""
+        )
         try:
             self._built |= views(reading, self._memory)
             self._bulletin = reading.bulletin
         except ContentError as error:
-            look = look._replace(failure=_STOPPED, problems=error.problems)
+            snapshot = snapshot._replace(failure=_STOPPED, problems=error.problems)
         except BulletinError as error:
-            look = look._replace(failure=f"{error} {_STOPPED}")
-        view = self._built.get(look.issue)
-        return look._replace(view=view, problems=look.problems or (view.problems if view else ()))
+            snapshot = snapshot._replace(failure=f"{error} {_STOPPED}")
+        view = self._built.get(snapshot.issue)
+        return snapshot._replace(view=view, problems=snapshot.problems or (view.problems if view else ()))
 
 
-def _verdict(look: FolderLook, memory: Memory) -> Verdict:
-    if look.reading is None:
+def _verdict(snapshot: Snapshot, memory: Memory) -> Verdict:
+    if snapshot.reading is None:
         return _UNREAD
-    problems = tuple(sorted({*check(look.reading, memory=memory), *look.problems}))
-    listed = listing(problems, look.reading.workspace)
-    return Verdict(problems, listed, source_lines(look.reading, problems, public=False))
+    problems = tuple(sorted({*check(snapshot.reading, memory=memory), *snapshot.problems}))
+    listed = listing(problems, snapshot.reading.workspace)
+    return Verdict(problems, listed, source_lines(snapshot.reading, problems, public=False))
 
 
 def first_issue(issues: tuple[Issue, ...]) -> str:

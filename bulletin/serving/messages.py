@@ -33,7 +33,7 @@ class WebAnswer(NamedTuple):
     """The Content Security Policy (level 3)."""
 
 
-def sentence(status: int, text: str) -> WebAnswer:
+def text_answer(status: int, text: str) -> WebAnswer:
     """Make an answer of one sentence, as plain text."""
     return WebAnswer(status, TEXT, f"{text}\n".encode())
 

@@ -15,7 +15,7 @@ from ..importing.guarded import LARGEST
 from . import desk, site_pages
 from .guard import LOOPBACK, Head, judge
 from .latest import Latest
-from .messages import WebAnswer, WebRequest, number_of, sentence
+from .messages import WebAnswer, WebRequest, number_of, text_answer
 from .new_files import LARGEST_BODY, LARGEST_WITH_PICTURES
 
 PORTS = 20
@@ -137,12 +137,12 @@ class _Handler(BaseHTTPRequestHandler):
         size = number_of(length) if length.strip("0") else 0
         if (length.strip("0") and not size) or size > _LARGEST.get(request.path, LARGEST_BODY):
             self.close_connection = True
-            self._write(sentence(413, "This is too large."))
+            self._write(text_answer(413, "This is too large."))
             return
         try:
             answer = self.server.answering(request._replace(body=self.rfile.read(size)))
         except Exception as error:
-            answer = sentence(500, unforeseen.sentence(error))
+            answer = text_answer(500, unforeseen.sentence(error))
         self._write(answer)
 
     def _write(self, answer: WebAnswer) -> None:

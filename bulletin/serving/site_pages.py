@@ -9,7 +9,7 @@ from .. import addresses
 from ..model import File
 from .guard import HOSTS
 from .latest import WAIT, Latest
-from .messages import HTML, JAVASCRIPT, TEXT, WebAnswer, WebRequest, number_of, sentence
+from .messages import HTML, JAVASCRIPT, TEXT, WebAnswer, WebRequest, number_of, text_answer
 
 _RELOADS = "reload.js"
 _SITE = "site/"
@@ -34,7 +34,7 @@ class ServedSite(NamedTuple):
 def answer(site: ServedSite, request: WebRequest) -> WebAnswer:
     """Answer a request that `guard` has accepted."""
     if request.method != "GET":
-        return sentence(405, "The web archive is only read.")
+        return text_answer(405, "The web archive is only read.")
     if request.path == "number":
         newest = site.latest.wait(number_of(request.query.get("after", "")), WAIT)
         return WebAnswer(200, TEXT, str(newest).encode())
@@ -50,8 +50,8 @@ def _page(site: ServedSite, path: str) -> WebAnswer:
     for candidate in (f"{path}index.html" if path.endswith("/") else path, f"{path}/index.html"):
         if candidate.startswith(_SITE) and candidate in files:
             return _answer(site, files[candidate], 200, number)
-    missing = addresses.site(addresses.NOT_FOUND)
-    return _answer(site, files[missing], 404, number) if missing in files else sentence(404, "There is no such page.")
+    missing = files.get(addresses.site(addresses.NOT_FOUND))
+    return _answer(site, missing, 404, number) if missing else text_answer(404, "There is no such page.")
 
 
 def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer:
@@ -59,7 +59,7 @@ def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer
     try:
         data = file.read_bytes()
     except OSError:
-        return sentence(404, "This file is gone.")
+        return text_answer(404, "This file is gone.")
     media_type = addresses.media_type(file.path)
     if media_type != "text/html":
         return WebAnswer(status, media_type, data, site.policy)

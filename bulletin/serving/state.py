@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ..errors import Problem
 from ..text import humanize
-from .latest import FolderLook, Verdict
+from .latest import Snapshot, Verdict
 from .views import LOOKS, EmailView
 
 _AROUND = 60
@@ -26,35 +26,35 @@ class Surroundings(NamedTuple):
     """Path of a file → the time of its last change; problems of the newest file are listed first."""
 
 
-def state(look: FolderLook) -> dict[str, Any]:
-    """Return the emails of a look, and whether they are made from the newest files."""
+def state(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the emails of a snapshot, and whether they are made from the newest files."""
     return {
-        "number": look.number,
-        "issue": look.issue,
-        "day": look.view.day if look.view else "",
-        "draft": bool(look.view and look.view.draft),
-        "issues": list(_issues(look)),
-        "mails": [_mail(mail) for mail in (look.view.mails if look.view else ())],
-        "note": look.view.note if look.view else "",
+        "number": snapshot.number,
+        "issue": snapshot.issue,
+        "day": snapshot.view.day if snapshot.view else "",
+        "draft": bool(snapshot.view and snapshot.view.draft),
+        "issues": list(_issues(snapshot)),
+        "mails": [_mail(mail) for mail in (snapshot.view.mails if snapshot.view else ())],
+        "note": snapshot.view.note if snapshot.view else "",
         "looks": [{"name": each.name, "label": each.label, "narrow": each.is_narrow} for each in LOOKS],
-        "failure": look.failure,
+        "failure": snapshot.failure,
     }
 
 
-def verdict_values(look: FolderLook, verdict: Verdict, around: Surroundings) -> dict[str, Any]:
-    """Return the problems of a look, those of the file that was changed last first."""
+def verdict_values(snapshot: Snapshot, verdict: Verdict, around: Surroundings) -> dict[str, Any]:
+    """Return the problems of a snapshot, those of the file that was changed last first."""
     listed = verdict.listed.problems
     ordered = sorted(listed, key=lambda problem: (-around.changed_at.get(problem.path, 0.0), problem))
     return {
-        "number": look.number,
-        "verdict": _sentence(look, listed),
+        "number": snapshot.number,
+        "verdict": _sentence(snapshot, listed),
         "problems": [_problem(problem, verdict, around) for problem in ordered],
         "counted": verdict.listed.counted,
     }
 
 
-def _issues(look: FolderLook) -> Iterator[dict[str, Any]]:
-    for issue in look.reading.workspace.issues if look.reading else ():
+def _issues(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+    for issue in snapshot.reading.workspace.issues if snapshot.reading else ():
         label = f"{issue.id}, {humanize.day(issue.day)}{'' if issue.ready else ', draft'}"
         yield {"id": issue.id, "label": label}
 
@@ -63,12 +63,12 @@ def _mail(mail: EmailView) -> dict[str, Any]:
     return {"name": mail.name, "label": mail.label, "subject": mail.subject}
 
 
-def _sentence(look: FolderLook, listed: Sequence[Problem]) -> str:
+def _sentence(snapshot: Snapshot, listed: Sequence[Problem]) -> str:
     severities = [problem.severity for problem in listed]
     errors, warnings = severities.count("error"), severities.count("warning")
     if errors:
         return f"{humanize.count(errors, 'problem')} to put right."
-    if look.failure:
+    if snapshot.failure:
         return "Something is to be put right."
     return f"Nothing stops it; {humanize.count(warnings, 'warning')}." if warnings else "Nothing is wrong."
 

@@ -20,8 +20,8 @@ FileStates = dict[str, tuple[int, int, int]]
 """Path → inode, time of the last change in nanoseconds, and size in bytes."""
 
 
-def watch(folder: Path, look: Callable[[], None], pause: Callable[[], object]) -> None:
-    """Call `look` at once, and whenever a file is added, deleted or changed; end if `pause` raises KeyboardInterrupt.
+def watch(folder: Path, act: Callable[[], None], pause: Callable[[], object]) -> None:
+    """Call `act` at once, and whenever a file is added, deleted or changed; end if `pause` raises KeyboardInterrupt.
 
     After each pause the states of all files are compared, so that a pause may end without a reason.
     """
@@ -31,7 +31,7 @@ def watch(folder: Path, look: Callable[[], None], pause: Callable[[], object]) -
             now = state_of(folder)
             if now != before:
                 before = now
-                look()
+                act()
             pause()
     except KeyboardInterrupt:
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.remember.look import TICK
+from bulletin.remember.file_rows import TICK
 from bulletin.remember.unchanged import Command, Ending, begin, last_ending, remember
 from tests.support.folders import make_content
 from tests.support.values import ROOT
@@ -131,7 +131,7 @@ def test_after_an_upgrade_of_the_program_a_command_runs_in_full(folder: Path) ->
     package = folder.parent / "package"
     shutil.copytree(ROOT / "bulletin", package / "bulletin", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", package / "templates")
-    for _ in range(2):  # At the first run the copy may be so new that the look cannot be trusted.
+    for _ in range(2):  # At the first run the copy may be so new that its rows cannot be trusted.
         _imports_click(folder, package)
     assert not _imports_click(folder, package)
     (package / "bulletin" / "text" / "slugs.py").touch()

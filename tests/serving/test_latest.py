@@ -22,7 +22,7 @@ RESTRICTED = SETTINGS + "limited readers: safeguarding leads\n"
 
 
 def light(latest: Latest, issue: str = "", mail: str = "bulletin") -> str:
-    view = latest.look(issue).view
+    view = latest.snapshot(issue).view
     assert view
     return next(edition.pages["light"] for edition in view.mails if edition.name == mail)
 
@@ -30,10 +30,10 @@ def light(latest: Latest, issue: str = "", mail: str = "bulletin") -> str:
 def test_the_newest_draft_is_shown_first_and_any_issue_on_request(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-03/issue.md": DRAFT, "2022-03/next.md": ITEM.replace("starts", "ends")})
     latest = Latest(content)
-    assert (latest.look().issue, latest.look("2022-02").issue) == ("2022-03", "2022-02")
+    assert (latest.snapshot().issue, latest.snapshot("2022-02").issue) == ("2022-03", "2022-02")
     assert "week ends" in light(latest)
     assert "week starts" in light(latest, "2022-02")
-    assert Latest(content, "2022-02").look().issue == "2022-02"
+    assert Latest(content, "2022-02").snapshot().issue == "2022-02"
 
 
 def test_a_look_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,9 +41,9 @@ def test_a_look_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeyp
     numbers = []
     real = module.views
     monkeypatch.setattr(module, "views", lambda *arguments: numbers.append(1) or real(*arguments))
-    assert latest.look() is latest.look() is latest.look("2022-02")
+    assert latest.snapshot() is latest.snapshot() is latest.snapshot("2022-02")
     latest.touch()
-    latest.look()
+    latest.snapshot()
     assert len(numbers) == 2
 
 
@@ -65,13 +65,13 @@ def test_a_half_saved_file_is_reported_and_the_last_good_email_stays(tmp_path: P
     before = light(latest)
     item.write_bytes(data)
     latest.touch()
-    look = latest.look()
-    assert (look.failure.startswith("This is the last that could be built."), light(latest)) == (True, before)
-    errors = [problem for problem in latest.verdict(look).problems if problem.severity == "error"]
+    snapshot = latest.snapshot()
+    assert (snapshot.failure.startswith("This is the last that could be built."), light(latest)) == (True, before)
+    errors = [problem for problem in latest.verdict(snapshot).problems if problem.severity == "error"]
     assert {problem.path for problem in errors} == {item.as_posix()}
     item.write_text(ITEM.replace("starts", "ends"), "utf-8")
     latest.touch()
-    assert latest.look().failure == ""
+    assert latest.snapshot().failure == ""
     assert "week ends" in light(latest)
 
 
@@ -82,9 +82,9 @@ def test_a_fault_that_the_build_refuses_is_reported_with_the_place_of_the_templa
     (tmp_path / "templates" / "email").mkdir(parents=True)
     (tmp_path / "templates" / "email" / "footer.html").write_text("{{ nothing }}", "utf-8")
     latest.touch()
-    look = latest.look()
-    assert look.failure
-    assert [problem.rule for problem in latest.verdict(look).problems if problem.severity == "error"] == ["TPL01"]
+    snapshot = latest.snapshot()
+    assert snapshot.failure
+    assert [problem.rule for problem in latest.verdict(snapshot).problems if problem.severity == "error"] == ["TPL01"]
     assert light(latest) == before
 
 
@@ -95,12 +95,12 @@ def test_the_preview_goes_on_after_the_folder_was_deleted_and_restored(tmp_path:
     before = light(latest)
     shutil.rmtree(content)
     latest.touch()
-    look = latest.look()
-    assert (bool(look.failure), light(latest)) == (True, before)
-    assert "bulletin.yml" in str(latest.verdict(look).problems)
+    snapshot = latest.snapshot()
+    assert (bool(snapshot.failure), light(latest)) == (True, before)
+    assert "bulletin.yml" in str(latest.verdict(snapshot).problems)
     make_content(tmp_path)
     latest.touch()
-    assert (latest.look().failure, light(latest)) == ("", before)
+    assert (latest.snapshot().failure, light(latest)) == ("", before)
 
 
 @pytest.mark.guarantee("SERVE-06")
@@ -118,11 +118,11 @@ def test_a_checkout_of_another_branch_shows_its_issues(tmp_path: Path) -> None:
     git("mv", "content/2022-02", "content/2022-03")
     git("commit", "-m", "two")
     latest = Latest(content)
-    assert latest.look().issue == "2022-03"
+    assert latest.snapshot().issue == "2022-03"
     git("checkout", "main")
     latest.touch()
-    assert (latest.look().issue, latest.look().failure) == ("2022-02", "")
-    assert latest.look("2022-03").issue == "2022-02"  # A page may still ask for an issue that is gone.
+    assert (latest.snapshot().issue, latest.snapshot().failure) == ("2022-02", "")
+    assert latest.snapshot("2022-03").issue == "2022-02"  # A page may still ask for an issue that is gone.
 
 
 def test_a_file_that_is_deleted_while_it_is_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_a_file_that_is_deleted_while_it_is_read_is_reported(tmp_path: Path, mon
 
     monkeypatch.setattr(module, "read", fail)
     latest.touch()
-    assert "content/2022-02/week.md: No such file or directory" in latest.look().failure
+    assert "content/2022-02/week.md: No such file or directory" in latest.snapshot().failure
     assert light(latest) == before
 
 
@@ -151,7 +151,7 @@ def test_no_error_ends_the_preview_and_an_unforeseen_error_is_not_quoted(
     monkeypatch.setattr(module, "views", fail)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     latest.touch()
-    failure = latest.look().failure
+    failure = latest.snapshot().failure
     assert "This is the last that could be built." in failure
     assert "secret words" not in failure
     assert light(latest) == before
@@ -161,7 +161,7 @@ def test_no_error_ends_the_preview_and_an_unforeseen_error_is_not_quoted(
 def test_limited_text_is_in_the_limited_edition_alone(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/secret.md": LIMITED})
     latest = Latest(content)
-    view = latest.look().view
+    view = latest.snapshot().view
     assert view
     pages = {(mail.name, name): page for mail in view.mails for name, page in mail.pages.items()}
     holds = {key for key, page in pages.items() if "Secret words" in page or "Restricted finding" in page}
@@ -177,7 +177,7 @@ def test_an_edition_for_some_readers_has_a_name_and_what_is_for_them(tmp_path: P
         tmp_path,
         {"bulletin.yml": settings, "2022-02/gps.md": ITEM.replace("title:", "for: GPs\ntitle:").replace("week", "day")},
     )
-    view = Latest(content).look().view
+    view = Latest(content).snapshot().view
     assert view
     assert [mail.label for mail in view.mails] == ["Email", "For GPs"]
     assert "Safeguarding day" in view.mails[1].pages["text"]

@@ -193,6 +193,6 @@ def test_a_document_that_was_read_is_written_with_its_pictures_under_free_names(
     assert file.read_text("utf-8").endswith("\n---\nWords.\n\n![Say what this picture shows.](files/page-2.png)\n")
     assert (content / "2022-02/files/page-2.png").is_file()
     latest.touch()
-    assert {problem.rule for problem in latest.verdict(latest.look()).problems if problem.path == file.as_posix()} == {
-        "RST05"
-    }  # The item is on hold, and has no other problem.
+    assert {
+        problem.rule for problem in latest.verdict(latest.snapshot()).problems if problem.path == file.as_posix()
+    } == {"RST05"}  # The item is on hold, and has no other problem.

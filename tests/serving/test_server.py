@@ -311,10 +311,10 @@ def test_a_document_becomes_drafts_and_nothing_is_written_without_a_request(tmp_
         assert sorted(content.rglob("*")) == before
         assert "hold until:" in draft["text"]
         assert scene.post("write-item", draft).data["path"].endswith(f"2022-02/{draft['name']}.md")
-        look = scene.latest.look("2022-02")
+        snapshot = scene.latest.snapshot("2022-02")
         assert not [
             problem
-            for problem in scene.latest.verdict(look).problems
+            for problem in scene.latest.verdict(snapshot).problems
             if problem.severity == "error" and problem.rule != "IMP01"
         ]
 

@@ -19,7 +19,7 @@ class DoubtError(Exception):
     """Raised when the rows of a folder do not show for certain what its files have."""
 
 
-def look(folders: Iterable[str], now: int) -> list[Row]:
+def rows_below(folders: Iterable[str], now: int) -> list[Row]:
     """Return the rows of these folders and of everything below them, in no certain order.
 
     now: nanoseconds since 1970, taken before any of the files was read. Raise DoubtError for a symbolic link or a

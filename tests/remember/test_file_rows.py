@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.remember.look import TICK, DoubtError, Row, look, rows_of
+from bulletin.remember.file_rows import TICK, DoubtError, Row, rows_below, rows_of
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def _later() -> int:
 
 
 def _rows(folder: Path) -> list[Row]:
-    return sorted(look([str(folder)], _later()))
+    return sorted(rows_below([str(folder)], _later()))
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -66,9 +66,9 @@ def test_a_missing_folder_has_a_row_that_differs_once_it_exists(tmp_path: Path) 
 def test_a_file_touched_within_a_clock_tick_raises_doubt_error(folder: Path) -> None:
     touched = (folder / "one.md").stat().st_ctime_ns
     with pytest.raises(DoubtError):
-        look([str(folder)], touched + TICK - 1)
+        rows_below([str(folder)], touched + TICK - 1)
     with pytest.raises(DoubtError):
-        look([str(folder)], touched - 60 * 10**9)  # This is the case when the clock was put back.
+        rows_below([str(folder)], touched - 60 * 10**9)  # This is the case when the clock was put back.
 
 
 @pytest.mark.parametrize("name", ["link.md", "below/link"])
