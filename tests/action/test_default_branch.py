@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import http.server
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from tests.publish.built import ledger_of
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
 from tests.support.folders import HOSTLESS, ISSUE, SETTINGS, TRAINING
+from tests.support.servers import http_server
 
 LISTS = {"to": "list@example.org", "to_limited": "few@example.org"}
 
@@ -273,27 +274,17 @@ def _point(bundle: Path, url: str) -> None:
     path.write_text(path.read_text("utf-8").replace("https://example.org/x/2022-02/", f"{url}2022-02/"), "utf-8")
 
 
-class _site:  # noqa: N801 - used as a statement
-    """A web server for a folder."""
+@contextmanager
+def _site(folder: Path) -> Iterator[str]:
+    """Serve a folder; yield the address of its subfolder x."""
+    folder.mkdir(parents=True)
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments, directory=str(folder))
 
-        class Handler(http.server.SimpleHTTPRequestHandler):
-            def __init__(self, *arguments: Any) -> None:
-                super().__init__(*arguments, directory=str(folder))
-
-            def log_message(self, *_: Any) -> None: ...
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-    def __enter__(self) -> str:
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_address[1]}/x/"
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    with http_server(Handler) as address:
+        yield f"{address}/x/"
 
 
 @pytest.mark.guarantee("ACTION-24")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import random
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.action.scene import Scene
 from tests.action.test_proposal import fake, last_comment, proposed, raise_issue, scene
 from tests.content.test_issue_form import issue
 from tests.publish.fake_github import FakeGitHub
+from tests.support.servers import http_server
 
 __all__ = ["fake", "scene"]
 
@@ -54,8 +54,6 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     github = Store()
 
     class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None: ...
-
         def do_GET(self) -> None:
             github.calls.append(self.path[1:])
             github.headers.append(str(self.headers))
@@ -71,17 +69,10 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
             except ConnectionError:
                 self.close_connection = True  # The client stops reading a file that is too large.
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
     ask = module.ask
-    url = f"http://127.0.0.1:{server.server_address[1]}"
-    monkeypatch.setattr(module, "ask", lambda address: ask(address.replace("https:/", url, 1)))
-    yield github
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with http_server(Handler) as url:
+        monkeypatch.setattr(module, "ask", lambda address: ask(address.replace("https:/", url, 1)))
+        yield github
 
 
 def noon() -> datetime:

@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from tests.support.ports import free_port
+from tests.support.servers import http_server
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -59,28 +60,28 @@ class Host:
     def __init__(self) -> None:
         self.data = b""
         self.answers: list[int] = []
-        host = self
+        """The status of each answer."""
+        self.address = ""
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                etag = f'"{hashlib.sha256(host.data).hexdigest()[:16]}"'
-                status = 304 if self.headers.get("If-None-Match") == etag else 200
-                body = host.data if status == 200 else b""
-                host.answers.append(status)
-                self.send_response(status)
-                self.send_header("Content-Type", "text/calendar; charset=utf-8")
-                self.send_header("ETag", etag)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
 
-            def log_message(self, format: str, *arguments: object) -> None:
-                """Print no log."""
+@contextmanager
+def calendar_host() -> Iterator[Host]:
+    """Run a host of a calendar file until the block ends."""
+    host = Host()
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/calendar.ics"
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            etag = f'"{hashlib.sha256(host.data).hexdigest()[:16]}"'
+            status = 304 if self.headers.get("If-None-Match") == etag else 200
+            body = host.data if status == 200 else b""
+            host.answers.append(status)
+            self.send_response(status)
+            self.send_header("Content-Type", "text/calendar; charset=utf-8")
+            self.send_header("ETag", etag)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    with http_server(Handler) as address:
+        host.address = f"{address}/calendar.ics"
+        yield host

@@ -20,7 +20,7 @@ from bulletin.model import Bulletin, Revision, State, live_items
 from tests.calendars import khal_reading
 from tests.calendars.clients import installed
 from tests.calendars.corpus import CalendarFile, Expected, files_of, torture
-from tests.calendars.servers import Host, environment, radicale
+from tests.calendars.servers import calendar_host, environment, radicale
 from tests.calendars.test_clients import CLIENTS
 from tests.support.rendering import rendered_files
 from tests.support.values import LONDON, ROOT, make_bulletin, make_issue, make_session, make_training
@@ -168,15 +168,15 @@ STEPS: tuple[tuple[dict[str, object], str, str, str], ...] = (
 @pytest.mark.guarantee("CAL-49")
 def test_a_subscription_follows_a_session_through_all_its_changes(tmp_path: Path) -> None:
     """Subscribe with vdirsyncer and list with khal, which must have the whole calendar and no old entry."""
-    host, store = Host(), tmp_path / "khal" / "events"
+    store = tmp_path / "khal" / "events"
     config = khal_reading.write_configuration(tmp_path / "khal")
-    synced = pair(
-        tmp_path,
-        f'type = "http"\nurl = "{host.address}"',
-        f'type = "filesystem"\npath = "{store}"\nfileext = ".ics"',
-        "null",
-    )
-    try:
+    with calendar_host() as host:
+        synced = pair(
+            tmp_path,
+            f'type = "http"\nurl = "{host.address}"',
+            f'type = "filesystem"\npath = "{store}"\nfileext = ".ics"',
+            "null",
+        )
         for cohort_4, start, title, status in STEPS:
             host.data = feed(bulletin(**cohort_4))
             vdirsyncer(synced, "discover")
@@ -193,8 +193,6 @@ def test_a_subscription_follows_a_session_through_all_its_changes(tmp_path: Path
             assert len(rows) == 9
             (entry,) = (row for row in rows if "Cohort 4" in row["title"])
             assert (entry["start-long-full"], entry["title"], entry["status"].strip().upper()) == (start, title, status)
-    finally:
-        host.close()
     assert {item.slug for item in live_items(bulletin())} == {"safer-recruitment"}
 
 

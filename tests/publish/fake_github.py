@@ -11,13 +11,14 @@ import base64
 import hashlib
 import json
 import re
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.support.servers import http_server
 
 Reply = tuple[int, Any]
 DENIED: Reply = (403, {"message": "Resource not accessible by integration"})
@@ -60,7 +61,6 @@ class FakeGitHub:
         self.statuses: dict[str, dict[str, Any]] = {}
         self.immutable = True
         self.calls: list[tuple[str, str]] = []
-        self.mistakes: list[str] = []
         self.accidents: dict[int, str] = {}
         """Number of a call, from 0 → "lost" (never arrives), "unanswered" (works, without an answer), or a status, like "500"."""
         self.events: Callable[[str], None] = lambda event: None
@@ -360,8 +360,6 @@ def github() -> Iterator[FakeGitHub]:
     fake = FakeGitHub()
 
     class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None: ...
-
         def do(self) -> None:
             reply = fake.take(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
             if reply is None:
@@ -377,23 +375,5 @@ def github() -> Iterator[FakeGitHub]:
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         setattr(Handler, f"do_{method}", Handler.do)
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 64
-
-        def handle_error(self, *_: Any) -> None:
-            """Record errors of the server, except lost connections: the tests end clients in the middle of a request."""
-            if not isinstance(sys.exception(), ConnectionError):
-                fake.mistakes.append(repr(sys.exception()))
-
-    server = Server(("127.0.0.1", 0), Handler)
-    fake.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with http_server(Handler) as fake.url:
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-    assert fake.mistakes == []

@@ -10,15 +10,16 @@ import base64
 import binascii
 import email
 import json
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import policy
 from email.utils import getaddresses
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tests.support.servers import http_server
 
 Reply = tuple[int, Any]
 LIMIT = 4 * 1024 * 1024
@@ -40,7 +41,6 @@ class FakeMicrosoft:
         """(mailbox, recipient, text) of each message."""
         self.accidents: list[str] = []
         """For each next request to sendMail: "lost" (not accepted, no answer), "unanswered" (accepted, no answer), or a status."""
-        self.mistakes: list[str] = []
         self.events: Callable[[str], None] = lambda event: None
         self._lock = threading.Lock()
 
@@ -103,8 +103,6 @@ def microsoft() -> Iterator[FakeMicrosoft]:
     fake = FakeMicrosoft()
 
     class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None: ...
-
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             reply = fake.answer(urlsplit(self.path).path, self.headers, body)
@@ -118,21 +116,5 @@ def microsoft() -> Iterator[FakeMicrosoft]:
             self.end_headers()
             self.wfile.write(data)
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_: Any) -> None:
-            if not isinstance(sys.exception(), ConnectionError):
-                fake.mistakes.append(repr(sys.exception()))
-
-    server = Server(("127.0.0.1", 0), Handler)
-    fake.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with http_server(Handler) as fake.url:
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-    assert fake.mistakes == []

@@ -10,9 +10,10 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
+
+from tests.support.servers import http_server
 
 PREFIX = "/nw-safeguarding/"
 TYPES = {
@@ -72,16 +73,5 @@ def serving(find: Callable[[str], bytes | None] | Mapping[str, bytes]) -> Iterat
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield Server(f"http://127.0.0.1:{server.server_port}{PREFIX}", answers)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with http_server(Handler) as address:
+        yield Server(f"{address}{PREFIX}", answers)
