@@ -42,6 +42,7 @@ class Time(NamedTuple):
 
 
 def timed(act: Callable[[], object]) -> Time:
+    """Call a function, and return what it and the processes that it started took."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     act()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -53,15 +54,8 @@ def plain(folder: Path) -> None:
     """Install the packages as composite actions usually do: with pip, in a new virtual environment."""
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    pip = [
-        str(folder / "bin" / "python"),
-        "-m",
-        "pip",
-        "--isolated",
-        "--disable-pip-version-check",
-        "--quiet",
-        "install",
-    ]
+    python = str(folder / "bin" / "python")
+    pip = [python, "-m", "pip", "--isolated", "--disable-pip-version-check", "--quiet", "install"]
     locked = ["--no-cache-dir", "--no-deps", "--require-hashes", "-r", str(ROOT / ".github" / "locks" / "run.txt")]
     subprocess.run([*pip, *locked], check=True)
 
@@ -83,6 +77,7 @@ class Machine:
         self.runtime = Path()
 
     def install(self) -> None:
+        """Run the step that installs the Action's packages."""
         success, outputs = self.runner._shell(self.steps["install"], self.steps["install"]["run"], {}, Outcome())
         assert success, "the Action could not be installed"
         self.runtime = Path(outputs["runtime"])
@@ -93,12 +88,14 @@ class Machine:
         self.runner._shell(self.steps["run"], self.steps["run"]["run"], environment, Outcome())
 
     def verdict(self) -> None:
+        """Check the 200 items."""
         self.runner.runtime = self.runtime
         outcome = self.runner.run({"screenshot": "false", "fail-on": "never"})
         assert outcome.success, outcome.log
 
 
 def main(rounds: int) -> None:
+    """Measure in rounds, and print."""
     box = Path(tempfile.mkdtemp(prefix="bulletin-action-"))
     try:
         machine = Machine(box)
@@ -116,19 +113,18 @@ def main(rounds: int) -> None:
 
 
 def show(figures: dict[str, list[Time]]) -> None:
-    wall = {name: statistics.median(time_taken.wall for time_taken in values) for name, values in figures.items()}
-    used = {name: statistics.median(time_taken.processor for time_taken in values) for name, values in figures.items()}
+    """Print the figures as tables."""
+    wall = {name: statistics.median(row.wall for row in rows) for name, rows in figures.items()}
+    used = {name: statistics.median(row.processor for row in rows) for name, rows in figures.items()}
     pairs = list(zip(figures["install"], figures["plain install"], strict=True))
+    wall_ratio = statistics.median(ours.wall / other.wall for ours, other in pairs)
+    processor_ratio = statistics.median(ours.processor / other.processor for ours, other in pairs)
     print("| what | s | processor, s |\n|---|---:|---:|")
     for name in figures:
         print(f"| {name} | {wall[name]:.2f} | {used[name]:.2f} |")
     print("\n| what | measured | to be at most |\n|---|---:|---:|")
-    print(
-        f"| install ÷ plain install, s | {statistics.median(time_taken.wall / other.wall for time_taken, other in pairs):.2f} | 1.0 |"
-    )
-    print(
-        f"| install ÷ plain install, processor | {statistics.median(time_taken.processor / other.processor for time_taken, other in pairs):.2f} | 1.0 |"
-    )
+    print(f"| install ÷ plain install, s | {wall_ratio:.2f} | 1.0 |")
+    print(f"| install ÷ plain install, processor | {processor_ratio:.2f} | 1.0 |")
     print(f"| install and start, cold, s | {wall['install'] + wall['start']:.2f} | {OVERHEAD} |")
     print(f"| install and verdict on {ITEMS} items, s | {wall['install'] + wall['verdict']:.2f} | {VERDICT} |")
     load = os.getloadavg()[0]

@@ -14,14 +14,14 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
+import processes
 from house import AS_INSTALLED
+from processes import Cost
 from run import MEMORY
 from whole_site import corpus, write
 
@@ -52,17 +52,6 @@ class Program(NamedTuple):
     """Files and folders that the program makes, which are deleted before a first build."""
     item: Path
     """The file of the item that is changed between two builds."""
-
-
-class Run(NamedTuple):
-    """What one process took."""
-
-    processor: float
-    """Seconds of user and system time."""
-    clock: float
-    """Seconds by the clock."""
-    memory: float
-    """The most memory that it used, in MiB."""
 
 
 def programs(folder: Path, options: argparse.Namespace) -> dict[str, Program]:
@@ -99,20 +88,12 @@ def prepare(folder: Path, size: int) -> None:
     shutil.copytree(folder / "hugo" / "content", folder / "eleventy" / "posts", dirs_exist_ok=True)
 
 
-def run(program: Program, folder: Path) -> Run:
+def run(program: Program, folder: Path) -> Cost:
     """Run a program once, and return what it took; exits if the program fails."""
-    environment = AS_INSTALLED | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")}
-    began, nowhere = time.perf_counter(), subprocess.DEVNULL
-    process = subprocess.Popen(program.command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
-    _, status, usage = os.wait4(process.pid, 0)
-    clock = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{program.command} ended with {process.returncode}")
-    return Run(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / 1024)
+    return processes.run(program.command, folder, AS_INSTALLED | {"XDG_CACHE_HOME": str(folder / "cache-of-bulletin")})
 
 
-def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
+def one_round(program: Program, folder: Path, number: int) -> dict[str, Cost]:
     """Build a first time, again unchanged, and with one item changed; return what each took, by state."""
     for name in program.outputs:
         shutil.rmtree(folder / name, ignore_errors=True)
@@ -122,27 +103,26 @@ def one_round(program: Program, folder: Path, number: int) -> dict[str, Run]:
     return dict(zip(STATES, (first, again, run(program, folder)), strict=True))
 
 
-def measure(size: int, options: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Run]]]:
+def measure(size: int, options: argparse.Namespace, folder: Path) -> dict[str, list[dict[str, Cost]]]:
     """Return program → the runs of each round, by state; without the first round, which only warms up."""
     prepare(folder, size)
     installed = programs(folder, options)
-    rounds: dict[str, list[dict[str, Run]]] = {name: [] for name in installed}
+    rounds: dict[str, list[dict[str, Cost]]] = {name: [] for name in installed}
     for number in range(options.rounds + 1):
         for name, program in installed.items():
             rounds[name].append(one_round(program, folder, number))
     return {name: runs[1:] for name, runs in rounds.items()}
 
 
-def rows(size: int, rounds: dict[str, list[dict[str, Run]]]) -> list[str]:
+def rows(size: int, rounds: dict[str, list[dict[str, Cost]]]) -> list[str]:
     """Return the rows of a table: program, state, processor, clock, memory, and the ratios."""
     lines = []
     for name, runs in rounds.items():
         for state in STATES:
-            of_state = [states[state] for states in runs]
-            cells = [
-                f"{statistics.median(values):.{digits}f}"
-                for values, digits in zip(zip(*of_state, strict=True), (3, 3, 0), strict=True)
-            ]
+            costs = [states[state] for states in runs]
+            figures = [(cost.processor, cost.clock, cost.memory) for cost in costs]
+            medians = map(statistics.median, zip(*figures, strict=True))
+            cells = [f"{value:.{digits}f}" for value, digits in zip(medians, (3, 3, 0), strict=True)]
             to_first = statistics.median(states[state].processor / states["first"].processor for states in runs)
             hugo = rounds.get("Hugo", runs)
             to_hugo = [

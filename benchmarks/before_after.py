@@ -11,15 +11,14 @@ process and its children, so that waiting does not count.
 from __future__ import annotations
 
 import argparse
-import resource
 import shutil
 import statistics
-import subprocess
 import tempfile
 from pathlib import Path
 
 import corpus
 from house import ROOT, environment_of, python_of, write_content
+from processes import run
 
 ITEM = "---\ntitle: Working with schools\n---\nSchools and social care **meet** once a term.\n"
 
@@ -43,17 +42,7 @@ def seconds(checkout: Path, arguments: list[str], folder: Path) -> float:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     command = [python_of(checkout), "-m", "bulletin", *arguments]
-    start = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        command,
-        cwd=folder,
-        env=environment_of(checkout),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    )
-    end = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return end.ru_utime - start.ru_utime + end.ru_stime - start.ru_stime
+    return run(command, folder, environment_of(checkout)).processor
 
 
 def measure(sides: dict[str, Path], rounds: int, folder: Path) -> dict[str, dict[str, list[float]]]:

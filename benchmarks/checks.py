@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from house import AS_INSTALLED
+from processes import run
 
 HERE = Path(__file__).parent
 ITEMS = 1500
@@ -161,21 +161,11 @@ def start(count: int) -> None:
         commands = {"source rules": [], "and what is built": ["--built"]}
         for name, more in commands.items():
             command = [sys.executable, "-m", "bulletin", "check", "content", *more]
-            ratios = [used(command, place) / used(nothing, place) for _ in range(count + 1)][1:]
+            ratios = [run(command, place).processor / run(nothing, place).processor for _ in range(count + 1)][1:]
             print(
                 f"`bulletin check` of one item, {name}, ÷ `python -c pass`: **{statistics.median(ratios):.1f}**",
                 flush=True,
             )
-
-
-def used(command: list[str], folder: str) -> float:
-    """Run a command in a folder, and return its processor time in seconds."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=AS_INSTALLED)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE.parent))
 import corpus  # noqa: E402 - a script beside this one
 import css_inline  # noqa: E402
 import premailer  # noqa: E402
+from processes import run  # noqa: E402
 
 from bulletin import load  # noqa: E402
 from bulletin.circulation.audience import seen_by  # noqa: E402
@@ -81,24 +82,9 @@ def memory(folder: Path) -> float:
     corpus.main(60, folder)
     for path in (folder / "content").rglob("item-*.md"):  # Keep one session of each; three are too many for an email.
         path.write_text(re.sub(r"(\n  - [^\n]*)(\n  - [^\n]*)+", r"\1", path.read_text("utf-8")), "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "bulletin",
-        "build",
-        "content",
-        "--only",
-        "email",
-        "--only",
-        "limited",
-        "--out",
-        "out",
-    ]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_maxrss / 1024
+    only = [word for name in ("email", "limited") for word in ("--only", name)]
+    command = [sys.executable, "-m", "bulletin", "build", "content", *only, "--out", "out"]
+    return run(command, folder, os.environ).memory
 
 
 def main() -> None:

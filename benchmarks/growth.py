@@ -14,21 +14,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import corpus
+from processes import Cost, try_to_run
 
 corpus.ISSUE_SIZE = 10
 
 MOST = 1.2
-
-
-class Cost(NamedTuple):
-    """What a process took."""
-
-    seconds: float
-    mebibytes: float
-    wrong: bool
 
 
 def plain(content: Path) -> None:
@@ -128,15 +120,8 @@ def bulletin_of(count: int, kind: str, folder: Path) -> Path:
 
 
 def cost(*arguments: str) -> Cost:
-    """Run Bulletin's command line in a new process, and return what it took."""
-    process = os.fork()
-    if not process:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        os.execv(sys.executable, [sys.executable, "-m", "bulletin", *arguments])
-    _, status, used = os.wait4(process, 0)
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status) != 0)
+    """Run Bulletin's command line in a new process, and return what it took, also if the bulletin is refused."""
+    return try_to_run([sys.executable, "-m", "bulletin", *arguments], Path.cwd(), os.environ)
 
 
 def commands(content: Path) -> dict[str, tuple[str, ...]]:
@@ -151,10 +136,10 @@ def exponents(kind: str, small: int, times: int, place: Path) -> list[float]:
     exponents_of_kind = []
     for name in commands(contents[0]):
         first, second = (cost(*commands(content)[name]) for content in contents)
-        exponent = math.log(second.seconds / first.seconds, times)
+        exponent = math.log(second.processor / first.processor, times)
         exponents_of_kind.append(exponent)
-        wrong = " (refused)" if first.wrong or second.wrong else ""
-        figures = f"{first.seconds:.2f} | {second.seconds:.2f} | {second.mebibytes:.0f} | {exponent:.2f}"
+        wrong = " (refused)" if first.code or second.code else ""
+        figures = f"{first.processor:.2f} | {second.processor:.2f} | {second.memory:.0f} | {exponent:.2f}"
         print(f"| {kind} | {name}{wrong} | {figures} |", flush=True)
     return exponents_of_kind
 

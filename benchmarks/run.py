@@ -18,11 +18,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-from house import AS_INSTALLED
+from processes import Cost, run
 
 HERE = Path(__file__).parent
 SIZES = (15, 150, 1500)
@@ -35,47 +33,27 @@ from pathlib import Path
 gc.set_threshold(20_000, 20, 50)
 gc.disable()
 from bulletin import load, render, write
-bulletin = load(Path("content"), mail=["all"])
+bulletin = load({arguments})
 gc.freeze()
 gc.enable()
 write(render(bulletin, sys.argv[1:]), Path("out"))
 os._exit(0)
 """
-"""A script that does what `bulletin build` does, without the checks, since the naive script has none.
+"""A script that does what `bulletin build` does, without the checks, since other programs have none.
 
-Like the command it sets Python's garbage collector, and ends without Python's own cleaning up.
+Like the command it sets Python's garbage collector, and ends without Python's own cleaning up. {arguments} stands for
+those of `load`.
 """
 MEMORY = "/dev/shm"
 """A folder in memory: both programs write thousands of files, and the speed of a disk must not be measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one process took: seconds by the clock, and the most memory in MiB."""
-
-    seconds: float
-    memory: float
-
-
-def run(command: list[str], folder: Path) -> Run:
-    """Run a command in a folder, and return what it took; exits if it fails."""
-    before = time.perf_counter()
-    nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=nowhere, env=AS_INSTALLED)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / 1024)
-
-
-def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str, list[Run]]:
+def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str, list[Cost]]:
     """Run every command once in each round, with an empty output folder, and return the runs of each command.
 
     The first round only warms up, and is left out.
     """
-    runs_by_command: dict[str, list[Run]] = {name: [] for name in commands}
+    runs_by_command: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(count + 1):
         for name, command in commands.items():
             shutil.rmtree(folder / "out", ignore_errors=True)
@@ -83,21 +61,21 @@ def rounds(commands: dict[str, list[str]], folder: Path, count: int) -> dict[str
     return {name: runs[1:] for name, runs in runs_by_command.items()}
 
 
-def ratio(ours: list[Run], theirs: list[Run]) -> float:
+def ratio(ours: list[Cost], theirs: list[Cost]) -> float:
     """Return the median of the ratios of seconds, one ratio for each round."""
-    return statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
+    return statistics.median(mine.clock / other.clock for mine, other in zip(ours, theirs, strict=True))
 
 
-def middle(runs: list[Run]) -> float:
+def middle(runs: list[Cost]) -> float:
     """Return the median of the seconds of runs."""
-    return statistics.median(run.seconds for run in runs)
+    return statistics.median(cost.clock for cost in runs)
 
 
-def row(size: int, runs_by_command: dict[str, list[Run]]) -> str:
+def row(size: int, runs_by_command: dict[str, list[Cost]]) -> str:
     """Return the figures for one size, as a row of a Markdown table."""
     seconds = (f"{middle(runs):.2f}" for runs in runs_by_command.values())
     ratios = (f"**{ratio(runs_by_command[name], runs_by_command['naive']):.2f}**" for name in ("street", "build"))
-    memory = (f"{max(run.memory for run in runs_by_command[name]):.0f}" for name in ("street", "build", "naive"))
+    memory = (f"{max(cost.memory for cost in runs_by_command[name]):.0f}" for name in ("street", "build", "naive"))
     return f"| {size:,} | {' | '.join((*seconds, *ratios, *memory))} |"
 
 
@@ -118,7 +96,7 @@ def main() -> None:
             subprocess.run([PYTHON, str(HERE / "corpus.py"), str(size), str(folder)], check=True)
             runs = rounds(
                 {
-                    "street": [PYTHON, "-c", STREET, *SAME],
+                    "street": [PYTHON, "-c", STREET.format(arguments='Path("content"), mail=["all"]'), *SAME],
                     "naive": [PYTHON, str(HERE / "naive.py"), str(folder), "out"],
                     "build": [PYTHON, "-m", "bulletin", "build", "content", "--issue", "all", "--out", "out"],
                 },

@@ -37,19 +37,9 @@ print(time.process_time() - start)
 """
 SETTINGS = "name: Bulletin\nemail: team@example.org\ndefault circulation: public\nplace: Microsoft Teams\n"
 PIECES = (
-    "8 March 2022, ",
-    "10am to 11am, ",
-    "at Hall 8, ",
-    "(full) ",
-    "with Dr A Smith, ",
-    "; ",
-    "x ",
-    "every Tuesday ",
-    "9-",
-    "A & ",
-    "and ",
-    "1 ",
-)
+    "8 March 2022, ", "10am to 11am, ", "at Hall 8, ", "(full) ", "with Dr A Smith, ", "; ", "x ", "every Tuesday ", "9-",
+    "A & ", "and ", "1 ",
+)  # fmt: skip
 
 
 def content(folder: Path) -> Path:
@@ -97,6 +87,7 @@ def line_seconds(text: str) -> float:
 
 
 def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("older", type=Path)
     parser.add_argument("--rounds", type=int, default=5)

@@ -18,27 +18,11 @@ from pathlib import Path
 
 from corpus import SETTINGS as BULLETIN
 from corpus import Issue, day_text, for_bulletin, issues
-from run import MEMORY, PYTHON, middle, ratio, rounds
+from run import MEMORY, PYTHON, STREET, middle, ratio, rounds
 
 SIZES = (150, 1500)
 ONLY = ("pages", "feed", "json-feed", "calendars", "files", "assets", "cards", "search", "sitemap")
 """The outputs for the public."""
-STREET = """\
-import gc, os, sys
-from pathlib import Path
-gc.set_threshold(20_000, 20, 50)
-gc.disable()
-from bulletin import load, render, write
-bulletin = load(Path("ours/content"))
-gc.freeze()
-gc.enable()
-write(render(bulletin, sys.argv[1:]), Path("out"))
-os._exit(0)
-"""
-"""A script that does what `bulletin build` does, without the checks, since the other programs have none.
-
-Like the command it sets Python's garbage collector, and ends without Python's own cleaning up.
-"""
 MOST = {"pelican": 1.4, "hugo": 5.0}
 """The highest ratios that are allowed at the larger size."""
 GROWTH = 1.05
@@ -125,7 +109,7 @@ def main() -> None:
             corpus(size, folder)
             runs = rounds(
                 {
-                    "ours": [PYTHON, "-c", STREET, *ONLY],
+                    "ours": [PYTHON, "-c", STREET.format(arguments='Path("ours/content")'), *ONLY],
                     "pelican": [options.pelican, "pelican/posts", "-s", "pelican/pelicanconf.py", "-o", "out", "-q"],
                     "hugo": [options.hugo, "--source", "hugo", "--destination", "../out", "--quiet", "--noBuildLock"],
                 },
