@@ -16,7 +16,7 @@ from ..circulation.audience import public_cut
 from ..circulation.tripwire import Tripwire
 from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
-from ..model import Bulletin, Circulation, File, Issue
+from ..model import Bulletin, Circulation, File, Issue, issue_in_work, newest_first
 from ..outputs import render
 from ..publish.past_ledgers import LedgerFile, raise_if_lost
 from ..publish.store import NAME
@@ -145,10 +145,10 @@ def changed_issues(changed: Collection[str] | None, content: str) -> tuple[str, 
 
 def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[str, ...]:
     """Return the ids that are issues; if there are none, the newest draft; without a draft, the newest issue."""
-    newest_first = sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True)
-    named = tuple(issue.id for issue in newest_first if issue.id in ids)
-    drafts = tuple(issue.id for issue in newest_first if not issue.ready)
-    return named or drafts[:1] or tuple(issue.id for issue in newest_first)[:1]
+    every = newest_first(issues)
+    named = tuple(issue.id for issue in every if issue.id in ids)
+    usual = issue_in_work(every)
+    return named or ((usual.id,) if usual else ())
 
 
 def _check(step: Step, checkout: Checkout) -> tuple[Reading, tuple[Problem, ...]]:

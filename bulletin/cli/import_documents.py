@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from ..errors import FolderError
 from ..importing import Draft, Drafts, ImportContext, drafts, with_free_pictures
 from ..importing.formats import usual_name
 from ..importing.guarded import LARGEST
-from ..scaffold.file_set import write_new
+from ..scaffold.file_set import names_in, write_new
 from ..scaffold.item import open_issue
 from ..text.humanize import count
 from .group import EXIT_WRONG
@@ -42,8 +43,8 @@ def run(options: ImportOptions) -> int:
     with progress("Reading") as line:
         results = [_read_drafts(path, context) for path in line.count(options.files)]
     problems = [problem for result in results for problem in result.problems]
-    named = (_with_free_name(draft, number, results) for number, draft in enumerate(_every_draft(results)))
-    items = list(with_free_pictures(named, _taken(folder / "files")))
+    every = (draft for result in results for draft in result.drafts)
+    items = list(with_free_pictures(_with_free_names(every), names_in(folder / "files")))
     print_problems(problems)
     if any(problem.is_error for problem in problems):
         click.echo("Nothing was written.", err=True)
@@ -62,20 +63,13 @@ def _read_drafts(path: Path, context: ImportContext) -> Drafts:
         return drafts(path.name, file.read(LARGEST + 1), context)
 
 
-def _every_draft(results: Iterable[Drafts]) -> Iterator[Draft]:
-    for result in results:
-        yield from result.drafts
-
-
-def _with_free_name(draft: Draft, number: int, results: Sequence[Drafts]) -> Draft:
-    """Return a draft with another name if an earlier one has its name. number: its index among all drafts."""
-    before = [other.name for other in _every_draft(results)][:number]
-    return draft._replace(name=f"{draft.name}-{before.count(draft.name) + 1}") if draft.name in before else draft
-
-
-def _taken(files: Path) -> list[str]:
-    """Return the names of the entries of a folder, [] if it does not exist."""
-    return [path.name for path in files.iterdir()] if files.is_dir() else []
+def _with_free_names(items: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield drafts; one with the name of earlier ones gets a number after it, like "course-2"."""
+    numbers: Counter[str] = Counter()
+    for item in items:
+        numbers[item.name] += 1
+        number = numbers[item.name]
+        yield item if number == 1 else item._replace(name=f"{item.name}-{number}")
 
 
 def _printed_items(items: Sequence[Draft]) -> Iterator[str]:
@@ -88,29 +82,30 @@ def _write_items(items: Sequence[Draft], folder: Path, content: Path) -> Iterato
     """Write items, and yield sentences about the files; raise FolderError, before writing, if one exists already."""
     texts = {folder / f"{item.name}.md": item.text.encode() for item in items}
     files = {folder / "files" / item.attachment: item.attachment_data for item in items if item.attachment}
-    attached = [item.attachment for item in items if item.attachment]
     files |= {folder / "files" / picture.name: picture.data for item in items for picture in item.pictures}
     if files and not (folder / "files").resolve().is_relative_to(content.resolve()):
         raise FolderError(f"{folder / 'files'} is a link to a place outside the content folder, so I wrote nothing.")
-    for path in (*texts, *files):
-        if attached.count(path.name) > 1:
-            raise FolderError(f"Two documents are called {path.name}, so I wrote nothing. Rename one.")
-        if path.exists() or path.is_symlink():
-            raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
+    _refuse_taken_names(items, (*texts, *files))
     try:
         write_new(files | texts)
     except OSError as error:
         raise FolderError(f"I cannot write {error.filename or content}: {error.strerror}.") from error
     for path, item in zip(texts, items, strict=True):
         yield f"I made {path}: {_summary(item)}."
-    settle = "Settle what is marked # ? and delete these lines"
-    then = (
-        ", then delete the line that begins with hold until"
-        if any("\nhold until:" in item.text for item in items)
-        else ""
-    )
-    yield f"{settle}{then}."
+    is_held = any("\nhold until:" in item.text for item in items)
+    then = ", then delete the line that begins with hold until" if is_held else ""
+    yield f"Settle what is marked # ? and delete these lines{then}."
     yield next_line(typed("check", content))
+
+
+def _refuse_taken_names(items: Sequence[Draft], paths: Iterable[Path]) -> None:
+    """Raise FolderError if two documents have one name, or if there is a file at one of the paths."""
+    documents = [item.attachment for item in items if item.attachment]
+    for path in paths:
+        if documents.count(path.name) > 1:
+            raise FolderError(f"Two documents are called {path.name}, so I wrote nothing. Rename one.")
+        if path.exists() or path.is_symlink():
+            raise FolderError(f"{path} is there already, so I wrote nothing. Delete it, or rename it.")
 
 
 def _summary(item: Draft) -> str:

@@ -12,7 +12,7 @@ from ..checks.run import check
 from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, Problem
 from ..ledger.entries import EMPTY, Ledger
-from ..model import Circulation, Issue, session_count
+from ..model import Circulation, Issue, newest_issue, session_count
 from ..publish.due import is_by_hand
 from ..publish.terms import DESK
 from ..text import humanize, zones
@@ -40,9 +40,8 @@ class FolderState(NamedTuple):
 
     @property
     def newest(self) -> Issue | None:
-        """The issue with the latest date, None without issues."""
-        issues = self.reading.workspace.issues
-        return max(issues, key=lambda issue: (issue.day, issue.id), default=None)
+        """The newest issue, None without issues."""
+        return newest_issue(self.reading.workspace.issues)
 
     @property
     def errors(self) -> int:

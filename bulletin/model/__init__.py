@@ -1233,6 +1233,22 @@ class Output(NamedTuple):
     """Make the files of no single issue, from what `common` returned. The parts have facts and no files."""
 
 
+def newest_first(issues: Iterable[Issue]) -> list[Issue]:
+    """Sort issues by their days, and issues of one day by their ids, the newest first."""
+    return sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True)
+
+
+def newest_issue(issues: Iterable[Issue]) -> Issue | None:
+    """Return the newest issue, None if there are no issues."""
+    return next(iter(newest_first(issues)), None)
+
+
+def issue_in_work(issues: Iterable[Issue]) -> Issue | None:
+    """Return the newest draft, else the newest issue, None if there are no issues."""
+    every = tuple(issues)
+    return newest_issue(issue for issue in every if not issue.ready) or newest_issue(every)
+
+
 def home_items(bulletin: Bulletin) -> tuple[Item, ...]:
     """Return the items of all issues on the web, newest issue first, without repeated items."""
     return tuple(item for issue in bulletin.issues for item in issue.items if item.issue == issue.id)

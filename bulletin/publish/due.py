@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..ledger.entries import Ledger
-from ..model import Issue
+from ..model import Issue, newest_first
 
 ISSUE_SENT_WITHIN_DAYS = 14
 """An issue is sent automatically up to this many days after its date."""
@@ -49,7 +49,7 @@ def due(ledger: Ledger, shown_issues: Iterable[Issue], today: date, week: Week |
     are not reported, as they will be recorded as already published. week: the week whose reminder is sent
     automatically, None if the bulletin has none.
     """
-    issues = sorted(shown_issues, key=lambda issue: (issue.day, issue.id), reverse=True)
+    issues = newest_first(shown_issues)
     newest = issues[0] if issues else None
     chosen = ""
     if newest and (today - newest.day).days <= ISSUE_SENT_WITHIN_DAYS:

@@ -12,7 +12,7 @@ from ..content.load import Reading, read, read_ledger
 from ..errors import ContentError, FolderError, Problem, PublishError, RequestError
 from ..ledger import recording as ledger_recording
 from ..ledger.entries import Ledger
-from ..model import Bulletin, Circulation, File
+from ..model import Bulletin, Circulation, File, newest_issue
 from ..outputs import render
 from ..outputs.feeds.updates import new_updates
 from ..outputs.manifest import promised
@@ -128,7 +128,7 @@ def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
     new_ledger = ledger_recording.record(previous_ledger, bulletin, addresses, at, updates=updates)
     if every_issue:
         return new_ledger
-    newest = max(bulletin.issues, key=lambda issue: (issue.day, issue.id), default=None)
+    newest = newest_issue(bulletin.issues)
     return without_unpublished(previous_ledger, new_ledger, newest.id if newest else "")
 
 

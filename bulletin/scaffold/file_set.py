@@ -1,9 +1,14 @@
-"""Write several new files, all or none."""
+"""Write several new files, all or none, and list the names that are taken."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of the entries of a folder, [] if it does not exist."""
+    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
 
 
 def write_new(files: Mapping[Path, bytes]) -> None:

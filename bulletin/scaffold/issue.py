@@ -13,7 +13,7 @@ from ..content.holidays import bank_holidays, working_day_from
 from ..content.keys import ISSUE, names
 from ..content.load import Reading, read
 from ..errors import ContentError, FolderError
-from ..model import Circulation, Issue, Item
+from ..model import Circulation, Issue, Item, newest_issue
 from ..text import humanize
 
 INTRODUCTION = "Write here, in one or two sentences, what readers should not miss."
@@ -41,7 +41,7 @@ def begin_issue(content: Path, day: date | None, today: date) -> NewIssue:
     if reading.bulletin is None and not _lacks_only_an_issue(reading):
         raise ContentError(reading.problems)
     issues = reading.workspace.issues
-    last = max(issues, key=lambda issue: (issue.day, issue.id), default=None)
+    last = newest_issue(issues)
     chosen = day or _next_day(reading, last.day if last else today, today)
     ready = frozenset(issue.id for issue in issues if issue.ready)
     standing = tuple(item.slug for item in _recurring_items(last, ready, chosen)) if last else ()

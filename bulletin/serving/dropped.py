@@ -7,9 +7,9 @@ from typing import Any
 
 from ..errors import RequestError
 from ..importing import Draft, ImportContext, drafts, with_free_pictures
+from ..scaffold.file_set import names_in
 from ..text.humanize import count
 from .latest import Latest
-from .new_files import picture_names
 
 _MOST_IN_NAME = 200
 """The most characters of a document's name; only the last ones are used."""
@@ -25,7 +25,7 @@ def read_document(latest: Latest, issue: str, name: str, data: bytes) -> dict[st
     if snapshot.reading is None:
         raise RequestError("I cannot read the bulletin at the moment. Put right what the list says.")
     result = drafts(name[-_MOST_IN_NAME:], data, ImportContext.of(snapshot.reading.workspace, snapshot.issue))
-    items = with_free_pictures(result.drafts, picture_names(latest, snapshot.issue))
+    items = with_free_pictures(result.drafts, names_in(latest.content / snapshot.issue / "files"))
     sentences = [problem.sentence for problem in result.problems]
     if not result.drafts:
         raise RequestError(" ".join(sentences) or "I found no item in it.")

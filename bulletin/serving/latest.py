@@ -14,7 +14,7 @@ from ..checks.run import check, source_lines
 from ..content.load import Reading, read
 from ..errors import BulletinError, ContentError, Problem, RequestError
 from ..memory import Memory
-from ..model import Bulletin, Circulation, File, Issue
+from ..model import Bulletin, Circulation, File, Issue, issue_in_work
 from .views import IssueView, views
 
 
@@ -162,7 +162,7 @@ class Latest:
             except RequestError:
                 self._issue = ""
         reading = read(self.content, as_of=self._as_of, every_file=False, memory=self._memory)
-        first = first_issue(reading.workspace.issues)
+        first = _first_issue_id(reading.workspace.issues)
         if reading.bulletin and [mailed.id for mailed in reading.bulletin.mail] != [first]:
             return read(self.content, as_of=self._as_of, mail=[first], every_file=False, memory=self._memory)
         return reading
@@ -170,7 +170,7 @@ class Latest:
     def _with_emails(self, snapshot: Snapshot, reading: Reading) -> Snapshot:
         """Return a snapshot with the newly built emails of its issue; if they cannot be built, with the last ones."""
         mailed = [issue.id for issue in reading.bulletin.mail] if reading.bulletin else []
-        self._issue = mailed[0] if mailed else self._issue or first_issue(reading.workspace.issues)
+        self._issue = mailed[0] if mailed else self._issue or _first_issue_id(reading.workspace.issues)
         snapshot = snapshot._replace(
             issue=mailed[0] if mailed else snapshot.issue or self._issue, reading=reading, failure=""
         )
@@ -193,11 +193,10 @@ def _verdict(snapshot: Snapshot, memory: Memory) -> Verdict:
     return Verdict(problems, listed, source_lines(snapshot.reading, problems, public=False))
 
 
-def first_issue(issues: tuple[Issue, ...]) -> str:
+def _first_issue_id(issues: tuple[Issue, ...]) -> str:
     """Return the id of the newest draft, or else of the newest issue; "" without issues."""
-    newest_first = sorted(issues, key=lambda issue: (issue.day, issue.id), reverse=True)
-    drafts = [issue for issue in newest_first if not issue.ready]
-    return next((issue.id for issue in drafts or newest_first), "")
+    issue = issue_in_work(issues)
+    return issue.id if issue else ""
 
 
 def _site_files(bulletin: Bulletin, before: Mapping[str, File], memory: Memory) -> Mapping[str, File]:

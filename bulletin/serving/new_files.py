@@ -102,12 +102,6 @@ def _picture(name: str, data: str) -> DraftPicture:
     return DraftPicture(name, read)
 
 
-def picture_names(latest: Latest, issue: str) -> list[str]:
-    """Return the names of the entries of an issue's folder `files/`."""
-    files = latest.content / issue / "files"
-    return [path.name for path in files.iterdir()] if files.is_dir() else []
-
-
 def judge(latest: Latest, item: TypedItem) -> Judgement:
     """Check an item by reading the folder as if it had the item's file.
 
