@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -64,12 +64,13 @@ def _read_drafts(path: Path, context: ImportContext) -> Drafts:
 
 
 def _with_free_names(items: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield drafts; one with the name of earlier ones gets a number after it, like "course-2"."""
-    numbers: Counter[str] = Counter()
+    """Yield drafts; one with the name of an earlier one gets the next free number after it, like "course-2"."""
+    taken: set[str] = set()
     for item in items:
-        numbers[item.name] += 1
-        number = numbers[item.name]
-        yield item if number == 1 else item._replace(name=f"{item.name}-{number}")
+        names = itertools.chain([item.name], (f"{item.name}-{number}" for number in itertools.count(2)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        yield item._replace(name=name)
 
 
 def _printed_items(items: Sequence[Draft]) -> Iterator[str]:

@@ -78,6 +78,14 @@ def test_two_documents_with_the_same_title_become_two_files(place: Path) -> None
     assert names == ["neglect-course-2.md", "neglect-course.md"]
 
 
+def test_no_item_is_lost_when_a_title_ends_like_the_number_of_another(place: Path) -> None:
+    for name, title in (("again", "Neglect course"), ("second", "Neglect course 2")):
+        (place / f"{name}.txt").write_text(FLYER.replace("Neglect course", title), "utf-8")
+    done = run("import", "flyer.txt", "again.txt", "second.txt", cwd=place)
+    assert (done.returncode, done.stdout.count("I made ")) == (0, 3)
+    assert len(list((place / "content/2022-02").glob("neglect*"))) == 3
+
+
 def test_a_dry_run_shows_the_items_and_writes_nothing(place: Path) -> None:
     done = run("import", "flyer.txt", "--dry-run", cwd=place)
     assert done.returncode == 0
