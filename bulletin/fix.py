@@ -65,7 +65,7 @@ class ChangedFile(NamedTuple):
     after: bytes
 
 
-class EditLists(NamedTuple):
+class EditBasis(NamedTuple):
     """The word lists and settings that the edits need."""
 
     tracking: Sequence[Sequence[str]]
@@ -73,9 +73,9 @@ class EditLists(NamedTuple):
     https_hosts: frozenset[str]
     wrappers: AddressRows
     """Rows (pattern of a wrapped address, where in it the real address is)."""
-    uk: bool = False
+    uk: bool
     """Whether phone numbers are British."""
-    month_first: bool = False
+    month_first: bool
     """Whether 03/04/22 is 4 March in this bulletin, not 3 April."""
 
 
@@ -84,15 +84,13 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
     changed = []
     folder = content.absolute()
     reading = read(content)
-    found = find_edits(reading.workspace)
-    new: dict[str, Callable[[str], str]] = {path: partial(apply_edits, edits=edits) for path, edits in found.items()}
     # Files with hidden characters (FIL03) were not parsed, so find_edits has none for them.
-    new |= {
-        problem.path: without_hidden
-        for problem in reading.problems
-        if problem.rule == "FIL03" and problem.path not in new
+    menders: dict[str, Callable[[str], str]] = {
+        problem.path: without_hidden for problem in reading.problems if problem.rule == "FIL03"
     }
-    for path, mend in new.items():
+    for path, edits in find_edits(reading.workspace).items():
+        menders[path] = partial(apply_edits, edits=edits)
+    for path, mend in menders.items():
         file = Path(path)
         before = file.read_bytes()
         after = mend(before.decode("utf-8")).encode("utf-8")
@@ -170,11 +168,10 @@ def write(changed: Iterable[ChangedFile]) -> None:
 
 def find_edits(workspace: Workspace) -> dict[str, tuple[Edit, ...]]:
     """Return path → edits of each file that has any."""
-    settings = workspace.settings
-    lists = _word_lists(workspace.words)._replace(uk=is_uk(settings.time_zone), month_first=settings.month_first)
+    basis = _edit_basis(workspace)
     by_id = {issue.id: issue for issue in workspace.issues}
     issues = {item.path: by_id[item.issue] for issue in workspace.issues for item in issue.items}
-    edits = {source.path: _without_overlaps(_edits(source, issues, lists)) for source in workspace.sources}
+    edits = {source.path: _without_overlaps(_edits(source, issues, basis)) for source in workspace.sources}
     return {path: of_file for path, of_file in edits.items() if of_file}
 
 
@@ -205,9 +202,15 @@ def _line_starts(text: str) -> list[_LineStart]:
     return starts
 
 
-def _word_lists(lines: Mapping[str, Sequence[str]]) -> EditLists:
-    tracking, wrappers = (rows_of(lines.get(name, ())) for name in ("tracking", "wrappers"))
-    return EditLists(tracking, frozenset(lines.get("https-hosts", ())), AddressRows(wrappers))
+def _edit_basis(workspace: Workspace) -> EditBasis:
+    words, settings = workspace.words, workspace.settings
+    return EditBasis(
+        tracking=rows_of(words.get("tracking", ())),
+        https_hosts=frozenset(words.get("https-hosts", ())),
+        wrappers=AddressRows(rows_of(words.get("wrappers", ()))),
+        uk=is_uk(settings.time_zone),
+        month_first=settings.month_first,
+    )
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -219,31 +222,24 @@ def _without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(apart)
 
 
-def _edits(source: Source, issues: Mapping[str, Issue], lists: EditLists) -> Iterator[Edit]:
+def _edits(source: Source, issues: Mapping[str, Issue], basis: EditBasis) -> Iterator[Edit]:
     labels = _session_labels(source)
     for link in source.links:
         if not any(start <= link.at < end for start, end in labels):
-            yield from _mend_address(source, link, lists)
-            yield from _mend_number(source, link, lists)
+            yield from _mend_address(source, link, basis)
+            yield from _mend_number(source, link, basis)
         yield from _mend_label(source, link)
-    yield from (
-        Edit(leftover.start, leftover.end, leftover.mended)
-        for leftover in leftovers_of(source)
-        if leftover.mended is not None
-    )
-    yield from (
-        Edit(leftover.start, leftover.end, leftover.mended)
-        for leftover in _letters(source)
-        if leftover.mended is not None
-    )
-    yield from (Edit(*edit) for leftover in misreadings(source) for edit in leftover.edits)
+    for fault in (*leftovers_of(source), *_broken_letters(source)):
+        if fault.mended is not None:
+            yield Edit(fault.start, fault.end, fault.mended)
+    yield from (Edit(*edit) for misreading in misreadings(source) for edit in misreading.edits)
     yield from _mend_spaces(source)
     yield from _mend_bullets(source)
     if source.path in issues:
-        yield from _mend_short_years(source, issues[source.path], lists.month_first)
+        yield from _mend_short_years(source, issues[source.path], basis.month_first)
 
 
-def _letters(source: Source) -> Iterator[TextFault]:
+def _broken_letters(source: Source) -> Iterator[TextFault]:
     """Yield broken letters, but not those in addresses, which must stay as they are."""
     spans = [(link.at, link.at + len(link.url)) for link in source.links]
     for letter in broken_letters(source.text):
@@ -251,7 +247,7 @@ def _letters(source: Source) -> Iterator[TextFault]:
             yield letter
 
 
-def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
+def _mend_address(source: Source, link: Hyperlink, basis: EditBasis) -> Iterator[Edit]:
     """Yield an edit that cleans the address of a link.
 
     Only if the file has the address exactly as it was read, and the new address would be read as a whole too.
@@ -259,15 +255,15 @@ def _mend_address(source: Source, link: Hyperlink, lists: EditLists) -> Iterator
     end = link.at + len(link.url)
     if not link.url.lower().startswith("http") or source.text[link.at : end] != link.url:
         return
-    new = _clean_address(link.url, lists)
+    new = _clean_address(link.url, basis)
     if new != link.url and _reads_back(link, new):
         yield Edit(link.at, end, new)
 
 
-def _mend_number(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[Edit]:
+def _mend_number(source: Source, link: Hyperlink, basis: EditBasis) -> Iterator[Edit]:
     """Yield an edit that mends the number in a `tel:` or `sms:` link."""
     end = link.at + len(link.url)
-    if not lists.uk or link.url[:4].lower() not in ("tel:", "sms:") or source.text[link.at : end] != link.url:
+    if not basis.uk or link.url[:4].lower() not in ("tel:", "sms:") or source.text[link.at : end] != link.url:
         return
     with suppress(Wrong):
         tel = mended_tel(link.url)
@@ -275,12 +271,12 @@ def _mend_number(source: Source, link: Hyperlink, lists: EditLists) -> Iterator[
             yield Edit(link.at, end, tel)
 
 
-def _clean_address(url: str, lists: EditLists) -> str:
-    if is_wrapped(url, lists.wrappers):
-        url = unwrapped(url, lists.wrappers) or url
-    if not is_wrapped(url, lists.wrappers):
-        url = untracked(url, lists.tracking)
-        if url[:7].lower() == "http://" and not lists.https_hosts.isdisjoint(parents(host(url))):
+def _clean_address(url: str, basis: EditBasis) -> str:
+    if is_wrapped(url, basis.wrappers):
+        url = unwrapped(url, basis.wrappers) or url
+    if not is_wrapped(url, basis.wrappers):
+        url = untracked(url, basis.tracking)
+        if url[:7].lower() == "http://" and not basis.https_hosts.isdisjoint(parents(host(url))):
             url = "https://" + url[7:]
     return url
 

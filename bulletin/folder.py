@@ -72,13 +72,13 @@ def write(files: Iterable[File], out: Path | str) -> Written:
     link on the way, and for a path with a file that Bulletin did not write.
     """
     out = Path(out)
-    _judge_folder(out)
+    _refuse_unsafe_folder(out)
     staging = out / STAGING
     existed = out.is_dir()
     try:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
-        return _put(_plan(files, out, staging), out)
+        return _move_into_place(_plan(files, out, staging), out)
     except OSError as error:
         raise FolderError(f"I cannot write {error.filename or out}: {error.strerror}.") from error
     finally:
@@ -93,7 +93,7 @@ def changed(files: Iterable[File], out: Path | str) -> tuple[str, ...]:
     The manifest is among them only if it does not exist.
     """
     out = Path(out)
-    _judge_folder(out)
+    _refuse_unsafe_folder(out)
     plan = _plan(files, out, None)
     differing = {target.path for target in plan.targets if not target.equal} | set(plan.stale)
     if not (out / addresses.MANIFEST).is_file():
@@ -101,7 +101,8 @@ def changed(files: Iterable[File], out: Path | str) -> tuple[str, ...]:
     return tuple(sorted(differing))
 
 
-def _judge_folder(out: Path) -> None:
+def _refuse_unsafe_folder(out: Path) -> None:
+    """Raise FolderError for a folder in the content, a home folder, the root of a disk, and a file."""
     real = out.resolve()
     inside = next((folder for folder in (real, *real.parents) if (folder / "bulletin.yml").exists()), None)
     if inside and inside != real:
@@ -135,11 +136,12 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     return _Plan(targets=tuple(targets.values()), old=old, manifest=manifest, text=text, stale=stale)
 
 
-def _put(plan: _Plan, out: Path) -> Written:
+def _move_into_place(plan: _Plan, out: Path) -> Written:
+    """Move the staged files to their paths, remove stale files, and write the manifest."""
     waiting = [target for target in plan.targets if target.staged]
     if waiting or plan.stale:
         # During the moves the folder has files of the old and of the new build, so the manifest names both.
-        between = {target.path: _between(target.row, plan.old.get(target.path)) for target in waiting}
+        between = {target.path: _row_during_moves(target.row, plan.old.get(target.path)) for target in waiting}
         rows = {"files": plan.old | plan.manifest["files"] | between}
         _write_manifest(out, json.dumps(plan.manifest | rows, ensure_ascii=False).encode())
     for target in waiting:
@@ -160,7 +162,7 @@ def _put(plan: _Plan, out: Path) -> Written:
     )
 
 
-def _between(row: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
+def _row_during_moves(row: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
     """Return the row of a file during a write, when its path has the old or the new bytes."""
     return row | {"before": old.get("sha256", "")} if old else row
 

@@ -64,7 +64,7 @@ def report(content: Path, now: datetime, environ: Mapping[str, str]) -> str:
     reading = read(content, every_file=False)
     today = now.astimezone(zones.zone(reading.workspace.settings.time_zone)).date()
     ledger = _ledger(content)
-    return "\n".join(_lines(FolderState(content, reading, check(reading), ledger, today, environ)))
+    return "\n".join(_report_lines(FolderState(content, reading, check(reading), ledger, today, environ)))
 
 
 def _ledger(content: Path) -> Ledger:
@@ -74,27 +74,27 @@ def _ledger(content: Path) -> Ledger:
         return EMPTY  # Reading the folder reports a damaged ledger as a problem.
 
 
-def _lines(state: FolderState) -> Iterator[str]:
+def _report_lines(state: FolderState) -> Iterator[str]:
     settings, newest = state.reading.workspace.settings, state.newest
     yield f"{settings.name or 'A bulletin without a name'}, in the folder {state.content.resolve().name}."
     if newest:
-        yield f"The newest issue is {newest.id}, for {humanize.weekday(newest.day)}{_distance(newest, state.today)}."
-        yield f"  {_state(newest, state)}"
-        yield from _editions(newest, state)
-    yield _wrong(state)
+        yield f"The newest issue is {newest.id}, for {humanize.weekday(newest.day)}{_days_away(newest, state.today)}."
+        yield f"  {_issue_state(newest, state)}"
+        yield from _edition_lines(newest, state)
+    yield _problems_line(state)
     if settings.sample:
         yield "It is a sample: every edition says so, and none can be sent."
-    yield next_line(_next(newest, state))
+    yield next_line(_next_command(newest, state))
 
 
-def _distance(issue: Issue, today: date) -> str:
+def _days_away(issue: Issue, today: date) -> str:
     days = (issue.day - today).days
     if not days:
         return ", which is today"
     return f", in {humanize.count(days, 'day')}" if days > 0 else f", {humanize.count(-days, 'day')} ago"
 
 
-def _state(issue: Issue, state: FolderState) -> str:
+def _issue_state(issue: Issue, state: FolderState) -> str:
     entry = state.ledger.issues.get(issue.id)
     if entry is None:
         waits = "It is ready, and has not gone out." if issue.day <= state.today else "It is ready for its day."
@@ -107,7 +107,7 @@ def _state(issue: Issue, state: FolderState) -> str:
     return by_hand if is_by_hand(entry.claim) else "It began to go out, and is not finished."
 
 
-def _editions(issue: Issue, state: FolderState) -> Iterator[str]:
+def _edition_lines(issue: Issue, state: FolderState) -> Iterator[str]:
     """Yield lines with the numbers of items for each edition. No line names an item, since some are limited."""
     free = [item for item in issue.items if not item.held]
     levels = [item.circulation for item in free]
@@ -115,19 +115,19 @@ def _editions(issue: Issue, state: FolderState) -> Iterator[str]:
     main = len(free) - limited
     sessions = session_count(item for item in free if item.circulation is not Circulation.LIMITED)
     contents = f"{humanize.count(main, 'item')}, {humanize.count(sessions, 'session')}"
-    yield f"  Email: {contents}, to {_list(state, DESK.to)}."
+    yield f"  Email: {contents}, to {_list_name(state, DESK.to)}."
     if limited:
-        yield f"  Limited edition: {humanize.count(limited, 'item')}, to {_list(state, DESK.to_limited)}."
+        yield f"  Limited edition: {humanize.count(limited, 'item')}, to {_list_name(state, DESK.to_limited)}."
     yield f"  Web, feed and calendar: {humanize.count(levels.count(Circulation.PUBLIC), 'item')}, for everybody."
     if len(free) < len(issue.items):
         yield f"  Left out: {humanize.count(len(issue.items) - len(free), 'item')} on hold."
 
 
-def _list(state: FolderState, variable: str) -> str:
+def _list_name(state: FolderState, variable: str) -> str:
     return state.environ.get(variable) or f"the list that {variable} names where it is sent"
 
 
-def _wrong(state: FolderState) -> str:
+def _problems_line(state: FolderState) -> str:
     if state.errors:
         first = min(problem for problem in state.problems if problem.is_error)
         return f"{humanize.count(state.errors, 'problem')} to put right, the first in {first.path}:{first.line}."
@@ -135,7 +135,7 @@ def _wrong(state: FolderState) -> str:
     return f"Nothing stops it; {humanize.count(warnings, 'warning')}." if warnings else "Nothing is wrong."
 
 
-def _next(newest: Issue | None, state: FolderState) -> str:
+def _next_command(newest: Issue | None, state: FolderState) -> str:
     """Return the command to type next."""
     if newest is None and not any(path.name == "issue.md" for path in state.content.glob("*/*")):
         return state.typed("new issue")
@@ -143,7 +143,7 @@ def _next(newest: Issue | None, state: FolderState) -> str:
         return state.typed("check")
     entry = state.ledger.issues.get(newest.id)
     if entry is None:
-        return _next_of_unsent(newest, state)
+        return _next_for_unsent(newest, state)
     if entry.is_unfinished:
         mark = " --mark-sent" if is_by_hand(entry.claim) else ""
         return state.typed(f"publish --issue {newest.id}{mark}")
@@ -153,7 +153,7 @@ def _next(newest: Issue | None, state: FolderState) -> str:
     return state.typed("new issue")
 
 
-def _next_of_unsent(issue: Issue, state: FolderState) -> str:
+def _next_for_unsent(issue: Issue, state: FolderState) -> str:
     build = state.typed(f"build --issue {issue.id}")
     if not issue.ready:
         return f'{build}   (and write "status: ready" in {issue.path} when it may go out)'

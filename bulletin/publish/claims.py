@@ -112,7 +112,8 @@ def with_delivery(ledger: Ledger, issue: str, claim: str, key: str, delivery: De
     """Return the ledger with a delivery's state; raise Lost if another claim holds the issue."""
     entry = claimed_entry(ledger, issue, claim)
     previous = entry.deliveries.get(key)
-    if previous and replace(previous, at=delivery.at) == delivery and delivery.state != SENDING:
+    # A result keeps the time of its first writing. A start does not: by its time one sees whether it may still go on.
+    if delivery.state != SENDING and previous and replace(previous, at=delivery.at) == delivery:
         return ledger
     deliveries = {**entry.deliveries, key: delivery}
     return _with_issue(ledger, issue, replace(entry, state="sending", deliveries=deliveries))
@@ -192,5 +193,5 @@ def _told_sessions(
 
 
 def _is_unchanged(modified: datetime, created: datetime, claimed_at: datetime) -> bool:
-    """Return whether an entry has not changed since the issue was claimed."""
-    return modified in (created, min(modified, claimed_at))
+    """Return whether an entry is as it was when the issue was claimed, or is still as it was made."""
+    return modified == created or modified <= claimed_at
