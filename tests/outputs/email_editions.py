@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,6 @@ from tests.support.values import (
     make_session,
     make_settings,
     make_training,
-    replace,
 )
 
 PNG = base64.b64decode(

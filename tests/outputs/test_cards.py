@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,7 @@ from bulletin.model import Bulletin
 from bulletin.outputs import cards
 from tests.support.examples import examples
 from tests.support.rendering import rendered_files
-from tests.support.values import make_bulletin, make_issue, make_item, make_settings, replace
+from tests.support.values import make_bulletin, make_issue, make_item, make_settings
 
 
 def pictures(bulletin: Bulletin) -> dict[str, bytes]:

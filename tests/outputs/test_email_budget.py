@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.outputs.email_checks import CHECKS, elements, of
 from tests.outputs.email_reading import links_of, page_of, rendered, text_links_of, words_of
 from tests.support.folders import SETTINGS, make_content
 from tests.support.rendering import rendered_files
-from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_settings, make_training, replace
+from tests.support.values import make_bulletin, make_issue, make_item, make_prose, make_settings, make_training
 
 KINDS = ("notice", "training", "service", "update", "information", "learning")
 NOTE = "Only for those named."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +25,6 @@ from tests.support.values import (
     make_session,
     make_settings,
     make_training,
-    replace,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from tests.support.values import (
     make_session,
     make_settings,
     make_training,
-    replace,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -18,7 +19,6 @@ from tests.support.values import (
     make_session,
     make_settings,
     make_training,
-    replace,
 )
 
 

@@ -6,7 +6,7 @@ import html
 import locale
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
@@ -32,7 +32,6 @@ from tests.support.values import (
     make_session,
     make_settings,
     make_training,
-    replace,
 )
 
 BASE = "https://example.org/nw-safeguarding/"

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from bulletin.ledger.entries import EMPTY
 from bulletin.model import Circulation, State
 from bulletin.outputs.feeds.updates import new_updates
 from tests.outputs.test_feed import main, markup, rich
-from tests.support.serving import Server, serving
+from tests.support.github_pages import Server, github_pages
 from tests.support.site import files
 from tests.support.values import (
     INSTANT,
@@ -38,7 +39,6 @@ from tests.support.values import (
     make_item,
     make_session,
     make_training,
-    replace,
 )
 
 TOOLS = ROOT / "tests" / "tools"
@@ -98,7 +98,7 @@ def with_npm(*feeds: bytes) -> list[Rows]:
 def server() -> Iterator[tuple[Server, dict[str, bytes]]]:
     """Run a server; yield it and the files that it serves, which a test may change."""
     served: dict[str, bytes] = {}
-    with serving(served) as running:
+    with github_pages(served) as running:
         yield running, served
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import lxml.etree
@@ -13,7 +14,7 @@ from bulletin.model import Bulletin
 from bulletin.outputs import manifest, site
 from tests.support.rendering import rendered_files
 from tests.support.site import BASE, Page
-from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, make_settings, replace
+from tests.support.values import INSTANT, make_bulletin, make_issue, make_item, make_settings
 
 WEEKS = 300
 LOCATIONS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bulletin.model import Item, State
 from bulletin.outputs.email.mail_view import MailView
 from bulletin.outputs.sessions import is_past
-from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_training, replace
+from tests.support.values import LONDON, make_bulletin, make_issue, make_session, make_training
 
 FIRST = date(2022, 1, 3)
 

@@ -12,7 +12,7 @@ from benchmarks import corpus
 from bulletin import load
 from tests.support.browser import axe, opened
 from tests.support.folders import make_content
-from tests.support.serving import Server, serving
+from tests.support.github_pages import Server, github_pages
 from tests.support.site import files, site
 
 ITEM = "---\ntitle: {title}\nsummary: {summary}\n---\n{body}\n"
@@ -29,7 +29,7 @@ NAMES = (
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("large")
     corpus.main(300, folder)
-    with serving(site(load(folder / "content"), ["pages", "assets", "search"])) as server:
+    with github_pages(site(load(folder / "content"), ["pages", "assets", "search"])) as server:
         yield server
 
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route
 from bulletin import load
 from tests.support.browser import axe, opened
 from tests.support.folders import make_content
-from tests.support.serving import TYPES, Server, serving
+from tests.support.github_pages import TYPES, Server, github_pages
 from tests.support.site import BASE, files, pages, site
 from tests.support.values import ROOT
 
@@ -32,7 +32,7 @@ LOOKS = ("color-contrast", "link-in-text-block", "target-size")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving(files()) as running:
+    with github_pages(files()) as running:
         yield running
 
 
@@ -213,7 +213,7 @@ def test_without_javascript_or_without_the_index_the_search_leads_to_all_issues(
         tab.wait_for_url("**/archive/?q=coercive")
         assert tab.get_by_role("link", name="North West safeguarding bulletin, 5 February 2020").is_visible()
     rest = {address: data for address, data in files().items() if not address.startswith("assets/search/")}
-    with serving(rest) as without, opened(browser, without.url + "archive/?q=coercive") as tab:
+    with github_pages(rest) as without, opened(browser, without.url + "archive/?q=coercive") as tab:
         tab.locator("#search-said").filter(has_text="Look through all issues below.").wait_for()
 
 
@@ -321,7 +321,7 @@ What the course covers.
 def test_a_long_date_stays_out_of_the_title_beside_it_at_any_width(browser: Browser, tmp_path: Path) -> None:
     issue = "---\nissue date: 3 August 2026\nstatus: ready\n---\nWelcome to this issue, which has one course.\n"
     content = make_content(tmp_path, {"2022-02/issue.md": issue, "2022-02/course.md": LONG_DATE})
-    with serving(site(load(content))) as running, opened(browser, f"{running.url}2022-02/", width=880) as tab:
+    with github_pages(site(load(content))) as running, opened(browser, f"{running.url}2022-02/", width=880) as tab:
         for width in range(880, 1000, 10):
             tab.set_viewport_size({"width": width, "height": 900})
             wide = "[...document.querySelectorAll('.sessions th, .sessions td')].filter(cell => cell.scrollWidth > cell.clientWidth).length"

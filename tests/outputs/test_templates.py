@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bulletin.model import Bulletin
 from bulletin.outputs.templates import Templates, bulletin_environment, fill
 from bulletin.text.jinja import COMPILED
 from tests.support.folders import make_content
-from tests.support.values import ROOT, make_bulletin, replace
+from tests.support.values import ROOT, make_bulletin
 
 PACKAGE = f"bulletin.{COMPILED}"
 

@@ -17,8 +17,8 @@ from tests.serving.test_server import FLYER
 from tests.support.browser import axe, opened
 from tests.support.commands import BULLETIN
 from tests.support.folders import ITEM, SETTINGS, TRAINING, make_content
+from tests.support.github_pages import github_pages
 from tests.support.pictures import picture
-from tests.support.serving import serving as web_server
 
 LONG = ITEM + "\n\n".join(f"Paragraph {number} of the text." for number in range(80)) + "\n"
 LIMITED = (
@@ -181,7 +181,7 @@ def test_a_foreign_page_can_neither_read_frame_nor_write(browser: Browser, tmp_p
                      () => new Promise((resolve, reject) => { const script = document.createElement("script"); script.onload = resolve; script.onerror = () => reject(new TypeError()); script.src = url + "desk.js"; document.head.append(script); })];
       return Promise.all(tries.map((attempt) => attempt().then(() => "read", (error) => error.name)));
     }"""
-    with desk(content) as scene, web_server({"": b"<!DOCTYPE html><title>Other</title>"}) as foreign_site:
+    with desk(content) as scene, github_pages({"": b"<!DOCTYPE html><title>Other</title>"}) as foreign_site:
         with opened(browser, foreign_site.url.replace("127.0.0.1", "localhost")) as tab:
             assert tab.evaluate(attack, scene.url) == ["TypeError"] * 4
             tab.set_content(f'<iframe src="{scene.url}"></iframe>')

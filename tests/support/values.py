@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -129,6 +128,3 @@ def make_bulletin(*issues: model.Issue, **changes: Any) -> model.Bulletin:
         "mail": newest_first[:1], "changes": (), "promised": (), "templates_hash": "test", "templates": TEMPLATES,
     }  # fmt: skip
     return model.Bulletin(**(values | changes))
-
-
-__all__ = ["replace"] + [name for name in dir() if name.startswith("make_")]

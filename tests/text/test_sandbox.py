@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from bulletin.model import Asset
 from bulletin.outputs.templates import fill
 from bulletin.text import bounds
 from bulletin.text.jinja import environment
-from tests.support.values import make_bulletin, make_item, replace
+from tests.support.values import make_bulletin, make_item
 
 ESCAPES = [
     "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}", "{{ [''] | map(attribute='__class__') | first }}",

@@ -38,7 +38,7 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(find: Callable[[str], bytes | None] | Mapping[str, bytes]) -> Iterator[Server]:
+def github_pages(find: Callable[[str], bytes | None] | Mapping[str, bytes]) -> Iterator[Server]:
     """Serve a site while the context is open.
 
     find: the bytes at an address; None if there is no such page. Addresses follow the home page's, like "",
