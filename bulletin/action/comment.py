@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..publish.github_api import Answer, Repository
-from .comment_pages import comments, comparable, is_denied
+from ..publish.github_api import Answer, ListError, Repository
 
 MARK = "<!-- bulletin: preview -->"
 LIMIT = 65_536
@@ -24,13 +23,12 @@ def body(text: str, run_url: str, mark: str = MARK) -> str:
 
 def put(repository: Repository, number: int, text: str, mark: str = MARK) -> str:
     """Write the comment if it is new or has changed; return the sentence on what went wrong, "" if nothing did."""
-    old = None
-    for row in comments(repository, f"issues/{number}/comments"):
-        if isinstance(row, Answer):
-            return _DENIED if is_denied(row) else f"GitHub did not show the comments: {row.status}."
-        if mark in str(row.get("body", "")) and _is_ours(row):
-            old = row
-            break
+    rows = repository.rows(f"issues/{number}/comments")
+    try:
+        old = next((row for row in rows if mark in str(row.get("body", "")) and _is_ours(row)), None)
+    except ListError as error:
+        answer = error.answer
+        return _DENIED if is_denied(answer) else f"GitHub did not show the comments: {answer.status}."
     if old and comparable(old["body"]) == comparable(text):
         return ""
     if old:
@@ -40,6 +38,16 @@ def put(repository: Repository, number: int, text: str, mark: str = MARK) -> str
     if answer.status in (200, 201):
         return ""
     return _DENIED if is_denied(answer) else f"GitHub did not take the comment: {answer.status}."
+
+
+def comparable(body: str) -> str:
+    """Return a comment with LF line ends, to compare it with another; GitHub keeps line ends as CRLF."""
+    return body.replace("\r\n", "\n").strip()
+
+
+def is_denied(answer: Answer) -> bool:
+    """Tell whether GitHub refused for lack of rights; for what a token may not even read, the status is 404."""
+    return answer.status in (401, 403, 404)
 
 
 def _is_ours(comment: dict[str, Any]) -> bool:

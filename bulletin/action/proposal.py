@@ -19,13 +19,12 @@ from ..content.writing import write_item
 from ..errors import Problem, PublishError
 from ..model import Item
 from ..outputs.session_text import session_sentence
-from ..publish.github_api import Repository, refusal
+from ..publish.github_api import ListError, Repository, refusal
 from ..reports.github import annotation
 from ..reports.markdown import escape
 from ..text.slugs import slug
 from . import comment, item_branch
 from .checkout import Checkout, find_checkout, payload
-from .comment_pages import comments
 from .context import mapping
 from .ground import repository
 from .issue_files import IssueFile, issue_files
@@ -136,12 +135,13 @@ def _text(here: Repository, issue: Mapping[str, Any], event: Mapping[str, Any]) 
 
 
 def _accepted_by(here: Repository, number: int) -> str:
-    """Return the login of the person who added the label last, "" if nobody did."""
-    login = ""
-    for row in comments(here, f"issues/{number}/events"):
-        if isinstance(row, dict) and row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED:
-            login = str(mapping(row.get("actor")).get("login") or "")
-    return login
+    """Return the login of the person who added the label last, "" if nobody did, or if GitHub does not show it."""
+    try:
+        events = list(here.rows(f"issues/{number}/events"))
+    except ListError:
+        return ""
+    added = [row for row in events if row.get("event") == "labeled" and row.get("label", {}).get("name") == _ACCEPTED]
+    return str(mapping(added[-1].get("actor")).get("login") or "") if added else ""
 
 
 def _may_write(here: Repository, login: str) -> bool:

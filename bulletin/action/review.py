@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..publish.github_api import Answer, Repository
-from .comment_pages import comments, comparable, is_denied
+from ..publish.github_api import Answer, ListError, Repository
+from .comment import comparable, is_denied
 from .suggestions import Suggestion, block
 
 _MARK = "<!-- bulletin: suggestion -->"
@@ -19,11 +19,13 @@ def put(repository: Repository, number: int, head: str, offered: Sequence[Sugges
 
     head: the newest commit of the pull request, to which the line numbers belong.
     """
-    present: set[tuple[str, str]] = set()
-    for row in comments(repository, f"pulls/{number}/comments") if offered else ():
-        if isinstance(row, Answer):
-            return _refusal(row)
-        present.add((str(row.get("path")), comparable(str(row.get("body")))))
+    if not offered:
+        return ""
+    try:
+        rows = list(repository.rows(f"pulls/{number}/comments"))
+    except ListError as error:
+        return _refusal(error.answer)
+    present = {(str(row.get("path")), comparable(str(row.get("body")))) for row in rows}
     new = [
         comment for comment in map(_comment, offered) if (comment["path"], comparable(comment["body"])) not in present
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException
 from typing import Any, NamedTuple
 
@@ -16,6 +16,10 @@ TIMEOUT = 30
 TRIES = 5
 _VERSION = "2022-11-28"
 _LONGEST_WAIT = 60.0
+_PAGES = 30
+"""The most pages of a list that are read."""
+_PER_PAGE = 100
+"""The rows of a page; GitHub allows no more."""
 
 
 class Answer(NamedTuple):
@@ -36,6 +40,14 @@ class Answer(NamedTuple):
         return str(self.body.get("message", "")) if isinstance(self.body, dict) else ""
 
 
+class ListError(Exception):
+    """GitHub did not show a list."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        super().__init__(answer.message)
+
+
 class Repository(NamedTuple):
     """A repository, and the token to use. `url` is GITHUB_API_URL, so that GitHub Enterprise works too."""
 
@@ -54,6 +66,16 @@ class Repository(NamedTuple):
             self.pause(waiting(answer, attempt))
             answer = self.send("GET", path)
         return answer
+
+    def rows(self, path: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a list at a path such as "pulls/1/comments", page by page; raise ListError."""
+        for page in range(1, _PAGES + 1):
+            answer = self.get(f"{path}?per_page={_PER_PAGE}&page={page}")
+            if answer.status != 200 or not isinstance(answer.body, list):
+                raise ListError(answer)
+            yield from answer.body
+            if len(answer.body) < _PER_PAGE:
+                return
 
     def send(self, method: str, path: str, body: Any = None, media_type: str = "application/json") -> Answer:
         """Send one request once. path: below the repository, or a full address on the same server."""

@@ -29,7 +29,7 @@ _ADVICE = {
 
 def too_large(data: bytes) -> str:
     """Return why a message is too large for Graph, "" if it is not."""
-    size = len(_encode(data))
+    size = len(base64.b64encode(data))
     if size <= MOST:
         return ""
     return (
@@ -62,15 +62,11 @@ def _post(to: Server, data: bytes, token: str) -> Answer:
     url = f"{scheme}://{to.host}:{to.port}/v1.0/users/{quote(to.user)}/sendMail"
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
     try:
-        return http.post(url, _encode(data), headers)
+        return http.post(url, base64.b64encode(data), headers)
     except http.Lost as error:
         raise Unclear(f"The connection to {to.host} was lost ({error}).") from error
     except (OSError, HTTPException) as error:
         raise ServerRefusal(f"I cannot reach {to.host}:{to.port} ({type(error).__name__}).", at_door=True) from error
-
-
-def _encode(data: bytes) -> bytes:
-    return base64.b64encode(data)
 
 
 def _code(answer: Answer) -> str:

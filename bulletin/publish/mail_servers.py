@@ -7,12 +7,11 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..errors import PublishError
-from .oauth import Grant, Tokens, is_safe
+from .oauth import LOOPBACK, Grant, Tokens, is_safe
 from .terms import Terms
 
 PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp+plain": 25, "graph": 443, "graph+plain": 80}
 HOW = "Write smtps://user@host (port 465) or smtp+starttls://user@host (port 587)."
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SCOPES = {
     ("smtp", False): "https://outlook.office365.com/.default",
     ("smtp", True): "https://outlook.office.com/SMTP.Send offline_access",
@@ -82,7 +81,7 @@ def server(url: str, secrets: Secrets, terms: Terms) -> Server:
     if user and not secrets.password and not tokens:
         sentence = f"{terms.url} names a user, and {terms.password} is empty."
         raise PublishError(f"{sentence} {terms.give_password}")
-    if parts.scheme.endswith("+plain") and user and host not in _LOOPBACK:
+    if parts.scheme.endswith("+plain") and user and host not in LOOPBACK:
         raise PublishError(f"{parts.scheme}:// would show the password to everybody on the way. {HOW}")
     return Server(
         scheme=parts.scheme,

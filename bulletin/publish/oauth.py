@@ -15,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 from .http import Answer, Lost, post
 from .terms import Terms
 
-_LOCAL = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine, to which secrets may go without encryption."""
 
 
 class NoToken(Exception):
@@ -93,7 +94,7 @@ def is_safe(url: str) -> bool:
     """Return whether secrets may be sent to an address: it is https, or on this machine."""
     try:
         parts = urlsplit(url)
-        local = parts.hostname in _LOCAL and parts.port is not None
+        local = parts.hostname in LOOPBACK and parts.port is not None
     except ValueError:
         return False
     return (

@@ -6,19 +6,18 @@ The release is a draft until its files are uploaded: where releases are immutabl
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from .github_api import Answer, Repository, refusal
+from .github_api import Answer, ListError, Repository, refusal
 from .publication import LIMITED, MAIN, Publication
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can hold; it is constant, so that the same files make the same bytes."""
 _NAMES = {".eml": "1-{list}.eml", "-copy.html": "copy-page.html", ".html": "preview.html", ".txt": "plain.txt"}
-_ENDINGS = re.compile(r"-copy\.html|\.html|\.txt|\.eml")
+"""The endings of an edition's files after their stem → their names in the zip."""
 _READ_ME = """\
 How to send {id} by hand
 
@@ -34,8 +33,6 @@ The files in calendar/ are the sessions, to attach where somebody asks for them.
 """
 _WHO = {MAIN: "your list", LIMITED: "only those who may have the limited edition"}
 _OF_EDITION = "the list of the edition {}"
-_PAGES = 10
-_PER_PAGE = 100
 _PERMISSION = "contents: write"
 
 
@@ -97,7 +94,7 @@ def _entries(publication: Publication, list_: str, files: Mapping[str, bytes]) -
         if "/calendar/" in path:
             yield f"calendar/{name}", data
         ending = name.removeprefix(stem)
-        if stem and name.startswith(stem) and _ENDINGS.fullmatch(ending):
+        if stem and name.startswith(stem) and ending in _NAMES:
             yield _NAMES[ending].format(list=list_), data
 
 
@@ -122,19 +119,12 @@ def release(repository: Repository, new: Release) -> str:
     return str(row_again["html_url"])
 
 
-def _releases(repository: Repository) -> Iterator[dict[str, Any]]:
-    """Yield the API's row of each release, including drafts, which cannot be fetched by their tag."""
-    for page in range(1, _PAGES + 1):
-        answer = repository.get(f"releases?per_page={_PER_PAGE}&page={page}")
-        if answer.status != 200 or not isinstance(answer.body, list):
-            raise refusal(answer, "read the releases", _PERMISSION)
-        yield from answer.body
-        if len(answer.body) < _PER_PAGE:
-            return
-
-
 def _find(repository: Repository, name: str) -> dict[str, Any] | None:
-    return next((row for row in _releases(repository) if row.get("tag_name") == name), None)
+    """Return the API's row of a release, also of a draft, which cannot be fetched by its tag; None if there is none."""
+    try:
+        return next((row for row in repository.rows("releases") if row.get("tag_name") == name), None)
+    except ListError as error:
+        raise refusal(error.answer, "read the releases", _PERMISSION) from error
 
 
 def _create(repository: Repository, new: Release) -> dict[str, Any]:

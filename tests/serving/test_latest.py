@@ -36,7 +36,7 @@ def test_the_newest_draft_is_shown_first_and_any_issue_on_request(tmp_path: Path
     assert Latest(content, "2022-02").snapshot().issue == "2022-02"
 
 
-def test_a_look_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_snapshot_is_made_once_for_each_state_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     latest = Latest(make_content(tmp_path))
     numbers = []
     real = module.views
