@@ -24,7 +24,7 @@ from ..reports.details import FAIL_ON, Details, count_by_severity
 from ..text.private import hidden
 from . import screenshot, suggestions, summary
 from .base import base
-from .checkout import Checkout, find_checkout, in_repository
+from .checkout import Checkout, changed_issues, find_checkout, in_repository, touches_bulletin
 from .folders import limited_files, output_folder, preview_files, put
 from .preview import Preview, Rendering, make_preview, preview_page
 from .result import Result, Step
@@ -36,7 +36,7 @@ _CHANGES_UNKNOWN = "I cannot see what this pull request changes. Add `fetch-dept
 def run(step: Step) -> Result:
     """Check the content and build the preview; fail as the input `fail-on` says."""
     checkout = find_checkout(step)
-    if step.context.number and not touches(checkout.changed, checkout.inner):
+    if step.context.number and not touches_bulletin(checkout):
         return Result(outputs={"errors": "0", "warnings": "0"}, summary=summary.nothing_to_check())
     reading, problems = _check(step, checkout)
     preview = None
@@ -123,26 +123,6 @@ def details(changed: Collection[str] | None = None) -> Details:
     return Details(rules={rule.id: rule.says for rule in RULES}, changed=changed)
 
 
-def touches(changed: Collection[str] | None, content: str) -> bool:
-    """Return whether a file of the content or the templates changed; True if the changes are unknown.
-
-    content: the path of the content folder from the repository's root, "" if it is the root.
-    """
-    if changed is None:
-        return True
-    beside = "/".join([*content.split("/")[:-1], "templates"])
-    if not content:
-        return bool(changed)
-    return any(path.startswith((f"{content}/", f"{beside}/")) for path in changed)
-
-
-def changed_issues(changed: Collection[str] | None, content: str) -> tuple[str, ...]:
-    """Return the ids of the issues with a changed file. content: as for `touches`."""
-    prefix = f"{content}/" if content else ""
-    inner = (path.removeprefix(prefix) for path in changed or () if path.startswith(prefix))
-    return tuple(sorted({path.partition("/")[0] for path in inner if "/" in path}))
-
-
 def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[str, ...]:
     """Return the ids that are issues; if there are none, the newest draft; without a draft, the newest issue."""
     every = newest_first(issues)
@@ -153,7 +133,7 @@ def issues_to_preview(issues: Iterable[Issue], ids: Collection[str]) -> tuple[st
 
 def _check(step: Step, checkout: Checkout) -> tuple[Reading, tuple[Problem, ...]]:
     """Read the bulletin with the email of the previewed issues, as far as it can be read, and find every problem."""
-    ids = (step.inputs.issue,) if step.inputs.issue else changed_issues(checkout.changed, checkout.inner)
+    ids = (step.inputs.issue,) if step.inputs.issue else changed_issues(checkout)
     folder = step.context.workspace / checkout.content
     ids = tuple(issue for issue in ids if (folder / issue / "issue.md").is_file())
     reading = read(checkout.content, mail=ids, base_url=step.inputs.site_url)

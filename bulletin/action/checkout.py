@@ -22,20 +22,34 @@ _REGULAR = ("100644 blob ", "100755 blob ")
 
 
 class Checkout(NamedTuple):
-    """The content in its repository; paths are relative to the workspace."""
+    """The content in its repository.
+
+    Paths are relative to the workspace, in which each step runs: so problems and reports name files without it.
+    """
 
     content: Path
+    """The content folder."""
     root: Path
     """The root of the repository."""
     changed: frozenset[str] | None
     """Paths from the repository's root of the files that the pull request changes; None if they are unknown."""
-    workspace: Path = Path()
+    workspace: Path
+
+    @property
+    def folder(self) -> Path:
+        """The root of the repository, on the disk."""
+        return self.workspace / self.root
 
     @property
     def inner(self) -> str:
-        """Return the content folder from the repository's root, "" if it is the root."""
+        """The content folder from the repository's root, "" if it is the root."""
         path = Path(os.path.relpath(self.content, self.root)).as_posix()
         return "" if path == "." else path
+
+    @property
+    def templates(self) -> str:
+        """The folder of the team's own templates, which is beside the content, from the repository's root."""
+        return "/".join([*self.inner.split("/")[:-1], "templates"])
 
 
 def find_checkout(step: Step) -> Checkout:
@@ -43,7 +57,23 @@ def find_checkout(step: Step) -> Checkout:
     workspace = step.context.workspace
     content = inside(workspace, step.inputs.path, "path")
     root = root_of(workspace, content)
-    return Checkout(content, root, changed_files(workspace, root) if step.context.number else None, workspace)
+    return Checkout(content, root, _changed_files(workspace / root) if step.context.number else None, workspace)
+
+
+def touches_bulletin(checkout: Checkout) -> bool:
+    """Return whether a file of the content or the templates changed; True if the changes are unknown."""
+    if checkout.changed is None:
+        return True
+    if not checkout.inner:
+        return bool(checkout.changed)
+    return any(path.startswith((f"{checkout.inner}/", f"{checkout.templates}/")) for path in checkout.changed)
+
+
+def changed_issues(checkout: Checkout) -> tuple[str, ...]:
+    """Return the ids of the issues with a changed file."""
+    prefix = f"{checkout.inner}/" if checkout.inner else ""
+    inner = (path.removeprefix(prefix) for path in checkout.changed or () if path.startswith(prefix))
+    return tuple(sorted({path.partition("/")[0] for path in inner if "/" in path}))
 
 
 def payload(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -81,15 +111,15 @@ def root_of(workspace: Path, folder: Path) -> Path:
     return Path()
 
 
-def changed_files(workspace: Path, root: Path) -> frozenset[str] | None:
+def _changed_files(folder: Path) -> frozenset[str] | None:
     """Return the paths of the files that a pull request changes, from the repository's root; None if unknown.
 
     GitHub checks out a merge commit, whose first parent is the target branch. This parent is only there if
     actions/checkout has `fetch-depth: 2` or more.
     """
-    merge = git(workspace / root, "rev-parse", "--verify", "--quiet", "HEAD^2")
+    merge = git(folder, "rev-parse", "--verify", "--quiet", "HEAD^2")
     options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
-    names = git(workspace / root, "diff", *options, "HEAD^1", "HEAD") if merge else None
+    names = git(folder, "diff", *options, "HEAD^1", "HEAD") if merge else None
     return None if names is None else frozenset(name for name in names.split("\0") if name)
 
 
@@ -98,7 +128,7 @@ def added_lines(checkout: Checkout, path: str) -> frozenset[int]:
 
     Return none if the file differs in the merge commit: GitHub counts lines in the newest commit, not in the merge.
     """
-    folder = checkout.workspace / checkout.root
+    folder = checkout.folder
     options = ("--no-renames", "--no-ext-diff", "--no-textconv")
     if git(folder, "diff", "--quiet", *options, "HEAD^2", "HEAD", "--", f":(top,literal){path}") is None:
         return frozenset()
@@ -109,12 +139,12 @@ def added_lines(checkout: Checkout, path: str) -> frozenset[int]:
 
 def head_of_pull(checkout: Checkout) -> str:
     """Return the newest commit of the pull request, the second parent of the merge commit; "" if it is unknown."""
-    return (git(checkout.workspace / checkout.root, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
+    return (git(checkout.folder, "rev-parse", "--verify", "--quiet", "HEAD^2") or "").strip()
 
 
-def commit_seconds(workspace: Path, root: Path) -> int | None:
+def commit_seconds(checkout: Checkout) -> int | None:
     """Return the commit's time in seconds since 1970; None if it is unknown."""
-    seconds = git(workspace / root, "log", "-1", "--format=%ct")
+    seconds = git(checkout.folder, "log", "-1", "--format=%ct")
     return int(seconds) if seconds and seconds.strip().isdecimal() else None
 
 
@@ -135,9 +165,8 @@ def base_files(checkout: Checkout) -> dict[str, bytes]:
     By path from the repository's root; {} where the checkout does not have them. They are read as they were
     committed: a checkout would run the filters that the repository's settings name. Links are left out.
     """
-    folder, inner = checkout.workspace / checkout.root, checkout.inner
-    beside = "/".join([*inner.split("/")[:-1], "templates"])
-    paths = [f":(top,literal){path}" for path in (inner, beside)] if inner else []
+    folder = checkout.folder
+    paths = [f":(top,literal){path}" for path in (checkout.inner, checkout.templates)] if checkout.inner else []
     listing = git(folder, "ls-tree", "-r", "-z", "--full-tree", "HEAD^1", "--", *paths) or ""
     rows = [row.partition("\t") for row in listing.split("\0") if row.startswith(_REGULAR)]
     hashes = [about.split()[2] for about, _, _ in rows]

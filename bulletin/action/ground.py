@@ -69,7 +69,7 @@ def _commit_time(step: Step, checkout: Checkout) -> datetime:
     epoch = source_date_epoch(step.machine.environ.get("SOURCE_DATE_EPOCH", ""))
     if epoch:
         return epoch
-    seconds = commit_seconds(step.context.workspace, checkout.root)
+    seconds = commit_seconds(checkout)
     if seconds is not None:
         return datetime.fromtimestamp(seconds, UTC)
     try:
