@@ -102,12 +102,6 @@ def outgoing_reminder(build: Build) -> Outgoing:
     bulletin, week = build.bulletin, week_reminder(build.bulletin)
     if week is None:
         raise RequestError("No session of this week lies ahead, so there is nothing to remind anybody of.")
-    zone = bulletin.settings.time_zone
-    hashes = {
-        session_ref(item.slug, session.key): session_hashes(item, session, zone).hash
-        for item, session in week.mentions
-        if session
-    }
     publication = Publication(
         id=week.id,
         bulletin=bulletin.settings.id,
@@ -118,7 +112,7 @@ def outgoing_reminder(build: Build) -> Outgoing:
         page_sha256="",
         public={item.circulation for item, _ in week.mentions} <= {Circulation.PUBLIC},
         sample=bulletin.settings.sample,
-        mentions=Mentions(items={}, sessions={}, hashes=hashes),
+        mentions=Mentions(items={}, sessions={}, hashes=_hashes(bulletin, week.id, week.mentions).hashes),
         files={},
     )
     names = {edition.list: edition.name for edition in reminders_of(bulletin.settings)}

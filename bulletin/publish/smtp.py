@@ -151,29 +151,40 @@ def _lost_sentence(to: Server, error: Exception) -> str:
 _APP_PASSWORD = "Many servers want an app password instead of the one for reading mail."
 _NO_PASSWORDS = "It takes no passwords any more: see docs/sending.md, Microsoft 365 and NHSmail."
 _MAY_NOT = "Look whether the app may send as this mailbox: see docs/sending.md, Microsoft 365 and NHSmail."
+_SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+    (smtplib.SMTPNotSupportedError, f"{{where}} offers no log-in on this connection. {HOW}"),
+    (
+        ssl.SSLCertVerificationError,
+        "The certificate of {where} is not valid: {error.verify_message}. I never send without checking it.",
+    ),
+    (
+        ssl.SSLError,
+        "{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587.",
+    ),
+    (socket.gaierror, 'I cannot find the mail server "{to.host}". Check {to.terms.url}.'),
+    (smtplib.SMTPResponseException, "{where} did not want to talk to me: {reply}."),
+    (TimeoutError, f"{{where}} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {HOW}"),
+    (ConnectionRefusedError, f"Nobody listens at {{where}}. {HOW}"),
+    (Exception, f"{{where}} broke the connection ({{name}}). Port 465 wants smtps://. {HOW}"),
+)
+"""Class of an error → why there is no connection, and what to do; the first class that fits counts."""
 
 
 def _no_connection_sentence(to: Server, error: Exception) -> str:
     """Return why there is no connection, and what to do."""
-    where = f"{to.host}:{to.port}"
-    if isinstance(error, smtplib.SMTPAuthenticationError):
+    where, reply = f"{to.host}:{to.port}", ""
+    if isinstance(error, smtplib.SMTPResponseException):
         reply = _reply_line(error.smtp_code, error.smtp_error)
-        if to.tokens:
-            return f"{where} did not accept the token: {reply}. {_MAY_NOT}"
-        advice = _NO_PASSWORDS if "5.7.139" in reply else _APP_PASSWORD
-        return f"{where} did not accept the user name or the password: {reply}. {advice}"
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"{where} offers no log-in on this connection. {HOW}"
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"The certificate of {where} is not valid: {error.verify_message}. I never send without checking it."
-    if isinstance(error, ssl.SSLError):
-        return f"{where} does not speak TLS from the first byte. Write smtp+starttls:// for port 587."
-    if isinstance(error, socket.gaierror):
-        return f'I cannot find the mail server "{to.host}". Check {to.terms.url}.'
-    if isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError | smtplib.SMTPResponseException):
-        return f"{where} did not want to talk to me: {_reply_line(error.smtp_code, error.smtp_error)}."
-    if isinstance(error, TimeoutError):
-        return f"{where} did not answer. Port 25 is often blocked, and port 465 wants smtps://. {HOW}"
-    if isinstance(error, ConnectionRefusedError):
-        return f"Nobody listens at {where}. {HOW}"
-    return f"{where} broke the connection ({type(error).__name__}). Port 465 wants smtps://. {HOW}"
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return _log_in_sentence(to, reply)
+    sentence = next(sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
+    return sentence.format(where=where, to=to, error=error, reply=reply, name=type(error).__name__)
+
+
+def _log_in_sentence(to: Server, reply: str) -> str:
+    """Return why the server did not take the log-in. reply: its own words, on one line."""
+    where = f"{to.host}:{to.port}"
+    if to.tokens:
+        return f"{where} did not accept the token: {reply}. {_MAY_NOT}"
+    advice = _NO_PASSWORDS if "5.7.139" in reply else _APP_PASSWORD
+    return f"{where} did not accept the user name or the password: {reply}. {advice}"
