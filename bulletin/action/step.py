@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -38,17 +38,12 @@ def run(machine: Machine) -> int:
         return _finish(machine, Result(fails=True, annotations=(annotation("error", _CANCELLED),)), 1)
     except ContentError as error:
         # The problems may quote items that are not public, so report only places and rules.
-        lines = [_without_quotes(problem) for problem in error.problems]
-        annotations = tuple(annotation("error", line) for line in lines)
-        result = Result(fails=True, annotations=annotations, summary=summary.verdict(_PROBLEMS, lines))
-        return _finish(machine, result, error.exit_code)
+        return _finish(machine, _failure(_PROBLEMS, list(map(_without_quotes, error.problems))), error.exit_code)
     except BulletinError as error:
         # Everybody can read the log of a public repository, so report a leak without its words.
         public = is_public(payload(machine.environ))
         sentence = str(error) if not isinstance(error, LeakError) else _LEAK if public else error.public
-        annotations = (annotation("error", sentence),)
-        result = Result(fails=True, annotations=annotations, summary=summary.verdict(sentence))
-        return _finish(machine, result, error.exit_code)
+        return _finish(machine, _failure(sentence), error.exit_code)
     if not step.inputs.annotations:
         result = replace(result, annotations=())
     if not step.inputs.summary:
@@ -87,6 +82,12 @@ _TOO_LONG = (
 )
 
 
+def _failure(sentence: str, lines: Sequence[str] = ()) -> Result:
+    """Return the result of a command that failed: an annotation for each line, or else for the sentence."""
+    annotations = tuple(annotation("error", line) for line in lines or (sentence,))
+    return Result(fails=True, annotations=annotations, summary=summary.verdict(sentence, lines))
+
+
 def _with_sentence(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
     """Return the step, changed to end with one sentence at an unforeseen error."""
 
@@ -102,11 +103,10 @@ def _with_sentence(step: Callable[[Machine], int]) -> Callable[[Machine], int]:
 def _unforeseen(machine: Machine, error: Exception) -> Result:
     """Return the result for an unforeseen error, with its places if the runner logs for debugging."""
     folder = machine.environ.get("RUNNER_TEMP", "")
-    text = unforeseen.sentence(error, Path(folder) if folder else None)
-    annotations = [annotation("error", text)]
-    if machine.environ.get("RUNNER_DEBUG") == "1":
-        annotations.append(annotation("info", unforeseen.places(error)))
-    return Result(fails=True, annotations=tuple(annotations), summary=summary.verdict(text))
+    result = _failure(unforeseen.sentence(error, Path(folder) if folder else None))
+    if machine.environ.get("RUNNER_DEBUG") != "1":
+        return result
+    return replace(result, annotations=(*result.annotations, annotation("info", unforeseen.places(error))))
 
 
 STEPS: Mapping[str, Callable[[Machine], int]] = {"run": _with_sentence(run), "link": _with_sentence(link)}
