@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -389,27 +389,15 @@ def init_command(folder: Path, here: bool, name: str, email: str, action: str, p
     --action it writes the release of Bulletin into workflows that have a
     place-holder for it.
     """
-    from ..scaffold import Team, begin
+    from ..scaffold import Team
+    from .new import new_repository
 
     if not action and sys.stdin.isatty():
         question = "Which release of Bulletin do the workflows use, as OWNER/REPO@COMMIT? Press Enter to say it later"
         action = click.prompt(question, default="", show_default=False)
-    team = Team(name=name, email=email, today=_today(), action=action, public=public)
-    result = begin(folder, team, here=here)
-    for path in result.new:
-        say(f"  {folder / path}")
-    for path in result.filled:
-        say(f"  {folder / path}: the release is filled in")
-    for path in result.renewed:
-        say(f"  {folder / path}: renewed, since nobody had changed it")
-    rest = f", and left {count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
-    say(f"I made {count(len(result.new), 'file')}{rest}.")
-    for step in result.next_steps:
-        say(step)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
+    team = Team(name=name, email=email, today=datetime.now(UTC).date(), action=action, public=public)
+    for line in new_repository(folder, team, here=here):
+        say(line)
 
 
 @commands.group("cache")

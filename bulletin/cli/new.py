@@ -1,4 +1,4 @@
-"""`bulletin new`: start an item or the next issue, and say what to do next."""
+"""`bulletin new` and `bulletin init`: start an item, an issue or a repository, and say what to do next."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..errors import RequestError
+from ..scaffold import Team, begin
 from ..scaffold.issue import begin_issue
 from ..scaffold.item import start
 from ..text import humanize
@@ -39,3 +40,14 @@ def new_issue(day: str | None, folder: Path, issue: str | None) -> Iterator[str]
         standing = humanize.listed(next_issue.standing)
         yield f"Printed again, as in every issue: {standing}. The lines that name them are in it."
     yield next_line(typed('new update "Title of the item"', folder))
+
+
+def new_repository(folder: Path, team: Team, *, here: bool) -> Iterator[str]:
+    """Write the repository of a new team; yield lines about its files and what to do next. here: as for `begin`."""
+    result = begin(folder, team, here=here)
+    yield from (f"  {folder / path}" for path in result.new)
+    yield from (f"  {folder / path}: the release is filled in" for path in result.filled)
+    yield from (f"  {folder / path}: renewed, since nobody had changed it" for path in result.renewed)
+    rest = f", and left {humanize.count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
+    yield f"I made {humanize.count(len(result.new), 'file')}{rest}."
+    yield from result.next_steps
