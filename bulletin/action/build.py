@@ -67,14 +67,14 @@ def _build(branch: DefaultBranch) -> DueBuild:
     """Build everything; raise CheckError if there is an error, and the errors of rendering."""
     step, reading = branch.step, branch.read()
     bulletin = reading.bulletin
-    state = due.due(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today, _week(bulletin))
-    if not bulletin or not _publishes(step, bulletin):
-        state = state._replace(week=None)
+    state = due.decide(branch.baseline.ledger, bulletin.issues if bulletin else (), branch.today, _week(bulletin))
     issue = ""
     if bulletin and _publishes(step, bulletin):
         issue = step.inputs.correction or step.inputs.issue or state.issue
         if issue and all(mailed.id != issue for mailed in bulletin.mail):
-            reading = branch.read((issue,))
+            reading = branch.read((issue,))  # Again, with the email of this issue.
+    else:
+        state = state._replace(week=None)
     checks = Checks(
         content=partial(check, public_repository=step.context.public), built=partial(_check_built, step, reading)
     )

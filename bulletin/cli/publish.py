@@ -79,7 +79,7 @@ def run(options: PublishOptions) -> str:
 def _due_issue(request: FolderRequest) -> str:
     """Return the id of the issue that is due on the day of a request, "" if there is none."""
     bulletin = load(request.content, as_of=request.as_of)
-    return due.due(read_ledger(request.content), bulletin.issues, bulletin.as_of).issue
+    return due.decide(read_ledger(request.content), bulletin.issues, bulletin.as_of).issue
 
 
 def _refuse(options: PublishOptions) -> None:

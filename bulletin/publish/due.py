@@ -40,7 +40,7 @@ class Due(NamedTuple):
     """Ids of issues, corrections and this week's reminder that wait until a person says that they were sent by hand."""
 
 
-def due(ledger: Ledger, shown_issues: Iterable[Issue], today: date, week: Week | None = None) -> Due:
+def decide(ledger: Ledger, shown_issues: Iterable[Issue], today: date, week: Week | None = None) -> Due:
     """Decide what to send today and what needs a person.
 
     `Due.issue` is the newest shown issue, if it is at most ISSUE_SENT_WITHIN_DAYS old and either absent from the

@@ -79,7 +79,7 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert by_hand(fake, built, tmp_path) == "waiting"
     ledger = ledger_of(fake)
     assert ledger.items["safer-recruitment"].told == ""
-    plan = due.due(ledger, [make_issue()], date(2022, 2, 2))
+    plan = due.decide(ledger, [make_issue()], date(2022, 2, 2))
     assert (plan.waiting, plan.issue) == (("2022-02",), "2022-02")
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
     assert deliver.mark_as_sent(request(built.publication), services).state == "sent"
@@ -87,7 +87,7 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert ledger.sent("2022-02")
     assert ledger.items["safer-recruitment"].told == ledger.items["safer-recruitment"].hash
     assert deliver.mark_as_sent(request(built.publication), services).state == "already"
-    assert due.due(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
+    assert due.decide(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
 def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
@@ -237,7 +237,7 @@ def test_only_the_newest_shown_issue_goes_out_by_itself_and_only_for_a_fortnight
     recorded = (
         EMPTY if ledger == "empty" else replace(built.ledger, issues={ledger: entry} if ledger != "other" else {})
     )
-    plan = due.due(recorded, issues, today)
+    plan = due.decide(recorded, issues, today)
     assert (plan.issue, plan.unsent) == (issue, unsent)
 
 
@@ -245,9 +245,9 @@ def test_only_the_newest_shown_issue_goes_out_by_itself_and_only_for_a_fortnight
 def test_an_unfinished_old_issue_or_correction_is_never_forgotten(built: Built) -> None:
     entry = replace(next(iter(sent_ledger(built).issues.values())), state="sending", claim="x")
     ledger = replace(built.ledger, issues={"2022-02": entry, "2022-01/correction-1": entry})
-    late = due.due(ledger, [make_issue()], date(2022, 3, 1))
+    late = due.decide(ledger, [make_issue()], date(2022, 3, 1))
     assert (late.issue, late.unfinished, late.waiting) == ("", ("2022-01/correction-1", "2022-02"), ())
-    soon = due.due(ledger, [make_issue()], date(2022, 2, 2))
+    soon = due.decide(ledger, [make_issue()], date(2022, 2, 2))
     assert (soon.issue, soon.unfinished) == ("2022-02", ("2022-01/correction-1",))
 
 

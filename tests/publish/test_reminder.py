@@ -19,7 +19,7 @@ from bulletin.outputs import render_reminder
 from bulletin.outputs.email.reminder import week_of, week_reminder
 from bulletin.publish import from_build, publication
 from bulletin.publish.claims import Claim, LedgerMoved, with_claim
-from bulletin.publish.due import Week, due
+from bulletin.publish.due import Week, decide
 from bulletin.publish.recording import FolderRequest, checked_folder, next_ledger
 from tests.action.scene import Scene
 from tests.outputs import email_checks
@@ -196,9 +196,9 @@ def test_a_reminder_goes_out_by_itself_once_and_until_two_days_after_its_day(
 ) -> None:
     week = Week("reminder-2022-03-07", MONDAY)
     ledger = replace(EMPTY, bulletin="x", issues={week.id: before} if before else {})
-    plan = due(ledger, (), date(2022, 3, day), week)
+    plan = decide(ledger, (), date(2022, 3, day), week)
     assert (plan.week, plan.unfinished) == (week if goes_out else None, ())
-    assert due(ledger, (), date(2022, 3, day)).week is None
+    assert decide(ledger, (), date(2022, 3, day)).week is None
 
 
 @pytest.mark.guarantee("ACTION-75")
