@@ -191,7 +191,10 @@ def _names(folder: Path) -> Sequence[str]:
 
 @contextmanager
 def _files_in_checkout(files: Mapping[Path, bytes]) -> Iterator[None]:
-    """Write files into the checkout while they are checked; afterwards remove them and any folder created for them."""
+    """Write files into the checkout while they are checked; afterwards remove them and any folder created for them.
+
+    `read(unsaved=…)` would not do: the files that an item attaches are looked up on the disk.
+    """
     folders = [folder for folder in {path.parent for path in files} if not folder.is_dir()]
     try:
         for path, data in files.items():

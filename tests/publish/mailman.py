@@ -9,7 +9,6 @@ import pwd
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -131,17 +130,15 @@ def list_host(members: Sequence[str]) -> Iterator[ListHost]:
     """Run a list with these members until the block ends; skip the test without Mailman, Postfix or root."""
     if not shutil.which("mailman") or not shutil.which("postfix") or os.geteuid() != 0:
         pytest.skip("needs mailman3, postfix and root")
-    box = Path(tempfile.mkdtemp(prefix="bulletin-list-"))
-    box.chmod(0o755)
-    try:
-        yield from _running(box, members)
-    finally:
-        _mailman(box, "stop", check=False)
-        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
-        shutil.rmtree(box, ignore_errors=True)
+    with postfix.server_folder("bulletin-list-") as box:
+        try:
+            yield _start_list(box, members)
+        finally:
+            _mailman(box, "stop", check=False)
 
 
-def _running(box: Path, members: Sequence[str]) -> Iterator[ListHost]:
+def _start_list(box: Path, members: Sequence[str]) -> ListHost:
+    """Start Mailman and Postfix with a list of these members."""
     owner = pwd.getpwnam("nobody")
     trusted = postfix.prepare(box)
     ports = {name: free_port() for name in ("lmtp", "behind", "rest", "smtp")}
@@ -158,8 +155,7 @@ def _running(box: Path, members: Sequence[str]) -> Iterator[ListHost]:
     _mailman(box, "start")
     for name in ("lmtp", "rest"):
         postfix.wait_for(ports[name], 300)
-    host = ListHost(ports["smtp"], ports["rest"], trusted, box)
-    yield host
+    return ListHost(ports["smtp"], ports["rest"], trusted, box)
 
 
 def _mailman(box: Path, *arguments: str, check: bool = True) -> None:

@@ -160,17 +160,44 @@ def is_dovecot_24() -> bool:
 
 
 @contextmanager
+def server_folder(prefix: str) -> Iterator[Path]:
+    """Yield a new folder for servers; when the block ends, stop the Postfix that runs in it, and delete it."""
+    box = Path(tempfile.mkdtemp(prefix=prefix))
+    box.chmod(0o755)
+    try:
+        yield box
+    finally:
+        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
+        shutil.rmtree(box, ignore_errors=True)
+
+
+@contextmanager
+def dovecot(box: Path, settings: str) -> Iterator[None]:
+    """Run Dovecot with these settings until the block ends."""
+    path, nowhere = box / "dovecot.conf", subprocess.DEVNULL
+    path.write_text(settings, "utf-8")
+    process = subprocess.Popen(["dovecot", "-F", "-c", str(path)], stdout=nowhere, stderr=nowhere)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
 def mail_host() -> Iterator[MailHost]:
     """Run both servers until the block ends; skip the test without Postfix, Dovecot or root."""
     if not shutil.which("postfix") or not shutil.which("dovecot") or os.geteuid() != 0:
         pytest.skip("needs postfix, dovecot and root")
-    box = Path(tempfile.mkdtemp(prefix="bulletin-mail-"))
-    box.chmod(0o755)
-    try:
-        yield from _running(box)
-    finally:
-        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
-        shutil.rmtree(box, ignore_errors=True)
+    with server_folder("bulletin-mail-") as box:
+        owner, trusted = pwd.getpwnam("nobody"), prepare(box)
+        smtp, imap = free_port(), free_port()
+        start(box, smtp)
+        template = _DOVECOT_24 if is_dovecot_24() else _DOVECOT
+        with dovecot(box, template.format(port=imap, box=box, uid=owner.pw_uid, gid=owner.pw_gid)):
+            for port in (smtp, imap):
+                wait_for(port)
+            yield MailHost(smtp, imap, trusted)
 
 
 def prepare(box: Path) -> Path:
@@ -198,26 +225,6 @@ def start(box: Path, port: int, more: str = "", services: str = "") -> None:
         ["postfix", "-c", str(box / "postfix"), "start"], capture_output=True, text=True, check=False
     )
     assert started.returncode == 0, started.stderr
-
-
-def _running(box: Path) -> Iterator[MailHost]:
-    owner, trusted = pwd.getpwnam("nobody"), prepare(box)
-    smtp, imap = free_port(), free_port()
-    start(box, smtp)
-    values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid}
-    (box / "dovecot.conf").write_text(
-        (_DOVECOT_24 if is_dovecot_24() else _DOVECOT).format(port=imap, **values), "utf-8"
-    )
-    dovecot = subprocess.Popen(
-        ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for port in (smtp, imap):
-            wait_for(port)
-        yield MailHost(smtp, imap, trusted)
-    finally:
-        dovecot.terminate()
-        dovecot.wait(20)
 
 
 def wait_for(port: int, seconds: float = 10) -> None:

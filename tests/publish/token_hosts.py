@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -158,37 +156,15 @@ def token_hosts(introspection: str) -> Iterator[TokenHosts]:
     installed = Path("/usr/lib/dovecot/submission").exists() and shutil.which("postfix")
     if not installed or os.geteuid() != 0:
         pytest.skip("needs postfix, dovecot-submissiond and root")
-    box = Path(tempfile.mkdtemp(prefix="bulletin-tokens-"))
-    box.chmod(0o755)
-    try:
-        yield from _running(box, introspection)
-    finally:
-        subprocess.run(["postfix", "-c", str(box / "postfix"), "stop"], capture_output=True, check=False)
-        shutil.rmtree(box, ignore_errors=True)
-
-
-def _running(box: Path, introspection: str) -> Iterator[TokenHosts]:
-    owner = pwd.getpwnam("nobody")
-    authority = postfix.prepare(box)
-    numbers = {name: free_port() for name in ("submission", "smtp", "behind")}
-    values = {
-        "box": box,
-        "uid": owner.pw_uid,
-        "gid": owner.pw_gid,
-        "behind": numbers["behind"],
-        "introspection": introspection,
-    }
-    template = _DOVECOT_24 if postfix.is_dovecot_24() else _DOVECOT
-    (box / "dovecot.conf").write_text(template.format(**values, submission=numbers["submission"]), "utf-8")
-    (box / "oauth2.conf").write_text(_OAUTH.format(**values), "utf-8")
-    postfix.start(box, numbers["smtp"], _SASL.format(**values), _BEHIND.format(**values))
-    dovecot = subprocess.Popen(
-        ["dovecot", "-F", "-c", str(box / "dovecot.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for port in numbers.values():
-            postfix.wait_for(port)
-        yield TokenHosts(numbers["submission"], numbers["smtp"], authority, box)
-    finally:
-        dovecot.terminate()
-        dovecot.wait(20)
+    with postfix.server_folder("bulletin-tokens-") as box:
+        owner = pwd.getpwnam("nobody")
+        authority = postfix.prepare(box)
+        ports = {name: free_port() for name in ("submission", "smtp", "behind")}
+        values = {"box": box, "uid": owner.pw_uid, "gid": owner.pw_gid, "introspection": introspection, **ports}
+        (box / "oauth2.conf").write_text(_OAUTH.format(**values), "utf-8")
+        postfix.start(box, ports["smtp"], _SASL.format(**values), _BEHIND.format(**values))
+        template = _DOVECOT_24 if postfix.is_dovecot_24() else _DOVECOT
+        with postfix.dovecot(box, template.format(**values)):
+            for port in ports.values():
+                postfix.wait_for(port)
+            yield TokenHosts(ports["submission"], ports["smtp"], authority, box)
