@@ -287,6 +287,7 @@ def test_each_secret_reaches_only_the_step_and_the_command_that_need_it(installe
     outcome = replace(installed.runner, temp=tmp_path / "temp", runtime=installed.runtime).run(
         secrets | {"screenshot": "false"}
     )
+    assert set(outcome.environments) == {"run", "link"}
     for environment in outcome.environments.values():
         assert [secret for secret in ("hunter2", "smtps://x", "tok-123456") if secret in str(environment)] == []
 

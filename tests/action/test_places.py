@@ -62,6 +62,9 @@ def test_a_summary_that_github_would_not_show_is_cut_at_the_end_of_a_line(tmp_pa
     assert text.endswith("a line é\n\nThe rest does not fit here.\n")
 
 
-def test_outside_the_runner_nothing_is_written() -> None:
-    write_outputs(machine([]), {"a": "b"})
-    write_summary(machine([]), "a")
+def test_outside_the_runner_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines: list[str] = []
+    write_outputs(machine(lines), {"a": "b"})
+    write_summary(machine(lines), "a")
+    assert (list(tmp_path.iterdir()), lines) == ([], [])

@@ -9,6 +9,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import fpdf
 import pytest
 
@@ -215,11 +216,22 @@ def test_every_commented_key_of_a_new_item_can_be_used(tmp_path: Path, kind: str
     assert (done.returncode, done.stdout.count("content/")) == (0, 1), done.stdout
 
 
-def test_the_help_of_every_command_is_in_whole_sentences(tmp_path: Path) -> None:
-    for command in ((), ("build",), ("show",), ("check",), ("new",)):
-        done = run(*command, "--help", cwd=tmp_path)
-        assert done.returncode == 0
-        assert "Usage: bulletin" in done.stdout
+SHOWN_COMMANDS = sorted(name for name, command in commands.commands.items() if not command.hidden)
+
+
+@pytest.mark.parametrize("name", SHOWN_COMMANDS)
+def test_the_help_of_a_command_and_of_its_options_ends_like_a_sentence(name: str) -> None:
+    command = commands.commands[name]
+    first = (command.help or "").partition("\n\n")[0]
+    assert first[:1].isupper()
+    texts = [first, *(option.help or "" for option in command.params if isinstance(option, click.Option))]
+    assert [text for text in texts if not text.endswith(".")] == []
+
+
+def test_the_help_of_the_program_names_every_command(tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path)
+    assert (done.returncode, done.stdout.startswith("Usage: bulletin")) == (0, True)
+    assert [name for name in SHOWN_COMMANDS if f"\n  {name} " not in done.stdout] == []
 
 
 def test_a_draft_can_be_built_by_name_and_is_marked(tmp_path: Path) -> None:
