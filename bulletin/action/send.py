@@ -43,7 +43,7 @@ def publish(step: Step) -> Result:
     sequence.check_publishable(outgoing, target)  # Also if no release is made: anybody can read its runs.
     files = {path: (folder / path).read_bytes() for path in outgoing.files}
     makes_release = inputs.release and not inputs.dry_run
-    outcome = sequence.run(request, _services(step), files, target if makes_release else None)
+    outcome = sequence.publish_and_release(request, _services(step), files, target if makes_release else None)
     outputs = {
         "issue-id": outgoing.id,
         "published": "true" if outcome.state in ("sent", "by hand") else "false",

@@ -103,7 +103,7 @@ def _publish(options: PublishOptions, folder: FolderRequest) -> Outcome:
     ledger = clone.desk(options.folder, Voice(time.sleep, say), dry=options.dry_run)
     checked = _checked(folder._replace(commit=ledger.commit), choice)
     request = make_request(publication=_publication(checked, choice))
-    publish = sequence.mark_as_sent if options.mark_sent else sequence.publish
+    publish = sequence.record_and_mark if options.mark_sent else sequence.record_and_publish
     return publish(checked, request, _services(ledger.store))
 
 

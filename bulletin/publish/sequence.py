@@ -59,10 +59,13 @@ _BY_HAND = ("by hand", "waiting")
 """The outcomes after which a reminder gets a release; once it is sent, nobody needs its files."""
 
 
-def run(
+def publish_and_release(
     request: Request, services: Services, files: Mapping[str, bytes], target: ReleaseTarget | None = None
 ) -> Outcome:
-    """Publish an issue; raise PublishError. files: bytes by path. target: None makes no release."""
+    """Wait until the site is live, send the issue, and make its release; raise PublishError.
+
+    files: the bytes of the release's files by path. target: None makes no release.
+    """
     publication = request.publication
     check_publishable(publication, target)
     if publication.page and not request.dry:
@@ -97,13 +100,13 @@ def _release(publication: Publication, files: Mapping[str, bytes], target: Relea
     )
 
 
-def publish(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
+def record_and_publish(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
     """Record the build, then publish the issue once, without a release; raise PublishError and RequestError."""
     _record(checked, request, services)
-    return run(request, services, {})
+    return publish_and_release(request, services, {})
 
 
-def mark_as_sent(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
+def record_and_mark(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
     """Record the build, and that a waiting issue was sent by hand."""
     _record(checked, request, services)
     return deliver.mark_as_sent(request, services)

@@ -167,7 +167,7 @@ def carry_out(run: Run, messages: list[str] | None = None) -> Outcome:
         say=(messages if messages is not None else []).append,
     )
     files = {path: (run.folder / path).read_bytes() for path in issue.files}
-    return sequence.run(
+    return sequence.publish_and_release(
         request, services, files, sequence.ReleaseTarget(repository, run.public) if run.release else None
     )
 

@@ -102,7 +102,7 @@ def publish(content: Path, port: int, resume: str = "", end_at: str = "", messag
         resume=resume,
     )
     services = Services(ledger.store, lambda: now, lambda seconds: None, lines.append)
-    return sequence.publish(checked, issue, services).state
+    return sequence.record_and_publish(checked, issue, services).state
 
 
 @pytest.fixture
