@@ -24,8 +24,8 @@ from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged,
 from . import summary
 from .check import counts, details
 from .checkout import Checkout, find_checkout, in_repository
+from .default_branch import DefaultBranch, read_default_branch
 from .folders import output_folder
-from .ground import DefaultBranch, default_branch
 from .result import Result, Step
 
 _TRIES = 5
@@ -49,7 +49,7 @@ def run(step: Step) -> Result:
     """Build and record; if the content has an error, fail and record nothing."""
     checkout = find_checkout(step)
     for _ in range(_TRIES):
-        branch = default_branch(step, checkout)
+        branch = read_default_branch(step, checkout)
         try:
             build = _build(branch)
             if _publishes(step, build.checked.build.bulletin) and not step.inputs.dry_run:

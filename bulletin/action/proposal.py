@@ -26,7 +26,7 @@ from ..text.slugs import slug
 from . import comment, item_branch
 from .checkout import Checkout, find_checkout, payload
 from .context import mapping
-from .ground import repository
+from .default_branch import repository
 from .issue_files import IssueFile, issue_files
 from .item_branch import ItemBranch, Overtaken, PullRequest
 from .result import Result, Step

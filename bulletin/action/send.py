@@ -17,7 +17,7 @@ from ..publish.terms import ACTION
 from ..reports.github import Annotation, annotation
 from . import summary
 from .checkout import find_checkout, inside
-from .ground import default_branch, repository
+from .default_branch import read_default_branch, repository
 from .inputs import Inputs
 from .result import Result, Step
 from .runner import write_sentence
@@ -54,7 +54,7 @@ def publish(step: Step) -> Result:
 
 def mark_sent(step: Step) -> Result:
     """Record that the issue, correction or reminder in the input `issue` was sent by hand."""
-    branch = default_branch(step, find_checkout(step))
+    branch = read_default_branch(step, find_checkout(step))
     choice = _choice(step.inputs.issue)
     bulletin = branch.read((choice.issue,) if choice.issue else ()).complete()
     files = {file.path: file for file in render(bulletin)}

@@ -14,7 +14,7 @@ from ..reports.github import Annotation, annotation, commands
 from . import build, check, comment, inputs, proposal, review, send, suggestions, summary
 from .checkout import find_checkout, head_of_pull, payload
 from .context import context, is_public
-from .ground import repository
+from .default_branch import repository
 from .result import Machine, Result, Step
 from .runner import write_commands, write_outputs, write_summary
 

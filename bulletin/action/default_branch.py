@@ -39,7 +39,7 @@ class DefaultBranch(NamedTuple):
         )
 
 
-def default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
+def read_default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
     """Read the newest ledger of the default branch, and the day and time to build with.
 
     Raises PublishError, ContentError for a ledger that is damaged or has lost entries, and RequestError.
