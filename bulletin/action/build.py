@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from .. import reports
 from ..checks.built import check_built
@@ -128,8 +128,9 @@ def _result(branch: DefaultBranch, build: DueBuild) -> Result:
 
 def _write_bundle(branch: DefaultBranch, build: DueBuild, out: Path) -> tuple[Path, str]:
     """Write the folder with what `publish` needs; return it with the id of its issue, correction or reminder."""
-    kind: Literal["issue", "correction"] = "correction" if branch.step.inputs.correction else "issue"
-    choice = MailChoice(kind, build.issue) if build.issue else MailChoice("reminder")
+    choice = MailChoice("reminder")
+    if build.issue:
+        choice = MailChoice("correction" if branch.step.inputs.correction else "issue", build.issue)
     outgoing = from_build.outgoing(build.checked.build, branch.baseline.ledger, choice)
     folder = out / "issue"
     folder.mkdir()

@@ -64,7 +64,7 @@ def outgoing_issue(build: Build, issue_id: str) -> Outgoing:
     Raises RequestError if the issue is not shown yet, PublishError if its email was not built.
     """
     issue = _shown_issue(build.bulletin, issue_id)
-    mentions = _hashes(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
+    mentions = _mentions(build.bulletin, issue_id, _issue_mentions(build.bulletin, issue))
     folder = addresses.mail(issue.id, "")
     files = {path: file for path, file in build.files.items() if path.startswith(folder)}
     names = {edition.list: edition.name for edition in editions_of(build.bulletin.settings)}
@@ -85,7 +85,7 @@ def outgoing_correction(build: Build, ledger: Ledger, issue_id: str) -> Outgoing
         slug, _, key = ref.partition("/")
         mentions.append((items[slug], next(session for session in items[slug].sessions if session.key == key)))
     publication = replace(
-        _publication(build, issue, _hashes(bulletin, correction.id, mentions)),
+        _publication(build, issue, _mentions(bulletin, correction.id, mentions)),
         id=correction.id,
         public={item.circulation for item, _ in mentions} <= {Circulation.PUBLIC},
     )
@@ -112,7 +112,7 @@ def outgoing_reminder(build: Build) -> Outgoing:
         page_sha256="",
         public={item.circulation for item, _ in week.mentions} <= {Circulation.PUBLIC},
         sample=bulletin.settings.sample,
-        mentions=Mentions(items={}, sessions={}, hashes=_hashes(bulletin, week.id, week.mentions).hashes),
+        mentions=Mentions(items={}, sessions={}, hashes=_mentions(bulletin, week.id, week.mentions).hashes),
         files={},
     )
     names = {edition.list: edition.name for edition in reminders_of(bulletin.settings)}
@@ -194,7 +194,7 @@ def _issue_mentions(bulletin: Bulletin, issue: Issue) -> Iterator[Mention]:
             yield from plan(view, cut, edition).mentions
 
 
-def _hashes(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]) -> Mentions:
+def _mentions(bulletin: Bulletin, publication_id: str, mentions: Iterable[Mention]) -> Mentions:
     """Return a publication's items and sessions as the ledger records them."""
     mentions = tuple(mentions)
     zone = bulletin.settings.time_zone
