@@ -16,7 +16,7 @@ from bulletin.action import step
 from bulletin.action.inputs import variable
 from bulletin.action.result import Machine
 from tests.action.runner import Outcome, Runner, assigned
-from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
+from tests.support.folders import ISSUE, make_content
 
 STAFF = "---\ntitle: Only for colleagues in the region\ncirculation: staff\n---\nWords that only colleagues in the region may read today.\n"
 LIMITED = "---\ntitle: A matter for named professionals\ncirculation: limited\ncirculation note: For them.\n---\nWords that only named professionals may ever read at all.\n"
@@ -147,21 +147,3 @@ def everything_in(folder: Path) -> str:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
-
-
-__all__ = [
-    "DRAFT",
-    "HELD",
-    "ISSUE",
-    "ITEM",
-    "LIMITED",
-    "NOT_PUBLIC",
-    "SECRETS",
-    "SETTINGS",
-    "STAFF",
-    "TRAINING",
-    "Scene",
-    "event",
-    "git",
-    "merged",
-]

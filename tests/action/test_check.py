@@ -19,22 +19,9 @@ from bulletin.ledger.entries import EMPTY
 from bulletin.ledger.recording import record
 from bulletin.reports.markdown import escape
 from tests.action.runner import KEPT
-from tests.action.scene import (
-    DRAFT,
-    HELD,
-    ITEM,
-    LIMITED,
-    NOT_PUBLIC,
-    SECRETS,
-    SETTINGS,
-    TRAINING,
-    Scene,
-    event,
-    everything_in,
-    git,
-    merged,
-)
+from tests.action.scene import DRAFT, HELD, LIMITED, NOT_PUBLIC, SECRETS, Scene, event, everything_in, git, merged
 from tests.support.browser import axe, opened
+from tests.support.folders import ITEM, SETTINGS, TRAINING
 from tests.support.values import ROOT
 
 WRONG = "---\ntitle: Wrong\nsessions: 31/04/2022\n---\nText.\n"

@@ -10,9 +10,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.action.runner import Outcome
-from tests.action.scene import DRAFT, TOKEN, TRAINING, Scene, event
+from tests.action.scene import DRAFT, TOKEN, Scene, event
 from tests.content.test_issue_form import issue
 from tests.publish.fake_github import FakeGitHub, github
+from tests.support.folders import TRAINING
 
 DATES = "Cohort 1: Tuesday 8 March 2022, 1pm to 2:30pm, https://example.org/book/1"
 NAME = "content/2022-02/reviews-whats-new.md"
