@@ -71,7 +71,8 @@ class Latest:
         self._busy = threading.RLock()
         self._snapshots: dict[str, Snapshot] = {}
         self._verdict: tuple[Snapshot | None, Verdict] = (None, _UNREAD)
-        self._built: dict[str, IssueView] = {}
+        self._last_views: dict[str, IssueView] = {}
+        """Id of an issue → the last view of it that could be built."""
         self._site: tuple[int, Mapping[str, File]] = (0, {})
         self._bulletin: Bulletin | None = None
         self._memory = Memory()
@@ -142,7 +143,7 @@ class Latest:
             return reading, tuple(problem for problem in check(reading, memory=self._memory) if problem not in before)
 
     def _new_snapshot(self, issue: str) -> Snapshot:
-        snapshot = Snapshot(self._number, issue, None, self._built.get(issue), _STOPPED)
+        snapshot = Snapshot(self._number, issue, None, self._last_views.get(issue), _STOPPED)
         try:
             return self._with_emails(snapshot, self._read(issue))
         except OSError as error:
@@ -160,7 +161,7 @@ class Latest:
             try:
                 return read(self.content, as_of=self._as_of, mail=[issue], every_file=False, memory=self._memory)
             except RequestError:
-                self._issue = ""
+                self._issue = ""  # It was deleted or renamed, or another branch was checked out.
         reading = read(self.content, as_of=self._as_of, every_file=False, memory=self._memory)
         first = _first_issue_id(reading.workspace.issues)
         if reading.bulletin and [mailed.id for mailed in reading.bulletin.mail] != [first]:
@@ -175,13 +176,13 @@ class Latest:
             issue=mailed[0] if mailed else snapshot.issue or self._issue, reading=reading, failure=""
         )
         try:
-            self._built |= views(reading, self._memory)
+            self._last_views |= views(reading, self._memory)
             self._bulletin = reading.bulletin
         except ContentError as error:
             snapshot = snapshot._replace(failure=_STOPPED, problems=error.problems)
         except BulletinError as error:
             snapshot = snapshot._replace(failure=f"{error} {_STOPPED}")
-        view = self._built.get(snapshot.issue)
+        view = self._last_views.get(snapshot.issue)
         return snapshot._replace(view=view, problems=snapshot.problems or (view.problems if view else ()))
 
 
