@@ -2,7 +2,7 @@
 
 Pure functions from ledger to ledger. Each state is written before the step that it names. Writing a
 state again changes nothing, so the write can be repeated after an unclear answer. Writing to an issue
-that another run has claimed raises Lost.
+that another run has claimed raises ClaimLost.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .terms import Terms
 SENDING, ACCEPTED, REFUSED = "sending", "accepted", "refused"
 
 
-class Lost(Exception):
+class ClaimLost(Exception):
     """Another run has claimed the issue."""
 
 
@@ -33,8 +33,8 @@ class OtherText(Exception):
         super().__init__(commit)
 
 
-class LedgerMoved(Exception):
-    """The ledger has moved on since the issue was built."""
+class OutdatedBuild(Exception):
+    """The ledger of now says something else about an item or a session of the issue than that of its build."""
 
 
 class Todo(NamedTuple):
@@ -85,14 +85,14 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
 
     Refused deliveries are dropped: they reached nobody, so the issue's text may be changed and sent.
 
-    Raises Lost if the entry differs from the one that the claim replaces, LedgerMoved, and OtherText.
+    Raises ClaimLost if the entry differs from the one that the claim replaces, OutdatedBuild, and OtherText.
     """
     previous = ledger.issues.get(publication.id)
     if previous and previous.claim == claim.id:
         return ledger
     if previous != claim.previous:
-        raise Lost
-    _raise_if_ledger_moved(ledger, publication)
+        raise ClaimLost
+    _raise_if_outdated(ledger, publication)
     deliveries = _deliveries_that_count(previous)
     if is_other_text(previous, publication):
         raise OtherText(previous.commit if previous else "")
@@ -109,7 +109,7 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
 
 
 def with_delivery(ledger: Ledger, issue: str, claim: str, key: str, delivery: DeliveryEntry) -> Ledger:
-    """Return the ledger with a delivery's state; raise Lost if another claim holds the issue."""
+    """Return the ledger with a delivery's state; raise ClaimLost if another claim holds the issue."""
     entry = claimed_entry(ledger, issue, claim)
     previous = entry.deliveries.get(key)
     # A result keeps the time of its first writing. A start does not: by its time one sees whether it may still go on.
@@ -146,10 +146,10 @@ def _deliveries_that_count(entry: IssueEntry | None) -> dict[str, DeliveryEntry]
 
 
 def claimed_entry(ledger: Ledger, issue: str, claim: str) -> IssueEntry:
-    """Return the entry of an issue under a claim; raise Lost if another claim has the issue now."""
+    """Return the entry of an issue under a claim; raise ClaimLost if another claim has the issue now."""
     entry = ledger.issues.get(issue)
     if entry is None or entry.claim != claim:
-        raise Lost
+        raise ClaimLost
     return entry
 
 
@@ -158,13 +158,13 @@ def is_waiting(entry: IssueEntry | None) -> bool:
     return entry is not None and entry.state == "claimed" and is_by_hand(entry.claim)
 
 
-def _raise_if_ledger_moved(ledger: Ledger, publication: Publication) -> None:
-    """Raise LedgerMoved if the ledger's hash of an item or session in the mail has changed since the build."""
+def _raise_if_outdated(ledger: Ledger, publication: Publication) -> None:
+    """Raise OutdatedBuild if the ledger's hash of an item or session in the mail has changed since the build."""
     mentions = publication.mentions
     items = {slug: ledger.items[slug].hash if slug in ledger.items else "" for slug in mentions.items}
     sessions = {ref: ledger.sessions[ref].hash if ref in ledger.sessions else "" for ref in mentions.hashes}
     if ledger.bulletin != publication.bulletin or items != dict(mentions.items) or sessions != dict(mentions.hashes):
-        raise LedgerMoved
+        raise OutdatedBuild
 
 
 def _with_issue(ledger: Ledger, issue: str, entry: IssueEntry) -> Ledger:

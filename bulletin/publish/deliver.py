@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..errors import PublishError
 from ..ledger.entries import DeliveryEntry, IssueEntry
 from . import claims, recipients, transport
-from .claims import Claim, Lost
+from .claims import Claim, ClaimLost
 from .due import BY_HAND, is_reminder
 from .mail_servers import Envelope, Server, ServerRefusal, Unclear
 from .moments import duration_text
@@ -104,9 +104,9 @@ def publish(request: Request, services: Services) -> Outcome:
             return _outcome("closed", request)
         to_send = [recipient for recipient in recipient_list if recipient.key in todo.send]
         return _carry_out(request, services, entry, to_send)
-    except Lost:
+    except ClaimLost:
         return _outcome("lost", request)
-    except claims.LedgerMoved:
+    except claims.OutdatedBuild:
         sentence = f"The ledger has moved on since {publication.id} was built."
         raise PublishError(f"{sentence} {request.terms.newest}") from None
     except claims.OtherText as error:
@@ -299,7 +299,7 @@ def _write_accepted(request: Request, services: Services, recipient: Recipient, 
     delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message.message_id, at=services.clock())
     try:
         _write_delivery(request, services, recipient.key, delivery)
-    except Lost:
+    except ClaimLost:
         reason = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
         sentence = f"{publication.id} went to the list {recipient.key}, but {reason}."
         raise PublishError(f"{sentence} Look whether it went out twice.") from None
@@ -317,7 +317,7 @@ def with_recipient(recipient: Recipient, message: Message) -> bytes:
 def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> IssueEntry:
     """Write a delivery's state under the claim of this attempt; return the issue's entry.
 
-    Raises Lost if another claim holds the issue.
+    Raises ClaimLost if another claim holds the issue.
     """
     issue, claim = request.publication.id, request.attempt
     why = f"{issue} to {key}: {delivery.state}"

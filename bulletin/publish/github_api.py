@@ -1,4 +1,4 @@
-"""Client of the parts of GitHub's REST API that publishing needs."""
+"""Ask GitHub's REST API, again after a failure when the request only reads."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from http.client import HTTPException
 from urllib.parse import quote
 
 from . import http
-from .http import Answer
+from .http import HttpAnswer
 from .mail_servers import Server, ServerRefusal, Unclear
 from .oauth import NoToken
 
@@ -57,7 +57,7 @@ def deliver(to: Server, data: bytes) -> None:
     raise ServerRefusal(sentence, at_door=answer.status in (401, 403, 404, 429))
 
 
-def _post(to: Server, data: bytes, token: str) -> Answer:
+def _post(to: Server, data: bytes, token: str) -> HttpAnswer:
     scheme = "http" if to.scheme == "graph+plain" else "https"
     url = f"{scheme}://{to.host}:{to.port}/v1.0/users/{quote(to.user)}/sendMail"
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
@@ -69,7 +69,7 @@ def _post(to: Server, data: bytes, token: str) -> Answer:
         raise ServerRefusal(f"I cannot reach {to.host}:{to.port} ({type(error).__name__}).", at_door=True) from error
 
 
-def _code(answer: Answer) -> str:
+def _code(answer: HttpAnswer) -> str:
     """Return Graph's code for an error, such as ErrorAccessDenied; not its message, which may have addresses."""
     try:
         return str(json.loads(answer.body)["error"]["code"])[:80]

@@ -12,7 +12,7 @@ TIMEOUT = 60
 """Seconds to wait for an answer."""
 
 
-class Answer(NamedTuple):
+class HttpAnswer(NamedTuple):
     """The answer to a request."""
 
     status: int
@@ -23,7 +23,7 @@ class Lost(Exception):
     """The whole request was sent, and no answer came."""
 
 
-def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
+def post(url: str, data: bytes, headers: Mapping[str, str]) -> HttpAnswer:
     """Send one request and return the answer.
 
     Raises OSError or HTTPException if the server cannot have the whole request, and Lost if it may have it.
@@ -34,7 +34,7 @@ def post(url: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         connection.request("POST", f"{parts.path}?{parts.query}" if parts.query else parts.path, data, dict(headers))
         try:
             reply = connection.getresponse()
-            return Answer(reply.status, reply.read())
+            return HttpAnswer(reply.status, reply.read())
         except (OSError, HTTPException) as error:
             raise Lost(type(error).__name__) from error
     finally:

@@ -12,7 +12,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from .http import Answer, Lost, post
+from .http import HttpAnswer, Lost, post
 from .terms import Terms
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -75,7 +75,7 @@ class Tokens:
         self._refresh_token = str(values.get("refresh_token") or self._refresh_token)
         return token
 
-    def _refusal(self, answer: Answer, values: dict[str, Any]) -> str:
+    def _refusal(self, answer: HttpAnswer, values: dict[str, Any]) -> str:
         """Say why there is no token, in the server's words (section 5.2), and what to do."""
         terms = self._grant.terms
         code = str(values.get("error", ""))
@@ -104,7 +104,7 @@ def is_safe(url: str) -> bool:
     )
 
 
-def _values(answer: Answer) -> dict[str, Any]:
+def _values(answer: HttpAnswer) -> dict[str, Any]:
     try:
         values = json.loads(answer.body)
     except ValueError:

@@ -18,7 +18,7 @@ from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.outputs import render_reminder
 from bulletin.outputs.email.reminder import week_of, week_reminder
 from bulletin.publish import from_build, publication
-from bulletin.publish.claims import Claim, LedgerMoved, with_claim
+from bulletin.publish.claims import Claim, OutdatedBuild, with_claim
 from bulletin.publish.due import Week, decide
 from bulletin.publish.recording import FolderRequest, checked_folder, next_ledger
 from tests.action.scene import Scene
@@ -234,7 +234,7 @@ def test_a_session_that_changed_after_the_reminder_was_built_stops_it(tmp_path: 
     assert with_claim(ledger, read, claim).issues[reminder.id].state == "claimed"
     ref = "safer-recruitment/cohort-4"
     moved = {**ledger.sessions, ref: replace(ledger.sessions[ref], hash="0" * 16)}
-    with pytest.raises(LedgerMoved):
+    with pytest.raises(OutdatedBuild):
         with_claim(replace(ledger, sessions=moved), read, claim)
 
 
