@@ -14,7 +14,7 @@ from ..content.load import read
 from ..errors import Problem
 from ..fix import known_words_file, write
 from ..text.humanize import count
-from .terminal import next_line, plain, problems_text, progress, typed
+from .terminal import next_line, problems_text, progress, say, typed
 
 
 def add_known_words(folder: Path, *, dry_run: bool) -> None:
@@ -39,7 +39,7 @@ def add_known_words(folder: Path, *, dry_run: bool) -> None:
     changed = known_words_file(folder, right)
     if right:
         write([changed])
-    click.echo(plain(f"{count(len(right), 'word')} added to {changed.path}." if right else "Nothing was added."))
+    say(f"{count(len(right), 'word')} added to {changed.path}." if right else "Nothing was added.")
     click.echo(next_line(typed("check", folder)))
 
 
