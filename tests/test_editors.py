@@ -33,7 +33,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, folder: Path, *after: Any) -> str:
             raise KeyboardInterrupt
         step()
 
-    monkeypatch.setattr("bulletin.serving.watching.pauses", lambda *arguments, **options: pause)
+    monkeypatch.setattr("bulletin.cli.check.pauses", lambda *arguments, **options: pause)
     done = CliRunner().invoke(commands, ["check", "--watch", str(folder)])
     assert done.exit_code == 0, done.output
     return done.output
