@@ -140,7 +140,7 @@ _REGULAR_PAST = re.compile(
     ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
-    note="Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
+    note="Advice for “on Friday”. Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
@@ -154,7 +154,10 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
         sentence = _sentence(file, match.start())
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
-            yield Finding(match.start(), f'"{words}" is another day for everyone who reads it later.')
+            # "On Friday" is mostly the Friday of the week: readers misread it less often than "tomorrow".
+            severity = "info" if match[0].startswith("on") else ""
+            message = f'"{words}" is another day for everyone who reads it later.'
+            yield Finding(match.start(), message, severity=severity)
 
 
 def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:

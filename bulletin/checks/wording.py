@@ -223,7 +223,8 @@ _OF_PAGE = (
 def left_over(file: CheckedFile) -> Iterator[Finding]:
     for match in _OF_PRINT.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
-        yield Finding(match.start(), f'The text says "{words}", and a bulletin has no pages.')
+        message = f'The text says "{words}", and a bulletin has no pages.'
+        yield Finding(match.start(), message, severity="info")  # Mostly a page of something that goes along.
     for match in compiled(_OF_MAIL).finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
