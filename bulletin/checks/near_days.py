@@ -140,7 +140,8 @@ _REGULAR_PAST = re.compile(
     ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
-    note="Advice for “on Friday”. Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
+    note="Advice for “on Friday”. "
+    "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
