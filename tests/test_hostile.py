@@ -112,7 +112,7 @@ def test_a_setting_that_is_used_late_is_checked_at_its_line(tmp_path: Path, line
 YEARS = [
     # In a session line four digits beside a day may be a time, so the message says that the year is missing.
     ("sessions:\n  - 3 January 0001", '"3 January" has no year.'),
-    ("sessions:\n  - 31 December 9999", '"31 December" has no year.'),
+    ("sessions:\n  - 31 December 9999", '"9999" is not a year from 1900 to 2099.'),
     ("show until: 31 December 9999", "The year 9999"),
     ("corrected: 1 January 0001: the phone number", "The year 0001"),
     ("book by: 1 January 0001", "The year 0001"),

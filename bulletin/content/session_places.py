@@ -142,9 +142,10 @@ def refuse_notes(place: str, offset: int, hint: str = HOW_TO_SAY_MORE) -> None:
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
-    unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
-    if unknown or not any(map(str.isupper, names)) or compiled(_NO_NAME).fullmatch(names):
+    is_name = any(map(str.isupper, names)) and not compiled(_NO_NAME).fullmatch(names)
+    if not is_name:
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
+        unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
         hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
         raise Wrong("SES01", message, hint, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
@@ -189,10 +190,8 @@ def judge_key_service(text: str) -> str:
 
 
 def judge_key_name(text: str) -> str:
-    """Check a value of a key `presenter` and return it; raises Wrong (SES01) for a place, or a name to be confirmed."""
+    """Check a value of a key `presenter` and return it; raises Wrong (SES01) for a place."""
     name = without_emphasis(text)
-    if compiled(_UNKNOWN_NAME).fullmatch(name):
-        raise Wrong("SES01", f'"{name}" does not name a person.', "Leave the presenter out until there is a name.")
     if re.match(r"(?:at|in|on|via)\s+[A-Z]", name):
         raise Wrong("SES01", f'"{excerpt(name, 80)}" is not a presenter.', 'Write the place under "place:".')
     return name

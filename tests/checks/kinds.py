@@ -10,10 +10,10 @@ from bulletin.content.load import read
 from tests.support.folders import make_content
 
 
-def spoken_of(folder: Path, rule: str, lines: Sequence[str]) -> list[str]:
-    """Return the lines on which a rule says an error or a warning."""
+def spoken_of(folder: Path, rule: str, lines: Sequence[str], *, advice: bool = False) -> list[str]:
+    """Return the lines on which a rule says an error or a warning, or also those on which it gives advice."""
     text = "---\ntitle: An example\n---\n" + "\n\n".join(lines) + "\n"
     problems = check(read(make_content(folder, {"2022-02/week.md": text})))
     rows = text.split("\n")
-    numbers = {one.line for one in problems if one.rule == rule and one.severity != "info"}
+    numbers = {one.line for one in problems if one.rule == rule and (advice or one.severity != "info")}
     return [rows[number - 1] for number in sorted(numbers)]

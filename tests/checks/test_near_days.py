@@ -91,8 +91,14 @@ def test_minutes_have_their_day_as_a_title_and_next_friday_is_not_the_day_of_the
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_day_is_said_where(tmp_path: Path, kind: str) -> None:
     wrong, right = KINDS[kind]
-    assert spoken_of(tmp_path / "wrong", kind[:5], wrong) == wrong
-    assert spoken_of(tmp_path / "right", kind[:5], right) == []
+    assert spoken_of(tmp_path / "wrong", kind[:5], wrong, advice=True) == wrong
+    assert spoken_of(tmp_path / "right", kind[:5], right, advice=True) == []
+
+
+def test_on_friday_is_advice_and_this_friday_a_warning(tmp_path: Path) -> None:
+    lines = ["Come on Friday at 10am.", "Come this Friday at 10am."]
+    assert spoken_of(tmp_path / "said", "DAT20", lines, advice=True) == lines
+    assert spoken_of(tmp_path / "warned", "DAT20", lines) == lines[1:]
 
 
 def test_first_second_and_third_are_no_months(tmp_path: Path) -> None:

@@ -70,7 +70,6 @@ def test_the_place_after_a_key_is_judged_like_that_after_at(key: str) -> None:
     [
         ("speaker: Dr A Li, at The Lowry", '"at The Lowry" stands under "speaker:". Write it before "speaker:".'),
         ("cost: £20, at The Lowry", '"at The Lowry" stands under "cost:". Write it before "cost:".'),
-        ("presenter: TBC", '"presenter: TBC" does not name a person. Leave it out until there is a name, or write "note: …".'),
         ("with Lunch provided", f'"with Lunch provided" does not name a person. {MORE}'),
         ("for: 20 people", f'"for: 20 people" does not say whom the session is for. {MORE}'),
         ("with Dr A Li at The Lowry", 'I cannot tell whether "at The Lowry" is the place. If it is, write a comma before it: "Dr A Li, at The Lowry".'),
@@ -86,6 +85,11 @@ def test_the_place_after_a_key_is_judged_like_that_after_at(key: str) -> None:
 )  # fmt: skip
 def test_words_in_the_wrong_place_are_refused_with_the_right_one(words: str, sentence: str) -> None:
     assert str(refusal(f"{LINE}, {words}")) == sentence
+
+
+@pytest.mark.parametrize("words", ["with TBC", "presenter: TBC", "presenter: To be confirmed"])
+def test_a_presenter_to_be_confirmed_is_read_and_left_to_the_advice_of_the_rules(words: str) -> None:
+    assert read(f"{LINE}, {words}")
 
 
 @pytest.mark.parametrize(

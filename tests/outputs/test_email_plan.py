@@ -260,10 +260,12 @@ def test_the_team_is_named_in_the_footer_and_not_with_every_item() -> None:
 
 
 def _change(what: str, **changes: Any) -> Change:
+    # Other hours are told where the day is the same.
+    day = 15 if what == "time" else 8
     before = Told(
         issue="2022-01",
-        start=_at(3, 8),
-        end=_at(3, 8, 15),
+        start=_at(3, day),
+        end=_at(3, day, 15),
         place="Zoom",
         title="Safer recruitment",
         label="Cohort 4",
@@ -303,7 +305,7 @@ RENEW = "Delete the old entry from your calendar and add the new one."
         ),
         (
             "restored",
-            "Safer recruitment: Cohort 4 was cancelled on Tuesday 8 March 2022 and now takes place on Tuesday 15 March 2022, 9am to 4pm. Add it to your calendar again.",
+            "Safer recruitment: Cohort 4 now takes place on Tuesday 15 March 2022, 9am to 4pm (it was to be on Tuesday 8 March 2022, and was cancelled). Add it to your calendar again.",
         ),
         ("booking", "Safer recruitment is now booked at this link: https://example.org/book/a-2022-04-01"),
         ("full", "Safer recruitment: Cohort 4 on Tuesday 15 March 2022 is full."),
