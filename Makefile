@@ -16,6 +16,8 @@ QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 export PYTHONDONTWRITEBYTECODE :=
 
 MINUTES ?= 120
+EXAMPLES ?= 1000
+export EXAMPLES
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 CORE := tests/content tests/checks tests/model tests/text tests/test_golden.py tests/test_layers.py tests/test_names.py
 
@@ -39,7 +41,7 @@ test-core: .venv/test
 test-long: .venv/test
 	@bash tests/tools/install.sh debian.txt debian-long.txt
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m long
-	@echo "Properties at length, with the seed $(SEED). To try it again: make test-long SEED=$(SEED)"
+	@echo "Properties with $(EXAMPLES) examples and the seed $(SEED). To try it again: make test-long SEED=$(SEED)"
 	@$(BIN)/python -X warn_default_encoding -m pytest -n $(WORKERS) -m "hypothesis and not long" \
 		--hypothesis-profile=long --hypothesis-seed=$(SEED)
 
