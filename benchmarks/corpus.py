@@ -77,7 +77,7 @@ def sentence(chance: random.Random, low: int = 9, high: int = 19) -> str:
         row[place] = f"**{row[place]}**"
     elif kind < 0.34:
         address = f"https://www.example.org/{chance.choice(WORDS)}/{chance.randint(1, 999)}?v={chance.randint(1, 9)}"
-        row[place] = f"[{row[place]}]({address})"
+        row[place] = f"[{row[place]} of {noun()}]({address})"  # "This report" alone would not say where it leads.
     text = " ".join(row)
     return text[0].upper() + text[1:] + "."
 

@@ -138,7 +138,7 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         ):
             for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
-    for match in _IN_ONE.finditer(file.prose_as_written):
+    for match in _IN_ONE.finditer(file.prose_as_written) if _CAPITAL_INSIDE.search(file.prose_as_written) else ():
         first, second = match["first"], match["second"]
         is_first = first in english().common or first in file.words.short_words
         if is_first and second.lower() in english().common:
@@ -213,6 +213,8 @@ _JOINED = re.compile(
 """24hours: what follows is a word of its own."""
 _IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
 """weekAssigned: a sentence begins without a blank."""
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z][a-z]")
+"""What each such word has, and is found sooner."""
 _AROUND = 200
 """The number of letters on both sides of a word in which names of programs are looked for."""
 
