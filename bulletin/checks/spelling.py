@@ -59,7 +59,7 @@ RULE = "TXT20"
 )
 def unknown_word(file: CheckedFile) -> Iterator[Finding]:
     for unknown in unknown_words(file):
-        yield Finding(unknown.offset, f'"{unknown.word}" is in no dictionary.', unknown.hint, unknown.severity)
+        yield Finding(unknown.offset, unknown.says, unknown.hint, unknown.severity)
     yield from _two_capitals(file)
     yield from _run_together(file)
     yield from _torn_words(file)
@@ -74,6 +74,11 @@ class UnknownWord(NamedTuple):
     """A question with the words that it may be meant for."""
     severity: str
     """"info" in a line that speaks of a program, else ""."""
+
+    @property
+    def says(self) -> str:
+        """Return the message about the word."""
+        return f'"{self.word}" is in no dictionary.'
 
 
 def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:

@@ -123,6 +123,7 @@ def _listed_words(file: CheckedFile, words: Mapping[str, _Row]) -> Iterator[tupl
 def placeholder(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     yield from _alt_placeholders(file)
+    yield from _open_presenters(file)
     if not any(word in prose for word in _PLACEHOLDERS):
         return
     matches = {
@@ -135,10 +136,22 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
     for start, match in sorted(matches.items()):
         still = file.source.text[start : match.end()][:60]
         if match[0].lower().strip("[]") in _OPEN:
-            hint = "Fill it in when it is known; until then readers see it."
-            yield Finding(start, f'"{still}" is still open.', hint, "info")
+            yield _still_open(start, still)
         else:
             yield Finding(start, f'This still says "{still}".')
+
+
+def _still_open(offset: int, words: str) -> Finding:
+    hint = "Fill it in when it is known; until then readers see it."
+    return Finding(offset, f'"{words}" is still open.', hint, "info")
+
+
+def _open_presenters(file: CheckedFile) -> Iterator[Finding]:
+    """Yield the session lines whose own presenter is still open; that of a key stands in the prose."""
+    for value in file.source.values:
+        match = _OPEN_PRESENTER.search(value.text) if value.key == "sessions" else None
+        if match:
+            yield _still_open(value.start + match.start("words"), match["words"])
 
 
 def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
@@ -150,6 +163,7 @@ def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
 
 _OPEN = ("tbc", "tba")
 """Words for a fact that is not known yet; they are advice, not an error."""
+_OPEN_PRESENTER = re.compile(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
 
 
 _OF_PRINT = re.compile(

@@ -56,7 +56,7 @@ def _unknown_words(folder: Path) -> dict[str, Problem]:
                 line=line,
                 column=column,
                 rule=RULE,
-                message=f'"{word.word}" is in no dictionary.',
+                message=word.says,
                 hint=word.hint,
                 severity="warning",
             )

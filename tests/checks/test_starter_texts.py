@@ -54,3 +54,12 @@ def test_details_to_be_confirmed_are_advice_and_unfilled_placeholders_are_errors
     problems = [(problem.line, problem.severity) for problem in check(read(content)) if problem.rule == "TXT06"]
     assert problems == [(4, "info"), (7, "info"), (7, "info"), (9, "error"), (9, "error")]
     assert not [problem for problem in check(read(content)) if problem.line == 4 and problem.severity == "error"]
+
+
+@pytest.mark.parametrize("words", ["with TBC", "presenter: TBA"])
+def test_a_presenter_of_a_line_that_is_still_open_is_advice(tmp_path: Path, words: str) -> None:
+    line = f"1 March 2022, 10am to 11am, at Bury Town Hall, {words}"
+    top = f"---\ntitle: Training\nkind: training\nbook: https://example.org/book\nsessions: {line}\n---\nText.\n"
+    [problem] = [each for each in check(read(make_content(tmp_path, {"2022-02/week.md": top}))) if each.rule == "TXT06"]
+    assert (problem.severity, problem.line, problem.column) == ("info", 5, 11 + line.index(words.split()[-1]))
+    assert problem.message == f'"{words.split()[-1]}" is still open.'
