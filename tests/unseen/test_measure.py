@@ -18,7 +18,7 @@ DRAMA = re.compile(
 )
 """The first digits, without blanks, of the numbers that Ofcom and Australia's ACMA reserve for drama.
 
-Ireland reserves none that begin like a mobile; 087 000 is given to nobody.
+087 000 stands for Irish mobiles, of which no range is known to be reserved.
 """
 SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222"}
 """Made-up numbers with the same slip as the number in the source."""
