@@ -14,7 +14,6 @@ from .closed_contents import (
     PARAGRAPH_WORDS,
     ClosedContents,
     informative_files,
-    is_closed,
     paragraphs,
     words_of,
 )
@@ -387,7 +386,7 @@ shared_file = Rule(
     f"logos, decorative pictures, and paragraphs that {BOILERPLATE} or more of the more public files contain too.",
 )
 def closed_content_in_open_item(file: CheckedFile) -> Iterator[Finding]:
-    if file.closed is None or (file.item is not None and is_closed(file.item)):
+    if file.closed is None or (file.item is not None and file.item.closed):
         return
     yield from _open_paragraphs(file, file.closed)
     if file.item is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import NO_MEMORY, Memory
-from ..model import Asset, Circulation, Image, Item
+from ..model import Asset, Image, Item
 
 PARAGRAPH_WORDS = 12
 """The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
@@ -27,11 +27,6 @@ class Paragraph(NamedTuple):
     words: Words
     start: int
     end: int
-
-
-def is_closed(item: Item) -> bool:
-    """Tell whether an item is limited or held."""
-    return bool(item.held) or item.circulation is Circulation.LIMITED
 
 
 def words_of(text: str) -> Words:
@@ -69,7 +64,7 @@ def contents_in(closed: ClosedContents, source: Source, item: Item | None, memor
 def closed_contents(workspace: Workspace, sources: Mapping[str, Source], memory: Memory = NO_MEMORY) -> ClosedContents:
     """Collect what limited and held items hold. sources: every file by its path."""
     items = {item.slug: item for issue in workspace.issues for item in issue.items}.values()
-    closed = {item.path: item for item in items if is_closed(item)}
+    closed = {item.path: item for item in items if item.closed}
     return ClosedContents(_paragraphs(closed, sources, memory), _files(closed.values(), workspace.theme.logo))
 
 

@@ -383,10 +383,7 @@ def _meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
 
 def session_offset(file: CheckedFile, session: Session) -> int:
     """Return the offset of a session's line in its file."""
-    return next(
-        (file.source.offset(line, column) for key, line, column in session.at if key == "session"),
-        file.value_offset("sessions"),
-    )
+    return file.source.offset(*session.written_at) if session.at else file.value_offset("sessions")
 
 
 date_without_year = Rule(
@@ -537,8 +534,7 @@ def _overlaps(file: CheckedFile, appearances: Sequence[tuple[Session, Item]]) ->
             names = {name.casefold() for name in first.presenters}
             person = next(name for name in second.presenters if name.casefold() in names)
             time = f"{humanize.clock(other.start)} on {humanize.weekday(other.start.date())}"
-            line, column = next(((line, column) for key, line, column in other.at if key == "session"), (1, 1))
-            offset = file.sources[second.path].offset(line, column)
+            offset = file.sources[second.path].offset(*other.written_at)
             yield Finding(offset, f"{person} is in 2 sessions at {time}.", path=second.path)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from .. import addresses
 from ..errors import LeakError
 from ..memory import NO_MEMORY, Memory
-from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
+from ..model import ACCESS_LEVELS, Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
 from ..text import humanize
 from . import printed
@@ -28,9 +28,6 @@ from .own_words import OWN_PHRASES, OWN_WORDS
 
 RUN = 8
 """The number of consecutive words that give a text away."""
-
-_RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-"""The audiences in order: each may read what the audiences before it may read."""
 
 _SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
 """Maps ASCII punctuation to blanks and all other bytes to themselves; NUL stays, as it is the word in BREAK."""
@@ -505,11 +502,11 @@ def _line_pieces(item: Item) -> Iterator[str]:
 
 def _may_read(item: Item, audience: Circulation) -> bool:
     """Tell whether an audience may read an item; an audience may read everything that lower ones may read."""
-    return not item.held and _RANK[item.circulation] <= _RANK[audience]
+    return ACCESS_LEVELS.index(item.access) <= ACCESS_LEVELS.index(audience)
 
 
 def _may_read_introduction(issue: Issue, audience: Circulation) -> bool:
-    return _RANK[issue.circulation] <= _RANK[audience]
+    return ACCESS_LEVELS.index(issue.circulation) <= ACCESS_LEVELS.index(audience)
 
 
 def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:

@@ -11,7 +11,7 @@ from operator import is_not
 from pathlib import Path
 
 from ..errors import Problem
-from ..model import Circulation, Item, Session, Settings
+from ..model import ACCESS_LEVELS, Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -90,8 +90,8 @@ def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
         for asset in item.assets:
             source = asset.source.resolve()
             first = owners.setdefault(source, item)
-            if first is not item and (_is_closed(first) or _is_closed(item)):
-                message = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
+            if first is not item and (first.closed or item.closed):
+                message = f"{asset.name} belongs to a {item.access} item and to a {first.access} one."
                 message += " Give each its own copy."
                 files.wrong(Path(item.path), "RST07", message)
 
@@ -163,22 +163,12 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
     if first:
         said = f'"{target.slug}" is replaced by "{first.slug}", too.'
         return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
-    if bool(target.held) > bool(item.held) or _OPENNESS[target.circulation] > _OPENNESS[item.circulation]:
-        said = f"This item is {_level(item)}, and what it replaces is {_level(target)}."
+    has_fewer_readers = ACCESS_LEVELS.index(target.circulation) > ACCESS_LEVELS.index(item.circulation)
+    if has_fewer_readers or bool(target.held) > bool(item.held):
+        said = f"This item is {item.access}, and what it replaces is {target.access}."
         return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
     return None
 
 
-_OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-
-
-def _is_closed(item: Item) -> bool:
-    return bool(item.held) or item.circulation is Circulation.LIMITED
-
-
 def _open_first(item: Item) -> tuple[bool, str]:
-    return _is_closed(item), item.path
-
-
-def _level(item: Item) -> str:
-    return "held" if item.held else item.circulation
+    return item.closed, item.path

@@ -97,7 +97,7 @@ def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Cha
 
 def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
     """Return the changes of public items since the last recording, for the feeds."""
-    public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
+    public = (item for item in items if item.access == Circulation.PUBLIC)
     return history.unrecorded(ledger, public)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
-from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
+from ..model import ACCESS_WORDS, Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
 from ..model.rows import ARTICLES, KINDS, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
@@ -43,7 +43,6 @@ BOOK_WORDS = "Book or start"
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 """Slugs that no item may have, since the site has pages and files of these names."""
 
-_A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
 _NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV0[37]")
@@ -459,7 +458,8 @@ def _note_contradictions(fields: Fields, item: Item) -> None:
         message = 'A limited item needs "circulation note:", one sentence that says who it is for.'
         fields.refuse("circulation", Wrong("RST04", message))
     if item.circulation_note and item.circulation is not Circulation.LIMITED:
-        message = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
+        level = ACCESS_WORDS[item.circulation]
+        message = f"A circulation note says who a limited item is for, and this item is {level}."
         fields.refuse("circulation note", Wrong("RST04", message, 'Add "circulation: limited", or delete the note.'))
     if item.link_title and not item.title_url:
         message = "The title has nowhere to lead."

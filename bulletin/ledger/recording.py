@@ -12,7 +12,6 @@ from ..errors import ContentError
 from ..model import Bulletin, Item, Session, Update, home_items
 from .entries import VERSION, IssueEntry, ItemEntry, Ledger, SessionEntry, ToldEntry, UpdateEntry, session_ref
 from .hashes import item_hash, session_hashes
-from .levels import level
 from .vanishing import changed_id, taken_back
 
 
@@ -79,7 +78,7 @@ def item_entry(item: Item) -> ItemEntry:
         modified=item.modified,
         hash=item_hash(item),
         corrections=len(item.corrections),
-        level=level(item),
+        level=item.access,
         was=item.was,
     )
 
@@ -128,7 +127,7 @@ def _held_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[tuple[str, It
     """Yield the entries of recorded items that are on hold now; an item on hold that was never recorded has none."""
     for item in items:
         if item.held and item.slug in ledger.items:
-            yield item.slug, replace(ledger.items[item.slug], level=level(item), was=item.was)
+            yield item.slug, replace(ledger.items[item.slug], level=item.access, was=item.was)
 
 
 def _item(ledger: Ledger, item: Item, update: Update | None) -> ItemEntry:

@@ -47,6 +47,12 @@ class Circulation(StrEnum):
     LIMITED = "limited"
 
 
+ACCESS_WORDS = {"public": "public", "staff": "for staff", "limited": "limited", "held": "on hold"}
+"""Who may see an item, each with fewer readers than the one before → the words for it in messages."""
+
+ACCESS_LEVELS = tuple(ACCESS_WORDS)
+
+
 class State(StrEnum):
     """The state of a session, as its line says."""
 
@@ -275,6 +281,11 @@ class Session:
     month_first: bool = False
     """Whether its dates are printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def written_at(self) -> tuple[int, int]:
+        """The line and column of its line in the file, (1, 1) if it has none."""
+        return next(((line, column) for _, line, column in self.at), (1, 1))
 
     @property
     def online(self) -> bool:
@@ -927,9 +938,23 @@ class Item:
         return next((session for session in self.sessions if session.deadline and session.key == ACT_BY), None)
 
     @property
+    def access(self) -> str:
+        """Who may see it, as one of ACCESS_LEVELS: "held" if it is on hold, else its circulation."""
+        return "held" if self.held else str(self.circulation)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is limited or on hold."""
+        return bool(self.held) or self.circulation is Circulation.LIMITED
+
+    @property
     def retired(self) -> bool:
         """Whether it is gone, moved or withdrawn, so that its page only says so."""
         return bool(self.gone or self.moved_to or self.withdrawn)
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
+        return next(((line, column) for name, line, column in self.at if name == key), (1, 1))
 
     @property
     def assets(self) -> tuple[Asset, ...]:

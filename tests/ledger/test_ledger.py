@@ -151,6 +151,13 @@ def test_an_unlabelled_session_keeps_its_name_when_it_moves(tmp_path: Path) -> N
     assert sessions(dropped)[0].key == "2022-03-30"
 
 
+def test_a_session_that_moved_silently_is_reported_at_its_own_line(tmp_path: Path) -> None:
+    first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
+    lines = "Cohort 3: 1 March 2022, https://example.org/a\n  - Cohort 4: 15 March 2022, https://example.org/b"
+    with pytest.raises(ContentError, match=r"safer-recruitment.md:6:5: Cohort 4 was on 8 March 2022"):
+        published(tmp_path, lines, first)
+
+
 REFUSED = [
     ("Cohort 4: 15 March 2022, https://example.org/b",
      "content/2022-02/safer-recruitment.md:5:5: Cohort 4 was on 8 March 2022 in the last issue and is now on 15 March 2022. "
