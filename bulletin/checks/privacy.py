@@ -171,9 +171,8 @@ def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
         return
     file_name = item.path.rpartition("/")[2].replace("_", " ")
     yield from ((0, number, "The name of this file") for number in numbers(file_name))
-    images = [image for image in (item.image, *item.body_images) if image]
     in_text = {number.start for number in file.numbers}
-    for asset in (*(attachment.asset for attachment in item.attachments), *(image.asset for image in images)):
+    for asset in item.assets:
         offset = max(file.source.text.find(asset.name), 0)
         if not in_text.isdisjoint(range(offset, offset + len(asset.name))):
             continue  # The text names the file, so the number is already a finding.

@@ -1016,6 +1016,11 @@ class Issue:
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
 
+    @property
+    def live_items(self) -> tuple[Item, ...]:
+        """Its items that are not retired."""
+        return tuple(item for item in self.items if not item.retired)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

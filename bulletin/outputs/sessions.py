@@ -151,7 +151,7 @@ def lines(item: Item, on: date) -> tuple[Line, ...]:
 
 def issue_lines(issue: Issue) -> tuple[Line, ...]:
     """Return the meetings of an issue's items, item by item, as of the day of the issue."""
-    return tuple(each for item in issue.items if not item.retired for each in lines(item, issue.day))
+    return tuple(each for item in issue.live_items for each in lines(item, issue.day))
 
 
 def closing(item: Item, on: date) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import Asset, Bulletin, Circulation, File, Item, Part, home_items, live_items
+from ..model import Asset, Bulletin, Circulation, File, Part, home_items, live_items
 from .date_words import date_words
 from .facts import topics
 from .templates import fill
@@ -42,7 +42,7 @@ def whole_assets(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
 def whole_files(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield every attachment and picture of the public view, each once."""
     theme = bulletin.theme
-    assets = [asset for item in live_items(bulletin) for asset in _item_assets(item)]
+    assets = [asset for item in live_items(bulletin) for asset in item.assets]
     assets += [image.asset for issue in bulletin.issues for image in issue.images]
     assets += [*((theme.logo.asset,) if theme.logo else ()), *theme.files]
     for address, asset in sorted({asset.address: asset for asset in assets}.items()):
@@ -98,11 +98,6 @@ def place_images(text: str, link: Callable[[str], str]) -> Markup:
 def lowered(html: str, levels: int) -> str:
     """Move the headings in HTML down by `levels`: an h2 becomes an h4 in an item whose title is an h3."""
     return _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + levels, _DEEPEST)}", html)
-
-
-def _item_assets(item: Item) -> Iterator[Asset]:
-    yield from (attachment.asset for attachment in item.attachments)
-    yield from (image.asset for image in (item.image, *item.body_images) if image)
 
 
 def _public_file(address: str, data: bytes | Asset, output: str) -> File:

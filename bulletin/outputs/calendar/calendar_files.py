@@ -90,7 +90,7 @@ def mail_commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
 
 def mail_part(settings: Settings, issue: Issue) -> Part:
     """Make a calendar file for each session of the items in an issue's mail."""
-    lines = ((item, session) for item in issue.items if not item.retired for session in item.sessions)
+    lines = ((item, session) for item in issue.live_items for session in item.sessions)
     return Part(files=tuple(_mail_file(settings, issue, item, session) for item, session in lines))
 
 

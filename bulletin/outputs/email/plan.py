@@ -540,7 +540,7 @@ def _edition_issue(issue: Issue, edition: Edition) -> Issue:
 def _mentions(
     view: MailView, issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]
 ) -> Iterator[Mention]:
-    yield from ((item, None) for item in _live(issue))
+    yield from ((item, None) for item in issue.live_items)
     yield from ((row.line.item, row.line.session) for row in rows)
     yield from ((line.item, line.session) for line in closing_rows(view, issue))
     awaited = awaited_rows(view, issue)
@@ -587,7 +587,7 @@ def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
 
 def _counts(issue: Issue, words: DateWords) -> str:
     """Return the numbers of items and sessions, like "8 items and 14 training sessions"."""
-    items = _live(issue)
+    items = issue.live_items
     sessions = sum(not session.deadline for item in items for session in item.sessions)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
     return humanize.listed([part for part in parts if part])
@@ -603,7 +603,7 @@ def _section(
 ) -> MailSection:
     """Plan a section from its heading and the slugs of its items."""
     heading, slugs = section
-    items = {item.slug: item for item in _live(issue)}
+    items = {item.slug: item for item in issue.live_items}
     chosen = [items[slug] for slug in slugs if slug in items]
     shared = {snippet.slug: snippet for item in chosen for snippet in item.snippets if snippet.shared}
     number = next((n for n, (other, _) in enumerate(issue.sections, 1) if other == heading), 0)
@@ -634,13 +634,9 @@ def _always_whole(section: MailSection) -> MailSection:
     return section._replace(entries=tuple(entry._replace(shortens_to="") for entry in section.entries))
 
 
-def _live(issue: Issue) -> tuple[Item, ...]:
-    return tuple(item for item in issue.items if not item.retired)
-
-
 def _page(settings: Settings, issue: Issue) -> str:
     """Return the issue's web page, "" if nothing in the issue is public."""
     public = issue.introduction and issue.circulation is Circulation.PUBLIC
-    if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in _live(issue))):
+    if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in issue.live_items)):
         return ""
     return addresses.absolute(settings, addresses.issue(issue.id))
