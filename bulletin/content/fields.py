@@ -18,8 +18,6 @@ from .values import split_list
 
 T = TypeVar("T")
 
-SUMMARY_LIMIT = 200
-
 _OF_LINES = ("address",)
 """Keys whose values keep their lines."""
 _LINE_END = re.compile(r"[ \t]*\n\s*")

@@ -15,7 +15,7 @@ from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .dates import read_date, read_month_or_date
-from .fields import SUMMARY_LIMIT, Fields
+from .fields import Fields
 from .files import AssetFolder
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
@@ -27,6 +27,7 @@ from .positions import ParserNotes
 from .session_defaults import ParentIssue, read_session_defaults
 from .sessions import NO_SESSIONS, ItemSessions, read_action, read_sessions
 from .snippets import SnippetFile, snippets_for
+from .summaries import SUMMARY_LIMIT
 from .values import (
     read_choice,
     read_contact,

@@ -116,7 +116,7 @@ def _field(key: Key, topics: tuple[str, ...]) -> Field:
     choices = topics if key.name == "topics" else tuple(map(str, key.choices))
     return Field(
         key=key.name,
-        label=key.name[:1].upper() + key.name[1:],
+        label=humanize.capitalised(key.name),
         help=key.help,
         example=key.example,
         kinds=" ".join(key.kinds),

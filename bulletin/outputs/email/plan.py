@@ -567,8 +567,7 @@ def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
 
 def subject_line(text: str) -> str:
     """Return a text as a subject on one line (EMAIL-37), cut after a word if it is too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
+    return humanize.cut_at_word(" ".join(text.split()), LONGEST_SUBJECT)
 
 
 def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
@@ -582,7 +581,7 @@ def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
     ):
         if len(line) < shortest:
             line = " ".join(f"{line} {more}".split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
+    return humanize.cut_at_word(line, longest)
 
 
 def _counts(issue: Issue, words: DateWords) -> str:
