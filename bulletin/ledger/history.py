@@ -11,11 +11,10 @@ from .. import addresses
 from ..errors import RequestError
 from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told, Update
 from ..text import zones
-from .entries import ItemEntry, Ledger, SessionEntry, ToldEntry, session_ref
+from .entries import ItemEntry, Ledger, SessionEntry, ToldEntry, correction_id, session_ref
 from .hashes import SessionHashes, item_hash
 
 _SECOND = timedelta(seconds=1)
-_CORRECTION = "correction"
 _TOLD = tuple(field.name for field in fields(Told) if field.name not in ("issue", "title"))
 """The values of a session that its entry and the entry of a mail both have."""
 
@@ -179,7 +178,7 @@ def next_correction(ledger: Ledger, issue_id: str) -> int:
     if not ledger.sent(issue_id):
         raise RequestError(f"{issue_id} was not sent, so there is nothing to correct. Change its files, and send it.")
     number = 1
-    while ledger.sent(f"{issue_id}/{_CORRECTION}-{number}"):
+    while ledger.sent(correction_id(issue_id, number)):
         number += 1
     return number
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ...circulation.audience import seen_by
 from ...errors import RequestError
 from ...ledger import history
-from ...ledger.entries import session_ref
+from ...ledger.entries import correction_id, session_ref
 from ...model import Bulletin, Change, Circulation, File, Issue, Item, Link, Session, Settings
 from ...text import humanize
 from ..calendar import calendar_links
@@ -99,7 +99,7 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
     if not changes:
         raise RequestError(_nothing_sentence(bulletin, issue_id))
     return Correction(
-        id=f"{issue_id}/{OUTPUT}-{number}",
+        id=correction_id(issue_id, number),
         issue=issue_id,
         number=number,
         items=tuple(sorted({change.item.slug for change in changes if change.session is None})),

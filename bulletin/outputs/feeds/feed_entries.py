@@ -23,8 +23,7 @@ from ..item_links import place_items
 from ..session_text import day_in_words, weekday_in_words
 from ..sessions import Course, Line, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
-from ..templates import fill
-from .feed_entry import Enclosure, FeedEntry
+from .feed_entry import Enclosure, FeedEntry, entry_html
 from .feed_view import FeedView
 from .updates import shown_updates
 
@@ -100,10 +99,10 @@ def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
     newer, older = (found.get(slug) for found in view.replaced)
     if not newer and not older:
         return entry
-    html = fill(view.bulletin, "feed/replaced.html", newer=newer, older=older)
+    html = entry_html(view.bulletin, "feed/replaced.html", newer=newer, older=older)
     return entry._replace(
         summary=f"Replaced by {newer.words}. {entry.summary}".strip() if newer else entry.summary,
-        html=f"{html.strip()}\n{entry.html}".replace("&#34;", "&quot;"),
+        html=f"{html}\n{entry.html}",
         modified=max(entry.modified, newer.item.first_published) if newer else entry.modified,
     )
 
@@ -159,7 +158,7 @@ def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str)
     bulletin, settings = view.bulletin, view.bulletin.settings
     full = partial(addresses.absolute, settings)
     rows = tuple(_row(settings, item, course) for course in courses)
-    html = fill(
+    html = entry_html(
         bulletin,
         "feed/entry.html",
         item=item,
@@ -178,8 +177,7 @@ def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str)
         files=tuple(file_line(settings, attachment, hosted=True) for attachment in item.attachments),
         contacts=tuple(contact_line(contact) for contact in item.contacts),
     )
-    # Jinja writes a quotation mark as &#34;, at which some feed readers end an attribute; &quot; is safe.
-    return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
+    return _PHONE.sub(_phone_as_words, html)
 
 
 def full_text(view: FeedView, text: str, own: str) -> Markup:
