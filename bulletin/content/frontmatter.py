@@ -236,6 +236,16 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+class _KeyLine(NamedTuple):
+    """A line with a key."""
+
+    key: str
+    """The key as it is written."""
+    column: int
+    value: str
+    value_column: int
+
+
 @dataclass
 class _OpenEntry:
     """A key with its values so far, to which the lines below it are added."""
@@ -307,7 +317,7 @@ class _Reader:
         start = self._entry_start(line)
         if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
-            self._start(number, *start)
+            self._start(number, start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
             self.current.count += 1
             if self.current.count <= MOST_LINES:
@@ -319,8 +329,8 @@ class _Reader:
             wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
 
-    def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
-        """Return the name of the key on a line and its column, the value and its column; None for another line."""
+    def _entry_start(self, line: str) -> _KeyLine | None:
+        """Return the key and the value on a line; None for a line without a key."""
         match = _ENTRY.fullmatch(line)
         if match is None:
             tight = _TIGHT.fullmatch(line)
@@ -328,22 +338,23 @@ class _Reader:
         if match is None or (match[1] and same_key(match[2]) not in self.keys.names):
             return None
         value = match[3] or ""
-        return match[2], match.start(2) + 1, value, match.start(3) + 1
+        return _KeyLine(match[2], match.start(2) + 1, value, match.start(3) + 1)
 
-    def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
-        key = self.keys.names.get(same_key(name))
+    def _start(self, number: int, line: _KeyLine) -> None:
+        """Begin the entry of a key."""
+        key = self.keys.names.get(same_key(line.key))
         if key is None:
-            self._wrong(_unknown_key(name, self.keys), number, column)
-            self.current = _OpenEntry("", number, column)
+            self._wrong(_unknown_key(line.key, self.keys), number, line.column)
+            self.current = _OpenEntry("", number, line.column)
             return
         if key in self.entries:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
-            self._wrong(wrong, number, column)
-        self.current = entry = _OpenEntry(key, number, column, is_block=bool(_BLOCK.fullmatch(value)))
-        texts = self._yaml(TopLine(value, number, at), column - 1)
+            self._wrong(wrong, number, line.column)
+        self.current = entry = _OpenEntry(key, number, line.column, is_block=bool(_BLOCK.fullmatch(line.value)))
+        texts = self._yaml(TopLine(line.value, number, line.value_column), line.column - 1)
         if texts is None:
-            entry.inline = self._first(value, number, at)
+            entry.inline = self._first(line.value, number, line.value_column)
         elif texts[0]:
             entry.lines += texts[1]
         else:

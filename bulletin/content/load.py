@@ -126,8 +126,8 @@ def read(
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _read_heads(context)
     judge_numbers(heads)
-    mailed = _mailed(heads, mail)
-    item_files, heads = link_items(files, _read_items(heads, context, mailed), heads)
+    context = context._replace(mailed=_mailed(heads, mail))
+    item_files, heads = link_items(files, _read_items(heads, context), heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
     _note_conflicts(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _assemble_issues(heads, items, context)
@@ -144,14 +144,15 @@ def read(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
     )
     workspace = workspace._replace(issues=tuple(with_history(issues, recorded, files.memory)))
-    bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
+    bulletin = _bulletin(workspace, context, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
 
 
-def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
-    """Make the bulletin of a workspace. mailed: ids of the issues whose email is made."""
+def _bulletin(workspace: Workspace, context: _Context, theme_files: ThemeFiles) -> Bulletin:
+    """Make the bulletin of a workspace."""
+    ledger = context.ledger
     on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
-    mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
+    mail = tuple(issue for issue in workspace.issues if issue.id in context.mailed)
     items = {item.slug: item for issue in (*on_web, *mail) for item in issue.items}
     return Bulletin(
         settings=workspace.settings,
@@ -216,6 +217,8 @@ class _Context(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     ground: str = ""
     """The colour behind transparent pictures: that of the theme's paper."""
+    mailed: frozenset[str] = frozenset()
+    """The ids of the issues whose email is made."""
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
@@ -400,16 +403,14 @@ def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset
     return frozenset(asked_ids)
 
 
-def _read_items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+def _read_items(heads: Sequence[IssueHead], context: _Context) -> list[ItemFile]:
     """Read the items of all issues; their slugs are chosen first, since they depend on all file names."""
     documents = {head.id: _item_documents(head, context.files) for head in heads}
     named = [
         named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
     ]
     slugs = item_slugs(named, context.ledger)
-    return [
-        file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context, head.id in mailed)
-    ]
+    return [file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context)]
 
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
@@ -419,7 +420,7 @@ def _item_documents(head: IssueHead, files: Files) -> list[Document]:
 
 
 def _read_items_of(
-    head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context, mailed: bool
+    head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context
 ) -> Iterator[ItemFile]:
     home = ParentIssue(settings=context.settings.settings, issue=head.id, day=head.day, instant=head.instant)
     for document in documents:
@@ -429,7 +430,7 @@ def _read_items_of(
             snippets=context.snippets,
             ledger=context.ledger,
             assets=head.assets,
-            mailed=mailed,
+            mailed=head.id in context.mailed,
             ground=context.ground,
         )
         with reading(document.path):

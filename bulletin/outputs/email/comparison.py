@@ -159,36 +159,56 @@ def _without_tail(element: Any) -> Any:
 
 def _tokens(element: Any) -> Iterator[tuple[str, str]]:
     """Yield the words of an element, and its pictures, in the order of `_slots`."""
-    for holder, slot, address in _slots(element):
-        if slot == "picture":
-            yield holder.get("alt", ""), holder.get("src", "")
+    for slot in _slots(element):
+        if slot.name == "picture":
+            yield slot.holder.get("alt", ""), slot.holder.get("src", "")
         else:
-            yield from ((word, address) for word in _WORD.findall(getattr(holder, slot) or ""))
+            yield from ((word, slot.address) for word in _WORD.findall(slot.text))
 
 
-def _slots(element: Any) -> Iterator[tuple[Any, str, str]]:
-    """Yield each place for text in an element: what holds it, `text` or `tail`, and the address of its link.
+class _Slot(NamedTuple):
+    """A place for text in an element, or a picture."""
 
-    A picture is a place, too. A link to another place of the email has no address: its number may be another one
-    though it leads to the same words.
+    holder: Any
+    """The element that has the text, or the picture."""
+    name: str
+    """The attribute of the element: text or tail; picture for a picture."""
+    address: str
+    """The address of the link in which it stands, "" for none.
+
+    A link to another place of the email has none: its number may be another one though it leads to the same words.
     """
+
+    @property
+    def text(self) -> str:
+        """The text, "" if there is none."""
+        return getattr(self.holder, self.name) or ""
+
+    @property
+    def parent(self) -> Any:
+        """The element inside which the text stands."""
+        return self.holder if self.name == "text" else self.holder.getparent()
+
+
+def _slots(element: Any) -> Iterator[_Slot]:
+    """Yield each place for text in an element, and each picture, in their order."""
     addresses = [""]
     for event, each in etree.iterwalk(element, events=("start", "end", "comment")):
         if event == "start":
             address = each.get("href", "") if each.tag == "a" else addresses[-1]
             addresses.append("" if address.startswith("#") else address)
             if each.tag == "img":
-                yield each, "picture", addresses[-1]
-            yield each, "text", addresses[-1]
+                yield _Slot(each, "picture", addresses[-1])
+            yield _Slot(each, "text", addresses[-1])
             continue
         if event == "end":
             addresses.pop()
         if each is not element:
-            yield each, "tail", addresses[-1]
+            yield _Slot(each, "tail", addresses[-1])
 
 
 def _paired(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
-    """RowPair the rows: first those that say the same, then those between that stand in the same place."""
+    """Pair the rows: first those that say the same, then those between that stand in the same place."""
     for kind, olds, news in _aligned(before, after, [row.tokens for row in before], [row.tokens for row in after]):
         if kind == "equal":
             for old, new in zip(olds, news, strict=True):
@@ -277,27 +297,25 @@ def _mark(element: Any, marks: set[int], tag: str) -> None:
     """Wrap the words with these numbers in elements of a tag, and say behind each link that has one where it leads."""
     number = 0
     links = []
-    for holder, slot, address in list(_slots(element)):
-        if slot == "picture":
+    for slot in list(_slots(element)):
+        if slot.name == "picture":
             if number in marks:
-                holder.set("class", f"{holder.get('class', '')} compare-picture".strip())
+                slot.holder.set("class", f"{slot.holder.get('class', '')} compare-picture".strip())
             number += 1
             continue
-        text = getattr(holder, slot) or ""
-        words = list(_WORD.finditer(text))
+        words = list(_WORD.finditer(slot.text))
         chosen = [word for at, word in enumerate(words, number) if at in marks]
         number += len(words)
         if chosen:
-            _wrap(holder, slot, text, list(_runs(text, chosen)), tag)
-            links += [_link_around(holder, slot)] if address else []
+            _wrap(slot, list(_runs(slot.text, chosen)), tag)
+            links += [_link_around(slot)] if slot.address else []
     for anchor in dict.fromkeys(links):
         etree.SubElement(anchor, "small").text = f" ({anchor.get('href')})"
 
 
-def _link_around(holder: Any, slot: str) -> Any:
+def _link_around(slot: _Slot) -> Any:
     """Return the link in which a text stands."""
-    inner = holder if slot == "text" else holder.getparent()
-    return next(each for each in (inner, *inner.iterancestors()) if each.tag == "a")
+    return next(each for each in (slot.parent, *slot.parent.iterancestors()) if each.tag == "a")
 
 
 def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -311,10 +329,11 @@ def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]
     yield start, end
 
 
-def _wrap(holder: Any, slot: str, text: str, runs: Sequence[tuple[int, int]], tag: str) -> None:
+def _wrap(slot: _Slot, runs: Sequence[tuple[int, int]], tag: str) -> None:
     """Put elements of a tag around runs of a text."""
-    setattr(holder, slot, text[: runs[0][0]])
-    parent, at = (holder, 0) if slot == "text" else (holder.getparent(), holder.getparent().index(holder) + 1)
+    text, parent = slot.text, slot.parent
+    setattr(slot.holder, slot.name, text[: runs[0][0]])
+    at = 0 if slot.name == "text" else parent.index(slot.holder) + 1
     ends = [start for start, _ in runs[1:]] + [len(text)]
     for number, ((start, end), following) in enumerate(zip(runs, ends, strict=True)):
         mark = etree.Element(tag)
