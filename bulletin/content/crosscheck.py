@@ -125,6 +125,10 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
         if moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
+        elif moved_to and target and target.closeness > item.closeness:
+            said = f"This item is {_level(item)}, and the one that took its place is {_level(target)}."
+            hint = "Write `gone:` and why, in place of `moved to:`: not all of its readers may know of that item."
+            files.problems.append(moved_to.problem(Wrong("RST12", said, hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
 
@@ -163,13 +167,10 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
     if first:
         said = f'"{target.slug}" is replaced by "{first.slug}", too.'
         return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
-    if bool(target.held) > bool(item.held) or _OPENNESS[target.circulation] > _OPENNESS[item.circulation]:
+    if target.closeness > item.closeness:
         said = f"This item is {_level(item)}, and what it replaces is {_level(target)}."
         return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
     return None
-
-
-_OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
 
 
 def _is_closed(item: Item) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..errors import Problem
-from ..model import Circulation, Prose
+from ..model import Circulation, Prose, Settings
 from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -25,8 +25,6 @@ _IN_TEXT = re.compile(rf" <{SCHEME}([^>]*)>")
 _HEADING = re.compile(r"<(h[1-6])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
-_RANKS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-_HELD = 3
 _LEVELS = ("public", "for staff", "limited", "on hold")
 
 
@@ -104,15 +102,32 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
     )
 
 
+def judge_pages(files: Files, settings: Settings, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> None:
+    """Note each link with the whole address of a page of an item that not all readers may see (RST12)."""
+    targets = {entry.item.slug: entry.item for entry in items}
+    closeness = {entry.item.path: entry.item.closeness for entry in items}
+    closeness |= {head.fields.document.path: list(Circulation).index(head.circulation) for head in heads}
+    for path, source in files.sources.items():
+        for link in source.links:
+            target = targets.get(addresses.item_slug(settings, link.url))
+            if target and target.closeness > closeness.get(path, 0):
+                name = target.path.rpartition("/")[2]
+                message = f"This text is {_LEVELS[closeness.get(path, 0)]} and leads to {name}, which is "
+                wrong = Wrong("RST12", f"{message}{_LEVELS[target.closeness]}.", _CLOSED)
+                files.problems.append(PlacedText("", path, *source.place(link.at)).problem(wrong))
+
+
+_CLOSED = "Take the link out: not all of its readers may see that item."
+
+
 def _text_of_item(file: ItemFile, ready: bool) -> _Text:
     item = file.item
-    rank = _HELD if item.held else _RANKS[item.circulation]
     links = file.item_links
-    return _Text(item.path, item.slug, item.title, rank, item.prose, ready, file.document.body_line, links)
+    return _Text(item.path, item.slug, item.title, item.closeness, item.prose, ready, file.document.body_line, links)
 
 
 def _text_of_head(head: IssueHead) -> _Text:
-    document, rank = head.fields.document, _RANKS[head.circulation]
+    document, rank = head.fields.document, list(Circulation).index(head.circulation)
     name, links = addresses.introduction(head.id), head.body.item_links
     return _Text(document.path, name, "", rank, head.body.prose, head.ready, document.body_line, links)
 
@@ -127,9 +142,7 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
     if target.rank > text.rank:
         message = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
-        return _problem(
-            link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
-        )
+        return _problem(link, text, Wrong("RST12", message, _CLOSED))
     if link.heading and not targets.named(link.path, link.heading):
         headings = tuple(map(slug, targets.headings(link.path)))
         message = f'There is no heading "{link.heading}" in {name}.'

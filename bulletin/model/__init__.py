@@ -914,6 +914,11 @@ class Item:
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
+    def closeness(self) -> int:
+        """Its circulation as a number: the greater, the fewer may see it; most if it is on hold."""
+        return len(Circulation) if self.held else list(Circulation).index(self.circulation)
+
+    @property
     def title_url(self) -> str:
         """The address that its title links to, with `link title: yes`; else ""."""
         first = self.button or next(iter(self.links), None)
