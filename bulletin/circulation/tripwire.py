@@ -502,7 +502,7 @@ def _line_pieces(item: Item) -> Iterator[str]:
 
 def _may_read(item: Item, audience: Circulation) -> bool:
     """Tell whether an audience may read an item; an audience may read everything that lower ones may read."""
-    return ACCESS_LEVELS.index(item.access) <= ACCESS_LEVELS.index(audience)
+    return item.closeness <= ACCESS_LEVELS.index(audience)
 
 
 def _may_read_introduction(issue: Issue, audience: Circulation) -> bool:
@@ -518,7 +518,7 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
         if _may_read_introduction(issue, audience):
-            yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
+            yield from (issue.introduction, issue.prose.text, issue.preheader, *printed.texts(issue.images))
         # Snippets are public text, even beside an item that is not public.
         for snippet in chain(issue.head, issue.foot, *(item.snippets for item in issue.items)):
             yield from (snippet.title, snippet.body, snippet.prose.text)

@@ -11,7 +11,7 @@ from operator import is_not
 from pathlib import Path
 
 from ..errors import Problem
-from ..model import ACCESS_LEVELS, Item, Session, Settings
+from ..model import Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -125,6 +125,10 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
         if moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
+        elif moved_to and target and target.closeness > item.closeness:
+            said = f"This item is {item.access}, and the one that took its place is {target.access}."
+            hint = "Write `gone:` and why, in place of `moved to:`: not all of its readers may know of that item."
+            files.problems.append(moved_to.problem(Wrong("RST12", said, hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
 
@@ -163,8 +167,7 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
     if first:
         said = f'"{target.slug}" is replaced by "{first.slug}", too.'
         return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
-    has_fewer_readers = ACCESS_LEVELS.index(target.circulation) > ACCESS_LEVELS.index(item.circulation)
-    if has_fewer_readers or bool(target.held) > bool(item.held):
+    if target.closeness > item.closeness:
         said = f"This item is {item.access}, and what it replaces is {target.access}."
         return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
     return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..errors import Problem
-from ..model import ACCESS_LEVELS, ACCESS_WORDS, Prose
+from ..model import ACCESS_LEVELS, ACCESS_WORDS, Circulation, Prose, Settings
 from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -100,6 +100,29 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
     )
 
 
+def judge_pages(files: Files, settings: Settings, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> None:
+    """Note each link with the whole address of a page of an item that not all readers may see (RST12)."""
+    targets = {entry.item.slug: entry.item for entry in items}
+    access: dict[str, str] = {entry.item.path: entry.item.access for entry in items}
+    access |= {head.fields.document.path: head.circulation for head in heads}
+    for path, source in files.sources.items():
+        for link in source.links:
+            target = targets.get(addresses.item_slug(settings, link.url))
+            own = access.get(path, Circulation.PUBLIC)
+            name = target.path.rpartition("/")[2] if target else ""
+            wrong = _closed_target(own, target.access, name) if target else None
+            if wrong:
+                files.problems.append(PlacedText("", path, *source.place(link.at)).problem(wrong))
+
+
+def _closed_target(own: str, other: str, name: str) -> Wrong | None:
+    """Return what is wrong with a link if fewer readers may see its target, called `name`, than the text with it."""
+    if ACCESS_LEVELS.index(other) <= ACCESS_LEVELS.index(own):
+        return None
+    message = f"This text is {ACCESS_WORDS[own]} and leads to {name}, which is {ACCESS_WORDS[other]}."
+    return Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
+
+
 def _text_of_item(file: ItemFile, ready: bool) -> _Text:
     item = file.item
     links = file.item_links
@@ -120,12 +143,9 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
         names = [target.path.rpartition("/")[2] for target in targets.by_path.values() if target.title]
         hint = did_you_mean(name, names) or NAME_A_FILE
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
-    if ACCESS_LEVELS.index(target.access) > ACCESS_LEVELS.index(text.access):
-        own, other = ACCESS_WORDS[text.access], ACCESS_WORDS[target.access]
-        message = f"This text is {own} and leads to {name}, which is {other}."
-        return _problem(
-            link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
-        )
+    wrong = _closed_target(text.access, target.access, name)
+    if wrong:
+        return _problem(link, text, wrong)
     if link.heading and not targets.named(link.path, link.heading):
         headings = tuple(map(slug, targets.headings(link.path)))
         message = f'There is no heading "{link.heading}" in {name}.'

@@ -40,7 +40,7 @@ from .item_names import ItemNames
 from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from .linked_items import link_items
+from .linked_items import judge_pages, link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet, standing_text
@@ -128,6 +128,7 @@ def read(
     judge_numbers(heads)
     context = context._replace(mailed=_mailed(heads, mail))
     item_files, heads = link_items(files, _read_items(heads, context), heads)
+    judge_pages(files, context.settings.settings, item_files, heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
     _note_conflicts(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _assemble_issues(heads, items, context)

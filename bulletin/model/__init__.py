@@ -925,6 +925,11 @@ class Item:
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
+    def closeness(self) -> int:
+        """Its place in ACCESS_LEVELS: the greater, the fewer may see it."""
+        return ACCESS_LEVELS.index(self.access)
+
+    @property
     def title_url(self) -> str:
         """The address that its title links to, with `link title: yes`; else ""."""
         first = self.button or next(iter(self.links), None)

@@ -500,7 +500,7 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         issue=issue,
         subject=_subject(settings, issue, edition),
         preheader=_preheader(
-            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, view.words)}.")
+            settings, issue, (issue.preheader if edition.is_whole else "", f"{_counts(issue, view.words)}.")
         ),
         head=tuple(map(_outer_snippet, issue.head)) if edition.is_whole else (),
         foot=tuple(map(_outer_snippet, issue.foot)) if edition.is_whole else (),
