@@ -110,6 +110,7 @@ SAME_JOB = {
     "sessions": ("content outputs", "sessions are read, and rendered"),
     "templates": ("content outputs", "templates are read, and filled in"),
     "text": ("reports text", "a report is named after its format"),
+    "word_lists": ("checks content", "the lists of words are read, and looked up"),
 }
 """Name of modules in different rooms → these rooms, and the job that they share."""
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..content.dates import find_date
-from ..content.english import english
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
+from ..content.word_lists import english
 from ..model import Item, Moment, Session, State
 from ..text import humanize
 from ..text.expressions import compiled

@@ -73,7 +73,7 @@ class StyleRule(NamedTuple):
     """Whether its body has both brackets."""
 
 
-class _Sheet(NamedTuple):
+class _StyleSheet(NamedTuple):
     """A style sheet without Jinja and comments."""
 
     name: str
@@ -96,10 +96,10 @@ def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
 
 def judge_base(text: str, name: str) -> Iterator[Problem]:
     """Yield the problems of a sheet that is inlined."""
-    return islice(_problems_of_base(_Sheet(name, _without_jinja(text))), MOST_PROBLEMS)
+    return islice(_problems_of_base(_StyleSheet(name, _without_jinja(text))), MOST_PROBLEMS)
 
 
-def _problems_of_base(sheet: _Sheet) -> Iterator[Problem]:
+def _problems_of_base(sheet: _StyleSheet) -> Iterator[Problem]:
     for number, rule in enumerate(_rules(sheet.text)):
         if number == MOST_RULES:
             message = f"A sheet may have {MOST_RULES} rules, and this one has more."
@@ -119,10 +119,10 @@ def judge_narrow(text: str, name: str) -> Iterator[Problem]:
 
     It may have only `@media` rules about the width, with no rule inside another, and each value must be !important.
     """
-    return islice(_problems_of_narrow(_Sheet(name, _without_jinja(text))), MOST_PROBLEMS)
+    return islice(_problems_of_narrow(_StyleSheet(name, _without_jinja(text))), MOST_PROBLEMS)
 
 
-def _problems_of_narrow(sheet: _Sheet) -> Iterator[Problem]:
+def _problems_of_narrow(sheet: _StyleSheet) -> Iterator[Problem]:
     for outer in _rules(sheet.text):
         if not re.fullmatch(_MEDIA, outer.selectors):
             hint = "Write it like @media only screen and (max-width: 600px)."

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
-from ..text.lines import blanked, lines_of
-from ..text.suggest import did_you_mean
+from ..text.lines import blanked
 from .attachments import AttachmentContents, read_attachment
 from .files import Files
 from .frontmatter import Document, KeyEntry, PlacedText
@@ -26,6 +23,7 @@ from .positions import ParserNotes, find_positions
 from .settings import SettingsFile
 from .snippets import SnippetFile
 from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
+from .word_lists import read_lists
 
 NOTHING = ParserNotes("", ())
 """The parser's notes of an empty text."""
@@ -133,41 +131,6 @@ def _printed_words(top: str, values: tuple[Value, ...], links: list[Hyperlink]) 
     for link in links:
         letters[link.start : link.end] = " " * (link.end - link.start)
     return "".join(letters)
-
-
-_FOLDER = Path(__file__).parents[1] / "lists"
-
-
-def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
-    """Return the lines of each word list by its name: Bulletin's, then the team's own; note unknown lists (FIL05)."""
-    lists = package_lists()
-    folder = files.content / "words"
-    for path in files.entries(folder):
-        name = path.stem
-        if path.suffix.lower() != ".txt" or name not in lists:
-            names = [f"{list_name}.txt" for list_name in lists]
-            hint = did_you_mean(path.name, names) or f"The lists are {', '.join(names)}."
-            files.wrong(path, "FIL05", f"{path.name} is no list of words. {hint}")
-            continue
-        text = files.text(path)
-        lists[name] = (*lists[name], *_lines_of_list(text or ""))
-    return lists
-
-
-def package_lists() -> dict[str, tuple[str, ...]]:
-    """Return the lines of each list that comes with Bulletin, by its name."""
-    return dict(_own_lists())
-
-
-@lru_cache(maxsize=1)
-def _own_lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    paths = sorted(_FOLDER.glob("*.txt"))
-    return tuple((path.stem, tuple(_lines_of_list(path.read_text("utf-8")))) for path in paths)
-
-
-def _lines_of_list(text: str) -> list[str]:
-    lines = (line.strip() for line in lines_of(text))
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 class FolderContents(NamedTuple):

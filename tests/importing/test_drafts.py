@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin import load, read
 from bulletin.content.markdown import MarkdownText, parse
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.errors import ContentError
 from bulletin.importing import Draft, Drafts, ImportContext
 from bulletin.importing.blocks import BlockKind, DocumentBlock, TextRun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext
 from bulletin.importing.blocks import BlockKind, DocumentBlock, TextRun
 from bulletin.importing.body import body
