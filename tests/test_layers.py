@@ -99,6 +99,7 @@ SAME_JOB = {
     "circulation": ("checks circulation", "who may see what, and the rules about it"),
     "dates": ("checks content", "dates are read, and judged by rules"),
     "email": ("checks outputs", "the email is rendered, and judged by rules"),
+    "editions": ("content outputs", "the editions for some readers are read, and all are listed"),
     "history": ("content ledger", "the ledger's history of an item, and reading it into the item"),
     "issues": ("content outputs", "issues are read, and rendered"),
     "item_links": ("content outputs", "links to items are read, and placed"),

@@ -6,7 +6,8 @@ from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Change, Circulation, Item
 from bulletin.outputs import OUTPUTS
 from bulletin.outputs.email import edition
-from bulletin.outputs.email.plan import EDITIONS, MAIN, plan
+from bulletin.outputs.email.editions import EDITIONS, MAIN
+from bulletin.outputs.email.plan import plan
 from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_session, make_training
 

@@ -29,10 +29,11 @@ from ..session_text import day_and_month_in_words
 from ..sessions import STANDINGS, Line, line
 from ..templates import fill
 from .edition import Email, email_files, of_list, session_calendars
+from .editions import Edition, editions_of
 from .html import tidy
 from .inline import inline_styles
 from .message import Parts
-from .plan import Edition, editions_of, plan, subject_line
+from .plan import plan, subject_line
 
 OUTPUT = "correction"
 
