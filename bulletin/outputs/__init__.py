@@ -14,7 +14,7 @@ from ..model import Bulletin, Circulation, File, Output, Part
 from ..plugins import installed_outputs
 from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
-from .email import edition
+from .email import email_files
 from .email.correction import corrected
 from .email.reminder import week_reminder
 from .feeds import json as json_feed
@@ -27,8 +27,8 @@ BUILT_IN: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        commons=edition.main_commons,
-        part=edition.part,
+        commons=email_files.main_commons,
+        part=email_files.part,
     ),
     Output(
         name="email-calendars",
@@ -43,16 +43,16 @@ BUILT_IN: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email again for each edition of bulletin.yml, with what is for its readers and for all",
-        commons=edition.reader_commons,
-        part=edition.part,
+        commons=email_files.reader_commons,
+        part=email_files.part,
     ),
     Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        commons=edition.limited_commons,
-        part=edition.part,
+        commons=email_files.limited_commons,
+        part=email_files.part,
     ),
     Output(
         name="pages",

@@ -28,8 +28,8 @@ from ..changes import MOVES, Telling, tell
 from ..session_text import day_and_month_in_words
 from ..sessions import STANDINGS, Line, line
 from ..templates import fill
-from .edition import Email, email_files, of_list, session_calendars
 from .editions import Edition, editions_of
+from .email_files import Email, email_files, of_list, session_calendars
 from .html import tidy
 from .inline import inline_styles
 from .message import Parts

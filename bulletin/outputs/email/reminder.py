@@ -24,8 +24,8 @@ from ..calendar.event import cancel_mail, giving_back, has_places
 from ..date_words import DateWords, date_words
 from ..session_text import range_of_days
 from ..templates import fill
-from .edition import Email, copy_page, email_files, of_list
 from .editions import Edition, edition_view, reminders_of
+from .email_files import Email, copy_page, email_files, of_list
 from .html import tidy
 from .inline import inline_styles
 from .mail_view import MailView

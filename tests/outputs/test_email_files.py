@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Change, Circulation, Item
 from bulletin.outputs import OUTPUTS
-from bulletin.outputs.email import edition
+from bulletin.outputs.email import email_files
 from bulletin.outputs.email.editions import EDITIONS, MAIN
 from bulletin.outputs.email.plan import plan
 from tests.support.rendering import rendered_files
@@ -32,8 +32,8 @@ def _bulletin(*items: Item) -> Bulletin:
 
 
 def _sent(bulletin: Bulletin) -> dict[str, bytes]:
-    ((planned, issue),) = edition.commons_of(bulletin, (GPS,))
-    return {file.path: file.data for file in edition.part(planned, issue).files if isinstance(file.data, bytes)}
+    ((planned, issue),) = email_files.commons_of(bulletin, (GPS,))
+    return {file.path: file.data for file in email_files.part(planned, issue).files if isinstance(file.data, bytes)}
 
 
 def test_each_edition_is_an_output() -> None:
