@@ -105,9 +105,9 @@ class Fields:
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""
         written = self.value(key)
-        return default if written is None else self.parsed(written, parse, default)
+        return default if written is None else self.parse(written, parse, default)
 
-    def parsed(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
+    def parse(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of a text; if it raises Wrong, note the problem and return the default."""
         try:
             return parse(written.text)
@@ -115,7 +115,7 @@ class Fields:
             self.note(written, wrong)
             return default
 
-    def listed(self, key: str) -> tuple[PlacedText, ...]:
+    def entries(self, key: str) -> tuple[PlacedText, ...]:
         """Return the entries of a list, in order and without duplicates."""
         entry = self.document.entries.get(key)
         if entry is None:
@@ -136,7 +136,7 @@ class Fields:
             return ()
         return self._without_duplicates(entry.lines or ((entry.inline,) if entry.inline else ()))
 
-    def subs(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
+    def sub_lines(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
         """Return the name and value of each sub-line; note lines without a name."""
         entry = self.document.entries.get(key)
         if entry is None:
@@ -148,10 +148,17 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the entries of a list as written."""
-        return tuple(written.text for written in self.listed(key))
+        return tuple(written.text for written in self.entries(key))
 
-    def each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
-        """Return what `parse` makes of each text; texts that are wrong are noted and left out."""
+    def read_entries(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Return what `parse` makes of each entry of a list; entries that are wrong are noted and left out."""
+        return self._parse_each(self.entries(key), parse)
+
+    def read_lines(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Return the same for a key that takes one entry a line."""
+        return self._parse_each(self.lines(key), parse)
+
+    def _parse_each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
         values = []
         for text in written:
             try:

@@ -187,7 +187,7 @@ class _Pool(NamedTuple):
 def _items_named(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[Item, ...]:
     """Return the items that a key names by file name or title; note each name that no item has (STR07)."""
     named: dict[str, Item] = {}
-    for written in fields.listed(key):
+    for written in fields.entries(key):
         item = items.find(written.text, pool.issue, pool.holds)
         if item:
             named[item.slug] = item

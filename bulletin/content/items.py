@@ -186,7 +186,7 @@ def _own_values(fields: Fields, identity: _Identity, context: ItemContext) -> di
     return {
         "topics": _topics(fields, settings.topics),
         "contacts": _contacts(fields, context),
-        "links": fields.each(fields.lines("links"), read_link),
+        "links": fields.read_lines("links", read_link),
         "snippets": snippets_for(fields, identity.kind, context.snippets, day),
         "details": _details(fields, identity.kind, day),
         "action": _action(fields),
@@ -322,7 +322,7 @@ def _summary_only(fields: Fields, value: bool, circulation: Circulation) -> bool
 def _topics(fields: Fields, team_topics: tuple[str, ...]) -> tuple[str, ...]:
     by_slug = {slugs.slug(topic): topic for topic in team_topics}
     topics = []
-    for written in fields.listed("topics"):
+    for written in fields.entries("topics"):
         topic = by_slug.get(slugs.slug(written.text), "" if team_topics else written.text)
         if topic:
             topics.append(topic)
@@ -339,13 +339,13 @@ def _contacts(fields: Fields, context: ItemContext) -> tuple[Contact, ...]:
     phone = fields.read("phone", lambda text: read_phone(text, uk), None)
     own = (Contact(email=email),) if email else ()
     calls = (phone,) if phone else ()
-    others = fields.each(fields.lines("contact"), lambda text: read_contact(text, uk))
+    others = fields.read_lines("contact", lambda text: read_contact(text, uk))
     return (*own, *calls, *others) or (Contact(email=settings.email),)
 
 
 def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
     attachments: dict[str, Attachment] = {}
-    for attachment in fields.each(fields.listed("attachments"), lambda text: _attachment(text, assets)):
+    for attachment in fields.read_entries("attachments", lambda text: _attachment(text, assets)):
         other = attachments.setdefault(attachment.asset.address, attachment)
         if other is not attachment:
             message = f'"{other.asset.name}" and "{attachment.asset.name}" would have the same address.'
@@ -429,7 +429,7 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
             raise Wrong("STR07", message, 'Write it like "3 February 2022: the phone number".')
         return read_date(match[1], day, month_first=fields.month_first).day, match[2]
 
-    return fields.each(fields.lines("corrected"), read)
+    return fields.read_lines("corrected", read)
 
 
 def _ignored(fields: Fields) -> tuple[Exemption, ...]:
@@ -446,7 +446,7 @@ def _ignored(fields: Fields) -> tuple[Exemption, ...]:
             raise Wrong("STR07", f"{match[1]} is ignored in the whole item.", f'Write "{match[1]} because …".')
         return Exemption(rule=match[1], ending=match[2] or "", reason=match[3])
 
-    return fields.each(fields.lines("ignore"), read)
+    return fields.read_lines("ignore", read)
 
 
 def _note_contradictions(fields: Fields, item: Item) -> None:

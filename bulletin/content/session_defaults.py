@@ -77,7 +77,7 @@ def read_session_defaults(
     earliest, latest = settings.usual_hours
     limits = HourLimits(fields.read("unusual hours", read_yes_no, False), earliest, latest)
     joining = fields.read("joining details", read_joining, _joining_of(settings))
-    own = fields.each(fields.listed("remind"), read_duration)
+    own = fields.read_entries("remind", read_duration)
     lasts = fields.read("lasts", read_length, _UNREAD_LENGTH if fields.has("lasts") else settings.lasts)
     bookable = fields.text("book").casefold() not in _NOT_NEEDED
     return SessionDefaults(
@@ -103,10 +103,10 @@ def read_session_defaults(
         limits=limits,
         attend_all=fields.read("attend", _read_attend, False),
         lasts=lasts,
-        presenters=fields.each(fields.listed("presenter"), judge_key_name),
+        presenters=fields.read_entries("presenter", judge_key_name),
         cost=fields.text("cost"),
         audience=fields.texts("for"),
-        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)) or settings.also,
+        also=fields.read_entries("also show", lambda text: zone_named(text, 0)) or settings.also,
     )
 
 

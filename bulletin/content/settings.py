@@ -99,7 +99,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
         place=fields.read("place", judge_key_place, ""),
         online=fields.text("online"),
-        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)),
+        also=fields.read_entries("also show", lambda text: zone_named(text, 0)),
         month_first=month_first,
         usual_hours=fields.read("usual hours", _read_usual_hours, (EARLIEST, LATEST)),
         lasts=fields.read("lasts", read_length, None),
@@ -107,15 +107,15 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         kinds=_read_kinds(fields),
         editions=read_editions(fields, EditionTerms(fields.texts("topics"), read_subject)),
         joining=fields.read("joining details", _read_joining_text, ""),
-        reminders=fields.each(fields.listed("remind"), read_duration),
+        reminders=fields.read_entries("remind", read_duration),
         reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
         bank_holidays=_bank_holidays(fields, time_zone),
-        extra_bank_holidays=fields.each(
-            fields.listed("extra bank holidays"), lambda text: read_full_date(text, month_first=month_first)
+        extra_bank_holidays=fields.read_entries(
+            "extra bank holidays", lambda text: read_full_date(text, month_first=month_first)
         ),
         send_from=fields.read("send from", read_email, email),
         list_id=fields.read("list id", _read_list_id, ""),
-        unsubscribe=fields.each(fields.listed("unsubscribe"), _read_unsubscribe),
+        unsubscribe=fields.read_entries("unsubscribe", _read_unsubscribe),
         one_click=_read_one_click(fields),
         email_budget=fields.read("email budget", _read_budget, BUDGET),
         topics=fields.texts("topics"),
@@ -142,7 +142,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
 
 def _read_kinds(fields: Fields) -> tuple[str, ...]:
     """Return the kinds of item in order: the listed kinds, then the others in their usual order."""
-    listed = fields.each(fields.listed("kinds"), lambda text: read_choice(text, "kinds", KINDS))
+    listed = fields.read_entries("kinds", lambda text: read_choice(text, "kinds", KINDS))
     return (*listed, *(kind for kind in KINDS if kind not in listed))
 
 
@@ -275,13 +275,13 @@ def _read_budget(text: str) -> int:
 
 
 def _read_acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
-    return tuple((name.text, meaning.text) for name, meaning in fields.subs("acronyms") if meaning.text)
+    return tuple((name.text, meaning.text) for name, meaning in fields.sub_lines("acronyms") if meaning.text)
 
 
 def _read_checks(fields: Fields) -> tuple[tuple[str, str], ...]:
     levels = []
-    for name, written in fields.subs("checks"):
-        level = fields.parsed(written, lambda text: read_choice(text, "checks", LEVELS), "")
+    for name, written in fields.sub_lines("checks"):
+        level = fields.parse(written, lambda text: read_choice(text, "checks", LEVELS), "")
         if name.text.upper().startswith(_FIXED_RULES):
             fields.note(name, Wrong("SET02", "RST and PRIV rules cannot be turned down."))
         elif level:

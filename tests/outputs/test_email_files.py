@@ -83,6 +83,6 @@ def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
 
 def test_an_email_has_a_page_to_copy_from_only_if_its_edition_has_one() -> None:
     bulletin = _bulletin(make_item())
-    email = edition.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
-    paths = [file.path for file in edition.email_files(bulletin.settings, email._replace(copy_page=""))]
+    email = email_files.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
+    paths = [file.path for file in email_files.email_files(bulletin.settings, email._replace(copy_page=""))]
     assert paths == [f"mail/2022-02/bulletin{ending}" for ending in (".html", ".txt", ".eml", "-send.eml")]
