@@ -14,7 +14,7 @@ from ..text.humanize import excerpt
 from .frontmatter import Document, KeyEntry, PlacedText, Wrong
 from .keys import NEVER_EMPTY
 from .markdown import Refusal
-from .values import split_list
+from .values import read_choice, read_yes_no, split_list
 
 T = TypeVar("T")
 
@@ -106,6 +106,14 @@ class Fields:
         """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""
         written = self.value(key)
         return default if written is None else self.parse(written, parse, default)
+
+    def choice(self, key: str, default: str) -> str:
+        """Return which of the choices in its row of the table of keys a key has; the default if absent or wrong."""
+        return self.read(key, lambda text: read_choice(text, key, self.table[key].choices), default)
+
+    def says_yes(self, key: str, *, default: bool = False) -> bool:
+        """Tell whether a key says yes; the default if it is absent or wrong."""
+        return self.read(key, read_yes_no, default)
 
     def parse(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of a text; if it raises Wrong, note the problem and return the default."""

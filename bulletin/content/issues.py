@@ -21,7 +21,7 @@ from .item_names import NAME_A_FILE, ItemNames
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
-from .values import read_choice, read_number, read_yes_no
+from .values import read_number
 
 ISSUE_HOUR = time(9)
 """The time of day at which an issue goes out, in the bulletin's zone."""
@@ -78,7 +78,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         fields=fields,
         day=day,
         instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),
-        ready=fields.read("status", lambda text: read_choice(text, "status", ("draft", "ready")), "draft") == "ready",
+        ready=fields.choice("status", "draft") == "ready",
         circulation=_read_circulation(fields, settings),
         introduction=without_comments(document.body).strip(),
         body=body,
@@ -125,7 +125,7 @@ def assemble(head: IssueHead, own: Sequence[Item], repeated: Sequence[Item], rea
         sections=sections,
         first=first,
         has_limited=bool(limited),
-        limited_note=fields.read("limited note", read_yes_no, False),
+        limited_note=fields.says_yes("limited note"),
         images=head.body.images,
         number=head.number,
         dates_before=_dates_before(sections, everything) if settings.kinds != KINDS else "",

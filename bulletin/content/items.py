@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from .. import addresses
 from ..ledger.entries import Ledger
 from ..model import ACCESS_WORDS, Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
-from ..model.rows import ARTICLES, KINDS, TRAINING, ValueType, rows
+from ..model.rows import ARTICLES, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
@@ -35,7 +35,6 @@ from .values import (
     read_link,
     read_number,
     read_slug_value,
-    read_yes_no,
 )
 
 BOOK_WORDS = "Book or start"
@@ -220,7 +219,7 @@ def _read_day(fields: Fields, key: str, day: date) -> date | None:
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
     ValueType.TEXT: lambda fields, key, day: fields.text(key),
     ValueType.LIST: lambda fields, key, day: fields.texts(key),
-    ValueType.YES_NO: lambda fields, key, day: fields.read(key, read_yes_no, False),
+    ValueType.YES_NO: lambda fields, key, day: fields.says_yes(key),
     ValueType.NUMBER: lambda fields, key, day: fields.read(key, read_number, None),
     ValueType.DATE: _read_day,
     ValueType.MONTH_OR_DATE: _read_month_or_date,
@@ -248,7 +247,7 @@ def read_circulation(fields: Fields, context: ItemContext) -> Circulation:
 
 def _kind(fields: Fields) -> str:
     deduced = "training" if fields.has("sessions") else "service" if fields.has("open") else "information"
-    kind = fields.read("kind", lambda text: read_choice(text, "kind", KINDS), deduced)
+    kind = fields.choice("kind", deduced)
     for entry in fields.document.entries.values():
         kinds = fields.table[entry.key].kinds
         if kind not in kinds:

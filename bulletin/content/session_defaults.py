@@ -17,7 +17,7 @@ from .frontmatter import Wrong
 from .session_hours import LineHours, read_hours, zone_named
 from .session_places import judge_key_name, judge_key_place, judge_key_service
 from .times import HourLimits
-from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
+from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number
 
 _UNREAD_HOURS, _UNREAD_LENGTH = LineHours(timing=Timing.UNKNOWN), timedelta(hours=1)
 """The values in place of a time and a length that cannot be read, so that each is one problem and not two."""
@@ -75,7 +75,7 @@ def read_session_defaults(
     settings = issue.settings
     reading = DayReading(issue.day, settings.month_first)
     earliest, latest = settings.usual_hours
-    limits = HourLimits(fields.read("unusual hours", read_yes_no, False), earliest, latest)
+    limits = HourLimits(fields.says_yes("unusual hours"), earliest, latest)
     joining = fields.read("joining details", read_joining, _joining_of(settings))
     own = fields.read_entries("remind", read_duration)
     lasts = fields.read("lasts", read_length, _UNREAD_LENGTH if fields.has("lasts") else settings.lasts)

@@ -18,7 +18,7 @@ from .fields import Fields
 from .frontmatter import Document, Wrong
 from .markdown import MarkdownText, Refusal, parse
 from .positions import ParserNotes
-from .values import read_choice, read_yes_no
+from .values import read_choice
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{$#]*\{%?[ \t]*(?P<doubled>\w*)[^{}\n]*\}+|[{}]")
 """A name in braces, a field as mail programs write it, like {{name}}, or a single brace."""
@@ -59,7 +59,7 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
         slug=slug(fields.document.path.rpartition("/")[2][:-3]),
         title=title,
         body=text,
-        calendar=fields.read("calendar", read_yes_no, False),
+        calendar=fields.says_yes("calendar"),
         shared=bool(kinds),
         prose=body.prose,
     )
