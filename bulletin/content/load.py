@@ -201,7 +201,7 @@ def _noted(
     """Read one file, if what it is read with is not as it was, and note what is wrong with it."""
     place = "part", document.path
     part = files.memory.recall(place, read, *given, **named)
-    if any(problem.severity == "error" for problem in part.problems):
+    if any(problem.is_error for problem in part.problems):
         # What a hint names, such as a file of another issue, may be gone the next time.
         files.memory.forget(place)
     files.problems += part.problems
@@ -467,18 +467,19 @@ def _is_after(places: Mapping[str, int], place: int, item: Item) -> bool:
 
 def zone_of(content: Path) -> ZoneInfo:
     """Return the time zone of a bulletin; raise ContentError if its settings cannot be read."""
-    files = Files(content)
-    settings_file = _read_settings_file(files, "")
-    _raise_if_errors(files)
-    return zones.zone(settings_file.settings.time_zone)
+    return zones.zone(_sound_settings(content).time_zone)
 
 
 def id_of(content: Path) -> str:
     """Return the id of a bulletin; raise ContentError if its settings cannot be read."""
+    return _sound_settings(content).id
+
+
+def _sound_settings(content: Path) -> Settings:
     files = Files(content)
     settings_file = _read_settings_file(files, "")
     _raise_if_errors(files)
-    return settings_file.settings.id
+    return settings_file.settings
 
 
 def read_ledger(content: Path) -> Ledger:
@@ -504,7 +505,7 @@ def issue_day(content: Path, issue_id: str) -> date:
 
 
 def _has_errors(files: Files) -> bool:
-    return any(problem.severity == "error" for problem in files.problems)
+    return any(problem.is_error for problem in files.problems)
 
 
 def _raise_if_errors(files: Files) -> None:

@@ -32,7 +32,7 @@ _HINTS = (
 )
 
 
-def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, place: str = "") -> tuple[Problem, ...]:
+def vanished(ledger: Ledger, items: Iterable[Item], path: str, place: str) -> tuple[Problem, ...]:
     """List recorded items that are missing (NAM03), and sessions that are missing or moved without a note (DAT15).
 
     items: every item of the content, also those that are not shown or on hold. path: the path of the ledger, where
