@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 from .. import addresses as paths
 from ..errors import ContentError
@@ -23,13 +24,8 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
     hashes = session_hashes(item, session, zone)
     return SessionEntry(
         uid=session.uid,
-        label=session.label,
         address=address,
-        start=session.start.replace(tzinfo=None),
-        end=session.end.replace(tzinfo=None),
         zone=session.zone or zone,
-        place=session.place,
-        state=session.state,
         status=session.status,
         hash=hashes.hash,
         time_hash=hashes.time_hash,
@@ -37,36 +33,33 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
         created=session.revision.created,
         modified=session.revision.modified,
         moved_from=session.moved_from,
-        timing=session.timing,
         also=session.also,
-        book=session.book,
-        book_by=session.book_by,
-        opens=session.opens,
-        presenters=session.presenters or item.presenters,
-        cost=session.cost or item.cost,
         course=session.course,
         deadline=session.deadline,
+        **_told_values(item, session),
     )
 
 
 def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
     """Make the entry for a mail that names a session. issue: the id of the issue or of its correction."""
-    return ToldEntry(
-        issue=issue,
-        start=session.start.replace(tzinfo=None),
-        end=session.end.replace(tzinfo=None),
-        place=session.place,
-        state=session.state,
-        zone=session.zone,
-        title=item.title,
-        label=session.label,
-        timing=session.timing,
-        book=session.book,
-        book_by=session.book_by,
-        opens=session.opens,
-        presenters=session.presenters or item.presenters,
-        cost=session.cost or item.cost,
-    )
+    return ToldEntry(issue=issue, zone=session.zone, title=item.title, **_told_values(item, session))
+
+
+def _told_values(item: Item, session: Session) -> dict[str, Any]:
+    """Return the values of a session that a mail tells, for its own entry and for the entry of the mail."""
+    return {
+        "label": session.label,
+        "start": session.start.replace(tzinfo=None),
+        "end": session.end.replace(tzinfo=None),
+        "place": session.place,
+        "state": session.state,
+        "timing": session.timing,
+        "book": session.book,
+        "book_by": session.book_by,
+        "opens": session.opens,
+        "presenters": session.presenters or item.presenters,
+        "cost": session.cost or item.cost,
+    }
 
 
 def item_entry(item: Item) -> ItemEntry:
