@@ -126,7 +126,7 @@ def read(
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _read_heads(context)
     judge_numbers(heads)
-    context = context._replace(mailed=_mailed(heads, mail))
+    context = context._replace(mailed=_mailed_issues(heads, mail))
     item_files, heads = link_items(files, _read_items(heads, context), heads)
     judge_pages(files, context.settings.settings, item_files, heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
@@ -145,11 +145,11 @@ def read(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
     )
     workspace = workspace._replace(issues=tuple(with_history(issues, recorded, files.memory)))
-    bulletin = _bulletin(workspace, context, theme_files)
+    bulletin = _make_bulletin(workspace, context, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
 
 
-def _bulletin(workspace: Workspace, context: _Context, theme_files: ThemeFiles) -> Bulletin:
+def _make_bulletin(workspace: Workspace, context: _Context, theme_files: ThemeFiles) -> Bulletin:
     """Make the bulletin of a workspace."""
     ledger = context.ledger
     on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
@@ -191,14 +191,14 @@ class _FilePart(NamedTuple, Generic[_Value]):
     problems: tuple[Problem, ...]
 
 
-def _noted(
+def _read_part(
     files: Files,
     document: Document,
     read: Callable[_Given, _FilePart[_Value]],
     *given: _Given.args,
     **named: _Given.kwargs,
 ) -> _Value:
-    """Read one file, if what it is read with is not as it was, and note what is wrong with it."""
+    """Read one file, or remember it if nothing that it is read with has changed, and note its problems."""
     place = "part", document.path
     part = files.memory.recall(place, read, *given, **named)
     if any(problem.is_error for problem in part.problems):
@@ -308,7 +308,7 @@ def _read_snippets(files: Files, settings_file: SettingsFile) -> dict[str, Snipp
         if document is None:
             continue
         with reading(document.path):
-            snippet_file = _noted(files, document, _snippet_part, document, settings_file.settings)
+            snippet_file = _read_part(files, document, _snippet_part, document, settings_file.settings)
         if snippets.setdefault(snippet_file.snippet.slug, snippet_file) is not snippet_file:
             message = f"Another snippet has the name {snippet_file.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", message)
@@ -379,7 +379,7 @@ def _read_head(files: Files, folder: Path, context: _Context) -> IssueHead | Non
         published=context.ledger.addresses,
     )
     with reading(document.path):
-        head = _noted(files, document, _head_part, document, assets, settings)
+        head = _read_part(files, document, _head_part, document, assets, settings)
     return head._replace(fields=head.fields.noting_in(files.problems))
 
 
@@ -391,7 +391,7 @@ def _head_part(document: Document, assets: AssetReader, settings: Settings) -> _
     return _FilePart(head, source, tuple(fields.problems))
 
 
-def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
+def _mailed_issues(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
     """Return the ids of the issues whose email is made."""
     ready = [head.id for head in heads if head.ready]
     ids = [head.id for head in heads]
@@ -435,7 +435,7 @@ def _read_items_of(
             ground=context.ground,
         )
         with reading(document.path):
-            yield _noted(context.files, document, _item_part, document, item_context)
+            yield _read_part(context.files, document, _item_part, document, item_context)
 
 
 def _item_part(document: Document, context: ItemContext) -> _FilePart[ItemFile]:

@@ -185,10 +185,10 @@ def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> 
     view: what its readers may see. Raises OutputError if an output of another package fails.
     """
     if output.render:
-        yield from _of_package(output, view)
+        yield from _package_files(output, view)
         return
     parts = []
-    for part in _parts(output, view, memory):
+    for part in _issue_parts(output, view, memory):
         yield from part.files
         parts.append(part._replace(files=()))
     if output.whole and output.common:
@@ -198,7 +198,7 @@ def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> 
         yield from output.whole(view, parts)
 
 
-def _parts(output: Output, view: Bulletin, memory: Memory) -> Iterator[Part]:
+def _issue_parts(output: Output, view: Bulletin, memory: Memory) -> Iterator[Part]:
     """Yield the parts of an output; a part is made again only if its issue or what stands around it has changed."""
     if output.commons and output.part:
         for common, issue in output.commons(view):
@@ -211,7 +211,7 @@ def _whole_files(
     return tuple(whole(common, parts))
 
 
-def _of_package(output: Output, view: Bulletin) -> Iterator[File]:
+def _package_files(output: Output, view: Bulletin) -> Iterator[File]:
     """Yield the files of an output of another package; raises OutputError if it fails."""
     assert output.render
     try:
@@ -222,7 +222,7 @@ def _of_package(output: Output, view: Bulletin) -> Iterator[File]:
         # The message of the error may quote an item, so it is not shown.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.filename}, line {place.lineno}"
-        raise OutputError(f"{_of(output)} failed with {type(error).__name__} in {where}.") from error
+        raise OutputError(f"{_output_name(output)} failed with {type(error).__name__} in {where}.") from error
 
 
 def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> None:
@@ -231,19 +231,23 @@ def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> Non
     places: path → output of the files so far.
     """
     if output.package and not isinstance(file, File):
-        raise OutputError(f"{_of(output)} makes something that is no File.")
+        raise OutputError(f"{_output_name(output)} makes something that is no File.")
     other = places.setdefault(file.path, output.name)
     if file.path.startswith(_SITE) and output.audience is not Circulation.PUBLIC:
-        raise OutputError(f"{_of(output)} is for {output.audience} readers, and {file.path} would be on the web.")
+        raise OutputError(
+            f"{_output_name(output)} is for {output.audience} readers, and {file.path} would be on the web."
+        )
     if not output.package:
         return
     if (file.output, file.circulation) != (output.name, output.audience):
-        raise OutputError(f"{_of(output)} makes {file.path} as another output's, or for other readers.")
+        raise OutputError(f"{_output_name(output)} makes {file.path} as another output's, or for other readers.")
     if other != output.name or not file.path.startswith((_SITE, f"{output.name}/")):
-        raise OutputError(f"{_of(output)} may not write {file.path}: only what is new in site/ or {output.name}/.")
+        raise OutputError(
+            f"{_output_name(output)} may not write {file.path}: only what is new in site/ or {output.name}/."
+        )
 
 
-def _of(output: Output) -> str:
+def _output_name(output: Output) -> str:
     return f'The output "{output.name}" of the package {output.package}' if output.package else f"{output.name}"
 
 

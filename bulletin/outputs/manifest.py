@@ -52,7 +52,7 @@ def render(
 
     outputs: the names of the outputs that were made. correction: the correction, if the build is one.
     """
-    settings, items = bulletin.settings, _items(bulletin)
+    settings, items = bulletin.settings, _built_items(bulletin)
     free = [item for item in items if not item.held]
     manifest: dict[str, Any] = {
         "version": VERSION,
@@ -99,15 +99,15 @@ def refuse_loss(bulletin: Bulletin, files: Iterable[ListedFile]) -> None:
         raise ContentError(problems)
 
 
-def _issues(bulletin: Bulletin) -> tuple[Issue, ...]:
+def _built_issues(bulletin: Bulletin) -> tuple[Issue, ...]:
     """Return every issue that is on the web or whose mail is made, sorted by id."""
     by_id = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
     return tuple(by_id[key] for key in sorted(by_id))
 
 
-def _items(bulletin: Bulletin) -> tuple[Item, ...]:
+def _built_items(bulletin: Bulletin) -> tuple[Item, ...]:
     """Return the items of these issues, sorted by slug."""
-    by_slug = {item.slug: item for issue in _issues(bulletin) for item in issue.items}
+    by_slug = {item.slug: item for issue in _built_issues(bulletin) for item in issue.items}
     return tuple(by_slug[slug] for slug in sorted(by_slug))
 
 
@@ -116,7 +116,7 @@ def _issue_rows(bulletin: Bulletin, files: Iterable[ListedFile]) -> Iterator[dic
     spilled: dict[str, list[dict[str, Any]]] = {}
     for short in (short for file in files for short in file.spilled):
         spilled.setdefault(short.issue, []).append({"item": short.item, "to": short.to, "bytes": short.bytes})
-    for issue in _issues(bulletin):
+    for issue in _built_issues(bulletin):
         yield {
             "id": issue.id,
             "title": issue.title,

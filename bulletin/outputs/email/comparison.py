@@ -91,7 +91,7 @@ class RowPair(NamedTuple):
 def compared(before: Version, after: Version) -> Comparison:
     """Compare two versions of an email; the same bytes for the same versions."""
     old, new = _parsed(before.html), _parsed(after.html)
-    pairs = list(_paired(_rows(before, old), _rows(after, new)))
+    pairs = list(_row_pairs(_rows(before, old), _rows(after, new)))
     body = new.find("body")
     for element in list(body):
         body.remove(element)
@@ -207,12 +207,12 @@ def _slots(element: Any) -> Iterator[_Slot]:
             yield _Slot(each, "tail", addresses[-1])
 
 
-def _paired(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
+def _row_pairs(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
     """Pair the rows: first those that say the same, then those between that stand in the same place."""
     for kind, olds, news in _aligned(before, after, [row.tokens for row in before], [row.tokens for row in after]):
         if kind == "equal":
             for old, new in zip(olds, news, strict=True):
-                yield RowPair(SAME if _source(old) == _source(new) else LOOK, old, new)
+                yield RowPair(SAME if _html_without_anchors(old) == _html_without_anchors(new) else LOOK, old, new)
             continue
         for _, older, newer in _aligned(olds, news, [row.place for row in olds], [row.place for row in news]):
             for old_row, new_row in zip_longest(older, newer):
@@ -228,7 +228,7 @@ def _aligned(
         yield kind, before[i1:i2], after[j1:j2]
 
 
-def _source(row: EmailRow) -> str:
+def _html_without_anchors(row: EmailRow) -> str:
     """Return the HTML of a row without its anchors, which nobody sees."""
     return _ANCHORS.sub("", str(etree.tostring(row.element, method="html", encoding="unicode")))
 
@@ -238,7 +238,9 @@ def _compare_block(pairs: Sequence[RowPair]) -> Any:
     block = etree.Element("div", {"class": "compare"})
     changes = sum(pair.state != SAME for pair in pairs)
     summary = etree.SubElement(block, "p")
-    summary.text = f"{_parts(changes, 'different')} from before, and {_parts(len(pairs) - changes, 'the same')}."
+    summary.text = (
+        f"{_count_parts(changes, 'different')} from before, and {_count_parts(len(pairs) - changes, 'the same')}."
+    )
     number = 0
     for is_same, group in groupby(pairs, key=lambda pair: pair.state == SAME):
         if is_same:
@@ -252,14 +254,14 @@ def _compare_block(pairs: Sequence[RowPair]) -> Any:
     return block
 
 
-def _parts(number: int, words: str) -> str:
+def _count_parts(number: int, words: str) -> str:
     return f"{humanize.count(number, 'part')} {'is' if number == 1 else 'are'} {words}"
 
 
 def _folded(pairs: Sequence[RowPair]) -> Any:
     fold = etree.Element("details", {"class": "compare-same"})
     summary = etree.SubElement(fold, "summary")
-    summary.text = _parts(len(pairs), "the same")
+    summary.text = _count_parts(len(pairs), "the same")
     side = etree.SubElement(fold, "div", {"class": "compare-side"})
     side.extend(pair.after.element for pair in pairs if pair.after)
     return fold

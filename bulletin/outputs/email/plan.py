@@ -269,7 +269,7 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         sections=tuple(map(with_older, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
-        page=_page(settings, issue) if edition.is_whole else "",
+        page=_page_address(settings, issue) if edition.is_whole else "",
         direction=direction_of(settings.language),
         logo_related=pictures_in_message((logo,), settings.hosted),
         mentions=tuple(_mentions(view, issue, (*rows, *coming), changes)),
@@ -372,7 +372,7 @@ def _always_whole(section: MailSection) -> MailSection:
     return section._replace(entries=tuple(entry._replace(shortens_to="") for entry in section.entries))
 
 
-def _page(settings: Settings, issue: Issue) -> str:
+def _page_address(settings: Settings, issue: Issue) -> str:
     """Return the issue's web page, "" if nothing in the issue is public."""
     public = issue.introduction and issue.circulation is Circulation.PUBLIC
     if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in issue.live_items)):

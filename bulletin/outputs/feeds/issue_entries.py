@@ -44,7 +44,7 @@ def _entry(view: FeedView, issue: Issue) -> FeedEntry:
     url = addresses.absolute(settings, addresses.issue(issue.id))
     own = [item for item in issue.items if item.issue == issue.id]
     published = min((item.first_published for item in own), default=issue.instant)
-    html = _html(view, issue)
+    html = _issue_body(view, issue)
     day = humanize.day(issue.day, month_first=issue.month_first)
     number = f"Issue {issue.number}: " if issue.number else ""
     return FeedEntry(
@@ -60,7 +60,7 @@ def _entry(view: FeedView, issue: Issue) -> FeedEntry:
     )
 
 
-def _html(view: FeedView, issue: Issue) -> str:
+def _issue_body(view: FeedView, issue: Issue) -> str:
     """Return an issue as HTML: its introduction, what readers must do, and its items under their headings."""
     groups = sections(issue)
     make_entries(view, (item for section in groups for item in section.items))
