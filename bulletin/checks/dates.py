@@ -13,7 +13,7 @@ from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..content.word_lists import english
-from ..model import Item, Moment, Session, State
+from ..model import Item, Session, State, day_of
 from ..text import humanize
 from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
@@ -623,12 +623,8 @@ def deadline_before_issue(file: CheckedFile) -> Iterator[Finding]:
         if session.joining_by and session.joining_by < file.day:
             due = humanize.weekday(session.joining_by)
             yield Finding(offset, f"Joining details for {day} are due by {due}, {late}")
-        if session.book_by and _day_of(session.book_by) < file.day:
-            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(_day_of(session.book_by))}, {late}")
-
-
-def _day_of(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+        if session.book_by and day_of(session.book_by) < file.day:
+            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(day_of(session.book_by))}, {late}")
 
 
 @rule(
@@ -649,7 +645,7 @@ def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
         judged.add(course)
         start, ends = session.start.replace(tzinfo=None), session.book_by
         if ends > start if isinstance(ends, datetime) else ends > start.date():
-            message = f"People could book until {humanize.day(_day_of(ends))}, after the first session has begun."
+            message = f"People could book until {humanize.day(day_of(ends))}, after the first session has begun."
             yield Finding(session_offset(file, session), message)
 
 
@@ -674,7 +670,7 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
     others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]
     for days in named:
         if _takes_place(file.prose_and_code, days, session.start.year) and not any(
-            days.holds(_day_of(other)) for other in others if other
+            days.holds(day_of(other)) for other in others if other
         ):
             words = file.words_at(days.days[0].start, days.days[-1].end)
             when = humanize.weekday(session.start.date())

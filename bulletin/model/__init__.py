@@ -24,6 +24,12 @@ Month = tuple[int, int]
 Moment = date | datetime
 """A day, or a local date and time to the minute."""
 
+
+def day_of(moment: Moment) -> date:
+    """Return the day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 At = tuple[str, int, int]
 """A key, and the line and column of its value, from 1."""
 

@@ -11,7 +11,15 @@ from ..ledger import history
 from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .session_text import course_sentence, hours_text, moment_text, range_of_days, session_days, weekday_in_words
+from .session_text import (
+    course_sentence,
+    hours_text,
+    moment_text,
+    place_in_sentence,
+    range_of_days,
+    session_days,
+    weekday_in_words,
+)
 from .sessions import at_moment, moment_words, name
 
 BOOKINGS = {
@@ -286,7 +294,7 @@ def _days_and_hours(now: Session, moment: Session | Told) -> str:
 
 
 def _place(item: Item, now: Session, before: Told) -> str:
-    was = f" (it was {_no_capital(before.place)})" if before.place else ""
+    was = f" (it was {place_in_sentence(before.place)})" if before.place else ""
     if not now.place:
         return f"has no place any more{was}"
     if now.place == TO_BE_CONFIRMED:
@@ -295,10 +303,6 @@ def _place(item: Item, now: Session, before: Told) -> str:
         return f"is now at {now.place}{was}"
     on = "on " if now.place[:1].isupper() and now.place.casefold() != "online" else ""
     return f"is now {on}{now.place if on else now.place.casefold()}{was}"
-
-
-def _no_capital(place: str) -> str:
-    return place[:1].lower() + place[1:] if place == TO_BE_CONFIRMED else place
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:
