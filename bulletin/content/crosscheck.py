@@ -112,8 +112,8 @@ def judge_numbers(heads: Sequence[IssueHead]) -> None:
     for head in sorted(heads, key=lambda head: (head.day, head.id)):
         first = taken.setdefault(head.number, head) if head.number else head
         if first is not head:
-            said = f"{first.id} has the number {head.number}, too."
-            head.fields.refuse("number", Wrong("STR07", said, f"Give this issue another, like {max(taken) + 1}."))
+            message = f"{first.id} has the number {head.number}, too."
+            head.fields.refuse("number", Wrong("STR07", message, f"Give this issue another, like {max(taken) + 1}."))
 
 
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
@@ -126,9 +126,9 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         elif moved_to and target and target.closeness > item.closeness:
-            said = f"This item is {item.access}, and the one that took its place is {target.access}."
+            message = f"This item is {item.access}, and the one that took its place is {target.access}."
             hint = "Write `gone:` and why, in place of `moved to:`: not all of its readers may know of that item."
-            files.problems.append(moved_to.problem(Wrong("RST12", said, hint)))
+            files.problems.append(moved_to.problem(Wrong("RST12", message, hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
 
@@ -165,11 +165,11 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
     if is_turned or target.first_published > item.first_published:
         return Wrong("STR07", f'"{target.slug}" is newer than this item.', "Write the line in the newer item alone.")
     if first:
-        said = f'"{target.slug}" is replaced by "{first.slug}", too.'
-        return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
+        message = f'"{target.slug}" is replaced by "{first.slug}", too.'
+        return Wrong("STR07", message, f'Keep one, or write "replaces: {first.slug}" here.')
     if target.closeness > item.closeness:
-        said = f"This item is {item.access}, and what it replaces is {target.access}."
-        return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
+        message = f"This item is {item.access}, and what it replaces is {target.access}."
+        return Wrong("RST12", message, "Take the line out: not all of its readers may know of that item.")
     return None
 
 

@@ -402,14 +402,14 @@ class _Reader:
 
         Returns whether it is a list, and its texts; None for plain text.
         """
-        found = (
+        yaml_value = (
             read_yaml_value(value, self._below(indent), indent) if value.text[:1] in ("'", '"', "[", "|", ">") else None
         )
-        if found is None:
+        if yaml_value is None:
             return None
-        self.next += found.lines_below
-        texts = (self._placed(letters) for letters in found.entries)
-        return found.is_list, tuple(text for text in texts if text is not None)
+        self.next += yaml_value.lines_below
+        texts = (self._placed(letters) for letters in yaml_value.entries)
+        return yaml_value.is_list, tuple(text for text in texts if text is not None)
 
     def _below(self, indent: int) -> list[TopLine]:
         """Return the next lines that are blank or indented by more than `indent`, at most MOST_LINES."""

@@ -153,8 +153,8 @@ def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> d
     usual = usual.replace("{name}", "{name} {number}") if values["number"] else usual
     subject = head.fields.read("subject", read_subject, "") or read.subject or usual
     if "{number}" in subject and not values["number"]:
-        said = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
-        head.fields.refuse("number", Wrong("SET02", said, 'Add "number:" with the number of this issue.'), "warning")
+        message = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
+        head.fields.refuse("number", Wrong("SET02", message, 'Add "number:" with the number of this issue.'), "warning")
         subject = usual
     limited_subject = read.limited_subject or LIMITED_SUBJECT
     subject = subject.format(**values)

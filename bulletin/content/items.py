@@ -408,11 +408,11 @@ def _action(fields: Fields) -> str:
     """Read what readers must do by the day of `act by`; note an action without a day, which nothing would print."""
     action = read_action(fields)
     if fields.has("action") and not fields.has("act by"):
-        said = "I do not know by which day readers must do this."
-        fields.refuse("action", Wrong("STR07", said, 'Add "act by:" with the day, or say it in the text.'))
+        message = "I do not know by which day readers must do this."
+        fields.refuse("action", Wrong("STR07", message, 'Add "act by:" with the day, or say it in the text.'))
     elif len(action) > SUMMARY_LIMIT:
-        said = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
-        fields.refuse("action", Wrong("STR07", said, "Say it shorter."))
+        message = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
+        fields.refuse("action", Wrong("STR07", message, "Say it shorter."))
     return action
 
 

@@ -136,7 +136,7 @@ def read(
     files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_read_logo(context), fonts=read_fonts())
     contents = FolderContents(
-        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, files.sources, every_file
+        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
     )
     workspace = workspace_of(contents, issues, day)
     if _has_errors(files):

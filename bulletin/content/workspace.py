@@ -143,8 +143,6 @@ class FolderContents(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     heads: Sequence[IssueHead]
     items: Sequence[ItemFile]
-    sources: Mapping[str, Source]
-    """Snippets, issues and items as the checks see them, by path."""
     every_file: bool
     """Whether to open attachments of sent issues, too."""
 
@@ -173,7 +171,7 @@ def _sources(contents: FolderContents) -> Iterator[Source]:
         *(head.fields.document for head in contents.heads),
         *(file.document for file in contents.items),
     )
-    yield from (contents.sources[document.path] for document in documents)
+    yield from (contents.files.sources[document.path] for document in documents)
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
@@ -184,22 +182,22 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
         for asset in (attachment.asset for attachment in file.item.attachments):
             with reading(contents.files.shown(asset.source)):
                 place = "enclosed", asset.source, asset.media_type
-                found = contents.files.memory.recall(place, _contents, asset)
-            if found.unread:
-                contents.files.problems.append(_unread_problem(file, asset.name, found.unread))
-            if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
+                attached = contents.files.memory.recall(place, _contents, asset)
+            if attached.unread:
+                contents.files.problems.append(_unread_problem(file, asset.name, attached.unread))
+            if attached not in (AttachmentContents(), AttachmentContents(unread=attached.unread)):
                 line, column = _place_of_name(file.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
                     line=line,
                     column=column,
                     source=file.item.path,
-                    text=found.text,
-                    changes=found.changes,
-                    comments=found.comments,
-                    located=found.located,
-                    authors=found.authors,
-                    hidden=found.hidden,
+                    text=attached.text,
+                    changes=attached.changes,
+                    comments=attached.comments,
+                    located=attached.located,
+                    authors=attached.authors,
+                    hidden=attached.hidden,
                 )
 
 
@@ -228,7 +226,7 @@ def _unread_problem(file: ItemFile, name: str, reason: str) -> Problem:
 
 
 def _place_of_name(document: Document, name: str) -> tuple[int, int]:
-    """Return the line and column at which an item names a file, (1, 1) if it is not found."""
+    """Return the line and column at which an item names a file, (1, 1) if it names it nowhere."""
     entry = document.entries.get("attachments")
     for written in (entry.inline, *entry.lines) if entry else ():
         at = written.text.find(name) if written else -1

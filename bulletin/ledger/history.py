@@ -165,9 +165,9 @@ def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
     """Return the values of a session in the last mail that named it. zone: the bulletin's."""
     if entry is None or entry.told is None:
         return None
-    told = entry.told
-    own = zones.zone(told.zone) if told.zone else zone
-    return Told(issue=told.issue, title=told.title, **_told_values(told, own))
+    mail_entry = entry.told
+    own = zones.zone(mail_entry.zone) if mail_entry.zone else zone
+    return Told(issue=mail_entry.issue, title=mail_entry.title, **_told_values(mail_entry, own))
 
 
 def next_correction(ledger: Ledger, issue_id: str) -> int:

@@ -96,7 +96,7 @@ def feed_entry(view: FeedView, item: Item) -> FeedEntry:
 
 def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
     """Return an entry that begins with the items that replace it or that it replaces; unchanged if there are none."""
-    newer, older = (found.get(slug) for found in view.replaced)
+    newer, older = (counterparts.get(slug) for counterparts in view.replaced)
     if not newer and not older:
         return entry
     html = entry_html(view.bulletin, "feed/replaced.html", newer=newer, older=older)

@@ -84,14 +84,14 @@ def _entry(bulletin: Bulletin, item: Item, update: Update, number: int) -> FeedE
     session = next((session for session in item.sessions if session.key == update.session), None)
     address = addresses.session_place(item, session) if session and not item.retired else addresses.item(item.slug)
     calendar = addresses.absolute(settings, addresses.session(item, session)) if session else ""
-    said = [sentence.rpartition(" ") for sentence in update.said]
+    sentences = [sentence.rpartition(" ") for sentence in update.said]
     return FeedEntry(
         path=item.path,
         id=f"urn:uuid:{uuid5(item.uid, f'update{chr(0)}{number}')}",
         url=addresses.absolute(settings, address),
         title=update.title,
         summary=" ".join(update.said),
-        html=entry_html(bulletin, "feed/update.html", said=said, calendar=calendar),
+        html=entry_html(bulletin, "feed/update.html", said=sentences, calendar=calendar),
         published=update.at,
         modified=update.at,
         author=item.organisation or settings.team,

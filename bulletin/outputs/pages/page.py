@@ -158,7 +158,9 @@ def _common_of_issue(common: Common, issue: Issue) -> Common:
     """Return what the pages of an issue name of the rest; everything for templates that are not the package's."""
     if any(name.startswith("web/") for name in common.frame.own_templates):
         return common
-    texts = (prose.page for item in issue.items for prose in (item.prose, *(one.prose for one in item.snippets)))
+    texts = (
+        prose.page for item in issue.items for prose in (item.prose, *(snippet.prose for snippet in item.snippets))
+    )
     linked = linked_items((issue.prose.page, *texts))
     slugs = frozenset(item.slug for item in issue.items)
     newer, older = (
