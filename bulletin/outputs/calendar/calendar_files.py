@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,6 +11,7 @@ from ... import addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Issue, Item, Part, Session, Settings, home_items
 from ...text import zones
+from ...text.colours import css_name
 from ...text.zones import ZoneRule
 from ..facts import topics
 from ..sessions import Line, is_past, line
@@ -27,21 +26,6 @@ BUDGET = ((90, False), (30, False), (0, False), (0, True))
 
 _REMEMBERED = 4096
 """The most results that each cache keeps."""
-_HUE_COUNTS = 4
-"""How much more hue counts than lightness and saturation, so that the nearest colour to a blue is a blue."""
-_COLOURS = {
-    "black": (0, 0, 0), "gray": (128, 128, 128), "silver": (192, 192, 192), "white": (255, 255, 255),
-    "maroon": (128, 0, 0), "firebrick": (178, 34, 34), "red": (255, 0, 0), "tomato": (255, 99, 71),
-    "saddlebrown": (139, 69, 19), "chocolate": (210, 105, 30), "darkorange": (255, 140, 0), "orange": (255, 165, 0),
-    "gold": (255, 215, 0), "yellow": (255, 255, 0), "olive": (128, 128, 0), "yellowgreen": (154, 205, 50),
-    "lime": (0, 255, 0), "limegreen": (50, 205, 50), "seagreen": (46, 139, 87), "green": (0, 128, 0),
-    "darkgreen": (0, 100, 0), "teal": (0, 128, 128), "lightseagreen": (32, 178, 170), "aqua": (0, 255, 255),
-    "skyblue": (135, 206, 235), "steelblue": (70, 130, 180), "dodgerblue": (30, 144, 255), "royalblue": (65, 105, 225),
-    "mediumblue": (0, 0, 205), "blue": (0, 0, 255), "navy": (0, 0, 128), "slateblue": (106, 90, 205),
-    "indigo": (75, 0, 130), "purple": (128, 0, 128), "darkorchid": (153, 50, 204), "orchid": (218, 112, 214),
-    "fuchsia": (255, 0, 255), "mediumvioletred": (199, 21, 133), "crimson": (220, 20, 60), "pink": (255, 192, 203),
-}  # fmt: skip
-"""Some of the colour names of CSS Color Module Level 3, section 4.3, with red, green and blue."""
 
 
 def commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
@@ -136,22 +120,6 @@ def _time_zone(rule: ZoneRule, tzid: str) -> bytes:
     return ics.to_bytes(ics.time_zone(rule, tzid))
 
 
-def nearest_colour(colour: str) -> str:
-    """Return the name of the CSS colour nearest to #rrggbb, "" for another notation."""
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
-        return ""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return min(_COLOURS, key=lambda name: _distance((red, green, blue), _COLOURS[name]))
-
-
-def _distance(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
-    (hue, light, strong), (hue_2, light_2, strong_2) = (
-        colorsys.rgb_to_hls(*(part / 255 for part in colour)) for colour in (first, second)
-    )
-    turn = abs(hue - hue_2)
-    return _HUE_COUNTS * min(turn, 1 - turn) * min(strong, strong_2) + abs(light - light_2) + abs(strong - strong_2)
-
-
 def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = "") -> bytes:
     """Write a calendar to subscribe to, with the first BUDGET that fits; raise BulletinError if none does."""
     settings, ordered, size = bulletin.settings, _ordered(items), 0
@@ -177,7 +145,7 @@ def _subscription(bulletin: Bulletin, address: str, lines: list[Line], topic: st
         source=addresses.absolute(settings, address) if settings.hosted else "",
         page=addresses.absolute(settings, addresses.COMING) if settings.hosted else "",
         modified=max((each.session.revision.modified for each in lines), default=None),
-        colour=nearest_colour(brand),
+        colour=css_name(brand),
         brand=brand,
     )
 
