@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 from .. import addresses as paths
@@ -76,18 +75,11 @@ def item_entry(item: Item) -> ItemEntry:
     )
 
 
-def record(
-    ledger: Ledger,
-    bulletin: Bulletin,
-    addresses: Collection[str],
-    at: datetime,
-    updates: Mapping[str, Update] = MappingProxyType({}),
-) -> Ledger:
+def record(ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime) -> Ledger:
     """Return the ledger with everything that a bulletin shows.
 
-    addresses: the build's addresses that must be kept. at: the time, with its zone. updates: new feed entries about
-    updates of items, by slug. No entry is ever removed, and recording the same again changes nothing. Raises
-    ContentError (LED03) for another bulletin's ledger.
+    addresses: the build's addresses that must be kept. at: the time, with its zone. No entry is ever removed, and
+    recording the same again changes nothing. Raises ContentError (LED03) for another bulletin's ledger.
     """
     problem = changed_id(ledger, bulletin.settings.id)
     if problem:
@@ -102,13 +94,22 @@ def record(
         issues={**ledger.issues, **_new_issues(ledger, bulletin, at.astimezone(UTC).replace(microsecond=0))},
         items={
             **ledger.items,
-            **{item.slug: _item(ledger, item, updates.get(item.slug)) for item in items},
+            **{item.slug: _item(ledger, item) for item in items},
             **dict(_held_items(ledger, every_item)),
         },
         sessions={**ledger.sessions, **dict(_sessions(ledger, bulletin, frozenset(addresses)))},
         addresses=tuple(sorted({*ledger.addresses, *addresses} - withdrawn)),
         withdrawn=tuple(sorted(withdrawn)),
     )
+
+
+def with_updates(ledger: Ledger, updates: Mapping[str, Update]) -> Ledger:
+    """Return the ledger with new feed entries about updates of recorded items, by slug."""
+    items = dict(ledger.items)
+    for slug, update in updates.items():
+        entry = UpdateEntry(at=update.at, title=update.title, said=update.said, session=update.session)
+        items[slug] = replace(items[slug], updates=(*items[slug].updates, entry))
+    return replace(ledger, items=items)
 
 
 def _new_issues(ledger: Ledger, bulletin: Bulletin, at: datetime) -> dict[str, IssueEntry]:
@@ -123,14 +124,9 @@ def _held_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[tuple[str, It
             yield item.slug, replace(ledger.items[item.slug], level=item.access, was=item.was)
 
 
-def _item(ledger: Ledger, item: Item, update: Update | None) -> ItemEntry:
+def _item(ledger: Ledger, item: Item) -> ItemEntry:
     entry, before = item_entry(item), ledger.items.get(item.slug)
-    if before:
-        entry = replace(entry, told=before.told, awaited=before.awaited, updates=before.updates)
-    if update:
-        update_entry = UpdateEntry(at=update.at, title=update.title, said=update.said, session=update.session)
-        entry = replace(entry, updates=(*entry.updates, update_entry))
-    return entry
+    return replace(entry, told=before.told, awaited=before.awaited, updates=before.updates) if before else entry
 
 
 def _sessions(ledger: Ledger, bulletin: Bulletin, hosted: Collection[str]) -> Iterator[tuple[str, SessionEntry]]:
