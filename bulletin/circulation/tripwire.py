@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -103,6 +104,8 @@ class Needles:
     """Files by their addresses."""
     by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
     """The index of phrases of several words: each by its rarest pair of words, with the offset of this pair in it."""
+    single: set[bytes] = field(default_factory=set)
+    """The index of phrases of one word."""
 
     def add_text(self, text: str, origin: Origin) -> None:
         """Add all runs of RUN consecutive words of a text."""
@@ -132,7 +135,8 @@ class Needles:
 
     def _phrases_in(self, row: list[bytes]) -> set[Words]:
         """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
-        index = self._index()
+        self._make_index()
+        index = self.by_pair
         several = {
             phrase
             for place, pair in enumerate(pairwise(row))
@@ -140,16 +144,16 @@ class Needles:
             for start, phrase in index[pair]
             if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
         }
-        return self.phrases.keys() & (several | {(word,) for word in set(row)})
+        return self.phrases.keys() & (several | {(word,) for word in self.single.intersection(row)})
 
-    def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
-        if not self.by_pair:
+    def _make_index(self) -> None:
+        if not self.by_pair and not self.single:
+            self.single.update(phrase[0] for phrase in self.phrases if len(phrase) == 1)
             several = [phrase for phrase in self.phrases if len(phrase) > 1]
             numbers = Counter(pair for phrase in several for pair in pairwise(phrase))
             for phrase in several:
                 start, rarest = min(enumerate(pairwise(phrase)), key=lambda place: numbers[place[1]])
                 self.by_pair.setdefault(rarest, []).append((start, phrase))
-        return self.by_pair
 
     def remove(self, needles: Iterable[Words | str]) -> None:
         """Remove needles, except files."""
@@ -163,6 +167,7 @@ class Needles:
     def forget_index(self) -> None:
         """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
         self.by_pair.clear()
+        self.single.clear()
 
     @property
     def empty(self) -> bool:
@@ -436,12 +441,13 @@ def _needles(secrets: _Secrets, shared: frozenset[Words | str], items: Sequence[
 
 
 def _open_item(item: Item) -> OpenItem:
-    forms = [form for day in set(printed.days(item)) for form in printed.day_forms(day)]
-    forms += [form for moment in set(printed.moments(item)) for form in printed.start_forms(moment)]
+    contents = printed.contents(item)
+    forms = [form for day in contents.days for form in printed.day_forms(day)]
+    forms += [form for moment in contents.moments for form in printed.start_forms(moment)]
     return OpenItem(
-        row=words(BREAK.join(_all_texts(item))),
-        pieces=tuple(tuple(words(text)) for text in _line_pieces(item)),
-        forms=frozenset(tuple(words(form)) for form in chain(forms, _session_forms(item))),
+        row=words(BREAK.join((*contents.texts, *_texts_besides(item)))),
+        pieces=tuple(map(_words_of_piece, chain(_line_pieces(item), printed.pieces(contents.days, item.sessions)))),
+        forms=frozenset(map(_words_of_piece, chain(forms, _session_forms(item)))),
         phones=tuple(_phones(item)),
         files=tuple(asset.address for asset in item.assets),
     )
@@ -488,19 +494,23 @@ def _phones(item: Item) -> Iterator[str]:
     yield from filter(None, map(printed.phone_digits, chain(numbers, links)))
 
 
-def _all_texts(item: Item) -> Iterator[str]:
-    """Yield all texts of an item, and its addresses as outputs print them."""
-    yield from printed.texts(item)
+@lru_cache(maxsize=10_000)
+def _words_of_piece(text: str) -> Words:
+    """Split a short text into words; many items have the same days, hours and places."""
+    return tuple(words(text))
+
+
+def _texts_besides(item: Item) -> Iterator[str]:
+    """Yield the addresses of an item as outputs print them, and its text without them."""
     yield from map(_bare_address, _URL.findall(item.body))
     yield _ADDRESS.sub("", item.prose.text)
     yield from map(_bare_address, printed.texts(item.contacts))
 
 
 def _line_pieces(item: Item) -> Iterator[str]:
-    """Yield the pieces of an item that outputs join into lines."""
+    """Yield the pieces of an item that outputs join into lines, without days and hours."""
     names = [name for name, row in rows(Item).items() if row.secret and name not in ("body", "prose")]
     yield from printed.texts(tuple(getattr(item, name) for name in names))
-    yield from printed.pieces(item)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
