@@ -71,6 +71,8 @@ class Needles:
     """Files by their addresses."""
     by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
     """The index of phrases of several words: each by its rarest pair of words, with the offset of this pair in it."""
+    single: set[bytes] = field(default_factory=set)
+    """The index of phrases of one word."""
 
     def add_text(self, text: str, origin: Origin) -> None:
         """Add all runs of RUN consecutive words of a text."""
@@ -100,7 +102,8 @@ class Needles:
 
     def _phrases_in(self, row: list[bytes]) -> set[Words]:
         """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
-        index = self._index()
+        self._make_index()
+        index = self.by_pair
         several = {
             phrase
             for place, pair in enumerate(pairwise(row))
@@ -108,16 +111,16 @@ class Needles:
             for start, phrase in index[pair]
             if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
         }
-        return self.phrases.keys() & (several | {(word,) for word in set(row)})
+        return self.phrases.keys() & (several | {(word,) for word in self.single.intersection(row)})
 
-    def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
-        if not self.by_pair:
+    def _make_index(self) -> None:
+        if not self.by_pair and not self.single:
+            self.single.update(phrase[0] for phrase in self.phrases if len(phrase) == 1)
             several = [phrase for phrase in self.phrases if len(phrase) > 1]
             numbers = Counter(pair for phrase in several for pair in pairwise(phrase))
             for phrase in several:
                 start, rarest = min(enumerate(pairwise(phrase)), key=lambda place: numbers[place[1]])
                 self.by_pair.setdefault(rarest, []).append((start, phrase))
-        return self.by_pair
 
     def remove(self, needles: Iterable[Words | str]) -> None:
         """Remove needles, except files."""
@@ -131,6 +134,7 @@ class Needles:
     def forget_index(self) -> None:
         """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
         self.by_pair.clear()
+        self.single.clear()
 
     @property
     def empty(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -262,12 +263,13 @@ def _needles(secrets: _Secrets, shared: frozenset[Words | str], items: Sequence[
 
 
 def _open_item(item: Item) -> OpenItem:
-    forms = [form for day in set(printed.days(item)) for form in printed.day_forms(day)]
-    forms += [form for moment in set(printed.moments(item)) for form in printed.start_forms(moment)]
+    contents = printed.contents(item)
+    forms = [form for day in contents.days for form in printed.day_forms(day)]
+    forms += [form for moment in contents.moments for form in printed.start_forms(moment)]
     return OpenItem(
-        row=words(BREAK.join(_all_texts(item))),
-        pieces=tuple(tuple(words(text)) for text in _line_pieces(item)),
-        forms=frozenset(tuple(words(form)) for form in chain(forms, _session_forms(item))),
+        row=words(BREAK.join((*contents.texts, *_texts_besides(item)))),
+        pieces=tuple(map(_words_of_piece, chain(_line_pieces(item), printed.pieces(contents.days, item.sessions)))),
+        forms=frozenset(map(_words_of_piece, chain(forms, _session_forms(item)))),
         phones=tuple(_phones(item)),
         files=tuple(asset.address for asset in item.assets),
     )
@@ -314,19 +316,23 @@ def _phones(item: Item) -> Iterator[str]:
     yield from filter(None, map(printed.phone_digits, chain(numbers, links)))
 
 
-def _all_texts(item: Item) -> Iterator[str]:
-    """Yield all texts of an item, and its addresses as outputs print them."""
-    yield from printed.texts(item)
+@lru_cache(maxsize=10_000)
+def _words_of_piece(text: str) -> Words:
+    """Split a short text into words; many items have the same days, hours and places."""
+    return tuple(words(text))
+
+
+def _texts_besides(item: Item) -> Iterator[str]:
+    """Yield the addresses of an item as outputs print them, and its text without them."""
     yield from map(_bare_address, _URL.findall(item.body))
     yield _ADDRESS.sub("", item.prose.text)
     yield from map(_bare_address, printed.texts(item.contacts))
 
 
 def _line_pieces(item: Item) -> Iterator[str]:
-    """Yield the pieces of an item that outputs join into lines."""
+    """Yield the pieces of an item that outputs join into lines, without days and hours."""
     names = [name for name, row in rows(Item).items() if row.secret and name not in ("body", "prose")]
     yield from printed.texts(tuple(getattr(item, name) for name in names))
-    yield from printed.pieces(item)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
