@@ -181,6 +181,8 @@ class Files:
         """Note the first hidden character of each line that has any."""
         if path.suffix == ".json":  # The ledger keeps titles of old issues, which nobody may edit.
             text = text.replace("\u2028", " ").replace("\u2029", " ")
+        if HIDDEN.search(text) is None:
+            return False
         lines = enumerate(lines_of(text), 1)
         matches = [(number, match) for number, line in lines if (match := HIDDEN.search(line))]
         for number, match in matches:

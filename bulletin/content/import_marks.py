@@ -14,7 +14,7 @@ _MARK = re.compile(r"[^\S\n]*#[^\S\n]*\?[^\S\n]*(?P<says>.*)")
 
 def unsettled(document: Document) -> Iterator[Problem]:
     """Yield a problem for each line "# ?" in the top part of an item."""
-    for number, line in enumerate(document.text.split("\n")[: document.end], 1):
+    for number, line in enumerate(document.text.split("\n")[: document.end] if "?" in document.text else (), 1):
         match = _MARK.fullmatch(line)
         if match:
             yield Problem(

@@ -182,6 +182,8 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
 
 
 def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
+    if not _TRIGGERS.search(_fold("\n".join(file.lines))):
+        return
     for number, line in enumerate(file.lines, 1):
         key = file.read.get(number, "")
         if key in IN_FORCE or (number in file.read and not key):

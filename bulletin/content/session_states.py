@@ -250,6 +250,8 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: st
     opens: the pattern of words that are read as if without brackets; their brackets are blanked. Other
     brackets stay: they are part of a name or a place.
     """
+    if "(" not in line.text and "[" not in line.text:
+        return
     for bracket in list(_BRACKETS.finditer(line.text)):
         name = "round" if bracket["round"] is not None else "square"
         inner, offset = bracket[name], bracket.start(name)
