@@ -251,10 +251,10 @@ no_status = Rule(
 lost_entries = Rule(
     "LED05",
     "error",
-    "The ledger has lost entries that git's history has, so what was published is not known.",
+    "The ledger lacks what git's history has of it, so what was published is not known.",
     "Put back what is missing from the file's history.",
-    wrong=Example("content/ledger.json is deleted, and the commit before has it.", described=True),
-    right=Example("Every entry of the versions before is in content/ledger.json.", described=True),
+    wrong=Example("content/ledger.json is deleted, or a revert put it back to a day before its issue.", described=True),
+    right=Example("Everything of the versions before is in content/ledger.json.", described=True),
     note="Looked for where git's history is at hand: by the Action, and by `bulletin publish` in a clone.",
 )
 
