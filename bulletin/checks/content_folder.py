@@ -99,6 +99,17 @@ locked_attachment = Rule(
 )
 
 
+conflict = Rule(
+    "FIL09",
+    "error",
+    "A merge left two versions in this file, and nobody has chosen between them.",
+    "Keep what is right, and delete the rest with the lines that begin with <<<<<<<, ======= or >>>>>>>.",
+    wrong="It begins at\n\n‸<<<<<<< HEAD\n10am.\n=======\n11am.\n>>>>>>> topic\n",
+    right="It begins at 11am.",
+    note="In every text of the content folder. In the ledger the version of the default branch is the right one.",
+)
+
+
 damaged_ledger = Rule(
     "LED01",
     "error",
