@@ -370,7 +370,8 @@ def publish_command(
         as_of=as_of,
     )
     say(run(options))
-    click.echo(next_line("bulletin, which says where things stand"))
+    same = "the same without --dry-run, if this is what you want"
+    click.echo(next_line(same if dry_run else "bulletin, which says where things stand"))
 
 
 @commands.command("init")

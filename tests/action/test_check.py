@@ -379,6 +379,11 @@ def test_no_link_brings_a_file_from_outside_into_the_preview(scene: Scene) -> No
     assert "leads out of the workspace" in scene.run(path="elsewhere").log
 
 
+def test_the_summary_counts_one_item_as_one(scene: Scene) -> None:
+    scene.content()
+    assert "ready. 1 item and 0 sessions in the email, " in scene.run().summary
+
+
 @pytest.mark.guarantee("ACTION-23")
 def test_the_summary_shows_words_of_items_as_plain_text(scene: Scene) -> None:
     title = "A | b <img src=x> @octocat [x](https://evil.example) `c` www.evil.example"
