@@ -246,9 +246,9 @@ def fix_command(folder: Path, dry_run: bool, yaml: bool, names: bool) -> None:
 def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -> None:
     """Start an item: a file with the lines of its KIND explained.
 
-    KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so; where bulletin.yml says
-    "public repository: yes" it is not. An issue that was sent gets no new item.
+    KIND is training, event, service, update, information, learning or notice.
+    The file is on hold until you delete the line that says so; where bulletin.yml
+    says "public repository: yes" it is not. An issue that was sent gets no new item.
 
     \b
     bulletin new issue           begins the next issue, a month after the newest

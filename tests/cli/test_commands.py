@@ -187,6 +187,11 @@ def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -
     assert set(problems) == {"TXT17"}
 
 
+def test_the_help_of_new_names_every_kind() -> None:
+    words = " ".join((commands.commands["new"].help or "").split())
+    assert f"KIND is {', '.join(KINDS[:-1])} or {KINDS[-1]}." in words
+
+
 def _pdf() -> bytes:
     document = fpdf.FPDF()
     document.add_page()
