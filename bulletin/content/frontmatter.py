@@ -160,6 +160,8 @@ class Document(NamedTuple):
     """The line of the fence that ends the top part."""
     top: str = ""
     """The text before the body, with "\\n" as line ends."""
+    near_keys: frozenset[str] = frozenset()
+    """The keys that stand misspelt in it."""
 
     @property
     def text(self) -> str:
@@ -177,20 +179,23 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
     if not _FENCE.fullmatch(_clean(lines[top])):
+        message = "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         return _unreadable(
-            path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
+            path, top + 1, message, "Write --- on the first line, the keys below it, and --- below them."
         )
     reader = _Reader(path, keys, _lines(_clean(text)))
     end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
-        return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
+        return _unreadable(
+            path, top + 1, "The --- line that ends the top part is missing.", "Add it below the last key."
+        )
     entries, problems = reader.entries, tuple(reader.problems)
     problems += _misplaced_problems(
         misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys
     )
     body = "\n".join(lines[end + 1 :])
     before = "\n".join([*lines[: end + 1], ""] if len(lines) > end + 1 else lines)
-    return Document(path, entries, body, end + 2, problems, end + 1, before)
+    return Document(path, entries, body, end + 2, problems, end + 1, before, frozenset(reader.near_keys))
 
 
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
@@ -202,7 +207,7 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     problems += _misplaced_problems(
         misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys
     )
-    return Document(path, entries, "", 1, problems, top="\n".join(lines))
+    return Document(path, entries, "", 1, problems, top="\n".join(lines), near_keys=frozenset(reader.near_keys))
 
 
 def _misplaced_problems(
@@ -216,8 +221,8 @@ def _misplaced_problems(
     return misplaced.problems(file._replace(read=written | refused, limited=is_limited), keys.names)
 
 
-def _unreadable(path: str, line: int, message: str) -> Document:
-    problem = Problem(path=path, line=line, column=1, rule=UNREADABLE, message=message)
+def _unreadable(path: str, line: int, message: str, hint: str) -> Document:
+    problem = Problem(path=path, line=line, column=1, rule=UNREADABLE, message=message, hint=hint)
     return Document(path, {}, "", 1, (problem,))
 
 
@@ -274,6 +279,7 @@ class _Reader:
         self.fence_depth = 0
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
+        self.near_keys: set[str] = set()
         self.current: _OpenEntry | None = None
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
@@ -333,7 +339,9 @@ class _Reader:
     def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
         key = self.keys.names.get(same_key(name))
         if key is None:
-            self._wrong(_unknown_key(name, self.keys), number, column)
+            near = nearest(same_key(name), self.keys.names)
+            self.near_keys |= {self.keys.names[near]} if near else set()
+            self._wrong(_unknown_key(name, self.keys.names[near] if near else ""), number, column)
             self.current = _OpenEntry("", number, column)
             return
         if key in self.entries:
@@ -508,10 +516,9 @@ def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str)
     return PlacedText(first.text + between + then.text, first.path, first.line, first.column, (*first.breaks, *later))
 
 
-def _unknown_key(name: str, keys: KeyNames) -> Wrong:
-    near = nearest(same_key(name), keys.names)
+def _unknown_key(name: str, near: str) -> Wrong:
     if near:
-        return Wrong("STR07", f'"{excerpt(name)}": did you mean "{keys.names[near]}"?')
+        return Wrong("STR07", f'"{excerpt(name)}": did you mean "{near}"?')
     return Wrong(
         "STR07", f'I do not know the key "{excerpt(name)}".', "Remove the line, or use a key of this kind of file."
     )

@@ -80,10 +80,9 @@ def test_every_problem_is_reported_and_nothing_is_written(tmp_path: Path) -> Non
     done = run("build", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "content/2022-02/x.md:1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. [RST06]",
-        'content/2022-02/y.md:1:1: This file has no title. Add a line "title: …". [STR07]',
+        "content/2022-02/x.md:1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. Write --- on the first line, the keys below it, and --- below them. [RST06]",
         'content/2022-02/y.md:2:1: "titel": did you mean "title"? [STR07]',
-        "3 problems to put right. Nothing was built.",
+        "2 problems to put right. Nothing was built.",
     ]
     assert not (tmp_path / "build").exists()
 
