@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ..text.slugs import slug
 
-_TEXTS = ("", ".txt", ".text", ".markdown", ".mdown", ".mkd")
-"""Endings, in small letters, of files that would be items if they were called .md."""
+_TEXTS = ("", ".txt", ".text", ".markdown", ".mdown", ".mkd", ".md")
+"""Endings, in small letters and without what _TYPED_TOO has, of files that would be items if they were called .md."""
+_TYPED_TOO = " ~,;"
+"""What is typed behind an ending by mistake, or put there by an editor for its copies."""
 _IMPORTED = (".docx", ".pdf", ".eml", ".msg", ".html", ".htm")
 _DOCUMENTS = {b"PK\x03\x04": "a Word file or a ZIP archive", b"%PDF-": "a PDF", b"\xd0\xcf\x11\xe0": "an old Word file"}
 """The first bytes of documents → what they are."""
@@ -32,7 +34,7 @@ def no_item(path: Path, files: str) -> str:
     """
     if path.is_dir():
         return f"{path.name} is a folder. Move its items to {path.parent.name}/ and its other files to {files}."
-    if path.suffix.lower() in _TEXTS:
+    if path.suffix.lower().rstrip(_TYPED_TOO) in _TEXTS:
         name = _item_name(path)
         is_there = name != path.name and (path.parent / name).exists()
         there = ", which is there already" if is_there else ""
