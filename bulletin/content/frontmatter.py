@@ -189,10 +189,8 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
         return _unreadable(
             path, top + 1, "The --- line that ends the top part is missing.", "Add it below the last key."
         )
-    entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced_problems(
-        misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys
-    )
+    entries = reader.entries
+    problems = _with_misplaced(reader, misplaced.PlacedLines(path, lines, range(top + 2, end + 1)))
     body = "\n".join(lines[end + 1 :])
     before = "\n".join([*lines[: end + 1], ""] if len(lines) > end + 1 else lines)
     return Document(path, entries, body, end + 2, problems, end + 1, before, frozenset(reader.near_keys))
@@ -203,22 +201,23 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     reader = _Reader(path, keys, _lines(_clean(text)))
     reader.read_all()
-    entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced_problems(
-        misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys
-    )
+    entries = reader.entries
+    problems = _with_misplaced(reader, misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)))
     return Document(path, entries, "", 1, problems, top="\n".join(lines), near_keys=frozenset(reader.near_keys))
 
 
-def _misplaced_problems(
-    file: misplaced.PlacedLines, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
-) -> tuple[Problem, ...]:
-    """Find lines that seem to set circulation or hold, but have no effect."""
-    refused = dict.fromkeys((problem.line for problem in problems), "")
-    written = {entry.line: key for key, entry in entries.items()}
-    level = entries.get("circulation")
+def _with_misplaced(reader: _Reader, file: misplaced.PlacedLines) -> tuple[Problem, ...]:
+    """Return the problems of a file, with those of lines that seem to set circulation or hold, but have no effect.
+
+    An unknown key that means one of these is told so: "remove the line" would show readers what was to be held.
+    """
+    refused = {problem.line: "" for problem in reader.problems if problem.line not in reader.unknown}
+    written = {entry.line: key for key, entry in reader.entries.items()}
+    level = reader.entries.get("circulation")
     is_limited = level is not None and level.inline is not None and level.inline.text.casefold() == "limited"
-    return misplaced.problems(file._replace(read=written | refused, limited=is_limited), keys.names)
+    lines = misplaced.problems(file._replace(read=written | refused, limited=is_limited), reader.keys.names)
+    replaced = reader.unknown & {problem.line for problem in lines}
+    return (*(problem for problem in reader.problems if problem.line not in replaced), *lines)
 
 
 def _unreadable(path: str, line: int, message: str, hint: str) -> Document:
@@ -280,6 +279,8 @@ class _Reader:
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
         self.near_keys: set[str] = set()
+        self.unknown: set[int] = set()
+        """The lines whose key is unknown, and near to none that sets who may see the file."""
         self.current: _OpenEntry | None = None
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
@@ -339,9 +340,13 @@ class _Reader:
     def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
         key = self.keys.names.get(same_key(name))
         if key is None:
-            near = nearest(same_key(name), self.keys.names)
-            self.near_keys |= {self.keys.names[near]} if near else set()
-            self._wrong(_unknown_key(name, self.keys.names[near] if near else ""), number, column)
+            has_levels = "hold until" in self.keys.names
+            is_of_others = has_levels and same_key(name) in _NAMES_OF_OTHERS
+            near = "" if is_of_others else nearest(same_key(name), self.keys.names)
+            known = self.keys.names[near] if near else ""
+            self.near_keys |= {known} - {""}
+            self.unknown |= set() if known in misplaced.IN_FORCE else {number}
+            self._wrong(_unknown_key(name, known, has_levels=has_levels), number, column)
             self.current = _OpenEntry("", number, column)
             return
         if key in self.entries:
@@ -516,9 +521,29 @@ def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str)
     return PlacedText(first.text + between + then.text, first.path, first.line, first.column, (*first.breaks, *later))
 
 
-def _unknown_key(name: str, near: str) -> Wrong:
+def _unknown_key(name: str, near: str, *, has_levels: bool) -> Wrong:
+    """Make the problem of a key that is not in the table. near: the key that it is near to, "" for none.
+
+    has_levels: whether a file of this kind says who may see it, and until when it is held.
+    """
     if near:
         return Wrong("STR07", f'"{excerpt(name)}": did you mean "{near}"?')
-    return Wrong(
-        "STR07", f'I do not know the key "{excerpt(name)}".', "Remove the line, or use a key of this kind of file."
+    message = f'I do not know the key "{excerpt(name)}".'
+    if same_key(name) in _NAMES_OF_OTHERS and has_levels:
+        return Wrong("STR07", message, _WHO_AND_WHEN)
+    return Wrong("STR07", message, "Remove the line, or use a key of this kind of file.")
+
+
+_NAMES_OF_OTHERS = frozenset(
+    (
+        "access", "approved", "classification", "distribution", "distribution list", "draft", "embargo", "go live",
+        "handling", "hidden", "hold", "internal", "limited", "marking", "private", "protective marking", "public",
+        "publish", "publish date", "publish from", "publish on", "ready", "release", "release date", "release on",
+        "restricted", "send", "send after", "send on", "sensitivity", "staff", "state", "status", "visibility",
+        "visible to", "who can see it", "who may see it",
     )
+)  # fmt: skip
+"""Names of keys in other programs that say who may see a file, or when; they are no keys here."""
+_WHO_AND_WHEN = (
+    'Write "circulation:" for who may see it, "hold until:" if it must wait, or remove the line if neither is meant.'
+)

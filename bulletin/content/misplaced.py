@@ -177,18 +177,19 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
     names: every accepted name of a key → the key. A doubtful line is a problem, too: an error stops the
     build, but a restriction that is overlooked would publish the item.
     """
-    all_problems = [*_misplaced_lines(file), *_second_top_part(file, names)]
+    all_problems = [*_misplaced_lines(file, names), *_second_top_part(file, names)]
     return tuple(dict.fromkeys(all_problems))
 
 
-def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
+def _misplaced_lines(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
     for number, line in enumerate(file.lines, 1):
         key = file.read.get(number, "")
         if key in IN_FORCE or (number in file.read and not key):
             continue
         find = _line_find(line, key) or _next_line_find(file, number)
         if find and not (file.limited and find.key == _CIRCULATION) and not _is_example(file, number, find):
-            yield _problem(file, number, find.key)
+            # An item has no status of its own: to leave it out is to hold it.
+            yield _problem(file, number, _HOLD if find.key == _STATUS and _STATUS not in names else find.key)
 
 
 def _line_find(line: str, key: str) -> _Find | None:

@@ -425,3 +425,21 @@ def test_a_circulation_at_any_place_takes_effect_or_stops_the_build(
 def test_a_dash_for_the_colon_stops_the_build(place: int, before: str, dash: str, after: str) -> None:
     line = f"{before.translate(NO_DIGITS)}circulation {dash} limited{after}"
     assert is_stopped(read("\n".join((*FILE[:place], line, *FILE[place:])), "x.md", KEYS)), line
+
+
+MEANT = (
+    "hold: yes", "hold: 1 January 2027", "on hold: yes", "held: yes", "embargo: 1 January 2027", "status: draft", "draft: true",
+    "publish: no", "do not publish: yes", "publish on: 1 January 2027", "ready: no", "release date: 1 January 2027", "public: no",
+    "private: yes", "confidential: yes", "restricted: yes", "visibility: staff", "limited: yes", "staff only: yes", "access: staff",
+    "classification: OFFICIAL-SENSITIVE", "who may see it: managers", "Draft: true", "HOLD: yes", "release-date: 1 January 2027",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MEANT)
+def test_a_key_of_other_programs_that_holds_or_restricts_is_never_to_be_just_removed(tmp_path: Path, line: str) -> None:
+    text = f"---\ntitle: Safer recruitment\n{line}\n---\nText.\n"
+    [problem] = problems(make_content(tmp_path, {"2022-02/x.md": text}))
+    assert problem.startswith("content/2022-02/x.md:3:1: ")
+    assert any(f'"{key}"' in problem for key in ("circulation: limited", "hold until: …", "hold until:"))
+    assert "Remove the line" not in problem
+    assert '"status: draft"' not in problem
