@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bulletin.content import misplaced
 from bulletin.content.frontmatter import Document, read, read_settings
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from tests.support.examples import examples
+from tests.support.folders import SETTINGS as SETTINGS_TEXT
 from tests.support.folders import make_content, problems
 
 KEYS = names(ITEM)
@@ -443,3 +445,24 @@ def test_a_key_of_other_programs_that_holds_or_restricts_is_never_to_be_just_rem
     assert any(f'"{key}"' in problem for key in ("circulation: limited", "hold until: …", "hold until:"))
     assert "Remove the line" not in problem
     assert '"status: draft"' not in problem
+
+
+@pytest.mark.parametrize(
+    "line", ["circulation: limited", "hold until: 1 March 2022", "hold: yes", "status: draft", "draft: true"]
+)
+@pytest.mark.parametrize("name", ["2022-02/x.md", "2022-02/issue.md", "snippets/x.md", "bulletin.yml"])
+def test_the_key_that_a_hint_names_is_one_of_that_kind_of_file(tmp_path: Path, name: str, line: str) -> None:
+    tops = {"2022-02/issue.md": "issue date: 1 February 2022", "snippets/x.md": "title: X"}
+    text = (
+        f"{SETTINGS_TEXT}{line}\n"
+        if name == "bulletin.yml"
+        else f"---\n{tops.get(name, 'title: X')}\n{line}\n---\nText.\n"
+    )
+    content = make_content(tmp_path, {name: text})
+    tables = {"2022-02/x.md": ITEM, "2022-02/issue.md": ISSUE, "snippets/x.md": SNIPPET, "bulletin.yml": SETTINGS}
+    for problem in problems(content):
+        example = re.search(r'like "([a-z ]+): ', problem)
+        if "[RST04]" in problem and example:
+            assert example[1] in names(tables[name]).names
+        elif "stands where it does not count" in problem:
+            assert "in each item that it is about" in problem
