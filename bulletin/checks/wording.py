@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+from ..content.writing import NEW_NAME
 from ..text.expressions import compiled
+from ..text.humanize import excerpt
 from .checked_file import CheckedFile
 from .mistaken_words import MISTAKEN_WORDS
 from .quotes import is_quoted
@@ -262,7 +265,10 @@ def starter_text(file: CheckedFile) -> Iterator[Finding]:
     is_draft = file.issue is not None and not file.issue.ready
     if not is_held and not is_draft:
         for start, end, _ in file.words.starter_texts.find(file.prose, file.vocabulary):
-            yield Finding(start, f'"{file.words_at(start, end)[:60]}" is the text that the file began with.')
+            yield Finding(start, f'"{excerpt(file.words_at(start, end), 60)}" is the text that the file began with.')
+        if file.item is not None and Path(file.item.path).name == NEW_NAME:
+            sentence = f'The file is still called "{NEW_NAME}", and its page would be, too.'
+            yield Finding(0, sentence, "Rename it, in the small letters and hyphens that its address should have.")
 
 
 @rule(

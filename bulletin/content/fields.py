@@ -56,6 +56,10 @@ class Fields:
         entry = self.document.entries.get(key)
         return entry is not None and not entry.empty
 
+    def knows(self, key: str) -> bool:
+        """Tell whether the file has the key, be it empty or misspelt."""
+        return key in self.document.entries or key in self.document.near_keys
+
     def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
         """Note a problem of a key, at the place of its value; at line 1 if the file does not have the key."""
         entry = self.document.entries.get(key)
@@ -92,8 +96,8 @@ class Fields:
         return written.text if key in _OF_LINES else _LINE_END.sub(" ", written.text.strip())
 
     def require(self, key: str) -> None:
-        """Note a problem if the file does not have a key."""
-        if key not in self.document.entries:
+        """Note a problem if the file does not have a key; a misspelt key is a problem already."""
+        if not self.knows(key):
             hint = f'Add a line "{key}: …".'
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
 

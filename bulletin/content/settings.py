@@ -224,7 +224,7 @@ def _default_circulation(fields: Fields) -> Circulation:
     written = fields.text("default circulation")
     if written.casefold() in (Circulation.PUBLIC, Circulation.STAFF):
         return Circulation(written.casefold())
-    if "default circulation" not in fields.document.entries or written:
+    if not fields.knows("default circulation") or written:
         message = "bulletin.yml must say who sees an item that does not say so."
         wrong = Wrong("RST04", message, 'Write "default circulation: staff" or "public".')
         fields.refuse("default circulation", wrong)

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 Written = str | Sequence[str]
 """The value of a key: a text, or the entries of a list."""
 
+NEW_NAME = "name-of-the-item.md"
+"""The name of a new file in links to GitHub's editor, in which a person writes the item's own."""
+
 _MARK = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`–—•·]")
 """The characters with which a value without quotes may not begin."""
 _READ_OTHERWISE = re.compile(r".*(?:: | #).*|.*:|null|~|=|<<", re.IGNORECASE)

@@ -151,7 +151,7 @@ def read(folder: Path) -> Publication:
             messages=tuple(message(name, path, bytes_of[path]) for name, path in _main_first(values["messages"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, document.Damage) as error:
-        sentence = f"{folder} holds no issue that I could publish ({type(error).__name__})."
+        sentence = f"The folder {folder} holds no issue that I could publish, or not all of it."
         raise PublishError(f"{sentence} Give `bundle` the folder that `command: build` made.") from error
 
 
