@@ -105,7 +105,7 @@ def is_same(first: Any, second: Any) -> bool:
     if isinstance(first, partial):
         return first.func is second.func and is_same((first.args, first.keywords), (second.args, second.keywords))
     if is_dataclass(first):
-        return all(is_same(getattr(first, name), getattr(second, name)) for name in _field_names(kind))
+        return all(is_same(getattr(first, name), getattr(second, name)) for name in _field_names(first.__class__))
     return False
 
 

@@ -104,13 +104,17 @@ class Needles:
         """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
         self._make_index()
         index = self.by_pair
-        several = {
-            phrase
-            for place, pair in enumerate(pairwise(row))
-            if pair in index
-            for start, phrase in index[pair]
-            if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
-        }
+        several = (
+            set[Words]()
+            if index.keys().isdisjoint(pairwise(row))
+            else {
+                phrase
+                for place, pair in enumerate(pairwise(row))
+                if pair in index
+                for start, phrase in index[pair]
+                if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
+            }
+        )
         return self.phrases.keys() & (several | {(word,) for word in self.single.intersection(row)})
 
     def _make_index(self) -> None:

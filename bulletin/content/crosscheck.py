@@ -43,7 +43,7 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
     """Note each item that has a session of an older item, so that subscribers would get the session twice (STR10)."""
     taken: dict[tuple[datetime, datetime], list[tuple[Item, Session]]] = {}
     judged: set[tuple[str, str, bool]] = set()
-    live = (item for item in items if not (item.retired or item.held))
+    live = (item for item in items if item.sessions and not (item.retired or item.held))
     for item in sorted(live, key=lambda item: (item.issue, item.path)):
         # A matcher keeps what it found out of its second text, so one serves all titles before.
         matcher = SequenceMatcher(b=item.title.casefold())

@@ -151,15 +151,15 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None
     template cannot be filled in, and RequestError for an output that does not exist. memory: what earlier builds
     made and searched; the files are the same without it.
     """
-    rendered = []
-    for file in files(bulletin, only, memory or NO_MEMORY):
+    rendered, memory = [], memory or NO_MEMORY
+    for file in files(bulletin, only, memory):
         rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
         manifest.refuse_loss(bulletin, rendered)
     # The manifest is not searched for hidden text: it is never published, and has of limited items the slugs alone.
-    yield manifest.render(bulletin, rendered, names)
+    yield manifest.render(bulletin, rendered, names, memory=memory)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from ... import addresses
 from ...errors import BulletinError
@@ -34,21 +35,37 @@ def commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
 
 
 def part(settings: Settings, issue: Issue) -> Part:
-    """Make the calendar files of the items that were in an issue first.
+    """Make the calendar files of the items that were in an issue first, and the entries of their sessions.
 
     Those of a retired item have only its cancelled sessions.
     """
-    items = (_shown(item) for item in issue.items if item.issue == issue.id)
-    return Part(files=tuple(file for item in items for file in _item_files(settings, item)))
+    items = [_shown(item) for item in issue.items if item.issue == issue.id]
+    files = tuple(file for item in items for file in _item_files(settings, item))
+    return Part(files, facts=tuple((str(each.session.uid), _event(settings, each)) for each in _ordered(items)))
 
 
-def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
+def whole(bulletin: Bulletin, parts: Sequence[Part]) -> Iterator[File]:
     """Yield the calendars to subscribe to: one of all sessions, and one for each topic."""
+    sessions = _Sessions(bulletin, dict(fact for part in parts for fact in part.facts))
     items = home_items(bulletin)
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, map(_shown, items)))
+    yield _site_file(addresses.CALENDAR, _feed(sessions, addresses.CALENDAR, map(_shown, items)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        yield _site_file(address, _feed(bulletin, address, map(_shown, topic.items), topic.name))
+        yield _site_file(address, _feed(sessions, address, map(_shown, topic.items), topic.name))
+
+
+class _Sessions(NamedTuple):
+    """A bulletin, and the calendar entries of its sessions."""
+
+    bulletin: Bulletin
+    events: Mapping[str, bytes]
+    """UID → entry with the whole description."""
+
+    def event(self, words: Line, *, short: bool) -> bytes:
+        """Return the entry of a session. short: whether its description has only a few lines."""
+        if short:
+            return _event(self.bulletin.settings, words, short=True)
+        return self.events[str(words.session.uid)]
 
 
 def _item_files(settings: Settings, item: Item) -> Iterator[File]:
@@ -120,14 +137,15 @@ def _time_zone(rule: ZoneRule, tzid: str) -> bytes:
     return ics.to_bytes(ics.time_zone(rule, tzid))
 
 
-def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = "") -> bytes:
+def _feed(sessions: _Sessions, address: str, items: Iterable[Item], topic: str = "") -> bytes:
     """Write a calendar to subscribe to, with the first BUDGET that fits; raise BulletinError if none does."""
+    bulletin = sessions.bulletin
     settings, ordered, size = bulletin.settings, _ordered(items), 0
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
         lines = [each for each in ordered if not is_past(each.session, first)]
         head = ics.to_bytes(ics.subscription(_subscription(bulletin, address, lines, topic)))
-        events = (_event(settings, each, short=short) for each in lines)
+        events = (sessions.event(each, short=short) for each in lines)
         data = ics.put_into(head, (*_zones(settings, lines, always=True), *events))
         if len(data) <= SIZE_LIMIT:
             return data
