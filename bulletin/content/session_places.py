@@ -13,6 +13,7 @@ from .session_hours import holds_time
 from .session_states import END_STATE, is_state
 from .spans import without_emphasis
 from .state_phrases import state_hint, state_in
+from .times import SPOKEN_TIMES, TIME, no_end
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
@@ -58,12 +59,18 @@ _NOTE = (
 _REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
+_START_AND_PLACE = rf"(?i)(?P<time>{TIME})\s+(?:start\s+)?(?:at|in|via|on)\s"
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 
 
 def is_unknown_place(text: str) -> bool:
     """Tell whether words say that a place is to be confirmed."""
     return _NAMED_UNKNOWN.fullmatch(text.strip()) is not None
+
+
+def is_unknown_name(text: str) -> bool:
+    """Tell whether words say that a presenter is to be confirmed."""
+    return compiled(_UNKNOWN_NAME).fullmatch(text.strip()) is not None
 
 
 def has_postcode(text: str) -> bool:
@@ -78,6 +85,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     """
     place = " ".join(text.split()).strip(" ,;|").lstrip("-–—: ")
     place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
+    if lead == "hybrid":
+        place = _AT.sub("", place)
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
@@ -108,10 +117,6 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     if place.endswith(":"):
         message = f'I do not understand "{excerpt(f"{lead} {place}", 80)}" in this session.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
-    if place.isdigit():
-        raise Wrong(
-            "DAT07", f'"{place}" is not a time.', 'Write the start and the end, like "9:30am to 4:30pm".', offset
-        )
     if _PRICE.match(place):
         raise Wrong("SES01", f'"{quoted}" is a price, not a place.', 'Write "cost: …".', offset)
     state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
@@ -127,6 +132,21 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
         state, hint = f"{lead} {place}", state_hint(f"{lead} {place}")
     if state:
         raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
+    _refuse_times(place, offset)
+
+
+def _refuse_times(place: str, offset: int) -> None:
+    """Raise Wrong (DAT07) for times in the position of a place."""
+    quoted = excerpt(place, 80)
+    if place.isdigit():
+        hint = 'Write the start and the end, like "9:30am to 4:30pm".'
+        raise Wrong("DAT07", f'"{place}" is not a time.', hint, offset)
+    if SPOKEN_TIMES.fullmatch(place):
+        raise Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".', offset)
+    start = compiled(_START_AND_PLACE).match(place)
+    if start and holds_time(start["time"]):
+        wrong = no_end(start["time"].strip())
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)

@@ -84,6 +84,7 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     audience: tuple[str, ...] = ()
     for chunk in list(_chunks(draft, region)):
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
+        draft.hybrid = draft.hybrid or chunk.lead == "hybrid"
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
         elif chunk.kind == "who" and not text.strip(_MARKS):
@@ -255,7 +256,9 @@ def _refuse_rest(draft: LineDraft, words: str, offset: int, part: int) -> list[_
     line = draft.line
     days = [span for span in line.spans if span.kind in ("days", "awaited") and span.start > offset]
     day = excerpt(line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
-    raise remainder_problem(Remainder(words, offset, part, draft.label, day), draft.context.limits)
+    if line.text.startswith(words, offset):
+        words = line.whole[offset : offset + len(words)]
+    raise remainder_problem(Remainder(words, max(offset, 0), part, draft.label, day), draft.context.limits)
 
 
 # Places

@@ -18,6 +18,7 @@ from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_hours import LineHours
 from .session_line_values import LinePart
+from .session_no_names import NO_NAMES
 from .session_places import read_place
 from .spans import READ, LineText, Span
 from .times import HourLimits, TimeRange, read_range
@@ -37,7 +38,13 @@ _GRAMMAR = (
     "withdrawn when where new change changed tentative rearranged oversubscribed unconfirmed called going running "
     "confirmation spaces seats left deferred suspended paused hold no not available registration application"
 )
-_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split())
+_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split()) | {word for words in NO_NAMES for word in words.split()}
+_ONLINE_WORDS = (
+    "facebook google jitsi live livestream microsoft ms online phone remote remotely skype slack teams telephone "
+    "virtual virtually webex whereby youtube zoom"
+)
+_ONLINE = frozenset(_ONLINE_WORDS.split())
+"""Words with which a way to take part online begins: it is not the name of a session."""
 _BEGINNINGS = (
     *("full", "wait", "book", "cancel", "start"),
     *(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS)),
@@ -65,7 +72,7 @@ def read_usual(draft: LineDraft) -> tuple[DayList, LinePart] | None:
     if match is None or context.month_first:
         return None
     label, place = match["label"] or "", match["place"] or ""
-    if len(label) > _LONGEST_LABEL or _may_mean_more(f"{label} {place}"):
+    if len(label) > _LONGEST_LABEL or label.partition(" ")[0].lower() in _ONLINE or _may_mean_more(f"{label} {place}"):
         return None
     try:
         days = _days(match, context.reading)
