@@ -13,7 +13,7 @@ from .day_lists import find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
-from .session_places import is_unknown_name, read_audience, read_names, read_place, refuse_notes
+from .session_places import read_audience, read_names, read_place, refuse_notes
 from .spans import READ
 
 _KEYS = {
@@ -116,8 +116,7 @@ def _service(text: str, offset: int, name: str) -> str:
 
 
 def _names(text: str, offset: int, name: str) -> str:
-    if not is_unknown_name(text):
-        read_names(text, offset, name)
+    read_names(text, offset, name)
     return text
 
 

@@ -68,11 +68,6 @@ def is_unknown_place(text: str) -> bool:
     return _NAMED_UNKNOWN.fullmatch(text.strip()) is not None
 
 
-def is_unknown_name(text: str) -> bool:
-    """Tell whether words say that a presenter is to be confirmed."""
-    return compiled(_UNKNOWN_NAME).fullmatch(text.strip()) is not None
-
-
 def has_postcode(text: str) -> bool:
     """Tell whether a text has a UK postcode."""
     return _POSTCODE.search(text) is not None
@@ -163,11 +158,9 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
     is_name = any(map(str.isupper, names)) and not compiled(_NO_NAME).fullmatch(names)
-    if not is_name:
+    if not is_name and not compiled(_UNKNOWN_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
-        unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
-        hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
-        raise Wrong("SES01", message, hint, offset)
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
 
 

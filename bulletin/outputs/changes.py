@@ -201,7 +201,8 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
         return f"{subject} on {_day(session, before)} is {word}. {_DELETE}"
     if not {history.MOVED, history.RESTORED} & set(kinds):
         subject += f" on {_day(session, session)}"
-    clauses = [_CLAUSES[kind](item, session, before) for kind in kinds if kind != history.BOOKING]
+    first_restored = sorted(kinds, key=lambda kind: kind != history.RESTORED)
+    clauses = [_CLAUSES[kind](item, session, before) for kind in first_restored if kind != history.BOOKING]
     clauses = [clause for clause in clauses if clause]
     sentence = [f"{subject} {_joined(clauses)}."] if clauses else []
     has_moved = bool({*MOVES, history.RESTORED} & set(kinds)) and not session.deadline
@@ -254,7 +255,8 @@ def _moved(item: Item, now: Session, before: Told) -> str:
 def _restored(item: Item, now: Session, before: Told) -> str:
     when = moment_text(now)
     if now.start.date() == before.start.date():
-        return f"on {when}, will take place after all"
+        has_other_hours = _hours(now) != _hours(before)
+        return f"on {_day(now, now) if has_other_hours else f'{when},'} will take place after all"
     was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
     return f"now takes place on {when} (it was to be on {_day(now, before)}, and was {was})"
 

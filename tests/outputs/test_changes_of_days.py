@@ -41,6 +41,8 @@ def changes(desk: Desk, before: str, after: str, more: str = "") -> list[str]:
         ("8 March 2022, 1pm to 4pm", "8 March 2022, time to be confirmed", "on Tuesday 8 March 2022 is at a time that is to be confirmed (it was 1pm to 4pm)."),
         ("8 March 2022, time to be confirmed", "8 March 2022, 1pm to 4pm", "on Tuesday 8 March 2022 is now 1pm to 4pm (it was to be confirmed)."),
         ("8 March 2022, 1pm to 4pm", "8 March 2022, all day", "on Tuesday 8 March 2022 is now all day (it was 1pm to 4pm)."),
+        ("8 March 2022, 1pm to 4pm (cancelled)", "8 March 2022, 2pm to 4pm", "on Tuesday 8 March 2022 will take place after all, and is now 2pm to 4pm (it was 1pm to 4pm)."),
+        ("8 March 2022, 1pm to 4pm (cancelled)", "8 March 2022, 1pm to 4pm, at Bury Hall", "on Tuesday 8 March 2022, 1pm to 4pm, will take place after all, and is now at Bury Hall (it was Microsoft Teams)."),
         ("8 March 2022, 1pm to 4pm (postponed)", "15 March 2022, 1pm to 4pm (moved from 8 March 2022)", "now takes place on Tuesday 15 March 2022, 1pm to 4pm (it was to be on Tuesday 8 March 2022, and was postponed)."),
     ],
 )  # fmt: skip
