@@ -7,7 +7,7 @@ import re
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
-from ..text.online import is_online, split_place
+from ..text.online import split_place
 from . import session_states
 from .dates import MONTH, WEEKDAY
 from .day_lists import find_day_starts
@@ -40,9 +40,7 @@ _FIELD_AT_START = re.compile(r"(?:what|event|title|name|course|session|topic)\s*
 _FIELD_AT_END = re.compile(r"(?<=[\w)])[\s,;|–-]+(?P<field>(?P<when>when)|dates?|times?)\Z", re.IGNORECASE)
 """The word before the colon of "What: Annual meeting When: 8 March 2022", which the name must not hold."""
 _HOW = re.compile(r"in[- ]person|face[- ]to[- ]face|f2f|hybrid", re.IGNORECASE)
-_EVENT_ONLINE = re.compile(
-    r"webinar|stream|call|event|meeting|session|seminar|workshop|conferenc|briefing", re.IGNORECASE
-)
+"""Words that say how people meet, which are read later."""
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
 
 
@@ -77,7 +75,7 @@ def take_label_before(draft: LineDraft, end: int) -> None:
         return
     label = line.words(0, colon).strip(" ,;-–—")
     is_weekday = re.fullmatch(rf"{WEEKDAY}\.?", label, re.IGNORECASE)
-    if is_weekday or not (label.isdigit() or any(map(str.isalpha, label))):
+    if is_weekday or _HOW.fullmatch(label) or not (label.isdigit() or any(map(str.isalpha, label))):
         return
     judge_label(draft, label)
     draft.label = label
@@ -94,11 +92,6 @@ def judge_label(draft: LineDraft, label: str) -> None:
         name = _FIELD_AT_START.sub("", label[: field.start()]).strip(" ,;-–—|")
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, f'If the name is "{excerpt(name, 80)}", write "{excerpt(name, 80)}: …".')
-    if _HOW.fullmatch(label) or (is_online(label) and not _EVENT_ONLINE.search(label)):
-        hint = f'Write it after the hours, like "10am to 11am, {label.lower()}, …".'
-        if is_online(label):
-            hint = f'Write it after the hours, like "10am to 11am, {label}".'
-        raise Wrong("SES02", f'"{excerpt(label, 80)}" is not the name of a session.', hint)
     state, hint = state_in(label)
     front = session_states.START_STATE.match(label)
     if front and not state:

@@ -85,6 +85,8 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     for chunk in list(_chunks(draft, region)):
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
         draft.hybrid = draft.hybrid or chunk.lead == "hybrid"
+        if chunk.lead == "hybrid" and not text.strip(_MARKS):
+            continue
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
         elif chunk.kind == "who" and not text.strip(_MARKS):

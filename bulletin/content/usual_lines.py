@@ -39,12 +39,6 @@ _GRAMMAR = (
     "confirmation spaces seats left deferred suspended paused hold no not available registration application"
 )
 _WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split()) | {word for words in NO_NAMES for word in words.split()}
-_ONLINE_WORDS = (
-    "facebook google jitsi live livestream microsoft ms online phone remote remotely skype slack teams telephone "
-    "virtual virtually webex whereby youtube zoom"
-)
-_ONLINE = frozenset(_ONLINE_WORDS.split())
-"""Words with which a way to take part online begins: it is not the name of a session."""
 _BEGINNINGS = (
     *("full", "wait", "book", "cancel", "start"),
     *(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS)),
@@ -72,7 +66,7 @@ def read_usual(draft: LineDraft) -> tuple[DayList, LinePart] | None:
     if match is None or context.month_first:
         return None
     label, place = match["label"] or "", match["place"] or ""
-    if len(label) > _LONGEST_LABEL or label.partition(" ")[0].lower() in _ONLINE or _may_mean_more(f"{label} {place}"):
+    if len(label) > _LONGEST_LABEL or _may_mean_more(f"{label} {place}"):
         return None
     try:
         days = _days(match, context.reading)

@@ -73,9 +73,18 @@ def _together(change: Change) -> tuple[str, str] | None:
     item, session = change.item, change.session
     if item.moved_to:
         return item.slug, ""
-    if session and change.before is None and session.course:
+    if session and session.course and (change.before is None or _becomes_days(change)):
         return item.slug, session.course
     return None
+
+
+def _becomes_days(change: Change) -> bool:
+    """Tell whether one entry over several days is now a course with an entry for each day."""
+    session, before = change.session, change.before
+    if not (session and before and history.TIME in change.what):
+        return False
+    (first, last), (old_first, old_last) = session_days(session), session_days(before)
+    return bool(session.course) and first == last and old_first != old_last
 
 
 def bookings_words(settings: Settings, item: Item) -> str:
@@ -253,7 +262,9 @@ def _moved(item: Item, now: Session, before: Told) -> str:
 
 
 def _restored(item: Item, now: Session, before: Told) -> str:
-    when = moment_text(now)
+    when = moment_text(now) if not _is_instant(now) else f"{_day(now, now)}, {_hours(now)}"
+    if now.deadline and now.start.date() == before.start.date():
+        return f"is on {when}, after all"
     if now.start.date() == before.start.date():
         has_other_hours = _hours(now) != _hours(before)
         return f"on {_day(now, now) if has_other_hours else f'{when},'} will take place after all"
@@ -263,6 +274,10 @@ def _restored(item: Item, now: Session, before: Told) -> str:
 
 def _time(item: Item, now: Session, before: Told) -> str:
     days = [session_days(moment) for moment in (now, before)]
+    course = [day for day in item.sessions if now.course and day.course == now.course]
+    if course and days[0].first == days[0].last and days[1].first != days[1].last:
+        sentence = course_sentence(course).removeprefix(f"{now.label}: ")
+        return f"is now {sentence} (it was {_days_and_hours(now, before)})"
     if days[0] != days[1] or any((last - first).days > 1 for first, last in days):
         return f"is now {_days_and_hours(now, now)} (it was {_days_and_hours(now, before)})"
     if now.timing is Timing.ALL_DAY and now.deadline:
@@ -300,7 +315,7 @@ def _place(item: Item, now: Session, before: Told) -> str:
 
 
 def _no_capital(place: str) -> str:
-    return place[:1].lower() + place[1:] if place == TO_BE_CONFIRMED else place
+    return "to be confirmed" if place == TO_BE_CONFIRMED else place
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:
