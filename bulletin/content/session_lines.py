@@ -283,7 +283,9 @@ def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
     message = f'"{draft.quoted()}" looks like 2 dates.'
     hint = "Put each date on its own line under sessions."
     if draft.label or draft.context.attend_all:
-        hint = 'If one attends all, write ";" between the days; to choose, put each date on its own line under sessions.'
+        hint = (
+            'If one attends all, write ";" between the days; to choose, put each date on its own line under sessions.'
+        )
     return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 

@@ -178,7 +178,13 @@ def judge_key_place(text: str) -> str:
 
     A place that would mean something else inside a session line is refused, too.
     """
-    place = read_place(_AT.sub("", without_emphasis(text)), 0)
+    plain = without_emphasis(text)
+    hybrid = _HYBRID.match(plain)
+    place = read_place(_AT.sub("", plain[hybrid.end() :] if hybrid else plain), 0)
+    if hybrid and not all(split_place(place)):
+        raise Wrong(
+            "CAL01", "Where is this session?", 'Write both, like "Stopford House, Stockport and Microsoft Teams".'
+        )
     refuse_notes(place, 0, "Write the place alone, and the rest in the text.")
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
@@ -210,7 +216,12 @@ def judge_key_name(text: str) -> str:
     return name
 
 
-_AT = re.compile(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
+_HYBRID = re.compile(r"\A\s*(?:hybrid|blended)\b\s*[-–—:,]?\s*(?=\S)", re.IGNORECASE)
+_IN_PERSON = r"(?:in[- ]person|face[- ]to[- ]face|f2f)"
+_AT = re.compile(
+    rf"\A\s*(?:(?:{_IN_PERSON}\s*[,:]?\s*)?at\s+|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _DATE = (
     rf"(?i)(?:{WEEKDAY}\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+[0-9]{{4}})?"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"

@@ -44,7 +44,7 @@ class LineText:
 
     def __init__(self, text: str) -> None:
         self.whole = without_emphasis(text.replace(READ, " "))
-        self.text = _plain_signs(self.whole)
+        self.text = plain_signs(self.whole)
         self.spans: list[Span] = []
         bullet = _BULLET.match(self.whole)
         if bullet:
@@ -76,7 +76,7 @@ class LineText:
         return " ".join(self.text[start:end].replace(READ, " ").split())
 
 
-def _plain_signs(text: str) -> str:
+def plain_signs(text: str) -> str:
     """Replace each sign by the plain one that is read instead, and the T of 2022-03-08T14:00 by a blank."""
     plain = text if text.isascii() else _UNSEEN.sub(" ", text.translate(_SIGNS))
     return _ISO_TIME.sub(" ", plain) if "T" in plain else plain
