@@ -60,7 +60,8 @@ _FULL_DAY = re.compile(
     rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?:\s+{_EVENT_WORD})?(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE
 )
 _PART_OF_DAY = (
-    rf"(?i)(?:{_LEFT}\(?|\bfor |\()(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|am|pm)"
+    rf"(?i)(?:{_LEFT}\(?|\bfor |\()"
+    r"(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|lunch ?time|am|pm)"
     rf"(?: (?:session|course|event))?(?:\)|(?=\s*(?:\Z|[{READ},;|.:(]|[-–—]\s|[0-9])))"
 )
 _ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
@@ -194,6 +195,7 @@ def _without_parts_of_day(line: LineText, start: int, end: int, times: TimeRange
 
 
 _FITS: Mapping[str, Callable[[TimeRange], bool]] = {
+    "lunch": lambda times: 11 <= times.start.hour < 15,
     "morning": lambda times: times.start.hour < 12,
     "afternoon": lambda times: 11 <= times.start.hour < 18,
     "evening": lambda times: times.start.hour >= 16,

@@ -86,6 +86,8 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
         return TO_BE_CONFIRMED
+    if lead == "on" and place.casefold() == "line":
+        return "online"
     _refuse_other_things(place, offset, lead)
     if is_online(place):
         return place

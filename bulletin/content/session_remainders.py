@@ -219,7 +219,8 @@ def _refuse_times(words: str, offset: int, limits: HourLimits) -> Wrong:
 
 
 def _refuse_price(words: str, offset: int, limits: HourLimits) -> Wrong:
-    price = re.sub(r"\A(?:costs?|price|fee)\s+", "", words.strip("() !"), flags=re.IGNORECASE)
+    bare = words.strip("() !") if words.startswith("(") else words.strip(" !")
+    price = re.sub(r"\A(?:costs?|price|fee)\s+", "", bare, flags=re.IGNORECASE)
     message = f'I do not understand "{excerpt(words, 80)}" in this session.'
     return Wrong("SES01", message, f'Write "cost: {excerpt(price, 80)}" at the end of the line.', offset)
 

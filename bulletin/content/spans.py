@@ -20,6 +20,7 @@ _COMMAS = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖
 """Characters before a date, time, place or link that say nothing more than a comma does."""
 _SIGNS = (
     _COMMAS
+    | dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe58\ufe63"), "-")
     | {full: chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F) if chr(full) not in "，"}
 )
@@ -28,6 +29,8 @@ _UNSEEN = re.compile(
     "(?<![^\\W_])[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]|[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff](?![^\\W_])"
 )
 """A letter that nobody sees, but not inside a word."""
+_COLUMN = re.compile(r"(?<![:,;|\s])\t(?=\S)")
+"""A tab between the columns of a pasted table."""
 _ISO_TIME = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})T(?=[0-9]{2}:[0-9]{2})")
 
 
@@ -79,6 +82,7 @@ class LineText:
 def plain_signs(text: str) -> str:
     """Replace each sign by the plain one that is read instead, and the T of 2022-03-08T14:00 by a blank."""
     plain = text if text.isascii() else _UNSEEN.sub(" ", text.translate(_SIGNS))
+    plain = _COLUMN.sub("|", plain).replace("\t", " ") if "\t" in plain else plain
     return _ISO_TIME.sub(" ", plain) if "T" in plain else plain
 
 

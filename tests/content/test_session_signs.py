@@ -10,6 +10,7 @@ from bulletin.content.frontmatter import Wrong
 from bulletin.content.session_line_values import AwaitedLine, LineContext, SessionLine
 from bulletin.content.session_lines import read_session
 from bulletin.content.times import HourLimits
+from bulletin.text.online import is_online
 
 CONTEXT = LineContext(near=date(2022, 2, 1), place="Microsoft Teams")
 HOURS = ", 9:30am to 4:30pm"
@@ -48,6 +49,11 @@ def refusal(written: str, context: LineContext = CONTEXT) -> str:
         ("A: Tue 8th March/Wed 9th March 2022, 9:30am to 4:30pm", f"A: 8 and 9 March 2022{HOURS}"),
         (f"Face to face: 8 March 2022{HOURS}, at Bury Town Hall", f"8 March 2022{HOURS}, face to face, at Bury Town Hall"),
         (f"Hybrid: 8 March 2022{HOURS}, at Bury Town Hall and on Zoom", f"8 March 2022{HOURS}, hybrid, at Bury Town Hall and on Zoom"),
+        (f"8 March 2022{HOURS}, on line", f"8 March 2022{HOURS}, online"),
+        ("8 March 2022\t9:30am - 4:30pm\tBury Town Hall\tFull", f"8 March 2022{HOURS}, at Bury Town Hall (full)"),
+        (f"Cohort 1:\t8 March 2022{HOURS}", f"Cohort 1: 8 March 2022{HOURS}"),
+        ("8 March 2022, lunchtime 12-1pm", "8 March 2022, midday to 1pm"),
+        (f"8 March 2022{HOURS}, facilitators: Dr A Li", f"8 March 2022{HOURS}, presenters: Dr A Li"),
         ("8 March 2022, all day event", "8 March 2022, all day"),
         ("8 March 2022, full day course", "8 March 2022, all day"),
         ("8 March 2022 @ 6pm – 9 March 2022 @ 4pm", "8 March 2022, 6pm to 9 March 2022, 4pm"),
@@ -156,6 +162,7 @@ ALL_DAYS = (
         ("8 March 2022, 2pm to 3pm (repeat of 1 March 2022)", '"repeat of 1 March 2022" is a day of another session. Write "note: …" before it, at the end of the line.'),
         ("8 March 2022, 2pm to 3pm (moved from 1pm)", 'I do not know the state "(moved from 1pm)". New hours are simply written after the date.'),
         ("8 March 2022 (time and venue TBC)", 'I do not know the state "(time and venue TBC)". Write "time to be confirmed, place to be confirmed" without brackets.'),
+        ("8 March 2022, 2pm to 3pm, £50 (members free)", 'I do not understand "£50 (members free)" in this session. Write "cost: £50 (members free)" at the end of the line.'),
         ("What: Annual meeting When: 8 March 2022, 2pm to 3pm", '"What: Annual meeting When" cannot be a name. If the name is "Annual meeting", write "Annual meeting: …".'),
         ("Event: First aid, Date: 8 March 2022, 2pm to 3pm", 'I do not understand "First aid" in this session. If it is the name, write "First aid: 8 March 2022, …".'),
     ],
@@ -206,6 +213,14 @@ def test_a_presenter_under_its_key_may_be_open(words: str) -> None:
     line = read(f"8 March 2022{HOURS}, presenter: {words}")
     assert isinstance(line, SessionLine)
     assert line.keys == {"presenter": words}
+
+
+@pytest.mark.parametrize("place", ["On-line", "MS-Teams", "M S Teams"])
+def test_other_spellings_of_online_places_are_online(place: str) -> None:
+    assert is_online(place)
+    line = read(f"8 March 2022{HOURS}, {place}")
+    assert isinstance(line, SessionLine)
+    assert line.parts[0].place == place
 
 
 @pytest.mark.parametrize("written", ["12.30-1.30", "7pm-8.30"])
