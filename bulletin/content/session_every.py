@@ -24,13 +24,13 @@ MOST_DAYS = 60
 _DAYS = rf"(?:{WEEKDAY}s?\b(?:\s*(?:,|,?\s*and|&)\s*{WEEKDAY}s?\b)*)"
 _NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 _NUMBER = rf"(?:{'|'.join(_NUMBERS)})"
-_WHICH = rf"{_NUMBER}(?:\s*(?:,|,?\s*and|&)\s*{_NUMBER})*"
+_WHICH = rf"{_NUMBER}(?:\s*(?:,|,?\s*and|&)\s*{_NUMBER}){{0,4}}"
 _OF_MONTH = r"\s+(?:of|in)\s+(?:the|each|every)\s+(?:calendar\s+)?month"
 _HEAD = (
     rf"(?i)\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>{_WHICH})\s+)?"
     rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>{_OF_MONTH})?"
     rf"|(?P<interval>weekly|fortnightly)\b(?:\s*,?\s*(?:on\s+)?(?P<interval_days>{_DAYS}))?"
-    rf"|(?:the\s+)?(?P<which>{_WHICH})\s+(?P<which_days>{_DAYS}){_OF_MONTH}|daily\b"
+    rf"|(?:the\s+)?(?P<which>{_WHICH})\s+(?P<which_days>{_DAYS}){_OF_MONTH}|daily\b|weekdays\b(?!\s+(?-i:[A-Z])|:)"
     rf"|every\s+(?:two|three|four|six|[2-6])\s+(?:weeks?|months?|days?)\b|alternate\s+{WEEKDAY}s?\b"
     r"|(?:monthly|bi-?weekly|bi-?monthly)\s+(?:on|from|until)\b)"
 )

@@ -57,8 +57,6 @@ _FIELD_NAME = re.compile(
 _UNREAD_TIME = r"[0-9]{1,4}(?:[.:;,h][0-9]{1,2})?\s*(?:[ap]\.?m\b)?"
 _UNREAD_TIMES = re.compile(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
-_NUMBER_BEFORE = re.compile(r"[^\s,;|:]*[0-9][^\s,;|:]*\s*\Z")
-"""A word with digits directly before a month: the day, with a slip."""
 _EACH_DAY = re.compile(rf"\(\s*{EACH_DAY}\s*\)|(?<![(a-ln-z] )(?<!\()\b{EACH_DAY}\b(?!\s*\))", re.IGNORECASE)
 _BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
@@ -293,10 +291,12 @@ def _no_date(draft: LineDraft) -> Wrong:
     when = WHEN.search(draft.line.text)
     if when and not when["week"]:
         quoted = when[0].strip()
-        number = _NUMBER_BEFORE.search(draft.line.text, 0, when.start())
-        if number:
-            written = draft.line.whole[number.start() : when.end()].strip()
-            return Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as a date.', EXAMPLE, number.start())
+        before = draft.line.text[: when.start()].rstrip()
+        word = re.split(rf"[\s,;|:{READ}]", before[-20:])[-1]
+        if any(map(str.isdigit, word)):
+            start = len(before) - len(word)
+            written = draft.line.whole[start : when.end()].strip()
+            return Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as a date.', EXAMPLE, start)
         hint = f'If the day is not known yet, write "{quoted}, date to be confirmed".'
         return Wrong("DAT02", f'"{quoted}" has no day.', hint, when.start())
     short = _SHORT_DATE.search(draft.line.text)
