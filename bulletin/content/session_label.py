@@ -84,14 +84,13 @@ def take_label_before(draft: LineDraft, end: int) -> None:
 
 def judge_label(draft: LineDraft, label: str) -> None:
     """Raise Wrong (SES01, SES02) for a name that is too long, or has a date, time, state or semicolon."""
+    whole_state = "" if ";" in label else state_hint(label)
+    if whole_state:
+        raise Wrong("SES02", f'"{excerpt(label, 80)}" is not the name of a session.', whole_state)
     if ";" in label or _has_date_time_or_state(draft, label):
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
-    field = _FIELD_AT_END.search(label)
-    if field and (field["when"] or not label[: field.start("field")].rstrip().replace(" ", "").isalnum()):
-        name = _FIELD_AT_START.sub("", label[: field.start()]).strip(" ,;-–—|")
-        message = f'"{excerpt(label, 80)}" cannot be a name.'
-        raise Wrong("SES01", message, f'If the name is "{excerpt(name, 80)}", write "{excerpt(name, 80)}: …".')
+    _refuse_field_names(label)
     state, hint = state_in(label)
     front = session_states.START_STATE.match(label)
     if front and not state:
@@ -101,6 +100,15 @@ def judge_label(draft: LineDraft, label: str) -> None:
     if len(label) > LABEL_LIMIT:
         message = f"This name has {len(label)} characters; {LABEL_LIMIT} is the limit."
         raise Wrong("SES01", message, "Shorten it.")
+
+
+def _refuse_field_names(label: str) -> None:
+    """Raise Wrong (SES01) for a name with words of a form around it: "What: Annual meeting When"."""
+    field = _FIELD_AT_END.search(label)
+    if field and (field["when"] or not label[: field.start("field")].rstrip().replace(" ", "").isalnum()):
+        name = excerpt(_FIELD_AT_START.sub("", label[: field.start()]).strip(" ,;-–—|"), 80)
+        message = f'"{excerpt(label, 80)}" cannot be a name.'
+        raise Wrong("SES01", message, f'If the name is "{name}", write "{name}: …".')
 
 
 def _label_end(draft: LineDraft) -> int:
