@@ -180,18 +180,18 @@ def judge_key_place(text: str) -> str:
 
     A place that would mean something else inside a session line is refused, too.
     """
-    plain = without_emphasis(text)
-    hybrid = _HYBRID.match(plain)
-    place = read_place(_AT.sub("", plain[hybrid.end() :] if hybrid else plain), 0)
-    if hybrid and not all(split_place(place)):
-        raise Wrong(
-            "CAL01", "Where is this session?", 'Write both, like "Stopford House, Stockport and Microsoft Teams".'
-        )
+    if not any(map(str.isalnum, text)) or _NOT_APPLICABLE.fullmatch(text.strip()):
+        hint = 'Write the place, or "place: to be confirmed", or "place: none" for what has no place.'
+        raise Wrong("SES01", f'"place: {text.strip()}" names no place.', hint)
+    place = read_key_place(without_emphasis(text), 0)
     refuse_notes(place, 0, "Write the place alone, and the rest in the text.")
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
         message = f'"{excerpt(place, 80)}" holds more than a place.'
-        raise Wrong("SES01", message, "Write who it is with, and who it is for, under their own keys.", other.start())
+        hint = "Write who it is with, and who it is for, under their own keys."
+        if other[0] == ";":
+            hint = "Write the place of each session in its own line."
+        raise Wrong("SES01", message, hint, other.start())
     if _LINK.search(place):
         message = f'"{excerpt(place, 80)}" holds a link, and is not a place.'
         raise Wrong("SES01", message, "Write the name of the place or of the online service alone.")
@@ -202,9 +202,22 @@ def judge_key_place(text: str) -> str:
     return place
 
 
+def read_key_place(text: str, offset: int) -> str:
+    """Check a place after a colon, and return it without "at", "in person:" or "hybrid -" before it; raises Wrong."""
+    hybrid = _HYBRID.match(text)
+    place = read_place(_AT.sub("", text[hybrid.end() :] if hybrid else text), offset)
+    if hybrid and not all(split_place(place)):
+        hint = 'Write both, like "Stopford House, Stockport and Microsoft Teams".'
+        raise Wrong("CAL01", "Where is this session?", hint, offset)
+    return place
+
+
 def judge_key_service(text: str) -> str:
     """Check the value of a key `online` and return it; raises Wrong (SES01, SES02, DAT07)."""
     service = without_emphasis(text)
+    if _YES_OR_NO.fullmatch(service.strip()):
+        hint = 'Write its name, like "online: Butter", or "place: online".'
+        raise Wrong("SES01", f'"online: {service.strip()}" names no service.', hint)
     if read_place(service, 0) == TO_BE_CONFIRMED:
         raise Wrong("SES01", f'"online: {service}" names no service.', 'Write "place: to be confirmed" instead.')
     return service
@@ -218,10 +231,12 @@ def judge_key_name(text: str) -> str:
     return name
 
 
-_HYBRID = re.compile(r"\A\s*(?:hybrid|blended)\b\s*[-–—:,]?\s*(?=\S)", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"n\.?/?a\.?|not applicable", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"yes|no|y|n|true|false|none|n/a", re.IGNORECASE)
+_HYBRID = re.compile(r"\A\s*(?:hybrid|blended)(?:\s*[-–—:,]\s*|\s+(?=\(|at\s))(?=\S)", re.IGNORECASE)
 _IN_PERSON = r"(?:in[- ]person|face[- ]to[- ]face|f2f)"
 _AT = re.compile(
-    rf"\A\s*(?:(?:{_IN_PERSON}\s*[,:]?\s*)?at\s+|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
+    rf"\A\s*(?:(?:{_IN_PERSON}\s*[,:]?\s*)?(?:at\s+|(?-i:in)\s+(?=(?-i:[A-Z])))|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _DATE = (

@@ -10,7 +10,7 @@ from .expressions import compiled
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session if it is not decided yet."""
 
-UNKNOWN_YET = r"(?:to be (?:confirmed|announced|advised|arranged|agreed|decided)|to follow|tb[acd])"
+UNKNOWN_YET = r"(?:to be (?:confirmed|announced|advised|arranged|agreed|decided)|to follow|t\.?b\.?[acd])"
 """The pattern of words for what is to be confirmed, in small letters."""
 
 _SERVICES = (

@@ -39,6 +39,10 @@ def place(tmp_path: Path, keys: str, settings: str = SETTINGS) -> str:
         ("online: £20", HOURS, '"£20" is a price, not a place.'),
         ("online: TBC", HOURS, '"online: TBC" names no service.'),
         ("place: hybrid", HOURS, "Where is this session?"),
+        ("place: N/A", HOURS, '"place: N/A" names no place.'),
+        ("place: '-'", HOURS, '"place: -" names no place.'),
+        ("place: Bury Hall; Bolton Hall", HOURS, "Write the place of each session in its own line."),
+        ("online: yes", HOURS, '"online: yes" names no service.'),
         ("place: 8 March 2022", HOURS, '"8 March 2022" is a date, not a place.'),
         ("place: '[Bury Hall](https://example.org/m)'", HOURS, "holds a link, and is not a place."),
         ("place: Bury Hall (now full)", HOURS, '"now full" is a state, not a place. Write "(full)".'),
@@ -81,6 +85,11 @@ def test_an_online_service_of_an_item_joins_a_place_where_people_meet(tmp_path: 
         ("place: Meet at the gate, Bury Park", "Meet at the gate, Bury Park"),
         ("place: in person: Bury Town Hall", "Bury Town Hall"),
         ("place: In Person Centre, Bury", "In Person Centre, Bury"),
+        ("place: Hybrid Works, Bury", "Hybrid Works, Bury"),
+        ("place: in Bury", "Bury"),
+        ("place: In Touch Centre", "In Touch Centre"),
+        ("place: T.B.C.", "Place to be confirmed"),
+        ("place: none\nonline: Zoom", "Zoom"),
         ("place: Hybrid - Bury Town Hall and Zoom", "Bury Town Hall and Zoom"),
         ("place: Hybrid (Bury Town Hall and Zoom)", "Bury Town Hall and Zoom"),
     ],
@@ -118,3 +127,20 @@ def test_words_after_an_address_are_not_encoded(tmp_path: Path) -> None:
         str(problem) for problem in problems(folder(tmp_path, "book: https://example.org/b (opens soon)", HOURS))
     ]
     assert 'Write the address alone: "https://example.org/b".' in found
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("venue: at Bury Hall", "Bury Hall"),
+        ("venue: in person at Bury Hall", "Bury Hall"),
+        ("venue: hybrid - Bury Hall and Zoom", "Bury Hall and Zoom"),
+        ("place: The Hub at Bury Hall", "The Hub at Bury Hall"),
+        ("place: none, online: Zoom", "Zoom"),
+    ],
+)
+def test_a_place_under_a_key_of_a_line_is_read_like_that_of_an_item(tmp_path: Path, words: str, expected: str) -> None:
+    reading = read(folder(tmp_path, "remind: 1 day", f"{HOURS}, {words}"))
+    assert reading.bulletin is not None, reading.problems
+    (item,) = (item for item in reading.bulletin.issues[0].items if item.slug == "course")
+    assert item.sessions[0].place == expected
