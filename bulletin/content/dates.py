@@ -71,7 +71,7 @@ _FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
 """Four digits that are not a year from 1900 to 2099."""
 
 _ODD_YEAR = re.compile(r",?\s+(?P<digits>[0-9]{3,6})(?![\w:./-])")
-_TIGHT_YEAR = re.compile(r",?\s+(?P<words>(?P<year>(?:19|20)[0-9]{2})[0-9]{1,2}[:.][0-9]{2})")
+_TIGHT_YEAR = re.compile(r",?\s+(?P<words>(?P<year>(?:19|20)[0-9]{2})[0-9]{1,2}(?:[:.][0-9]{2}|[ap]m))", re.IGNORECASE)
 """A year with a time directly after it: 202514:30."""
 _LETTERS_IN_YEAR = re.compile(r",?\s+(?P<words>(?=[0-9]*[OolI])[12lI][0-9OolI]{3})(?!\w)")
 """A year in which a letter stands for a digit: 2O22."""

@@ -126,6 +126,8 @@ def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
 
 def _stands_alone(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    if before == "-" and not match.string[: match.start() - 1][-1:].isalnum():
+        return _and_fits(match) and _is_certain(match)
     inside = bool(before) and (before.isalnum() or before in "/.:-£€$")
     return _and_fits(match) and _is_certain(match) and not inside
 

@@ -35,6 +35,8 @@ def refusal(written: str, context: LineContext = CONTEXT) -> str:
     [
         ("8 March 2022, 9:30am\u22124:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am\u20114:30pm", f"8 March 2022{HOURS}"),
+        ("8 March 2022 -9:30am to 4:30pm", f"8 March 2022{HOURS}"),
+        ("8 March 2022-9:30am to 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am -- 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am ~ 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am til 4:30pm", f"8 March 2022{HOURS}"),
@@ -125,6 +127,7 @@ ALL_DAYS = (
         ("8. March 2022", 'I cannot read "8. March 2022" as a date. Write it like "23 February 2022" or "23/02/2022".'),
         ("Tuesday8 March 2022", 'I cannot read "Tuesday8 March 2022" as a date. Write it like "23 February 2022" or "23/02/2022".'),
         ("8 March 202214:30 – 18:30", '"202214:30" is not a year. Put a space after 2022.'),
+        ("8 March 20229am to 10am", '"20229am" is not a year. Put a space after 2022.'),
         ("8 March 2O22", '"2O22" has a letter, and is not a year. Write it in digits.'),
         ("A: 30, 31 December and 1 January 2023", 'The days of "30, 31 December and 1 January 2023" are not in order. If 31 December is in 2022, write its year, too: "31 December 2022".'),
         ("Friday 6 June, 2pm to 3pm", '"Friday 6 June" has no year. 6 June 2022 is a Monday. Check the date, and add the year.'),
