@@ -650,6 +650,31 @@ def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
 
 
 @rule(
+    "DAT30",
+    "warning",
+    "Booking opens too late for anybody to book.",
+    "Check the date.",
+    wrong=_training("‸8 March 2022", more="booking opens: 11 March 2022\n"),
+    right=_training("8 March 2022", more="booking opens: 15 February 2022\n"),
+    note="After the last day to book, or after the first day of a course has begun.",
+)
+def booking_never_open(file: CheckedFile) -> Iterator[Finding]:
+    judged: set[str] = set()
+    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
+        course = session.course or session.key
+        if session.opens is None or course in judged:
+            continue
+        judged.add(course)
+        opens = day_of(session.opens)
+        if session.book_by and opens > day_of(session.book_by):
+            message = f"Booking opens on {humanize.day(opens)}, after the last day to book."
+            yield Finding(session_offset(file, session), message)
+        elif opens > session.start.date():
+            message = f"Booking opens on {humanize.day(opens)}, after the first session has begun."
+            yield Finding(session_offset(file, session), message)
+
+
+@rule(
     "DAT19",
     "warning",
     "The text names another day than the only session.",

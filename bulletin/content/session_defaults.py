@@ -113,7 +113,8 @@ def read_session_defaults(
 def _place(fields: Fields, settings: Settings) -> str:
     """Return the place of an item; "" if it names an online service of its own, and the bulletin's place is online."""
     is_elsewhere = fields.has("online") and not fields.has("place") and is_online(settings.place)
-    return "" if is_elsewhere else fields.read("place", judge_key_place, settings.place)
+    place = "" if is_elsewhere else fields.read("place", judge_key_place, settings.place)
+    return "" if fields.has("online") and place.casefold() == "none" else place
 
 
 def read_booking_link(text: str) -> str:

@@ -244,11 +244,24 @@ def _moved_session_problem(lost: _LostSession, now: Session) -> Problem:
     return replace(lost.problem(sentence, hint), line=line, column=column)
 
 
+def _covers(session: Session, entry: SessionEntry) -> bool:
+    """Tell whether a session of whole days with the same name has the day of an entry in it."""
+    first, day = session.start.date(), entry.start.date()
+    same_name = session.label == entry.label and session.timing is Timing.ALL_DAY
+    return same_name and first < day < session.end.date()
+
+
 def _missing_session_problem(lost: _LostSession, new: list[Session], place: str) -> Problem:
     """Return the problem of a missing session; the hint depends on whether it was renamed, or is a day of a course."""
     entry, line = lost.entry, f"{lost.line(place)} (cancelled)"
     message = f"{lost.name} was in issue {lost.issue} and is missing now."
     others = [session for session in lost.item.sessions if session.label == entry.label and session.course]
+    whole = [session for session in others or lost.item.sessions if _covers(session, entry)]
+    if entry.course and whole:
+        count = (whole[0].end.date() - whole[0].start.date()).days
+        days = "; ".join(f"{humanize.day(whole[0].start + timedelta(number))}, all day" for number in range(count))
+        hint = f'Readers have an entry for each day. Keep them: write "{days}".'
+        return lost.problem(message, hint)
     if entry.course or others:
         hint = f"If it will not happen, write ({lost.day} cancelled) in its line; "
         hint += f"if it is on another day, give it a line of its own with (moved from {lost.day})."

@@ -735,6 +735,7 @@ class Item:
                 "lasts",
                 "How long a session is whose line has a start alone.",
                 "2 hours",
+                ("duration",),
                 type=OWN,
                 kinds=TRAINING,
             ),
