@@ -325,7 +325,8 @@ def _where_instead(file: CheckedFile, start: int, way: str) -> str:
     what = "link" if "/" in way else "code"
     place = meeting_place(way, file.source.text[max(0, start - _INVITATION) : start + len(way)])
     answer = _public_answer(file, "PRIV06", way, "the drop-in is open to all")
-    return f"Send the {what} to the people who have booked, and write `place: {place}` here.{answer}"
+    instead = f"write `place: {place}` here" if file.item else "take it out here"
+    return f"Send the {what} to the people who have booked, and {instead}.{answer}"
 
 
 @rule(
