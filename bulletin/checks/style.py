@@ -185,7 +185,8 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
             if not before.isalnum() and before not in _INSIDE:
                 words = file.words_at(match.start(), match.end())
-                hint = f'Write "{form.mend(words)}".' if form.mend else form.hint
+                is_other_order = form.says == _DATE[0] and file.workspace.settings.month_first
+                hint = f'Write "{form.mend(words)}".' if form.mend and not is_other_order else form.hint
                 yield Finding(match.start(), form.says.format(words), hint)
                 sentences.add(form.says)
                 break

@@ -12,6 +12,7 @@ from .source import Hyperlink, Source
 _TAG = re.compile(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
 _NUMBER = re.compile(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
 _TOKEN = re.compile(r"[^\s<>()\[\]\"]{1,300}\Z")
+_ESCAPED_FIELD = re.compile(r"\\\*\|[^|*\n\\]{1,60}\|\\\*|\\\{\\?\{[^{}\n]{1,60}\\?\}\\?\}")
 _FARTHEST = 320
 _STOPS = ".,;:!?\"'“”‘’*_—–-"
 """Signs behind which an address does not belong to a word."""
@@ -23,6 +24,7 @@ def hidden_marks(source: Source) -> Iterator[TextFault]:
         if link.kind == "angled" and link.start > source.body:
             yield from _address_again(source, link)
     yield from _escaped_tags(source)
+    yield from _escaped_fields(source)
 
 
 def _address_again(source: Source, link: Hyperlink) -> Iterator[TextFault]:
@@ -60,3 +62,11 @@ def _escaped_tags(source: Source) -> Iterator[TextFault]:
         if not any(start <= match.start() < end for start, end in source.code):
             says = f'Readers would see "<{match[0][4:-4]}>" here.'
             yield TextFault(*match.span(), says, "Take it out.", "error", " " if match["tag"] == "br" else "")
+
+
+def _escaped_fields(source: Source) -> Iterator[TextFault]:
+    """Yield fields of mail programs that an import wrote with backslashes, as in "Dear \\*|FNAME|\\*"."""
+    for match in _ESCAPED_FIELD.finditer(source.text, source.body) if "\\" in source.text else ():
+        field = match[0].replace("\\", "")
+        says = f'Bulletin fills nothing in here, and readers would see "{field}".'
+        yield TextFault(*match.span(), says, "Write the words themselves.", "error", None)

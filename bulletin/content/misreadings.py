@@ -278,8 +278,11 @@ def _underlined_text(source: Source) -> Iterator[Misreading]:
         mark = _UNDERLINE.search(source.text, heading.start)
         stars = _STARS.match(source.text, heading.start)
         if stars and mark:
+            line = source.text[mark.start() : mark.end()].strip("\n")
+            at = source.text.find(line, mark.start())
             says = "The line below makes a heading of this one, and the stars are printed as typed."
-            yield Misreading(heading.start, says, "Take them out.", "error", ((*stars.span(), ""),))
+            hint = 'Write "## " in place of the stars, and take out the line below.'
+            yield Misreading(heading.start, says, hint, "error", ((*stars.span(), "## "), (at, at + len(line), "")))
         elif mark and mark["mark"] == "-" and source.text[heading.start : heading.start + 1] not in "#<":
             says = "The line of hyphens makes a heading of the text above it."
             hint = 'Put an empty line before the hyphens, or write "## " in front of the heading.'
