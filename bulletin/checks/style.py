@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
+from ..content.frontmatter import Wrong
+from ..content.times import HourLimits, find_ranges, judge_range
 from ..text import humanize
 from ..text.expressions import has_any
 from .checked_file import CheckedFile
@@ -81,8 +84,12 @@ def _clock(typed: str) -> str:
 
 
 def _clocks(typed: str) -> str:
-    """Write 9:30-16:30 as 9:30am to 4:30pm."""
-    return " to ".join(map(_clock, _BETWEEN.split(typed)))
+    """Write 9:30-16:30 as 9:30am to 4:30pm; "" if it may be the afternoon that is meant."""
+    for match in find_ranges(typed):
+        with suppress(Wrong):
+            hours = judge_range(match, HourLimits())
+            return humanize.hours(hours.start, hours.end)
+    return ""
 
 
 def _in_twelve(time: str) -> str:
@@ -112,7 +119,7 @@ _FORMS_OF_TIME = (
     Form(("noon",), r"12(?:[.:]00)?\s?noon\b", *_TIME, mend=lambda _: "midday"),
     Form(
         _DASHES,
-        r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])",
+        r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])(?:\s?[ap]m\b)?",
         *_TIME,
         mend=_clocks,
     ),
@@ -186,7 +193,8 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
             if not before.isalnum() and before not in _INSIDE:
                 words = file.words_at(match.start(), match.end())
                 is_other_order = form.says == _DATE[0] and file.workspace.settings.month_first
-                hint = f'Write "{form.mend(words)}".' if form.mend and not is_other_order else form.hint
+                mended = form.mend(words) if form.mend and not is_other_order else ""
+                hint = f'Write "{mended}".' if mended else form.hint
                 yield Finding(match.start(), form.says.format(words), hint)
                 sentences.add(form.says)
                 break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..text.mark_rows import TAG_NAMES
+from ..text.private import hidden
 from ..text.text_fault import TextFault
 from .source import Hyperlink, Source
 
@@ -43,7 +44,8 @@ def _address_again(source: Source, link: Hyperlink) -> Iterator[TextFault]:
         yield TextFault(start, link.end, says, f'Write "{mended}".', "error", None if is_web else mended)
     elif not before[-1:].isspace():
         says = "Another program copied this link, and its address is printed right behind the words."
-        hint = f'Write "[{words}]({link.url})", with all of its words in [ ].'
+        address = link.url if hidden(link.url) == link.url else "…"
+        hint = f'Write "[{words}]({address})", with all of its words in [ ].'
         yield TextFault(start, link.end, says, hint, "error", None)
 
 

@@ -232,6 +232,21 @@ def _empty_entries(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, "This entry has no words.", "Take it out.", "warning")
 
 
+_STAR = re.compile(r"(?<=[\w)£%.])\*(?=[\s.,;:)|]|\Z)")
+"""A star behind a word, which leads to a note below."""
+
+
+def _starred_notes(source: Source) -> Iterator[Misreading]:
+    """Find a note that begins with a star, and becomes the only entry of a list."""
+    if not _STAR.search(source.said, source.body):
+        return
+    entries = [block for block in source.blocks if block.kind == "item" and source.text.startswith("* ", block.start)]
+    if len(entries) == 1:
+        says = "This note to a star in the text becomes an entry of a list."
+        hint = 'Write "\\* " in front of it, with an empty line above; or write [^1] in the text, and "[^1]: " here.'
+        yield Misreading(entries[0].start, says, hint, "warning")
+
+
 _TIGHT_ENTRY = re.compile(r"(?m)^(?P<mark>[ ]{0,3}[-*+])(?P<first>\*\*(?=\w)|[^\s\d*+-])")
 
 
@@ -387,6 +402,7 @@ def _fold_label(label: str) -> str:
 _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _shallow_entries,
     _tight_entries,
+    _starred_notes,
     _empty_entries,
     _drawn_code,
     _wrong_numbers,
