@@ -25,9 +25,9 @@ _OTHERS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ") | dict.fromkeys(
 
 
 def _letter(match: re.Match[str], entity: str) -> str:
-    """Return the letter that an entity stands for; the match itself for a bullet, which may have to be a list."""
+    """Return the letter that an entity stands for; the match itself for a sign that would be read as a mark."""
     letter = html.unescape(entity)
-    return match[0] if letter in "•·▪◦‣●" else _OTHERS.get(letter, letter)
+    return match[0] if letter in "•·▪◦‣●<>" else _OTHERS.get(letter, letter)
 
 
 _MARKDOWN_MARKS: tuple[Mark, ...] = (

@@ -143,7 +143,13 @@ def test_an_address_that_stands_twice_is_mended_to_one_link_that_says_the_same(t
 
 @pytest.mark.parametrize(
     ("typed", "mended"),
-    [("a&amp;nbsp;b", "a b"), ("a &amp;shy;b", "a b"), ("a&amp;#8203;b", "ab"), ("a &amp;bull; b", "a &amp;bull; b")],
+    [
+        ("a&amp;nbsp;b", "a b"),
+        ("a &amp;shy;b", "a b"),
+        ("a&amp;#8203;b", "ab"),
+        ("a &amp;bull; b", "a &amp;bull; b"),
+        ("&amp;lt;b&amp;gt;", "&amp;lt;b&amp;gt;"),
+    ],
 )
 def test_an_entity_of_a_letter_that_nobody_sees_is_mended_once_and_for_all(
     tmp_path: Path, typed: str, mended: str
