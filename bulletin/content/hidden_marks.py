@@ -13,6 +13,7 @@ from .source import Hyperlink, Source
 _TAG = re.compile(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
 _NUMBER = re.compile(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
 _TOKEN = re.compile(r"[^\s<>()\[\]\"]{1,300}\Z")
+_TORN = re.compile(r"(?<![\]\\])(?P<words>\[[^\[\]\n]{2,200}\]) (?P<name>\[[^\[\]\n^]{1,60}\])(?![(\[:])")
 _ESCAPED_FIELD = re.compile(r"\\\*\|[^|*\n\\]{1,60}\|\\\*|\\\{\\?\{[^{}\n]{1,60}\\?\}\\?\}")
 _FARTHEST = 320
 _STOPS = ".,;:!?\"'“”‘’*_—–-"
@@ -24,6 +25,7 @@ def hidden_marks(source: Source) -> Iterator[TextFault]:
     for link in source.links:
         if link.kind == "angled" and link.start > source.body:
             yield from _address_again(source, link)
+    yield from _torn_references(source)
     yield from _escaped_tags(source)
     yield from _escaped_fields(source)
 
@@ -56,6 +58,16 @@ def _is_same(words: str, url: str) -> bool:
         return re.sub(r"\D", "", words)[-9:] == re.sub(r"\D", "", bare)[-9:]
     web = words.casefold().removeprefix("www.").strip("/")
     return words.casefold() == bare or ("." in web and web in bare)
+
+
+def _torn_references(source: Source) -> Iterator[TextFault]:
+    """Yield links like "[the guide] [1]", of which Markdown takes the second half alone."""
+    starts = {link.start for link in source.links}
+    for match in _TORN.finditer(source.text, source.body) if "] [" in source.text else ():
+        if match.start("name") in starts and match.start() not in starts:
+            mended = f"{match['words']}{match['name']}"
+            says = "There is a blank in the middle of this link, so only its end is a link."
+            yield TextFault(*match.span(), says, f'Write "{mended}".', "error", mended)
 
 
 def _escaped_tags(source: Source) -> Iterator[TextFault]:

@@ -114,6 +114,13 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         "Write --- on a line of its own, with an empty line before it.",
         severity="warning",
     ),
+    Mark(
+        ("\\",),
+        r"(?:^|(?<=\s))(?P<word>[^\s\\|]+)\\[ \t]*$",
+        "No line follows in this paragraph, so the \\ at the end is printed as typed.",
+        "Take it out.",
+        lambda match: match["word"],
+    ),
     # Headings.
     Mark(
         ("##",),

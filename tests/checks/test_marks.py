@@ -68,6 +68,9 @@ def test_the_words_of_a_call_out_are_not_shouted_and_no_other_rule_speaks_of_a_l
 
 
 FOLLOWING = [
+    ("Write to mailto:team@example.org, or ring tel:01614960000.", ["STR11", "STR11"]),
+    ("Bury Hall\\\nBury\\", ["STR11"]),
+    ("See [the guide] [1] for more.\n\n[1]: https://example.org/guide", ["STR11"]),
     ("Write to team@example.org<mailto:team@example.org>.", ["STR11"]),
     ("Write to team@example.org <mailto:team@example.org>.", ["STR11"]),
     ("See www.example.org<http://www.example.org/> for more.", ["STR11"]),
@@ -101,6 +104,8 @@ def test_a_mark_that_is_named_is_one_mistake(tmp_path: Path, body: str, rules: l
 
 
 MEANT = [
+    "The files are in C:\\docs\\ and in\n\\\\server\\share\\\n\nBury Hall\\\nBury",
+    "See [the guide](mailto:team@example.org) or <tel:01614960000> or [one](https://a.org) [two](https://b.org).",
     "See the plan <https://example.org/a>, or this: <https://example.org/b>; (<https://example.org/c>).",
     "Write `&lt;b&gt;` for bold. 3 &lt; 4 &gt; 2. See <https://example.org/?filter[name]=x>.",
     "#WorldMentalHealthDay is near.\n\nWe use #Hashtag2022.",
