@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ..model import Contact, Link
+from ..text.field_marks import ADDRESS_FIELD
 from ..text.humanize import excerpt
 from ..text.meant_addresses import DRIVE, is_doubled, meant_address
 from ..text.slugs import slug
@@ -130,6 +131,9 @@ def _wrong_address(url: str) -> Wrong | None:
     typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
     message = f'"{excerpt(typed)}" is not an address I can use.'
     bare = typed.strip(_QUOTES)
+    if field := ADDRESS_FIELD.search(typed):
+        says = f'Bulletin fills nothing in here, and "{field[0]}" would stay in the address as typed.'
+        return Wrong("LNK07", says, "Write an address that is right for every reader.")
     if typed[:1] in _QUOTES and bare != typed and _scheme(bare) in SCHEMES:
         return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from .mark_rows import BOTH, PATTERN_KEYS, SNIPPET, Mark
+
+ADDRESS_FIELD = re.compile(
+    r"\{\{[^{}]{1,60}\}\}|\*\|[^|\s]{1,60}(?:\|\*?)?|%%[^%\s]{1,60}%%|(?<==)\[\[?[A-Z_]{3,40}\]\]?"
+)
+"""A field in an address, as in https://example.org/?e={{email}}."""
 
 FIELD_MARKS: tuple[Mark, ...] = (
     Mark(

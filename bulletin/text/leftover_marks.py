@@ -10,14 +10,25 @@ from .expressions import compiled, has_any
 from .field_marks import FIELD_MARKS
 from .foreign_marks import FOREIGN_MARKS
 from .link_marks import LINK_MARKS
-from .mark_rows import BOTH, TEXT, VALUE, Mark
+from .mark_rows import BOTH, TAG_NAMES, TEXT, VALUE, Mark
 from .table_rows import untaken_tables
 from .text_fault import TextFault
 from .typed_lists import typed_lists
 from .value_marks import VALUE_MARKS
 
 _ATTRIBUTE = r"(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+))"
-_TAG_NAMES = "a|b|i|u|s|p|br|em|strong|small|span|div|font|sup|sub|img|h[1-6]|ul|ol|li|table|tr|td|center|mark"
+
+_OTHERS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ") | dict.fromkeys(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f", ""
+)
+"""Letters that nobody sees, with what another edit of `bulletin fix` would make of them."""
+
+
+def _letter(match: re.Match[str], entity: str) -> str:
+    """Return the letter that an entity stands for; the match itself for a sign that would be read as a mark."""
+    letter = html.unescape(entity)
+    return match[0] if letter in "•·▪◦‣●<>" else _OTHERS.get(letter, letter)
+
 
 _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Emphasis and strikethrough.
@@ -103,6 +114,13 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         "Write --- on a line of its own, with an empty line before it.",
         severity="warning",
     ),
+    Mark(
+        ("\\",),
+        r"(?:^|(?<=\s))(?P<word>[^\s\\|]+)\\[ \t]*$",
+        "No line follows in this paragraph, so the \\ at the end is printed as typed.",
+        "Take it out.",
+        lambda match: match["word"],
+    ),
     # Headings.
     Mark(
         ("##",),
@@ -110,6 +128,13 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         "A blank is missing after {mark}, so this is no heading.",
         'Write "{mark} " in front of it.',
         lambda match: f"{match[0]} ",
+    ),
+    Mark(
+        ("#",),
+        r"(?:\A|(?<=\n\n))#(?=[A-Z][a-z]*(?:[ \t]+[\w'’&-]+){1,7}[ \t]*(?:\n\n|\n?\Z))",
+        "A blank is missing after #, so this is no heading.",
+        'Write "## " in place of it for a heading; after a hashtag of two words or more, end the sentence with a stop.',
+        severity="warning",
     ),
     Mark(
         ("##",),
@@ -136,7 +161,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("[",),
-        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
+        r"(?:(?<=\w[ \t])|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
         '"{0}" is a number of a note, and leads nowhere here.',
         "Write [words](address) for a link, or take it out.",
         severity="warning",
@@ -177,7 +202,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("[",),
-        r"^[ \t>]*\[(?:[ \t]?|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
+        r"^[ \t>]*(?:[-*][ \t])?\[(?:[ \t]?|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
         "This box is printed as typed.",
         'Begin the line with "- [ ] " for a task, or with "- [x] " for one that is done.',
     ),
@@ -231,7 +256,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         r"&amp;(?P<name>[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "&{name};" here.',
         "Type the letter itself.",
-        lambda match: html.unescape(f"&{match['name']};"),
+        lambda match: _letter(match, f"&{match['name']};"),
         where=BOTH,
     ),
     Mark(
@@ -239,12 +264,12 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "{0}" here.',
         "Type the letter itself.",
-        lambda match: html.unescape(match[0]),
+        lambda match: _letter(match, match[0]),
         where=BOTH,
     ),
     Mark(
         ("<",),
-        rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]*)?/?>",
+        rf"</?(?:{TAG_NAMES})(?:\s[^<>\n]*)?/?>",
         'HTML is not read in a value, and "{0}" is printed as typed.',
         "Take it out.",
         lambda match: "" if "br" not in match[0].lower() else " ",
@@ -257,7 +282,7 @@ _SHORT = 60
 _LONG = {"mended": 200, "address": 300, "rest": 200, "words": 200}
 """The most characters of groups that are to be copied whole."""
 
-_MARKS = (*LINK_MARKS, *FIELD_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
+_MARKS = (*FIELD_MARKS, *LINK_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
 
 
 def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:

@@ -117,6 +117,13 @@ LINK_MARKS: tuple[Mark, ...] = (
         lambda match: f"<https://{match['address']}>",
     ),
     Mark(
+        ("mailto:", "tel:"),
+        r"(?<![\w(<\[\"'=:/])(?P<scheme>mailto:(?=[\w.+-]+@)|tel:(?=\+?[0-9]))(?P<rest>[^\s<>()\[\]]*\w)",
+        '"{scheme}" is printed as typed.',
+        'Write "{mended}".',
+        lambda match: f"<{match[0]}>",
+    ),
+    Mark(
         ("<http",),
         r"<(?P<address>https?://[^\s<>]+[ \t][^<>\n]*)>",
         "There is a blank in the address, so this is printed as typed.",

@@ -35,6 +35,8 @@ SNIPPET = "snippet"
 """The key to pass for the text of a snippet, in which names like {team} are filled in."""
 PATTERN_KEYS = ("subject", "limited subject", "editions", "why you get this", SNIPPET)
 BOTH = (TEXT, VALUE)
+TAG_NAMES = "a|b|i|u|s|p|br|em|strong|small|span|div|font|sup|sub|img|h[1-6]|ul|ol|li|table|tr|td|center|mark"
+"""The names of the tags of HTML that people type or paste."""
 
 
 def group(name: str) -> Mend:
