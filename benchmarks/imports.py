@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from bulletin.content.session_line_values import LineContext, SessionLine
 from bulletin.content.session_lines import read_session
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing.drafting import drafts_of
 from bulletin.importing.drafts import Drafts, ImportContext
 from tests.importing.made_documents import ISSUE, every

@@ -6,6 +6,7 @@ folder (`site/items/self-neglect/index.html`).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from posixpath import commonprefix
 from urllib.parse import quote
@@ -85,6 +86,12 @@ def month(value: Issue) -> str:
 def item(item_slug: str) -> str:
     """Return the address of an item's page."""
     return f"items/{item_slug}/"
+
+
+def item_slug(settings: Settings, url: str) -> str:
+    """Return the slug of the item to whose page, or to something of it, a URL leads; "" if to none."""
+    pages = absolute(settings, item("").rstrip("/") + "/")
+    return re.split("[/?#]", url.removeprefix(pages), maxsplit=1)[0] if url.startswith(pages) else ""
 
 
 def introduction(issue_id: str) -> str:

@@ -24,7 +24,7 @@ from .content.frontmatter import Document, KeyNames, Wrong, read_settings
 from .content.frontmatter import read as read_top
 from .content.keys import TABLES, names
 from .content.leftovers import leftovers_of
-from .content.load import read
+from .content.load import Reading, read
 from .content.misreadings import misreadings
 from .content.phones import is_uk, mended_tel
 from .content.source import Hyperlink, Source, Workspace
@@ -80,24 +80,39 @@ class EditBasis(NamedTuple):
     """Whether 03/04/22 is 4 March in this bulletin, not 3 April."""
 
 
+_MOST_ROUNDS = 5
+"""What was set in as code can be mended only once it is none: the most times that a folder is looked at."""
+
+
 def changed_files(content: Path) -> tuple[ChangedFile, ...]:
-    """Return every file of a content folder that has something to mend; nothing is written."""
-    changed = []
+    """Return every file of a content folder that has something to mend; nothing is written.
+
+    A second call, after they are written, returns none.
+    """
     folder = content.absolute()
-    reading = read(content)
+    texts: dict[Path, str] = {}
+    for _ in range(_MOST_ROUNDS):
+        unsaved = {path.absolute().relative_to(folder).as_posix(): text for path, text in texts.items()}
+        before = dict(texts)
+        for path, mend in _menders(read(content, unsaved=unsaved)).items():
+            file = Path(path)
+            if file.absolute().is_relative_to(folder):
+                texts[file] = mend(texts[file] if file in texts else file.read_bytes().decode("utf-8"))
+        if texts == before:
+            break
+    files = (ChangedFile(file, file.read_bytes(), text.encode("utf-8")) for file, text in texts.items())
+    return tuple(sorted(file for file in files if file.before != file.after))
+
+
+def _menders(reading: Reading) -> dict[str, Callable[[str], str]]:
+    """Return path → the function that mends the text of each file that has something to mend."""
     # Files with hidden characters (FIL03) were not parsed, so find_edits has none for them.
     menders: dict[str, Callable[[str], str]] = {
         problem.path: without_hidden for problem in reading.problems if problem.rule == "FIL03"
     }
     for path, edits in find_edits(reading.workspace).items():
         menders[path] = partial(apply_edits, edits=edits)
-    for path, mend in menders.items():
-        file = Path(path)
-        before = file.read_bytes()
-        after = mend(before.decode("utf-8")).encode("utf-8")
-        if after != before and file.absolute().is_relative_to(folder):
-            changed.append(ChangedFile(file, before, after))
-    return tuple(sorted(changed))
+    return menders
 
 
 def yaml_files(content: Path) -> tuple[ChangedFile, ...]:

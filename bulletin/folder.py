@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
@@ -117,13 +118,16 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     """Make every file, and check all paths before the first file is moved to its path."""
     old = _old_rows(out)
     targets: dict[str, _Target] = {}
+    folders: set[str] = set()
     new: dict[str, Any] = {}
     text = b""
     for file in files:
         if file.path == addresses.MANIFEST and isinstance(file.data, bytes):
             new, text = json.loads(file.data), file.data
         else:
-            targets[file.path] = _compare(file, out, staging / str(len(targets)) if staging else None)
+            targets[file.path] = _compare(
+                file, _place(out, file.path, folders), staging / str(len(targets)) if staging else None
+            )
     for target in targets.values():
         if target.exists and not target.equal and target.path not in old:
             sentence = f"{out / target.path} was not written by Bulletin, so I left everything as it was."
@@ -167,8 +171,8 @@ def _row_during_moves(row: dict[str, Any], old: dict[str, Any] | None) -> dict[s
     return row | {"before": old.get("sha256", "")} if old else row
 
 
-def _compare(file: File, out: Path, staged: Path | None) -> _Target:
-    """Compare a file with the one at its path; if they differ, write the new bytes to `staged`, unless it is None."""
+def _compare(file: File, place: Path, staged: Path | None) -> _Target:
+    """Compare a file with the one at its place; if they differ, write the new bytes to `staged`, unless it is None."""
     row = {
         "bytes": file.size,
         "circulation": str(file.circulation),
@@ -176,34 +180,54 @@ def _compare(file: File, out: Path, staged: Path | None) -> _Target:
         "output": file.output,
         "sha256": file.sha256,
     }
-    place = _place(out, file.path)
-    exists = place.exists()
-    equal = exists and place.stat().st_size == row["bytes"] and _hash(place) == row["sha256"]
+    size = _size(place)
+    exists = size is not None
+    equal = size == row["bytes"] and _hash(place) == row["sha256"]
     if equal or not staged:
         return _Target(path=file.path, row=row, exists=exists, equal=equal, staged=None)
     _stage(file, staged)
     return _Target(path=file.path, row=row, exists=exists, equal=False, staged=staged)
 
 
-def _place(out: Path, path: str) -> Path:
+def _size(place: Path) -> int | None:
+    """Return the size of a file in bytes; None if there is none."""
+    try:
+        return place.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def _place(out: Path, path: str, folders: set[str]) -> Path:
     """Return the place on the disk of a file in the output folder.
 
     Raises FolderError if the path leads outside the folder, if a part of it is a symbolic link, and if a file is
-    where a folder should be, or a folder where a file should be.
+    where a folder should be, or a folder where a file should be. folders: those that this function looked at before
+    and does not look at again; it adds those of this path.
     """
     parts = path.split("/")
     if parts[0] == STAGING or not _NO_NAMES.isdisjoint(parts) or "\\" in path or "\0" in path:
         raise FolderError(f"{path!r} is no place in the output folder.")
-    place = out
-    for number, part in enumerate(parts, 1):
-        place /= part
-        is_folder = number < len(parts)
-        if place.is_symlink():
-            raise FolderError(f"{place} is a link, so I do not write there. Remove it.")
-        if place.exists() and place.is_dir() != is_folder:
-            kind = "folder" if is_folder else "file"
-            raise FolderError(f"{place} should be a {kind}. Move it away, or choose another folder with --out.")
+    for number in range(1, len(parts)):
+        folder = "/".join(parts[:number])
+        if folder not in folders:
+            _refuse_wrong_kind(out / folder, is_folder=True)
+            folders.add(folder)
+    place = out / path
+    _refuse_wrong_kind(place, is_folder=False)
     return place
+
+
+def _refuse_wrong_kind(place: Path, *, is_folder: bool) -> None:
+    """Raise FolderError for a symbolic link, a file where a folder should be, and a folder where a file should be."""
+    try:
+        mode = place.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if stat.S_ISLNK(mode):
+        raise FolderError(f"{place} is a link, so I do not write there. Remove it.")
+    if stat.S_ISDIR(mode) != is_folder:
+        kind = "folder" if is_folder else "file"
+        raise FolderError(f"{place} should be a {kind}. Move it away, or choose another folder with --out.")
 
 
 def _stage(file: File, staged: Path) -> None:
@@ -229,7 +253,7 @@ def _stays(path: str, row: dict[str, Any], new: dict[str, Any]) -> bool:
 def _is_ours(out: Path, path: str, row: dict[str, Any]) -> bool:
     """Return whether the file at a path has the bytes that Bulletin wrote there."""
     try:
-        place = _place(out, path)
+        place = _place(out, path, set())
     except FolderError:
         return False
     return place.exists() and _hash(place) in (row.get("sha256"), row.get("before"))
@@ -258,7 +282,7 @@ def _old_rows(out: Path) -> _Rows:
 
 
 def _write_manifest(out: Path, data: bytes) -> None:
-    path = _place(out, addresses.MANIFEST)
+    path = _place(out, addresses.MANIFEST, set())
     if path.exists() and path.read_bytes() == data:
         return
     staged = out / STAGING / addresses.MANIFEST

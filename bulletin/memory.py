@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -105,9 +105,13 @@ def is_same(first: Any, second: Any) -> bool:
     if isinstance(first, partial):
         return first.func is second.func and is_same((first.args, first.keywords), (second.args, second.keywords))
     if is_dataclass(first):
-        names = [field.name for field in fields(first)]
-        return all(is_same(getattr(first, name), getattr(second, name)) for name in names)
+        return all(is_same(getattr(first, name), getattr(second, name)) for name in _field_names(first.__class__))
     return False
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _is_plain(value: Any) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin.checks.spelling import SHORTEST, slips
-from bulletin.content.english import FILE
+from bulletin.content.word_lists import FILE
 
 
 def words(paths: Iterable[str]) -> set[str]:

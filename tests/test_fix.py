@@ -44,6 +44,24 @@ FIXED = [
     ("    Dear all read this.\n\nEnd.", "Dear all read this.\n\nEnd."),
     ("Stopford House\nPiccadilly\nStockport", "Stopford House\\\nPiccadilly\\\nStockport"),
 ]
+TOGETHER = [
+    ("    Dear all, see this list:\n    • one\n    • two", "Dear all, see this list:\n- one\n- two"),
+    ("a&amp;nbsp;b", "a b"),
+    (f"team@example.org<mailto:team@example.org> and [B]({WRAPPED})\n-[x](https://x.org)", None),
+    (f"[It] ({WRAPPED})", "[It](https://example.org/book)"),
+    ("It\u0092s a (the guide)[https://x.org?utm_source=a]", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), TOGETHER)
+def test_what_one_correction_makes_possible_is_corrected_too(tmp_path: Path, before: str, after: str | None) -> None:
+    path = content_with(tmp_path, HEAD + before)
+    write(changed_files(tmp_path / "content"))
+    assert after is None or path.read_text("utf-8") == HEAD + after
+    assert path.read_text("utf-8") != HEAD + before
+    assert changed_files(tmp_path / "content") == ()
+
+
 LEFT = [
     "[P](http://example.org/p)",
     "[england.nhs.uk](https://example.org)",

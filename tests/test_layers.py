@@ -99,6 +99,7 @@ SAME_JOB = {
     "circulation": ("checks circulation", "who may see what, and the rules about it"),
     "dates": ("checks content", "dates are read, and judged by rules"),
     "email": ("checks outputs", "the email is rendered, and judged by rules"),
+    "editions": ("content outputs", "the editions for some readers are read, and all are listed"),
     "history": ("content ledger", "the ledger's history of an item, and reading it into the item"),
     "issues": ("content outputs", "issues are read, and rendered"),
     "item_links": ("content outputs", "links to items are read, and placed"),
@@ -110,6 +111,7 @@ SAME_JOB = {
     "sessions": ("content outputs", "sessions are read, and rendered"),
     "templates": ("content outputs", "templates are read, and filled in"),
     "text": ("reports text", "a report is named after its format"),
+    "word_lists": ("checks content", "the lists of words are read, and looked up"),
 }
 """Name of modules in different rooms → these rooms, and the job that they share."""
 

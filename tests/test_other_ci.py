@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from bulletin.ledger.document import parse
+from bulletin.publish.terms import DESK
 from bulletin.text import humanize
 from tests.action.test_workflows import BIN, schema
 from tests.action.test_workflows import run as checked
@@ -130,6 +131,19 @@ def test_a_server_does_the_same_by_cron(clone: Path, tmp_path: Path) -> None:
         assert len(mail.accepted) == 1
     assert (clone / "build" / "site" / "index.html").is_file()
     assert states(clone) == ["sent"]
+
+
+def test_a_server_hands_every_variable_of_sending_on(clone: Path, tmp_path: Path) -> None:
+    names = [
+        value for value in (getattr(DESK, name) for name in DESK._fields) if re.fullmatch("BULLETIN_[A-Z_]+", value)
+    ]
+    assert len(names) > 8
+    (tmp_path / "server.env").write_text("".join(f"{name}='GPs: a b'\n" for name in names), "utf-8")
+    (tmp_path / "bin" / "bulletin").write_text(f'#!/bin/sh\nenv > "{tmp_path}/env-$1"\n', "utf-8")
+    done = run(clone, "sh", "ci/server.sh", HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    handed = (tmp_path / "env-publish").read_text("utf-8").splitlines()
+    assert [name for name in names if f"{name}=GPs: a b" not in handed] == []
 
 
 def test_a_mistake_fails_the_check_and_an_unknown_step_says_which_there_are(clone: Path) -> None:

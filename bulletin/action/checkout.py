@@ -61,8 +61,11 @@ def find_checkout(step: Step) -> Checkout:
 
 
 def touches_bulletin(checkout: Checkout) -> bool:
-    """Return whether a file of the content or the templates changed; True if the changes are unknown."""
-    if checkout.changed is None:
+    """Return whether a file of the content or the templates changed; True if the changes are unknown.
+
+    Also True for a folder that is no bulletin: with a wrong `path` no pull request would ever be checked.
+    """
+    if checkout.changed is None or not (checkout.content / "bulletin.yml").is_file():
         return True
     if not checkout.inner:
         return bool(checkout.changed)

@@ -14,8 +14,8 @@ from ..circulation.audience import seen_by
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs.changes import tell
 from ..outputs.email.comparison import Comparison, Version, compared
+from ..outputs.email.editions import MAIN, Edition, reader_editions
 from ..outputs.email.looks import looks, pictures_of
-from ..outputs.email.plan import MAIN, Edition, reader_editions
 from ..outputs.sessions import issue_lines
 from ..text import humanize
 from ..text.jinja import environment

@@ -5,6 +5,7 @@ In this module "issue" means an issue on GitHub; an issue of the bulletin is cal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -221,11 +222,20 @@ def _check_item(step: Step, file: Path, text: str, before: Collection[Problem]) 
     items = (item for issue in reading.workspace.issues for item in issue.items)
     item = next((item for item in items if item.path == path), None)
     remarks = (
-        Remark(_question(problem, text, path), problem.sentence, stops=problem.is_error)
+        Remark(_question(problem, text, path), _with_questions(problem.sentence), stops=problem.is_error)
         for problem in new
         if problem.severity != "info"
     )
     return Proposal("", path, text, tuple(remarks), item)
+
+
+_KEY = re.compile(r"[`\"]([a-z][a-z ]{0,30}):(?: …)?[`\"]")
+"""A key without a value, as sentences name it."""
+
+
+def _with_questions(sentence: str) -> str:
+    """Name the questions of the form in place of the keys of a file, which its writer does not see."""
+    return _KEY.sub(lambda match: f'"{label(match[1])}"' if label(match[1]) else match[0], sentence)
 
 
 def _question(problem: Problem, text: str, path: str) -> str:

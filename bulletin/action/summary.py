@@ -76,8 +76,8 @@ def _issue(view: View) -> str:
     state = "draft" if view.draft else "ready"
     lines = [
         f"\n### {escape(view.id)}: {escape(view.subject)}\n",
-        f"{escape(view.day)}, {state}. {len(view.rows):,} items and {len(view.sessions):,} sessions in the email, "
-        f"{view.size:,} bytes of HTML: {view.percent}% of the {CLIP:,} after which Gmail cuts it off.",
+        f"{escape(view.day)}, {state}. {count(len(view.rows), 'item')} and {count(len(view.sessions), 'session')} "
+        f"in the email, {view.size:,} bytes of HTML: {view.percent}% of the {CLIP:,} after which Gmail cuts it off.",
     ]
     lines += [_changed(view.comparison.changes)] if view.comparison else []
     lines += [f"{view.limited:,} limited, in an edition of its own."] if view.limited else []

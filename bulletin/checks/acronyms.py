@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..content.english import english
+from ..content.word_lists import english
 from ..text.expressions import compiled
 from ..text.suggest import likeness
 from ..text.urls import host

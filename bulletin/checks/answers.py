@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,14 @@ def is_answered(file: CheckedFile, rule_id: str) -> bool:
     """Tell whether an item answers a whole rule: RST03 only if the item also says who may see it."""
     is_whole = any(exemption.rule == rule_id and not exemption.ending for exemption in _exemptions(file))
     return is_whole and (rule_id != _LIMITS or says_circulation(file))
+
+
+def hint_for(file: CheckedFile, hint: str) -> str:
+    """Return a hint, in files that have no `ignore` lines without the sentence that names one."""
+    return hint if file.source.kind == "item" else _NAMES_ANSWER.sub(".", hint)
+
+
+_NAMES_ANSWER = re.compile(r"[;.] (?:if|If) [^.;]*[`\"]ignore: .*")
 
 
 def unanswered(file: CheckedFile, rule_id: str, findings: Iterable[Finding]) -> Iterator[Finding]:

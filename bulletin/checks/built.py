@@ -219,11 +219,11 @@ def _properties(event: str) -> dict[str, str]:
     for line in lines_of(event):
         name, _, value = line.partition(":")
         name, _, parameters = name.partition(";")
+        if name not in _PROPERTIES or name in properties:
+            continue
         zone = re.search("TZID=([^;]*)", parameters)
         value = f"{zone[1]}:{value}" if zone else value
-        if name in _PROPERTIES:
-            text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
-            properties.setdefault(name, text)
+        properties[name] = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
     return properties
 
 

@@ -80,10 +80,16 @@ def words_in_capitals(file: CheckedFile) -> Iterator[Finding]:
     for match in shouts(file):
         is_sentence = len(re.findall("[A-Z]+", match[0])) >= _SENTENCE_LENGTH and not _leads_in(file, match)
         severity = "warning" if is_sentence else "info"
-        hint = f'Write "{match[0][:60].capitalize()}".'
+        hint = f'Write "{_in_small_letters(match[0][:60])}".'
         yield Finding(match.start(), f'"{match[0][:60]}" is in capitals.', hint, severity)
 
 
+def _in_small_letters(words: str) -> str:
+    """Write words in capitals as a sentence; days and months keep their capital."""
+    return re.sub(r"[a-z]+", lambda word: _DAYS.get(word[0], word[0]), words.capitalize())
+
+
+_DAYS = {name.lower(): name for name in (*humanize.DAYS, *humanize.MONTHS) if name not in ("March", "May")}
 _SENTENCE_LENGTH = 4
 """From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
 _BEHIND_BEGINNING = re.compile(r" [a-z(]")

@@ -14,11 +14,10 @@ from .closed_contents import (
     PARAGRAPH_WORDS,
     ClosedContents,
     informative_files,
-    is_closed,
     paragraphs,
     words_of,
 )
-from .rule import Example, Finding, Rule, rule
+from .rule import TEXTS, Example, Finding, Rule, rule
 
 _HOLD = "hold"
 """The second cell of rows of lists/restrictions.txt that are about an embargo."""
@@ -210,13 +209,39 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
         return
+    markings = tuple(_markings(file))
+    yield from (Finding(start, severity="error") for start, _ in markings)
     for match in compiled(_ADDRESSED).finditer(file.prose_and_code):
+        if any(start < match.end() and match.start() < end for start, end in markings):
+            continue
         start, end = file.sentence_around(match.start())
         is_marking = match["alone"] and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = match["alone"] and not is_marking and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
         if not is_offer and not is_limit:  # Of a limit, RST03 says more.
-            yield Finding(_words_of(file, match.start(), match.end()))
+            yield Finding(_words_of(file, match.start(), match.end()), hint=None if file.item else _FOR_STAFF)
+
+
+def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
+    """Yield where a title or section is marked as closed, as in "Winter rota (staff only)", if it offers nothing."""
+    for value in file.source.values:
+        text = value.text.lower()
+        if value.key in ("title", "section") and not (file.item and file.item.sessions) and not _OFFER.search(text):
+            for match in _MARKED.finditer(text):
+                start, end = value.start + match.start(), value.start + match.end()
+                if not any(start <= limit.start < end for limit in file.restrictions):
+                    yield start, end
+
+
+_ONLY_THEM = r"(?:staff|team|members|colleagues|employees)['’]?[ -]only"
+_CLOSED = "internal|confidential|private|restricted|limited|sensitive|not (?:for )?public"
+_MARKED = re.compile(
+    rf"(?<=[(\[])(?:{_ONLY_THEM}|{_CLOSED})(?=[)\]])|^(?:{_ONLY_THEM}|{_CLOSED})(?= ?:)"
+    rf"|^{_ONLY_THEM}(?= ?[-–—] |$)|(?<=[:–—-] ){_ONLY_THEM}$"
+)
+"""Words in small letters that say of a whole item that it is not for everybody."""
+_FOR_STAFF = 'Write "circulation: staff", or take the words out.'
+"""An introduction cannot be limited."""
 
 
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
@@ -289,13 +314,14 @@ closed_target = Rule(
         "---\ntitle: An example\n---\nSee [the update](open.md).\n",
         others={"2022-02/open.md": "---\ntitle: For all\ncirculation: public\n---\nText.\n"},
     ),
+    note="Written as a link to its file, or with the whole address of its page.",
 )
 
 
-def _answer(file: CheckedFile) -> str | None:
-    """Return the hint for words of restriction in an item, None for the rule's own hint."""
+def _answer(file: CheckedFile) -> str:
+    """Return the hint for words of restriction; an introduction cannot be limited."""
     if file.item is None:
-        return None
+        return 'Remove the sentence, or move it into an item with "circulation: limited".'
     if not says_circulation(file):
         return 'Write "circulation:" with limited, staff or public: the item does not say who may see it.'
     return 'Write "circulation: limited", remove the sentence, or write "ignore: RST03 because …" if all may read it.'
@@ -377,19 +403,21 @@ shared_file = Rule(
     "error",
     "Something of a limited or held item stands in a more public one, too.",
     "Take it out here; if these readers may have it, write `ignore: RST11 because …`.",
-    on=("item", "issue"),
+    on=TEXTS,
     wrong=Example(
         f"---\ntitle: A summary\n---\n‸{_SHARED}\n",
         others={"2022-02/limited.md": _LIMITED.format("circulation note: For leads.\n").replace("Text.", _SHARED)},
     ),
     right="---\ntitle: A summary\n---\nThe review is out, and each team has had a letter.\n",
-    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture. Left out: snippets, "
+    note=f"A paragraph of {PARAGRAPH_WORDS} words or more, a file or a picture; the title of such an item is a "
+    "warning. Left out: paragraphs of snippets, "
     f"logos, decorative pictures, and paragraphs that {BOILERPLATE} or more of the more public files contain too.",
 )
 def closed_content_in_open_item(file: CheckedFile) -> Iterator[Finding]:
-    if file.closed is None or (file.item is not None and is_closed(file.item)):
+    if file.closed is None or (file.item is not None and file.item.closed):
         return
     yield from _open_paragraphs(file, file.closed)
+    yield from _open_titles(file, file.closed)
     if file.item is not None:
         yield from _open_files(file, file.item, file.closed)
 
@@ -410,6 +438,20 @@ def _open_paragraphs(file: CheckedFile, closed: ClosedContents) -> Iterator[Find
             if " ".join(("", *words, "")) in line:
                 message = f"This file holds a paragraph of {path}, which fewer people may see."
                 yield Finding(file.source.offset(enclosed.line, enclosed.column), message)
+
+
+_REFERENCES = ("start with", "repeat", "include", "moved to", "replaces", "ignore")
+"""Keys that name items, and are not printed as written."""
+
+
+def _open_titles(file: CheckedFile, closed: ClosedContents) -> Iterator[Finding]:
+    """Find titles of limited and held items, as in an introduction that was written before an item was held back."""
+    for title, path in closed.titles.items():
+        pattern = r"\s+".join(map(re.escape, title.split()))
+        for match in re.finditer(pattern, file.prose_as_written):
+            if file.source.key_at(match.start()) not in _REFERENCES:
+                message = f"This is the title of {path}, which fewer people may see."
+                yield Finding(match.start(), message, severity="warning")
 
 
 def _open_files(file: CheckedFile, item: Item, closed: ClosedContents) -> Iterator[Finding]:

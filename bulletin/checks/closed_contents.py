@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import NO_MEMORY, Memory
-from ..model import Asset, Circulation, Image, Item
+from ..model import Asset, Image, Item
 
 PARAGRAPH_WORDS = 12
 """The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
 
 BOILERPLATE = 3
 """A paragraph in this many of the more public items counts as known to everybody."""
+
+_TITLE_WORDS = 3
+"""The fewest words of a title that is looked for."""
 
 _WORD = re.compile(r"\w+")
 
@@ -27,11 +30,6 @@ class Paragraph(NamedTuple):
     words: Words
     start: int
     end: int
-
-
-def is_closed(item: Item) -> bool:
-    """Tell whether an item is limited or held."""
-    return bool(item.held) or item.circulation is Circulation.LIMITED
 
 
 def words_of(text: str) -> Words:
@@ -54,23 +52,45 @@ class ClosedContents(NamedTuple):
     """Words of each long paragraph, and the path of the item; without snippets and boilerplate."""
     files: Mapping[str, tuple[Asset, str]]
     """The files by the hash of their bytes, each with the path of the item; without the bulletin's logo."""
+    titles: Mapping[str, str]
+    """The titles of three words and more that no more public item has, each with the path of the item."""
 
 
 def contents_in(closed: ClosedContents, source: Source, item: Item | None, memory: Memory) -> ClosedContents:
     """Return what closed items hold of a file; all their paragraphs, if files go with it that may hold any."""
     rows = closed.paragraphs if item and item.attachments else _known_rows(source, memory) if closed.paragraphs else ()
     hashes = [asset.sha256 for asset in informative_files(item)] if item else []
+    titles = memory.recall(("titles", source.path), _titles_in, source, tuple(closed.titles)) if closed.titles else ()
     return ClosedContents(
         {words: closed.paragraphs[words] for words in rows if words in closed.paragraphs},
         {sha256: closed.files[sha256] for sha256 in hashes if sha256 in closed.files},
+        {title: closed.titles[title] for title in titles},
     )
+
+
+def _titles_in(source: Source, titles: Sequence[str]) -> tuple[str, ...]:
+    """Return the titles that the values and the text of a file name."""
+    line = " ".join(source.said.split())
+    return tuple(title for title in titles if title in line)
 
 
 def closed_contents(workspace: Workspace, sources: Mapping[str, Source], memory: Memory = NO_MEMORY) -> ClosedContents:
     """Collect what limited and held items hold. sources: every file by its path."""
     items = {item.slug: item for issue in workspace.issues for item in issue.items}.values()
-    closed = {item.path: item for item in items if is_closed(item)}
-    return ClosedContents(_paragraphs(closed, sources, memory), _files(closed.values(), workspace.theme.logo))
+    closed = {item.path: item for item in items if item.closed}
+    return ClosedContents(
+        _paragraphs(closed, sources, memory),
+        _files(closed.values(), workspace.theme.logo),
+        _titles(items, workspace),
+    )
+
+
+def _titles(items: Iterable[Item], workspace: Workspace) -> Mapping[str, str]:
+    """Return the titles of closed items that nothing more public has, without those that others may use by chance."""
+    items = tuple(items)
+    more_public = {item.title for item in items if not item.closed} | {issue.title for issue in workspace.issues}
+    long_titles = (item for item in items if item.closed and len(_WORD.findall(item.title)) >= _TITLE_WORDS)
+    return {item.title: item.path for item in long_titles if item.title not in more_public}
 
 
 def _paragraphs(closed: Collection[str], sources: Mapping[str, Source], memory: Memory) -> Mapping[Words, str]:

@@ -99,6 +99,17 @@ locked_attachment = Rule(
 )
 
 
+conflict = Rule(
+    "FIL09",
+    "error",
+    "A merge left two versions in this file, and nobody has chosen between them.",
+    "Keep what is right, and delete the rest with the lines that begin with <<<<<<<, ======= or >>>>>>>.",
+    wrong="It begins at\n\n‸<<<<<<< HEAD\n10am.\n=======\n11am.\n>>>>>>> topic\n",
+    right="It begins at 11am.",
+    note="In every text of the content folder. In the ledger the version of the default branch is the right one.",
+)
+
+
 damaged_ledger = Rule(
     "LED01",
     "error",
@@ -251,10 +262,10 @@ no_status = Rule(
 lost_entries = Rule(
     "LED05",
     "error",
-    "The ledger has lost entries that git's history has, so what was published is not known.",
+    "The ledger lacks what git's history has of it, so what was published is not known.",
     "Put back what is missing from the file's history.",
-    wrong=Example("content/ledger.json is deleted, and the commit before has it.", described=True),
-    right=Example("Every entry of the versions before is in content/ledger.json.", described=True),
+    wrong=Example("content/ledger.json is deleted, or a revert put it back to a day before its issue.", described=True),
+    right=Example("Everything of the versions before is in content/ledger.json.", described=True),
     note="Looked for where git's history is at hand: by the Action, and by `bulletin publish` in a clone.",
 )
 

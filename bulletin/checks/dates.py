@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..content.dates import find_date
-from ..content.english import english
 from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
-from ..model import Item, Moment, Session, State
+from ..content.word_lists import english
+from ..model import Item, Session, State, day_of
 from ..text import humanize
 from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
@@ -383,10 +383,7 @@ def _meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
 
 def session_offset(file: CheckedFile, session: Session) -> int:
     """Return the offset of a session's line in its file."""
-    return next(
-        (file.source.offset(line, column) for key, line, column in session.at if key == "session"),
-        file.value_offset("sessions"),
-    )
+    return file.source.offset(*session.written_at) if session.at else file.value_offset("sessions")
 
 
 date_without_year = Rule(
@@ -537,8 +534,7 @@ def _overlaps(file: CheckedFile, appearances: Sequence[tuple[Session, Item]]) ->
             names = {name.casefold() for name in first.presenters}
             person = next(name for name in second.presenters if name.casefold() in names)
             time = f"{humanize.clock(other.start)} on {humanize.weekday(other.start.date())}"
-            line, column = next(((line, column) for key, line, column in other.at if key == "session"), (1, 1))
-            offset = file.sources[second.path].offset(line, column)
+            offset = file.sources[second.path].offset(*other.written_at)
             yield Finding(offset, f"{person} is in 2 sessions at {time}.", path=second.path)
 
 
@@ -627,12 +623,8 @@ def deadline_before_issue(file: CheckedFile) -> Iterator[Finding]:
         if session.joining_by and session.joining_by < file.day:
             due = humanize.weekday(session.joining_by)
             yield Finding(offset, f"Joining details for {day} are due by {due}, {late}")
-        if session.book_by and _day_of(session.book_by) < file.day:
-            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(_day_of(session.book_by))}, {late}")
-
-
-def _day_of(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+        if session.book_by and day_of(session.book_by) < file.day:
+            yield Finding(offset, f"Booking for {day} ends on {humanize.weekday(day_of(session.book_by))}, {late}")
 
 
 @rule(
@@ -653,7 +645,32 @@ def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
         judged.add(course)
         start, ends = session.start.replace(tzinfo=None), session.book_by
         if ends > start if isinstance(ends, datetime) else ends > start.date():
-            message = f"People could book until {humanize.day(_day_of(ends))}, after the first session has begun."
+            message = f"People could book until {humanize.day(day_of(ends))}, after the first session has begun."
+            yield Finding(session_offset(file, session), message)
+
+
+@rule(
+    "DAT30",
+    "warning",
+    "Booking opens too late for anybody to book.",
+    "Check the date.",
+    wrong=_training("‸8 March 2022", more="booking opens: 11 March 2022\n"),
+    right=_training("8 March 2022", more="booking opens: 15 February 2022\n"),
+    note="After the last day to book, or after the first day of a course has begun.",
+)
+def booking_never_open(file: CheckedFile) -> Iterator[Finding]:
+    judged: set[str] = set()
+    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
+        course = session.course or session.key
+        if session.opens is None or course in judged:
+            continue
+        judged.add(course)
+        opens = day_of(session.opens)
+        if session.book_by and opens > day_of(session.book_by):
+            message = f"Booking opens on {humanize.day(opens)}, after the last day to book."
+            yield Finding(session_offset(file, session), message)
+        elif opens > session.start.date():
+            message = f"Booking opens on {humanize.day(opens)}, after the first session has begun."
             yield Finding(session_offset(file, session), message)
 
 
@@ -678,7 +695,7 @@ def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
     others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]
     for days in named:
         if _takes_place(file.prose_and_code, days, session.start.year) and not any(
-            days.holds(_day_of(other)) for other in others if other
+            days.holds(day_of(other)) for other in others if other
         ):
             words = file.words_at(days.days[0].start, days.days[-1].end)
             when = humanize.weekday(session.start.date())

@@ -164,20 +164,28 @@ def _naming_hint(file: CheckedFile, link: Hyperlink) -> str:
 )
 def vague_words(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
-        if link.kind in ("named", "links"):
-            label = " ".join(link.label.casefold().strip(" .:!>»→").split())
-            if label in file.words.vague_links or _BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label):
-                yield Finding(link.start, f'"{link.label.strip()}" does not say where the link goes.')
+        if _is_vague(file, link):
+            yield Finding(link.start, f'"{link.label.strip()}" does not say where the link goes.')
     spans = Spans((link.start, link.end) for link in file.source.links)
+    vague = Spans((link.start, link.end) for link in file.source.links if _is_vague(file, link))
     for match in _CLICK.finditer(file.prose):
         before = file.prose[match.start() - 1 : match.start()]
-        if not spans.holds(match.start()) and before not in ('"', "'", "“", "‘"):
+        is_named = any(map(vague.holds, range(match.start(), match.end())))
+        if not is_named and not spans.holds(match.start()) and before not in ('"', "'", "“", "‘"):
             words = file.words_at(match.start(), match.end())
             message = f'"{words}" does not say where the link goes.'
             hint = "Put what people will find into the link itself."
             if not file.source.links:
                 message, hint = f'The text says "{words}", and there is no link.', "Add the link."
             yield Finding(match.start(), message, hint, "" if match["here"] else "warning")
+
+
+def _is_vague(file: CheckedFile, link: Hyperlink) -> bool:
+    """Tell whether the words of a link say nothing of where it goes."""
+    label = " ".join(link.label.casefold().strip(" .:!>»→").split())
+    is_named = link.kind in ("named", "links")
+    listed = is_named and label in file.words.vague_links
+    return listed or (is_named and bool(_BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label)))
 
 
 _BEGINS_VAGUE = re.compile(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
@@ -404,7 +412,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         names = (file.words.accounts.get(parent) for parent in parents(host(link.url)))
         name = next(filter(None, names), "")
-        if name and link.kind not in ("sessions", "book"):
+        # PRIV06 says to take the link of a meeting out.
+        if name and link.kind not in ("sessions", "book") and not next(join_links(link.url), None):
             yield Finding(link.at, f"This page needs a {name} account.")
 
 

@@ -171,9 +171,8 @@ def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
         return
     file_name = item.path.rpartition("/")[2].replace("_", " ")
     yield from ((0, number, "The name of this file") for number in numbers(file_name))
-    images = [image for image in (item.image, *item.body_images) if image]
     in_text = {number.start for number in file.numbers}
-    for asset in (*(attachment.asset for attachment in item.attachments), *(image.asset for image in images)):
+    for asset in item.assets:
         offset = max(file.source.text.find(asset.name), 0)
         if not in_text.isdisjoint(range(offset, offset + len(asset.name))):
             continue  # The text names the file, so the number is already a finding.
@@ -186,7 +185,7 @@ def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
 @rule(
     "PRIV03",
     "warning",
-    "A date of birth, a home or a day of death could tell who a person is.",
+    "A date of birth, a home, a day of death or initials with an age could tell who a person is.",
     "Check that nobody can be identified, or leave it out.",
     on=TEXTS,
     wrong="The child (‸DOB 12/03/2014) was seen.",
@@ -200,9 +199,35 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
     for match in re.finditer(_LIVES, text) if re.search(_POSTCODE, text) else ():
         yield Finding(match.start(), "This says where a person lives.")
     yield from _homes(file)
+    yield from _initials(file)
     has_death = any(word in text for word in ("died", "dies", "death", "killed"))
     for match in re.finditer(_DEATH, text) if has_death else ():
         yield Finding(match.start(), "This says when a person died.")
+
+
+_YEARS = r"(?:1[01]|[1-9])?[0-9]"
+_UNIT = r"(?: ?(?:years|yrs|months|weeks)\b| ?[mf])?"
+_AGE = rf"(?:,? \(?aged? {_YEARS}|,? \({_YEARS}{_UNIT}[,)]|, {_YEARS},|, an? {_YEARS}[- ]years?[- ]old)"
+_WITH_AGE = re.compile(
+    rf"(?<![\w.])(?:(?:[A-Z]\.){{2,3}}|(?:Mr|Mrs|Ms|Miss|Mx|[Pp]atient|[Cc]lient|[Rr]esident)\.? [A-Z]{{1,3}}\.?){_AGE}"
+    rf"|(?<![\w.])[A-Z]{{2}}(?:,? aged {_YEARS}\b| \({_YEARS}\)(?= (?:was|is|from|of|lives|lived|died|who)\b))"
+    rf"|\([A-Z]{{2}}, {_YEARS}(?: (?:years|months|weeks|days))?\)"
+    r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
+)
+"""The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
+_LIVES_IN = re.compile(
+    rf"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?,? (?:is |\(|aged )?{_YEARS}\)?,? (?:and |who )?(?:lives|lived) in\b"
+)
+
+
+def _initials(file: CheckedFile) -> Iterator[Finding]:
+    """Yield who is told by initials and age, and whose first name stands with age and place."""
+    prose = file.prose_as_written
+    for match in _WITH_AGE.finditer(prose):
+        yield Finding(match.start(), "Initials and an age can tell who a person is.")
+    for match in _LIVES_IN.finditer(prose) if " live" in prose else ():
+        if match["first"].lower() in file.words.given_names:
+            yield Finding(match.start(), "A name, an age and a place can tell who a person is.")
 
 
 def _homes(file: CheckedFile) -> Iterator[Finding]:
@@ -325,7 +350,8 @@ def _where_instead(file: CheckedFile, start: int, way: str) -> str:
     what = "link" if "/" in way else "code"
     place = meeting_place(way, file.source.text[max(0, start - _INVITATION) : start + len(way)])
     answer = _public_answer(file, "PRIV06", way, "the drop-in is open to all")
-    return f"Send the {what} to the people who have booked, and write `place: {place}` here.{answer}"
+    instead = f"write `place: {place}` here" if file.item else "take it out here"
+    return f"Send the {what} to the people who have booked, and {instead}.{answer}"
 
 
 @rule(

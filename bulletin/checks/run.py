@@ -43,7 +43,7 @@ from . import (
     style,
     wording,
 )
-from .answers import is_answered, unanswered
+from .answers import hint_for, is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
 from .follow_ups import without_follow_ups
@@ -225,7 +225,7 @@ def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:
         column=column,
         rule=rule.id,
         message=finding.message or rule.says,
-        hint=rule.hint if finding.hint is None else finding.hint,
+        hint=hint_for(file, rule.hint if finding.hint is None else finding.hint),
         severity=finding.severity or rule.severity,
     )
 

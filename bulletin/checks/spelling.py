@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..content.english import English, english
+from ..content.word_lists import English, english
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from typing import NamedTuple
 
+from ..content.frontmatter import Wrong
+from ..content.times import HourLimits, find_ranges, judge_range
+from ..text import humanize
 from ..text.expressions import has_any
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
@@ -20,6 +25,8 @@ class Form(NamedTuple):
     pattern: str
     says: str
     hint: str
+    mend: Callable[[str], str] | None = None
+    """Return the usual form of what was typed; without it the hint is the same for all."""
 
 
 _SHORT_FORMS = (
@@ -49,28 +56,79 @@ _LATIN = (
 )
 _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 2022".')
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
-_DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
+_DASH = ('"{}" has a dash for "to".', 'Write "to".')
 _DASHES = ("-", "–", "—")
+_BETWEEN = re.compile(r"\s?[-–—]\s?")
+
+
+def _without_ordinal(date: str) -> str:
+    """Write "8th of March" and "March 8th" as "8 March"."""
+    bare = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)(?:\s+of)?\b", "", date)
+    return re.sub(r"^([A-Za-z]+) ([0-9]{1,2})$", r"\2 \1", bare)
+
+
+def _with_month(date: str) -> str:
+    day, short = date.rstrip(".").split()
+    return f"{day} {next(month for month in humanize.MONTHS if month.lower().startswith(short[:3].lower()))}"
+
+
+def _with_to(words: str) -> str:
+    return _BETWEEN.sub(" to ", words)
+
+
+def _clock(typed: str) -> str:
+    """Write 14:30, 1430hrs and 14.30 as 2:30pm; what is no hour of a day stays."""
+    digits = re.sub(r"[^0-9]", "", typed).zfill(4)
+    hour, minute = int(digits[:2]), int(digits[2:])
+    return humanize.clock(datetime(2000, 1, 1, hour, minute)) if hour < 24 and minute < 60 else typed  # noqa: DTZ001
+
+
+def _clocks(typed: str) -> str:
+    """Write 9:30-16:30 as 9:30am to 4:30pm; "" if it may be the afternoon that is meant."""
+    for match in find_ranges(typed):
+        with suppress(Wrong):
+            hours = judge_range(match, HourLimits())
+            return humanize.hours(hours.start, hours.end)
+    return ""
+
+
+def _in_twelve(time: str) -> str:
+    """Write 9.30 a.m. as 9:30am, and 2:00pm as 2pm."""
+    return re.sub(r"\s", "", time).replace(".", ":", 1).replace(".", "").replace(":00", "").rstrip(":")
+
+
 _FORMS_OF_TIME = (
-    Form(("st ", "nd ", "rd ", "th "), rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b", *_DATE),
-    Form(("st", "nd", "rd", "th"), rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b", *_DATE),
+    Form(
+        ("st ", "nd ", "rd ", "th "),
+        rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b",
+        *_DATE,
+        mend=_without_ordinal,
+    ),
+    Form(("st", "nd", "rd", "th"), rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b", *_DATE, mend=_without_ordinal),
     Form(
         ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
         r"[0-9]{1,2}\s+(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?!\s*-)",
         'The month in "{}" is short.',
         "Write months in full.",
+        _with_month,
     ),
     Form(("/",), r"[0-9]{1,2}/[01]?[0-9]/(?:20)?[0-9]{2}(?![0-9/])", 'The date "{}" is in digits.', _DATE[1]),
-    Form(("m",), r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b", *_TIME),
-    Form(("hrs",), r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b", *_TIME),
-    Form((":00",), r"[0-9]{1,2}:00\s?[ap]m\b", *_TIME),
-    Form(("noon",), r"12(?:[.:]00)?\s?noon\b", *_TIME),
-    Form(_DASHES, r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])", *_TIME),
-    Form(_DASHES, rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b", *_DASH),
+    Form(("m",), r"[0-9]{1,2}\.[0-5][0-9]\s?[ap]\.?m\b", *_TIME, mend=_in_twelve),
+    Form(("hrs",), r"[0-9]{1,2}[.:]?[0-5][0-9]\s?hrs\b", *_TIME, mend=_clock),
+    Form((":00",), r"[0-9]{1,2}:00\s?[ap]m\b", *_TIME, mend=_in_twelve),
+    Form(("noon",), r"12(?:[.:]00)?\s?noon\b", *_TIME, mend=lambda _: "midday"),
+    Form(
+        _DASHES,
+        r"[0-9]{1,2}[:.][0-5][0-9]\s?[-–—]\s?[0-9]{1,2}[:.][0-5][0-9](?![0-9]|\.[0-9])(?:\s?[ap]m\b)?",
+        *_TIME,
+        mend=_clocks,
+    ),
+    Form(_DASHES, rf"{WEEKDAY}\s?[-–—]\s?{WEEKDAY}\b", *_DASH, mend=_with_to),
     Form(
         _DASHES,
         r"[0-9]{1,2}(?::[0-9]{2})?\s?(?:[ap]m)?\s?[-–—]\s?[0-9]{1,2}(?::[0-9]{2})?\s?[ap]m\b",
         *_DASH,
+        mend=_with_to,
     ),
 )
 _TYPED_BULLET = re.compile(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
@@ -133,7 +191,11 @@ def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Findi
         for match in re.finditer(form.pattern, file.prose):
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
             if not before.isalnum() and before not in _INSIDE:
-                yield Finding(match.start(), form.says.format(file.words_at(match.start(), match.end())), form.hint)
+                words = file.words_at(match.start(), match.end())
+                is_other_order = form.says == _DATE[0] and file.workspace.settings.month_first
+                mended = form.mend(words) if form.mend and not is_other_order else ""
+                hint = f'Write "{mended}".' if mended else form.hint
+                yield Finding(match.start(), form.says.format(words), hint)
                 sentences.add(form.says)
                 break
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+from ..content.writing import NEW_NAME
 from ..text.expressions import compiled
+from ..text.humanize import excerpt
 from .checked_file import CheckedFile
 from .mistaken_words import MISTAKEN_WORDS
 from .quotes import is_quoted
@@ -21,7 +24,12 @@ _PLACEHOLDER = re.compile(
     r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
-    r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
+    r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]"
+    r"|\[(?:(?:first|last|full|family|given|preferred|recipient|contact|practice|trust|team|school|organi[sz]ation"
+    r"|company|client|manager|speaker|presenter|event|course|venue|service)(?:['’]s)?[ _-]?names?|surname|forename"
+    r"|salutation|job title|venue|start time|e-?mail address|(?:phone|telephone|contact|mobile) (?:number|details)"
+    r"|signature|web(?:site)? address|dd[/-]mm[/-]yy(?:yy)?)\]",
+    re.IGNORECASE,
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
@@ -262,7 +270,10 @@ def starter_text(file: CheckedFile) -> Iterator[Finding]:
     is_draft = file.issue is not None and not file.issue.ready
     if not is_held and not is_draft:
         for start, end, _ in file.words.starter_texts.find(file.prose, file.vocabulary):
-            yield Finding(start, f'"{file.words_at(start, end)[:60]}" is the text that the file began with.')
+            yield Finding(start, f'"{excerpt(file.words_at(start, end), 60)}" is the text that the file began with.')
+        if file.item is not None and Path(file.item.path).name == NEW_NAME:
+            sentence = f'The file is still called "{NEW_NAME}", and its page would be, too.'
+            yield Finding(0, sentence, "Rename it, in the small letters and hyphens that its address should have.")
 
 
 @rule(

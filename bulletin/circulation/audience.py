@@ -34,8 +34,8 @@ def is_told(item: Item, audience: Circulation) -> bool:
 
 def seen_by(bulletin: Bulletin, audience: Circulation) -> Bulletin:
     """Return a bulletin without everything that an audience may not see."""
-    issues = tuple(_cut(issue, audience) for issue in bulletin.issues)
-    mail = tuple(_cut(issue, audience) for issue in bulletin.mail)
+    issues = tuple(_visible_issue(issue, audience) for issue in bulletin.issues)
+    mail = tuple(_visible_issue(issue, audience) for issue in bulletin.mail)
     if audience is Circulation.PUBLIC:
         issues = tuple(
             _with_withdrawn(cut, issue, bulletin.promised) for cut, issue in zip(issues, bulletin.issues, strict=True)
@@ -63,21 +63,22 @@ def _visible_changes(
 
 def public_cut(bulletin: Bulletin) -> Bulletin:
     """Return a bulletin and its email without everything that is not public, for a preview that everybody can read."""
-    mail = tuple(_cut(issue, Circulation.PUBLIC) for issue in bulletin.mail)
+    mail = tuple(_visible_issue(issue, Circulation.PUBLIC) for issue in bulletin.mail)
     view = seen_by(bulletin, Circulation.PUBLIC)
     visible = {item.slug for issue in (*view.issues, *mail) for item in issue.items}
     return replace(view, mail=tuple(_without_lost_targets(issue, visible) for issue in mail))
 
 
-def _cut(issue: Issue, audience: Circulation) -> Issue:
+def _visible_issue(issue: Issue, audience: Circulation) -> Issue:
+    """Return an issue without the items and texts that an audience may not see."""
     items = tuple(item for item in issue.items if is_seen(item, audience))
     slugs = {item.slug for item in items}
-    sections = ((heading, _present(names, slugs)) for heading, names in issue.sections)
+    sections = ((heading, _visible_names(names, slugs)) for heading, names in issue.sections)
     cut = replace(
         issue,
         items=items,
         sections=tuple((heading, names) for heading, names in sections if names),
-        first=_present(issue.first, slugs),
+        first=_visible_names(issue.first, slugs),
         has_limited=issue.has_limited and audience is not Circulation.PUBLIC,
         limited_note=issue.limited_note and audience is Circulation.STAFF,
         limited_subject=issue.limited_subject if audience is Circulation.LIMITED else "",
@@ -136,7 +137,7 @@ def _withdrawn_item(item: Item, promised: Collection[str]) -> Item:
     )
 
 
-def _present(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
+def _visible_names(names: Collection[str], slugs: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in slugs)
 
 

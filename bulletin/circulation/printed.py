@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -52,22 +52,39 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def texts(value: object) -> Iterator[str]:
-    """Yield every text inside a value, at any depth; of Markdown the printed text, of a file its name and address."""
-    for leaf in _leaves(value):
+    """Return every text inside a value, at any depth; of Markdown the printed text, of a file its name and address."""
+    return _texts(_leaves(value))
+
+
+def _texts(leaves: Iterable[object]) -> Iterator[str]:
+    for leaf in leaves:
         if isinstance(leaf, str | UUID) and leaf and not isinstance(leaf, Enum):
             yield str(leaf)
 
 
 def days(value: object) -> Iterator[date]:
-    """Yield every day inside a value, at any depth; of a session its days in each printed time zone."""
-    for leaf in _leaves(value):
+    """Return every day inside a value, at any depth; of a session its days in each printed time zone."""
+    return _days(_leaves(value))
+
+
+def _days(leaves: Iterable[object]) -> Iterator[date]:
+    for leaf in leaves:
         if isinstance(leaf, date):
             yield leaf.date() if isinstance(leaf, datetime) else leaf
 
 
-def moments(value: object) -> Iterator[datetime]:
-    """Yield every moment inside a value, at any depth."""
-    return (leaf for leaf in _leaves(value) if isinstance(leaf, datetime))
+class Contents(NamedTuple):
+    """Every text, day and moment inside a value, at any depth, as `texts` and `days` say."""
+
+    texts: list[str]
+    days: set[date]
+    moments: set[datetime]
+
+
+def contents(value: object) -> Contents:
+    """Return every text, day and moment inside a value; the value is looked through once."""
+    leaves = list(_leaves(value))
+    return Contents(list(_texts(leaves)), set(_days(leaves)), {leaf for leaf in leaves if isinstance(leaf, datetime)})
 
 
 def _span(hours: Hours) -> Iterator[date]:
@@ -117,13 +134,13 @@ def hours_forms(hours: Hours) -> tuple[str, ...]:
     return (humanize.hours(hours.start, hours.end), f"{hours.start:%H:%M} to {hours.end:%H:%M}")
 
 
-def pieces(value: object) -> Iterator[str]:
-    """Yield the days and hours of a value in the smallest pieces that outputs join into lines."""
-    for day in set(days(value)):
+def pieces(days: Iterable[date], sessions: Iterable[Session]) -> Iterator[str]:
+    """Yield days, and the hours of sessions, in the smallest pieces that outputs join into lines."""
+    for day in days:
         weekday, month = humanize.DAYS[day.weekday()], humanize.MONTHS[day.month - 1]
         yield from (*day_forms(day), humanize.day_and_month(day), f"{weekday} {humanize.day_and_month(day)}")
         yield from (weekday, f"{weekday} {day.day}", f"{month} {day.year}")
-    for session in getattr(value, "sessions", ()):
+    for session in sessions:
         for hours in session_hours(session):
             yield from map(humanize.clock, hours)
 

@@ -7,37 +7,23 @@ not hide a leak.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .. import addresses
 from ..errors import LeakError
 from ..memory import NO_MEMORY, Memory
-from ..model import Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
+from ..model import ACCESS_LEVELS, Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
 from ..text import humanize
 from . import printed
-from .decoding import BREAK, pieces, texts
+from .decoding import BREAK
+from .needles import RUN, Hit, Needles, Origin, Pair, Words, runs, words
 from .open_lines import OpenLines
 from .own_words import OWN_PHRASES, OWN_WORDS
-
-RUN = 8
-"""The number of consecutive words that give a text away."""
-
-_RANK = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-"""The audiences in order: each may read what the audiences before it may read."""
-
-_SEPARATED = bytes(code if code >= 0x80 or chr(code).isalnum() or code == 0 else ord(" ") for code in range(256))
-"""Maps ASCII punctuation to blanks and all other bytes to themselves; NUL stays, as it is the word in BREAK."""
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-"""Invisible characters: soft hyphens, zero-width characters, marks of direction, variation selectors."""
-_PUNCTUATION = re.compile("[\u00ab\u00b7\u00bb\u2010-\u2027\u2032\u2033\u2039\u203a]")
-"""Quotation marks, dashes and dots outside ASCII, which a copy of a text may have or not."""
 
 _TITLE_WORDS, _TITLE_LENGTH = 3, 15
 _PAIR_LENGTH, _WORD_LENGTH = 6, 5
@@ -49,145 +35,12 @@ _URL = re.compile(r"(?:https?|mailto|tel):[^\s<>()\"']+")
 _ADDRESS = re.compile(r" <(?:https?|mailto|tel):[^>]*>")
 _ONLINE = frozenset({"microsoft teams", "ms teams", "teams", "zoom", "webex", "online", "webinar", "google meet"})
 
-Words = tuple[bytes, ...]
-Pair = tuple[bytes, bytes]
-
-
-def words(text: str) -> list[bytes]:
-    """Split a text into words at blanks and punctuation; the words are NFKC, in lower case and encoded as UTF-8.
-
-    Invisible characters are left out.
-    """
-    if not text.isascii():
-        text = _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
-    return text.casefold().encode("utf-8", "replace").translate(_SEPARATED).split()
-
-
 _LABEL_WORDS = frozenset(
     word
     for text in (*OWN_PHRASES, *(f"{key.name} {key.label}" for row in rows(Item).values() for key in row.keys))
     for word in words(text)
 )
 """Words that outputs print before the value of a field."""
-
-
-class Origin(NamedTuple):
-    """The item or issue, and the field, that a needle is from."""
-
-    of: Item | Issue
-    field: str
-    """The name of the field."""
-
-
-class Hit(NamedTuple):
-    """A needle in a file whose readers may not see it."""
-
-    words: str
-    """The words in lower case and without punctuation; or the name of a file."""
-    origin: Origin
-    part: str = ""
-    """The name of the attached file that has them, "" if it is the file itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needles:
-    """The words and files that one audience may not see, each with its origin."""
-
-    runs: dict[Words, Origin] = field(default_factory=dict)
-    """All runs of RUN consecutive words in the long texts."""
-    phrases: dict[Words, Origin] = field(default_factory=dict)
-    """Short texts that are only searched for as a whole, such as a title or an address."""
-    phones: dict[str, Origin] = field(default_factory=dict)
-    """The digits of phone numbers, see `printed.phone_digits`."""
-    files: dict[str, Origin] = field(default_factory=dict)
-    """Files by their addresses."""
-    by_pair: dict[Pair, list[tuple[int, Words]]] = field(default_factory=dict)
-    """The index of phrases of several words: each by its rarest pair of words, with the offset of this pair in it."""
-
-    def add_text(self, text: str, origin: Origin) -> None:
-        """Add all runs of RUN consecutive words of a text."""
-        self.runs.update((run, origin) for run in _runs(words(text)))
-
-    def add_phrase(self, text: str, origin: Origin) -> None:
-        """Add a text to search for as a whole."""
-        if phrase := tuple(words(text)):
-            self.phrases[phrase] = origin
-            self.forget_index()
-
-    def find(self, text: str) -> Iterator[tuple[Words | str, Origin]]:
-        """Yield each needle in a text, with its origin."""
-        yield from self.find_row(words(text))
-
-    def find_row(self, row: list[bytes]) -> Iterator[tuple[Words | str, Origin]]:
-        """Yield each needle in the words of a text, with its origin: runs, phrases, and digits of phone numbers."""
-        if self.runs:
-            for run in sorted(self.runs.keys() & _runs(row)):
-                yield run, self.runs[run]
-        for phrase in sorted(self._phrases_in(row)):
-            yield phrase, self.phrases[phrase]
-        if self.phones:
-            lengths = {len(phone) for phone in self.phones}
-            stretches = {stretch for digits in set(_digit_rows(row)) for stretch in _stretches(digits, lengths)}
-            yield from ((phone, self.phones[phone]) for phone in sorted(self.phones.keys() & stretches))
-
-    def _phrases_in(self, row: list[bytes]) -> set[Words]:
-        """Return the phrases in a row of words; a phrase of several words is looked up by a pair of them."""
-        index = self._index()
-        several = {
-            phrase
-            for place, pair in enumerate(pairwise(row))
-            if pair in index
-            for start, phrase in index[pair]
-            if place >= start and tuple(row[place - start : place - start + len(phrase)]) == phrase
-        }
-        return self.phrases.keys() & (several | {(word,) for word in set(row)})
-
-    def _index(self) -> dict[Pair, list[tuple[int, Words]]]:
-        if not self.by_pair:
-            several = [phrase for phrase in self.phrases if len(phrase) > 1]
-            numbers = Counter(pair for phrase in several for pair in pairwise(phrase))
-            for phrase in several:
-                start, rarest = min(enumerate(pairwise(phrase)), key=lambda place: numbers[place[1]])
-                self.by_pair.setdefault(rarest, []).append((start, phrase))
-        return self.by_pair
-
-    def remove(self, needles: Iterable[Words | str]) -> None:
-        """Remove needles, except files."""
-        for needle in needles:
-            if isinstance(needle, str):
-                self.phones.pop(needle, None)
-            else:
-                self.runs.pop(needle, None)
-                self.phrases.pop(needle, None)
-
-    def forget_index(self) -> None:
-        """Make the index again at the next search, as new phrases are missing in it and removed ones cost time."""
-        self.by_pair.clear()
-
-    @property
-    def empty(self) -> bool:
-        """Whether there are no needles."""
-        return not (self.runs or self.phrases or self.phones or self.files)
-
-    def digest(self) -> str:
-        """Return a hash of what is searched for, without its origins."""
-        parts = (sorted(part) for part in (self.runs, self.phrases, self.phones, self.files))
-        return sha256(repr([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def find_hit(self, file: File) -> Hit | None:
-        """Return the first needle in a file or its path; None if there is none."""
-        if self.empty:
-            return None
-        for needle, origin in self.find(file.path):
-            return Hit(_as_text(needle), origin)
-        if isinstance(file.data, Asset):
-            owner = self.files.get(file.data.address)
-            return Hit(file.data.name, owner) if owner else None
-        for name, data in pieces(file.path, file.data):
-            for text in texts(name, data):
-                for needle, origin in self.find(text):
-                    return Hit(_as_text(needle), origin, name if name != file.path else "")
-        return None
 
 
 class Tripwire:
@@ -272,32 +125,6 @@ def _most_similar_line(found_words: str, text: str, first: int) -> int:
     parts = found_words.encode().split()
     counts = [sum(word in parts for word in words(line)) for line in text.split("\n")]
     return first + counts.index(max(counts))
-
-
-def _as_text(needle: Words | str) -> str:
-    return needle if isinstance(needle, str) else b" ".join(needle).decode("utf-8", "replace")
-
-
-def _runs(row: list[bytes]) -> Iterator[Words]:
-    """Yield all runs of RUN consecutive words."""
-    return zip(*(row[start:] for start in range(RUN)), strict=False)
-
-
-def _digit_rows(row: list[bytes]) -> Iterator[str]:
-    """Yield the digits of consecutive words of digits, joined, as in a phone number with blanks."""
-    digits = b""
-    for word in chain(row, (b"",)):
-        if word.isdigit():
-            digits += word
-        elif digits:
-            yield digits.decode()
-            digits = b""
-
-
-def _stretches(digits: str, lengths: Collection[int]) -> Iterator[str]:
-    """Yield all parts of a row of digits that have one of some lengths."""
-    for length in lengths:
-        yield from (digits[start : start + length] for start in range(len(digits) - length + 1))
 
 
 class OpenItem(NamedTuple):
@@ -427,7 +254,7 @@ def _needles(secrets: _Secrets, shared: frozenset[Words | str], items: Sequence[
     lines = OpenLines((item.pieces for item in items), _LABEL_WORDS)
     for text in secrets.texts:
         for start, end in lines.stretches(text):
-            needles.remove(_runs(list(text[start:end])))
+            needles.remove(runs(list(text[start:end])))
     texts_of = (phrase for phrase, origin in needles.phrases.items() if origin.field != "sessions")
     covered = (phrase for phrase in texts_of if (0, len(phrase)) in lines.stretches(phrase))
     needles.remove(list(covered))
@@ -436,12 +263,13 @@ def _needles(secrets: _Secrets, shared: frozenset[Words | str], items: Sequence[
 
 
 def _open_item(item: Item) -> OpenItem:
-    forms = [form for day in set(printed.days(item)) for form in printed.day_forms(day)]
-    forms += [form for moment in set(printed.moments(item)) for form in printed.start_forms(moment)]
+    contents = printed.contents(item)
+    forms = [form for day in contents.days for form in printed.day_forms(day)]
+    forms += [form for moment in contents.moments for form in printed.start_forms(moment)]
     return OpenItem(
-        row=words(BREAK.join(_all_texts(item))),
-        pieces=tuple(tuple(words(text)) for text in _line_pieces(item)),
-        forms=frozenset(tuple(words(form)) for form in chain(forms, _session_forms(item))),
+        row=words(BREAK.join((*contents.texts, *_texts_besides(item)))),
+        pieces=tuple(map(_words_of_piece, chain(_line_pieces(item), printed.pieces(contents.days, item.sessions)))),
+        forms=frozenset(map(_words_of_piece, chain(forms, _session_forms(item)))),
         phones=tuple(_phones(item)),
         files=tuple(asset.address for asset in item.assets),
     )
@@ -488,28 +316,32 @@ def _phones(item: Item) -> Iterator[str]:
     yield from filter(None, map(printed.phone_digits, chain(numbers, links)))
 
 
-def _all_texts(item: Item) -> Iterator[str]:
-    """Yield all texts of an item, and its addresses as outputs print them."""
-    yield from printed.texts(item)
+@lru_cache(maxsize=10_000)
+def _words_of_piece(text: str) -> Words:
+    """Split a short text into words; many items have the same days, hours and places."""
+    return tuple(words(text))
+
+
+def _texts_besides(item: Item) -> Iterator[str]:
+    """Yield the addresses of an item as outputs print them, and its text without them."""
     yield from map(_bare_address, _URL.findall(item.body))
     yield _ADDRESS.sub("", item.prose.text)
     yield from map(_bare_address, printed.texts(item.contacts))
 
 
 def _line_pieces(item: Item) -> Iterator[str]:
-    """Yield the pieces of an item that outputs join into lines."""
+    """Yield the pieces of an item that outputs join into lines, without days and hours."""
     names = [name for name, row in rows(Item).items() if row.secret and name not in ("body", "prose")]
     yield from printed.texts(tuple(getattr(item, name) for name in names))
-    yield from printed.pieces(item)
 
 
 def _may_read(item: Item, audience: Circulation) -> bool:
     """Tell whether an audience may read an item; an audience may read everything that lower ones may read."""
-    return not item.held and _RANK[item.circulation] <= _RANK[audience]
+    return item.closeness <= ACCESS_LEVELS.index(audience)
 
 
 def _may_read_introduction(issue: Issue, audience: Circulation) -> bool:
-    return _RANK[issue.circulation] <= _RANK[audience]
+    return ACCESS_LEVELS.index(issue.circulation) <= ACCESS_LEVELS.index(audience)
 
 
 def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
@@ -521,7 +353,7 @@ def _open_texts(bulletin: Bulletin, audience: Circulation) -> Iterator[str]:
     for issue in (*bulletin.issues, *bulletin.mail):
         yield from (issue.id, issue.title, issue.covers, issue.subject, *(heading for heading, _ in issue.sections))
         if _may_read_introduction(issue, audience):
-            yield from (issue.introduction, issue.prose.text, *printed.texts(issue.images))
+            yield from (issue.introduction, issue.prose.text, issue.preheader, *printed.texts(issue.images))
         # Snippets are public text, even beside an item that is not public.
         for snippet in chain(issue.head, issue.foot, *(item.snippets for item in issue.items)):
             yield from (snippet.title, snippet.body, snippet.prose.text)

@@ -246,9 +246,9 @@ def fix_command(folder: Path, dry_run: bool, yaml: bool, names: bool) -> None:
 def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -> None:
     """Start an item: a file with the lines of its KIND explained.
 
-    KIND is training, service, update, information, learning or notice. The file
-    is on hold until you delete the line that says so; where bulletin.yml says
-    "public repository: yes" it is not. An issue that was sent gets no new item.
+    KIND is training, event, service, update, information, learning or notice.
+    The file is on hold until you delete the line that says so; where bulletin.yml
+    says "public repository: yes" it is not. An issue that was sent gets no new item.
 
     \b
     bulletin new issue           begins the next issue, a month after the newest
@@ -370,7 +370,8 @@ def publish_command(
         as_of=as_of,
     )
     say(run(options))
-    click.echo(next_line("bulletin, which says where things stand"))
+    same = "the same without --dry-run, if this is what you want"
+    click.echo(next_line(same if dry_run else "bulletin, which says where things stand"))
 
 
 @commands.command("init")

@@ -87,6 +87,10 @@ def _refuse(options: PublishOptions) -> None:
     chosen = [bool(options.issue), bool(options.correction), options.reminder, options.due]
     if not options.record and sum(chosen) != 1:
         raise click.UsageError("Say what to do: --record. Or choose --issue ID, --due, --correction ID or --reminder.")
+    if options.record and (any(chosen) or options.mark_sent or options.resume):
+        raise click.UsageError(
+            "--record records all that is shown, and publishes nothing: leave out the other options."
+        )
     if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
         raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
     if options.after and (options.record or options.mark_sent):

@@ -11,7 +11,7 @@ from operator import is_not
 from pathlib import Path
 
 from ..errors import Problem
-from ..model import Circulation, Item, Session, Settings
+from ..model import Item, Session, Settings
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -43,7 +43,7 @@ def judge_copies(files: Files, items: Sequence[Item]) -> None:
     """Note each item that has a session of an older item, so that subscribers would get the session twice (STR10)."""
     taken: dict[tuple[datetime, datetime], list[tuple[Item, Session]]] = {}
     judged: set[tuple[str, str, bool]] = set()
-    live = (item for item in items if not (item.retired or item.held))
+    live = (item for item in items if item.sessions and not (item.retired or item.held))
     for item in sorted(live, key=lambda item: (item.issue, item.path)):
         # A matcher keeps what it found out of its second text, so one serves all titles before.
         matcher = SequenceMatcher(b=item.title.casefold())
@@ -90,8 +90,8 @@ def judge_shared_files(files: Files, items: Sequence[Item]) -> None:
         for asset in item.assets:
             source = asset.source.resolve()
             first = owners.setdefault(source, item)
-            if first is not item and (_is_closed(first) or _is_closed(item)):
-                message = f"{asset.name} belongs to a {_level(item)} item and to a {_level(first)} one."
+            if first is not item and (first.closed or item.closed):
+                message = f"{asset.name} belongs to a {item.access} item and to a {first.access} one."
                 message += " Give each its own copy."
                 files.wrong(Path(item.path), "RST07", message)
 
@@ -112,8 +112,8 @@ def judge_numbers(heads: Sequence[IssueHead]) -> None:
     for head in sorted(heads, key=lambda head: (head.day, head.id)):
         first = taken.setdefault(head.number, head) if head.number else head
         if first is not head:
-            said = f"{first.id} has the number {head.number}, too."
-            head.fields.refuse("number", Wrong("STR07", said, f"Give this issue another, like {max(taken) + 1}."))
+            message = f"{first.id} has the number {head.number}, too."
+            head.fields.refuse("number", Wrong("STR07", message, f"Give this issue another, like {max(taken) + 1}."))
 
 
 def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
@@ -125,6 +125,10 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
         if moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
+        elif moved_to and target and target.closeness > item.closeness:
+            message = f"This item is {item.access}, and the one that took its place is {target.access}."
+            hint = "Write `gone:` and why, in place of `moved to:`: not all of its readers may know of that item."
+            files.problems.append(moved_to.problem(Wrong("RST12", message, hint)))
         resolved.append(replace(item, moved_to=target.slug) if target else item)
     return resolved
 
@@ -161,24 +165,13 @@ def _refused_target(item: Item, target: Item, successors: Mapping[str, Item]) ->
     if is_turned or target.first_published > item.first_published:
         return Wrong("STR07", f'"{target.slug}" is newer than this item.', "Write the line in the newer item alone.")
     if first:
-        said = f'"{target.slug}" is replaced by "{first.slug}", too.'
-        return Wrong("STR07", said, f'Keep one, or write "replaces: {first.slug}" here.')
-    if bool(target.held) > bool(item.held) or _OPENNESS[target.circulation] > _OPENNESS[item.circulation]:
-        said = f"This item is {_level(item)}, and what it replaces is {_level(target)}."
-        return Wrong("RST12", said, "Take the line out: not all of its readers may know of that item.")
+        message = f'"{target.slug}" is replaced by "{first.slug}", too.'
+        return Wrong("STR07", message, f'Keep one, or write "replaces: {first.slug}" here.')
+    if target.closeness > item.closeness:
+        message = f"This item is {item.access}, and what it replaces is {target.access}."
+        return Wrong("RST12", message, "Take the line out: not all of its readers may know of that item.")
     return None
 
 
-_OPENNESS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-
-
-def _is_closed(item: Item) -> bool:
-    return bool(item.held) or item.circulation is Circulation.LIMITED
-
-
 def _open_first(item: Item) -> tuple[bool, str]:
-    return _is_closed(item), item.path
-
-
-def _level(item: Item) -> str:
-    return "held" if item.held else item.circulation
+    return item.closed, item.path

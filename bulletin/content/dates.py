@@ -44,14 +44,14 @@ _SHORT = (
     r"|\s+(?-i:(?!at\b|from\b|in\b|via\b|on\b|with\b|for\b|by\b|between\b|online\b)[a-z]))"
 )
 _ATOM = (
-    rf"(?i)(?<![\w./:])(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
+    rf"(?i)(?:(?<![\w./:])|(?<=[a-z]/)(?={WEEKDAY}\b))(?:(?P<weekday>{WEEKDAY})s?\b\.?[,:]?\s+)?(?:"
     r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})(?![0-9])"
     r"|(?P<number>[0-9]{1,2})(?P<sep>[/.-])(?P<number2>[0-9]{1,2})(?P=sep)(?P<number_year>[0-9]{4}|[0-9]{2})"
     r"(?![0-9]|[./][0-9]|-(?![0-9]{1,2}[/.][0-9]{1,2}[/.])[0-9])"
     rf"(?!\s*{MONTH}\.?,?\s+{_YEAR})"
     rf"|(?P<dashed_day>[0-9]{{1,2}})(?P<dash>[/.-])(?P<dashed_month>{MONTH})(?P=dash)(?P<dashed_year>{_YEAR}|[0-9]{{2}}(?![0-9]))"
     rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
-    rf"(?:\s*(?:of\s+)?(?P<month>{MONTH})(?:(?P<tight_year>{_YEAR})|\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?)"
+    rf"(?:(?:\s(?:st|nd|rd|th)\b|(?<=st|nd|rd|th)\.)?\s*(?:of\s+)?(?P<month>{MONTH})(?:(?P<tight_year>{_YEAR})|\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?)"
     rf"|\s*(?:of\s+)?(?P<odd>[a-z]{{3,12}})\.?,?\s+(?P<odd_year>{_YEAR})"
     rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,?\s+(?P<late_year>{_YEAR})(?![:.]|\s*(?:[-–—]|to\b)\s*[0-9]))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
@@ -71,6 +71,10 @@ _FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
 """Four digits that are not a year from 1900 to 2099."""
 
 _ODD_YEAR = re.compile(r",?\s+(?P<digits>[0-9]{3,6})(?![\w:./-])")
+_TIGHT_YEAR = re.compile(r",?\s+(?P<words>(?P<year>(?:19|20)[0-9]{2})[0-9]{1,2}(?:[:.][0-9]{2}|[ap]m))", re.IGNORECASE)
+"""A year with a time directly after it: 202514:30."""
+_LETTERS_IN_YEAR = re.compile(r",?\s+(?P<words>(?=[0-9]*[OolI])[12lI][0-9OolI]{3})(?!\w)")
+"""A year in which a letter stands for a digit: 2O22."""
 
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
@@ -266,6 +270,13 @@ def check_weekday(weekday: str, day: date, offset: int) -> None:
 
 def odd_year(text: str, end: int) -> Wrong | None:
     """Make the problem of digits after a day that can be neither its year nor an hour; None for other text."""
+    tight, letters = _TIGHT_YEAR.match(text, end), _LETTERS_IN_YEAR.match(text, end)
+    if tight:
+        year = tight["year"]
+        return Wrong("DAT02", f'"{tight["words"]}" is not a year.', f"Put a space after {year}.", tight.start("words"))
+    if letters:
+        message = f'"{letters["words"]}" has a letter, and is not a year.'
+        return Wrong("DAT02", message, "Write it in digits.", letters.start("words"))
     match = _ODD_YEAR.match(text, end)
     digits = match["digits"] if match else ""
     is_hour = len(digits) == 4 and int(digits[:2]) < 24 and int(digits[2:]) < 60
@@ -337,6 +348,11 @@ def _next_such_day(match: re.Match[str], quoted: str, near: date | None, offset:
         except ValueError:
             continue
         if coming >= start:
+            weekday = WEEKDAYS.get((match["weekday"] or "").lower(), coming.weekday())
             hint = f"The next one is {humanize.weekday(coming)}. Add the year." if near else "Add the year."
+            if near and weekday != coming.weekday():
+                hint = (
+                    f"{humanize.day(coming)} is a {humanize.DAYS[coming.weekday()]}. Check the date, and add the year."
+                )
             return Wrong("DAT03", f'"{quoted}" has no year.', hint, offset)
     return Wrong("DAT02", f'"{quoted}" is not a real date.', "", offset)

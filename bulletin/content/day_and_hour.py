@@ -7,14 +7,17 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from ..model import Moment
-from .dates import DayReading, read_date
+from .dates import MONTH, DayReading, read_date
 from .frontmatter import Wrong
+from .spans import plain_signs
 from .times import TIME, find_ranges, read_time
 
 _END_OF_DAY = time(23, 59)
 _LEAD = re.compile(r"\s*(?:by|on|at|until|no later than)\s+(?=\S)", re.IGNORECASE)
 _TIME_FIRST = re.compile(rf"(?:before\s+)?(?P<time>{TIME})\s*(?:,|\bon\b)?\s+(?=\S)", re.IGNORECASE)
-_TIME_LAST = re.compile(rf"[\s,(](?:(?:at|by|before)\s+)?(?P<time>{TIME})\s*\)?\s*\Z", re.IGNORECASE)
+_TIME_LAST = re.compile(rf"(?:[\s,(]|\s[-–—]\s)(?:(?:at|by|before)\s+|@\s*)?(?P<time>{TIME})\s*\)?\s*\Z", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MONTH_AT_END = re.compile(rf"\b{MONTH}\.?,?\s*\Z", re.IGNORECASE)
 _CLEAR_TIME = re.compile(r"[:.][0-9]{2}|m\b|m\.\Z|noon|midday|midnight|hrs|hours|[0-9]{4}", re.IGNORECASE)
 _NIGHT_OR_AFTERNOON = re.compile(r"(?P<hour>[1-7])[:.](?P<minute>[0-5][0-9])")
 _NO_TIME = re.compile(
@@ -37,6 +40,7 @@ def read_moment(text: str, reading: DayReading) -> Moment:
 
     Raises Wrong (DAT01, DAT02, DAT03, DAT07, DAT08).
     """
+    text = plain_signs(text)
     lead = _LEAD.match(text)
     start = lead.end() if lead else len(text) - len(text.lstrip())
     parts = _split(text[start:].rstrip())
@@ -53,8 +57,8 @@ def _split(text: str) -> _HourAndDay:
     if first and _is_hour(first["time"], text[first.end() :]):
         return _HourAndDay(first["time"].strip(), text[first.end() :], first.end())
     last = _TIME_LAST.search(text)
-    if last and _is_hour(last["time"], text[: last.start()]):
-        return _HourAndDay(last["time"].strip(), text[: last.start()].rstrip(" ,"), 0)
+    if last and _is_hour(last["time"], text[: last.start()]) and not _is_year(last["time"], text[: last.start()]):
+        return _HourAndDay(last["time"].strip(), text[: last.start()].rstrip(" ,-–—"), 0)
     return _HourAndDay("", text, 0)
 
 
@@ -62,6 +66,11 @@ def _is_hour(written: str, day: str) -> bool:
     """Tell whether what looks like a time is clearly one; four digits may be the year of the day."""
     digits = written.strip()
     return bool(_CLEAR_TIME.search(digits)) and not (digits.isdigit() and not re.search(r"[0-9]{4}", day))
+
+
+def _is_year(written: str, before: str) -> bool:
+    """Tell whether four digits are the year of a month before them."""
+    return bool(_YEAR.fullmatch(written.strip()) and _MONTH_AT_END.search(before))
 
 
 def _no_hour(text: str) -> Wrong | None:

@@ -141,10 +141,11 @@ def _judge_plural(atoms: Sequence[DayAtom], text: str, reading: DayReading) -> N
 
 def _how_to_order(chain: Sequence[DayAtom], text: str, last: date) -> str:
     """Return what to do with days that are not in order; a day of the year before may only lack its year."""
-    first = chain[0]
-    if first.year is None and first.month is not None and first.month > last.month:
-        year = last.year - 1
-        return f'If the first is in {year}, write its year, too: "{text[first.start : first.end]} {year}".'
+    before = [day for day in chain if day.year is None and day.month is not None and day.month > last.month]
+    if before:
+        year, written = last.year - 1, text[before[-1].start : before[-1].end]
+        which = "the first is" if before[-1] is chain[0] else f"{written.strip()} is"
+        return f'If {which} in {year}, write its year, too: "{written} {year}".'
     return "Write the earliest first, each once."
 
 

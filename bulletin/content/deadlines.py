@@ -13,6 +13,7 @@ from .dates import DayReading
 from .day_and_hour import read_moment
 from .day_lists import find_day_starts
 from .frontmatter import Wrong
+from .session_no_names import NO_NAMES
 from .session_states import States, is_state, take_bare_states, take_brackets, take_front
 from .spans import READ, LineText
 from .state_phrases import state_in
@@ -24,8 +25,10 @@ _CLEAR_TIME = (
 )
 _HOUR = re.compile(rf"[\s,]*\b(?:(?:by|at|before)\s+)?{_CLEAR_TIME}[\s,]*(?:on)?\Z", re.IGNORECASE)
 _HOUR_AFTER = re.compile(rf"(?:(?:by|at|before)\s+)?{_CLEAR_TIME}", re.IGNORECASE)
+_LINK = re.compile(r"\[[^\[\]]*\]\(\S*|(?:https?://|mailto:)\S*", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _EXTENDED = re.compile(r"(?:deadline |date |now )?extended\b\s*[:–—-]", re.IGNORECASE)
+_TWO_DATES = "looks like 2 dates"
 _MARKS = " ,;:.-–—"
 _CANCELLED = re.compile(r"\s*cancell?ed\b", re.IGNORECASE)
 _STATES = "Use cancelled, or moved from a date."
@@ -73,6 +76,10 @@ def _read_rest(line: LineText, reading: DayReading) -> Moment:
     """Read the rest of a line, without label and state, as a moment; raises Wrong (SES02, DAT…)."""
     rest = line.words(0, len(line.text)).strip(" ,.;-–—")
     offset = len(line.text) - len(line.text.lstrip(f"{READ} "))
+    link = _LINK.search(line.text)
+    if link:
+        message = f'"{humanize.excerpt(line.whole[link.start() : link.end()], 80)}" is a link, not a date.'
+        raise Wrong("SES01", message, 'Write it under "links:" or in the text.', link.start())
     try:
         return read_moment(rest, reading)
     except Wrong as wrong:
@@ -80,6 +87,8 @@ def _read_rest(line: LineText, reading: DayReading) -> Moment:
         if bracket and wrong.rule == "DAT02":
             message = f'I do not know the state "{humanize.excerpt(bracket[0], 80)}".'
             raise Wrong("SES02", message, _NEW_DAY if "extend" in bracket[0].lower() else _STATES, offset) from None
+        if len(find_day_starts(rest, reading)) > 1 or _TWO_DATES in wrong.message:
+            raise Wrong("DAT02", wrong.message, "Write the day on which it is due alone.", offset) from None
         raise wrong.later(offset) from None
 
 
@@ -96,8 +105,19 @@ def _read_label(line: LineText, reading: DayReading) -> str:
     if (state and not is_state(state)) or extended:
         quoted = humanize.excerpt(extended[0].strip(" :") if extended else state, 80)
         raise Wrong("SES02", f'"{quoted}" is not the name of a deadline.', _NEW_DAY if extended else _STATES)
+    _refuse_words_in_front(label)
     line.take(0, match.end(), "label")
     return label
+
+
+def _refuse_words_in_front(label: str) -> None:
+    """Raise Wrong (SES01, SES02) for a label that begins with "REMINDER:" or the like, or that has a link."""
+    front, colon, _ = label.partition(":")
+    if colon and front.strip().casefold() in NO_NAMES:
+        raise Wrong("SES02", f'"{front.strip()}" is not the name of a deadline.', "Leave it out.")
+    if "](" in label or "://" in label:
+        message = f'"{humanize.excerpt(label, 80)}" holds a link.'
+        raise Wrong("SES01", message, 'Write its words alone here, and the link under "links:" or in the text.')
 
 
 def _no_label(line: LineText, starts: Sequence[tuple[int, int]]) -> Wrong:

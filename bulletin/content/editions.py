@@ -35,7 +35,7 @@ class EditionTerms(NamedTuple):
 def read_editions(fields: Fields, terms: EditionTerms) -> tuple[ReaderEdition, ...]:
     """Read the editions of bulletin.yml; a line that is wrong is noted as a problem and left out."""
     editions: dict[str, ReaderEdition] = {}
-    for name, written in fields.subs("editions"):
+    for name, written in fields.sub_lines("editions"):
         try:
             edition = _read_edition(name.text, written, terms)
         except Wrong as wrong:

@@ -14,11 +14,9 @@ from ..text.humanize import excerpt
 from .frontmatter import Document, KeyEntry, PlacedText, Wrong
 from .keys import NEVER_EMPTY
 from .markdown import Refusal
-from .values import split_list
+from .values import read_choice, read_yes_no, split_list
 
 T = TypeVar("T")
-
-SUMMARY_LIMIT = 200
 
 _OF_LINES = ("address",)
 """Keys whose values keep their lines."""
@@ -58,6 +56,10 @@ class Fields:
         entry = self.document.entries.get(key)
         return entry is not None and not entry.empty
 
+    def knows(self, key: str) -> bool:
+        """Tell whether the file has the key, be it empty or misspelt."""
+        return key in self.document.entries or key in self.document.near_keys
+
     def refuse(self, key: str, wrong: Wrong, severity: str = "error") -> None:
         """Note a problem of a key, at the place of its value; at line 1 if the file does not have the key."""
         entry = self.document.entries.get(key)
@@ -94,8 +96,8 @@ class Fields:
         return written.text if key in _OF_LINES else _LINE_END.sub(" ", written.text.strip())
 
     def require(self, key: str) -> None:
-        """Note a problem if the file does not have a key."""
-        if key not in self.document.entries:
+        """Note a problem if the file does not have a key; a misspelt key is a problem already."""
+        if not self.knows(key):
             hint = f'Add a line "{key}: …".'
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
 
@@ -107,9 +109,17 @@ class Fields:
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""
         written = self.value(key)
-        return default if written is None else self.parsed(written, parse, default)
+        return default if written is None else self.parse(written, parse, default)
 
-    def parsed(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
+    def choice(self, key: str, default: str) -> str:
+        """Return which of the choices in its row of the table of keys a key has; the default if absent or wrong."""
+        return self.read(key, lambda text: read_choice(text, key, self.table[key].choices), default)
+
+    def says_yes(self, key: str, *, default: bool = False) -> bool:
+        """Tell whether a key says yes; the default if it is absent or wrong."""
+        return self.read(key, read_yes_no, default)
+
+    def parse(self, written: PlacedText, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of a text; if it raises Wrong, note the problem and return the default."""
         try:
             return parse(written.text)
@@ -117,7 +127,7 @@ class Fields:
             self.note(written, wrong)
             return default
 
-    def listed(self, key: str) -> tuple[PlacedText, ...]:
+    def entries(self, key: str) -> tuple[PlacedText, ...]:
         """Return the entries of a list, in order and without duplicates."""
         entry = self.document.entries.get(key)
         if entry is None:
@@ -138,7 +148,7 @@ class Fields:
             return ()
         return self._without_duplicates(entry.lines or ((entry.inline,) if entry.inline else ()))
 
-    def subs(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
+    def sub_lines(self, key: str) -> tuple[tuple[PlacedText, PlacedText], ...]:
         """Return the name and value of each sub-line; note lines without a name."""
         entry = self.document.entries.get(key)
         if entry is None:
@@ -150,10 +160,17 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the entries of a list as written."""
-        return tuple(written.text for written in self.listed(key))
+        return tuple(written.text for written in self.entries(key))
 
-    def each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
-        """Return what `parse` makes of each text; texts that are wrong are noted and left out."""
+    def read_entries(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Return what `parse` makes of each entry of a list; entries that are wrong are noted and left out."""
+        return self._parse_each(self.entries(key), parse)
+
+    def read_lines(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """Return the same for a key that takes one entry a line."""
+        return self._parse_each(self.lines(key), parse)
+
+    def _parse_each(self, written: Sequence[PlacedText], parse: Callable[[str], T]) -> tuple[T, ...]:
         values = []
         for text in written:
             try:

@@ -25,6 +25,9 @@ def find_file(folder: Path, written: str) -> Path:
     if "://" in written:
         message = f"{excerpt(written, 80)} lies on a web site, where it may change, and which would know its readers."
         raise Wrong("LNK13", message, f"Save it, and put it into {folder.name}/files/.")
+    if written.lower().startswith(("data:", "cid:")):
+        message = "This picture lies inside the text that it was copied from, and no program shows it here."
+        raise Wrong("LNK13", message, f"Save it as a file, put it into {folder.name}/files/, and write its name.")
     present = _entries_by_name(folder / _FOLDER)
     spellings = tuple(_spellings(folder.name, written))
     for name in spellings:

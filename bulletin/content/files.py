@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..errors import Problem
 from ..memory import NO_MEMORY, Memory
 from ..text.lines import lines_of
-from ..text.slugs import slug
+from . import unusable_files
 from .source import Source
 
 TEXT_LIMIT = 256 * 1024
@@ -105,26 +105,28 @@ class Files:
             return ()
         unsaved = {path for path in self._unsaved if path.parent == folder}
         paths = sorted({*folder.iterdir(), *unsaved}, key=lambda path: path.name)
-        return tuple(path for path in paths if not ignored(path.name))
+        return tuple(path for path in paths if not ignored(path.name) and self._has_readable_name(path))
+
+    def _has_readable_name(self, path: Path) -> bool:
+        """Tell whether the name of an entry can be printed; note a problem of its folder if not (FIL05)."""
+        if unusable_files.is_readable_name(path.name):
+            return True
+        message = unusable_files.unreadable_name(path.name)
+        if not any(problem.message == message for problem in self.problems):
+            self.wrong(path.parent, "FIL05", message)
+        return False
 
     def issue_folders(self) -> tuple[Path, ...]:
         """List the issue folders, in the order of their ids; note any other unknown entry as a problem (FIL05)."""
         folders = []
         for path in self.entries(self.content):
-            if ISSUE_ID.fullmatch(path.name) and self.inside(path) and path.is_dir():
+            if path.name in ("bulletin.yml", "ledger.json", *FOLDERS) or not self.inside(path):
+                continue
+            if ISSUE_ID.fullmatch(path.name) and path.is_dir():
                 folders.append(path)
-            elif path.name not in ("bulletin.yml", "ledger.json", *FOLDERS):
-                self._refuse_unknown(path)
+            else:
+                self.wrong(path, "FIL05", unusable_files.unknown_in_content(path))
         return tuple(folders)
-
-    def _refuse_unknown(self, path: Path) -> None:
-        if path.is_dir():
-            message = (
-                f"I do not know what the folder {path.name!r} is. Name an issue folder like 2022-03 or 2022-03-special."
-            )
-        else:
-            message = f"I do not know what {path.name!r} is. Put items into an issue folder like 2022-03."
-        self.wrong(path, "FIL05", message.replace("'", '"'))
 
     def texts(self, folder: Path) -> tuple[Path, ...]:
         """List the Markdown files of a folder; note any other entry as a problem (FIL05)."""
@@ -133,10 +135,8 @@ class Files:
             if path.suffix.lower() == ".md":
                 texts.append(path)
             elif not (path.name == "files" and path.is_dir() and folder != self.content / "snippets"):
-                name = _item_name(path)
-                there = "" if name == path.name or not (folder / name).exists() else ", which is there already"
-                message = f"{path.name} is not an item. Name it {name}{there}, or move it to {folder.name}/files/."
-                self.wrong(path, "FIL05", message)
+                beside = self.content if folder == self.content / "snippets" else folder
+                self.wrong(path, "FIL05", unusable_files.no_item(path, f"{beside.name}/files/"))
         return tuple(texts)
 
     def inside(self, path: Path) -> bool:
@@ -161,10 +161,10 @@ class Files:
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
         except UnicodeDecodeError as error:
-            message = "I cannot read the letter at this place. Save the file as UTF-8."
-            self.wrong(path, "FIL01", message, _line_and_column(data[: error.start].decode("utf-8")))
+            place = _line_and_column(data[: error.start].decode("utf-8"))
+            self.wrong(path, "FIL01", unusable_files.no_text(data), place)
             return None
-        return None if self._has_hidden(path, text) else text
+        return None if self._has_conflict(path, text) or self._has_hidden(path, text) else text
 
     def _is_file(self, path: Path) -> bool:
         if not self.inside(path):
@@ -175,6 +175,16 @@ class Files:
         if not path.is_file():
             self.wrong(path, "FIL04", f"{path.name} is not a file that I can read. Replace it by an ordinary file.")
             return False
+        return True
+
+    def _has_conflict(self, path: Path, text: str) -> bool:
+        """Note the first line that a merge left in a file where two versions of it stand."""
+        offset = unusable_files.conflict_offset(text)
+        if offset is None:
+            return False
+        hint = _TAKE_THE_PUBLISHED if path.suffix == ".json" else _CHOOSE
+        message = f"A merge left two versions here, and nobody has chosen. {hint}"
+        self.wrong(path, "FIL09", message, _line_and_column(text[:offset]))
         return True
 
     def _has_hidden(self, path: Path, text: str) -> bool:
@@ -198,6 +208,8 @@ class Files:
 
 _RETYPE = "Delete it and type the letter or apostrophe again."
 _PRESS_ENTER = "Delete it, and press Enter if a new line is to begin."
+_CHOOSE = "Keep what is right, and delete the rest with the lines that begin with <<<<<<<, ======= or >>>>>>>."
+_TAKE_THE_PUBLISHED = "Take the version of the default branch: what was published stays published."
 _LIMIT = "An item may have 256KB: put long text into an attachment."
 
 
@@ -208,12 +220,6 @@ _LEFT_BY_SYSTEMS = ("readme.md", "thumbs.db", "ehthumbs.db", "desktop.ini", "ico
 def ignored(name: str) -> bool:
     """Tell whether a file or folder of this name is never read."""
     return name.startswith((".", "_", "~$")) or name.lower() in _LEFT_BY_SYSTEMS  # Word's lock files begin with ~$.
-
-
-def _item_name(path: Path) -> str:
-    """Return the name that a file should have as an item. flyer.md.txt is flyer.md: Notepad adds .txt unseen."""
-    stem = path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
-    return f"{slug(stem) or 'name'}.md"
 
 
 def _rough_size(size: int) -> str:

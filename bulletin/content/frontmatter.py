@@ -160,6 +160,8 @@ class Document(NamedTuple):
     """The line of the fence that ends the top part."""
     top: str = ""
     """The text before the body, with "\\n" as line ends."""
+    near_keys: frozenset[str] = frozenset()
+    """The keys that stand misspelt in it."""
 
     @property
     def text(self) -> str:
@@ -177,20 +179,21 @@ def read(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     top = next((n for n, line in enumerate(lines) if line.strip(" \t\u00a0")), 0)
     if not _FENCE.fullmatch(_clean(lines[top])):
+        message = "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
         return _unreadable(
-            path, top + 1, "I cannot find the --- lines at the top of this file, so I cannot tell who may see it."
+            path, top + 1, message, "Write --- on the first line, the keys below it, and --- below them."
         )
     reader = _Reader(path, keys, _lines(_clean(text)))
     end = reader.read_to_fence(top + 1, _depth(_clean(lines[top])))
     if end is None:
-        return _unreadable(path, top + 1, "The --- line that ends the top part is missing.")
-    entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced_problems(
-        misplaced.PlacedLines(path, lines, range(top + 2, end + 1)), entries, problems, keys
-    )
+        return _unreadable(
+            path, top + 1, "The --- line that ends the top part is missing.", "Add it below the last key."
+        )
+    entries = reader.entries
+    problems = _with_misplaced(reader, misplaced.PlacedLines(path, lines, range(top + 2, end + 1)))
     body = "\n".join(lines[end + 1 :])
     before = "\n".join([*lines[: end + 1], ""] if len(lines) > end + 1 else lines)
-    return Document(path, entries, body, end + 2, problems, end + 1, before)
+    return Document(path, entries, body, end + 2, problems, end + 1, before, frozenset(reader.near_keys))
 
 
 def read_settings(text: str, path: str, keys: KeyNames) -> Document:
@@ -198,26 +201,27 @@ def read_settings(text: str, path: str, keys: KeyNames) -> Document:
     lines = _lines(text)
     reader = _Reader(path, keys, _lines(_clean(text)))
     reader.read_all()
-    entries, problems = reader.entries, tuple(reader.problems)
-    problems += _misplaced_problems(
-        misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)), entries, problems, keys
-    )
-    return Document(path, entries, "", 1, problems, top="\n".join(lines))
+    entries = reader.entries
+    problems = _with_misplaced(reader, misplaced.PlacedLines(path, lines, range(1, len(lines) + 1)))
+    return Document(path, entries, "", 1, problems, top="\n".join(lines), near_keys=frozenset(reader.near_keys))
 
 
-def _misplaced_problems(
-    file: misplaced.PlacedLines, entries: Mapping[str, KeyEntry], problems: Collection[Problem], keys: KeyNames
-) -> tuple[Problem, ...]:
-    """Find lines that seem to set circulation or hold, but have no effect."""
-    refused = dict.fromkeys((problem.line for problem in problems), "")
-    written = {entry.line: key for key, entry in entries.items()}
-    level = entries.get("circulation")
+def _with_misplaced(reader: _Reader, file: misplaced.PlacedLines) -> tuple[Problem, ...]:
+    """Return the problems of a file, with those of lines that seem to set circulation or hold, but have no effect.
+
+    An unknown key that means one of these is told so: "remove the line" would show readers what was to be held.
+    """
+    refused = {problem.line: "" for problem in reader.problems if problem.line not in reader.unknown}
+    written = {entry.line: key for key, entry in reader.entries.items()}
+    level = reader.entries.get("circulation")
     is_limited = level is not None and level.inline is not None and level.inline.text.casefold() == "limited"
-    return misplaced.problems(file._replace(read=written | refused, limited=is_limited), keys.names)
+    lines = misplaced.problems(file._replace(read=written | refused, limited=is_limited), reader.keys.names)
+    replaced = reader.unknown & {problem.line for problem in lines}
+    return (*(problem for problem in reader.problems if problem.line not in replaced), *lines)
 
 
-def _unreadable(path: str, line: int, message: str) -> Document:
-    problem = Problem(path=path, line=line, column=1, rule=UNREADABLE, message=message)
+def _unreadable(path: str, line: int, message: str, hint: str) -> Document:
+    problem = Problem(path=path, line=line, column=1, rule=UNREADABLE, message=message, hint=hint)
     return Document(path, {}, "", 1, (problem,))
 
 
@@ -234,6 +238,16 @@ def _clean(text: str) -> str:
 def _depth(line: str) -> int:
     """Count the blanks in front of a line."""
     return len(line) - len(line.lstrip())
+
+
+class _KeyLine(NamedTuple):
+    """A line with a key."""
+
+    key: str
+    """The key as it is written."""
+    column: int
+    value: str
+    value_column: int
 
 
 @dataclass
@@ -274,6 +288,9 @@ class _Reader:
         self.fence_depth = 0
         self.entries: dict[str, KeyEntry] = {}
         self.problems: list[Problem] = []
+        self.near_keys: set[str] = set()
+        self.unknown: set[int] = set()
+        """The lines whose key is unknown, and near to none that sets who may see the file."""
         self.current: _OpenEntry | None = None
 
     def read_to_fence(self, start: int, depth: int) -> int | None:
@@ -307,7 +324,7 @@ class _Reader:
         start = self._entry_start(line)
         if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
-            self._start(number, *start)
+            self._start(number, start)
         elif self.current and (line.startswith(" ") or _BULLET.match(line)):
             self.current.count += 1
             if self.current.count <= MOST_LINES:
@@ -319,8 +336,8 @@ class _Reader:
             wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
 
-    def _entry_start(self, line: str) -> tuple[str, int, str, int] | None:
-        """Return the name of the key on a line and its column, the value and its column; None for another line."""
+    def _entry_start(self, line: str) -> _KeyLine | None:
+        """Return the key and the value on a line; None for a line without a key."""
         match = _ENTRY.fullmatch(line)
         if match is None:
             tight = _TIGHT.fullmatch(line)
@@ -328,22 +345,29 @@ class _Reader:
         if match is None or (match[1] and same_key(match[2]) not in self.keys.names):
             return None
         value = match[3] or ""
-        return match[2], match.start(2) + 1, value, match.start(3) + 1
+        return _KeyLine(match[2], match.start(2) + 1, value, match.start(3) + 1)
 
-    def _start(self, number: int, name: str, column: int, value: str, at: int) -> None:
-        key = self.keys.names.get(same_key(name))
+    def _start(self, number: int, line: _KeyLine) -> None:
+        """Begin the entry of a key."""
+        key = self.keys.names.get(same_key(line.key))
         if key is None:
-            self._wrong(_unknown_key(name, self.keys), number, column)
-            self.current = _OpenEntry("", number, column)
+            has_levels = "hold until" in self.keys.names
+            is_of_others = has_levels and same_key(line.key) in _NAMES_OF_OTHERS
+            near = "" if is_of_others else nearest(same_key(line.key), self.keys.names)
+            near_key = self.keys.names[near] if near else ""
+            self.near_keys |= {near_key} - {""}
+            self.unknown |= set() if near_key in misplaced.IN_FORCE else {number}
+            self._wrong(_unknown_key(line.key, near_key, has_levels=has_levels), number, line.column)
+            self.current = _OpenEntry("", number, line.column)
             return
         if key in self.entries:
             first = self.entries[key].line
             wrong = Wrong("STR07", f'"{key}" is written twice, on lines {first} and {number}.', "Keep one.")
-            self._wrong(wrong, number, column)
-        self.current = entry = _OpenEntry(key, number, column, is_block=bool(_BLOCK.fullmatch(value)))
-        texts = self._yaml(TopLine(value, number, at), column - 1)
+            self._wrong(wrong, number, line.column)
+        self.current = entry = _OpenEntry(key, number, line.column, is_block=bool(_BLOCK.fullmatch(line.value)))
+        texts = self._yaml(TopLine(line.value, number, line.value_column), line.column - 1)
         if texts is None:
-            entry.inline = self._first(value, number, at)
+            entry.inline = self._first(line.value, number, line.value_column)
         elif texts[0]:
             entry.lines += texts[1]
         else:
@@ -391,14 +415,14 @@ class _Reader:
 
         Returns whether it is a list, and its texts; None for plain text.
         """
-        found = (
+        yaml_value = (
             read_yaml_value(value, self._below(indent), indent) if value.text[:1] in ("'", '"', "[", "|", ">") else None
         )
-        if found is None:
+        if yaml_value is None:
             return None
-        self.next += found.lines_below
-        texts = (self._placed(letters) for letters in found.entries)
-        return found.is_list, tuple(text for text in texts if text is not None)
+        self.next += yaml_value.lines_below
+        texts = (self._placed(letters) for letters in yaml_value.entries)
+        return yaml_value.is_list, tuple(text for text in texts if text is not None)
 
     def _below(self, indent: int) -> list[TopLine]:
         """Return the next lines that are blank or indented by more than `indent`, at most MOST_LINES."""
@@ -508,10 +532,29 @@ def _join_texts(first: PlacedText | None, then: PlacedText | None, between: str)
     return PlacedText(first.text + between + then.text, first.path, first.line, first.column, (*first.breaks, *later))
 
 
-def _unknown_key(name: str, keys: KeyNames) -> Wrong:
-    near = nearest(same_key(name), keys.names)
+def _unknown_key(name: str, near: str, *, has_levels: bool) -> Wrong:
+    """Make the problem of a key that is not in the table. near: the key that it is near to, "" for none.
+
+    has_levels: whether a file of this kind says who may see it, and until when it is held.
+    """
     if near:
-        return Wrong("STR07", f'"{excerpt(name)}": did you mean "{keys.names[near]}"?')
-    return Wrong(
-        "STR07", f'I do not know the key "{excerpt(name)}".', "Remove the line, or use a key of this kind of file."
+        return Wrong("STR07", f'"{excerpt(name)}": did you mean "{near}"?')
+    message = f'I do not know the key "{excerpt(name)}".'
+    if same_key(name) in _NAMES_OF_OTHERS and has_levels:
+        return Wrong("STR07", message, _WHO_AND_WHEN)
+    return Wrong("STR07", message, "Remove the line, or use a key of this kind of file.")
+
+
+_NAMES_OF_OTHERS = frozenset(
+    (
+        "access", "approved", "classification", "distribution", "distribution list", "draft", "embargo", "go live",
+        "handling", "hidden", "hold", "internal", "limited", "marking", "private", "protective marking", "public",
+        "publish", "publish date", "publish from", "publish on", "ready", "release", "release date", "release on",
+        "restricted", "send", "send after", "send on", "sensitivity", "staff", "state", "status", "visibility",
+        "visible to", "who can see it", "who may see it",
     )
+)  # fmt: skip
+"""Names of keys in other programs that say who may see a file, or when; they are no keys here."""
+_WHO_AND_WHEN = (
+    'Write "circulation:" for who may see it, "hold until:" if it must wait, or remove the line if neither is meant.'
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
 
@@ -69,15 +69,23 @@ def _remove_comments(tokens: list[Token]) -> None:
             token.children = list(_without_comments(token.children))
 
 
+_STOPS = (".", ",", ";", ":", "!", "?", ")")
+
+
 def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of a line without comments; the blanks round a comment become one blank, none at the edges."""
+    """Yield the tokens of a line without comments.
+
+    The blanks round a comment become one blank, and none at the edges and before a full stop.
+    """
+    behind = [not index or is_comment(children[index - 1]) for index in range(len(children))]
+    rest = [(child, is_behind) for child, is_behind in zip(children, behind, strict=True) if not is_comment(child)]
     blank = True
-    for index, child in enumerate(children):
-        if is_comment(child):
-            continue
-        if child.type == "text" and index and is_comment(children[index - 1]) and blank:
+    for (child, is_behind), (following, is_torn) in zip_longest(rest, rest[1:], fillvalue=(None, True)):
+        if child is None:
+            return
+        if child.type == "text" and is_behind and blank:
             child.content = child.content.lstrip(" ")
-        if child.type == "text" and all(map(is_comment, children[index + 1 :])):
+        if child.type == "text" and is_torn and (following is None or following.content.startswith(_STOPS)):
             child.content = child.content.rstrip(" ")
         blank = child.content.endswith(" ") or child.type in ("softbreak", "hardbreak")
         yield child

@@ -12,7 +12,7 @@ from ..errors import Problem
 from ..ledger import entries, history, levels, vanishing
 from ..ledger import hashes as ledger_hashes
 from ..ledger.entries import Ledger, SessionEntry
-from ..memory import NO_MEMORY, Memory
+from ..memory import Memory
 from ..model import Change, Circulation, Issue, Item, Revision, Session, Settings, State
 from ..text import slugs, zones
 from ..text.online import split_place
@@ -30,7 +30,7 @@ class RecordedHistory(NamedTuple):
     base_url: str = ""
 
 
-def with_history(issues: Sequence[Issue], past: RecordedHistory, memory: Memory = NO_MEMORY) -> list[Issue]:
+def with_history(issues: Sequence[Issue], past: RecordedHistory, memory: Memory) -> list[Issue]:
     """Return the same issues, each item and session where it stands in its history.
 
     memory: what this gave before for each item.
@@ -97,7 +97,7 @@ def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Cha
 
 def unrecorded_changes(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
     """Return the changes of public items since the last recording, for the feeds."""
-    public = (item for item in items if item.circulation is Circulation.PUBLIC and not item.held)
+    public = (item for item in items if item.access == Circulation.PUBLIC)
     return history.unrecorded(ledger, public)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model import Circulation
 from ..model.rows import ARTICLES, KINDS, Key
+from ..text import humanize
 from .keys import ITEM
 from .writing import Written
 
@@ -83,7 +84,7 @@ def _question(key: Key) -> Question:
     """Make the question for a key from the key's row."""
     control = "textarea" if key.one_a_line else "input"
     help = f"{key.help} Like: {key.example}" if key.example else key.help
-    return Question(key.name[:1].upper() + key.name[1:], key.name, help, control, is_list=key.one_a_line)
+    return Question(humanize.capitalised(key.name), key.name, help, control, is_list=key.one_a_line)
 
 
 def label(key: str) -> str:

@@ -21,7 +21,7 @@ from .item_names import NAME_A_FILE, ItemNames
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
-from .values import read_choice, read_number, read_yes_no
+from .values import read_number
 
 ISSUE_HOUR = time(9)
 """The time of day at which an issue goes out, in the bulletin's zone."""
@@ -78,7 +78,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         fields=fields,
         day=day,
         instant=datetime.combine(day, ISSUE_HOUR, zone).astimezone(UTC),
-        ready=fields.read("status", lambda text: read_choice(text, "status", ("draft", "ready")), "draft") == "ready",
+        ready=fields.choice("status", "draft") == "ready",
         circulation=_read_circulation(fields, settings),
         introduction=without_comments(document.body).strip(),
         body=body,
@@ -125,7 +125,7 @@ def assemble(head: IssueHead, own: Sequence[Item], repeated: Sequence[Item], rea
         sections=sections,
         first=first,
         has_limited=bool(limited),
-        limited_note=fields.read("limited note", read_yes_no, False),
+        limited_note=fields.says_yes("limited note"),
         images=head.body.images,
         number=head.number,
         dates_before=_dates_before(sections, everything) if settings.kinds != KINDS else "",
@@ -153,8 +153,8 @@ def _subjects(head: IssueHead, read: SettingsFile, limited: Sequence[Item]) -> d
     usual = usual.replace("{name}", "{name} {number}") if values["number"] else usual
     subject = head.fields.read("subject", read_subject, "") or read.subject or usual
     if "{number}" in subject and not values["number"]:
-        said = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
-        head.fields.refuse("number", Wrong("SET02", said, 'Add "number:" with the number of this issue.'), "warning")
+        message = 'The subject has "{number}", and this issue has no number, so it has the usual subject.'
+        head.fields.refuse("number", Wrong("SET02", message, 'Add "number:" with the number of this issue.'), "warning")
         subject = usual
     limited_subject = read.limited_subject or LIMITED_SUBJECT
     subject = subject.format(**values)
@@ -187,7 +187,7 @@ class _Pool(NamedTuple):
 def _items_named(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tuple[Item, ...]:
     """Return the items that a key names by file name or title; note each name that no item has (STR07)."""
     named: dict[str, Item] = {}
-    for written in fields.listed(key):
+    for written in fields.entries(key):
         item = items.find(written.text, pool.issue, pool.holds)
         if item:
             named[item.slug] = item

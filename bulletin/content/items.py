@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from .. import addresses
 from ..ledger.entries import Ledger
-from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
-from ..model.rows import ARTICLES, KINDS, TRAINING, ValueType, rows
+from ..model import ACCESS_WORDS, Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
+from ..model.rows import ARTICLES, TRAINING, ValueType, rows
 from ..text import humanize, slugs
 from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .dates import read_date, read_month_or_date
-from .fields import SUMMARY_LIMIT, Fields
+from .fields import Fields
 from .files import AssetFolder
 from .frontmatter import Document, PlacedText, Wrong
 from .images import AssetReader, PictureText
@@ -27,6 +27,7 @@ from .positions import ParserNotes
 from .session_defaults import ParentIssue, read_session_defaults
 from .sessions import NO_SESSIONS, ItemSessions, read_action, read_sessions
 from .snippets import SnippetFile, snippets_for
+from .summaries import SUMMARY_LIMIT
 from .values import (
     read_choice,
     read_contact,
@@ -34,7 +35,6 @@ from .values import (
     read_link,
     read_number,
     read_slug_value,
-    read_yes_no,
 )
 
 BOOK_WORDS = "Book or start"
@@ -43,7 +43,6 @@ BOOK_WORDS = "Book or start"
 RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 """Slugs that no item may have, since the site has pages and files of these names."""
 
-_A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
 _IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
 _WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
 _NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV0[37]")
@@ -186,7 +185,7 @@ def _own_values(fields: Fields, identity: _Identity, context: ItemContext) -> di
     return {
         "topics": _topics(fields, settings.topics),
         "contacts": _contacts(fields, context),
-        "links": fields.each(fields.lines("links"), read_link),
+        "links": fields.read_lines("links", read_link),
         "snippets": snippets_for(fields, identity.kind, context.snippets, day),
         "details": _details(fields, identity.kind, day),
         "action": _action(fields),
@@ -220,7 +219,7 @@ def _read_day(fields: Fields, key: str, day: date) -> date | None:
 _READERS: Mapping[ValueType, Callable[[Fields, str, date], object]] = {
     ValueType.TEXT: lambda fields, key, day: fields.text(key),
     ValueType.LIST: lambda fields, key, day: fields.texts(key),
-    ValueType.YES_NO: lambda fields, key, day: fields.read(key, read_yes_no, False),
+    ValueType.YES_NO: lambda fields, key, day: fields.says_yes(key),
     ValueType.NUMBER: lambda fields, key, day: fields.read(key, read_number, None),
     ValueType.DATE: _read_day,
     ValueType.MONTH_OR_DATE: _read_month_or_date,
@@ -248,7 +247,7 @@ def read_circulation(fields: Fields, context: ItemContext) -> Circulation:
 
 def _kind(fields: Fields) -> str:
     deduced = "training" if fields.has("sessions") else "service" if fields.has("open") else "information"
-    kind = fields.read("kind", lambda text: read_choice(text, "kind", KINDS), deduced)
+    kind = fields.choice("kind", deduced)
     for entry in fields.document.entries.values():
         kinds = fields.table[entry.key].kinds
         if kind not in kinds:
@@ -322,7 +321,7 @@ def _summary_only(fields: Fields, value: bool, circulation: Circulation) -> bool
 def _topics(fields: Fields, team_topics: tuple[str, ...]) -> tuple[str, ...]:
     by_slug = {slugs.slug(topic): topic for topic in team_topics}
     topics = []
-    for written in fields.listed("topics"):
+    for written in fields.entries("topics"):
         topic = by_slug.get(slugs.slug(written.text), "" if team_topics else written.text)
         if topic:
             topics.append(topic)
@@ -339,13 +338,13 @@ def _contacts(fields: Fields, context: ItemContext) -> tuple[Contact, ...]:
     phone = fields.read("phone", lambda text: read_phone(text, uk), None)
     own = (Contact(email=email),) if email else ()
     calls = (phone,) if phone else ()
-    others = fields.each(fields.lines("contact"), lambda text: read_contact(text, uk))
+    others = fields.read_lines("contact", lambda text: read_contact(text, uk))
     return (*own, *calls, *others) or (Contact(email=settings.email),)
 
 
 def _attachments(fields: Fields, assets: AssetReader) -> tuple[Attachment, ...]:
     attachments: dict[str, Attachment] = {}
-    for attachment in fields.each(fields.listed("attachments"), lambda text: _attachment(text, assets)):
+    for attachment in fields.read_entries("attachments", lambda text: _attachment(text, assets)):
         other = attachments.setdefault(attachment.asset.address, attachment)
         if other is not attachment:
             message = f'"{other.asset.name}" and "{attachment.asset.name}" would have the same address.'
@@ -409,11 +408,11 @@ def _action(fields: Fields) -> str:
     """Read what readers must do by the day of `act by`; note an action without a day, which nothing would print."""
     action = read_action(fields)
     if fields.has("action") and not fields.has("act by"):
-        said = "I do not know by which day readers must do this."
-        fields.refuse("action", Wrong("STR07", said, 'Add "act by:" with the day, or say it in the text.'))
+        message = "I do not know by which day readers must do this."
+        fields.refuse("action", Wrong("STR07", message, 'Add "act by:" with the day, or say it in the text.'))
     elif len(action) > SUMMARY_LIMIT:
-        said = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
-        fields.refuse("action", Wrong("STR07", said, "Say it shorter."))
+        message = f"The action has {len(action)} characters; {SUMMARY_LIMIT} is the limit."
+        fields.refuse("action", Wrong("STR07", message, "Say it shorter."))
     return action
 
 
@@ -429,7 +428,7 @@ def _corrections(fields: Fields, day: date) -> tuple[tuple[date, str], ...]:
             raise Wrong("STR07", message, 'Write it like "3 February 2022: the phone number".')
         return read_date(match[1], day, month_first=fields.month_first).day, match[2]
 
-    return fields.each(fields.lines("corrected"), read)
+    return fields.read_lines("corrected", read)
 
 
 def _ignored(fields: Fields) -> tuple[Exemption, ...]:
@@ -446,7 +445,7 @@ def _ignored(fields: Fields) -> tuple[Exemption, ...]:
             raise Wrong("STR07", f"{match[1]} is ignored in the whole item.", f'Write "{match[1]} because …".')
         return Exemption(rule=match[1], ending=match[2] or "", reason=match[3])
 
-    return fields.each(fields.lines("ignore"), read)
+    return fields.read_lines("ignore", read)
 
 
 def _note_contradictions(fields: Fields, item: Item) -> None:
@@ -459,7 +458,8 @@ def _note_contradictions(fields: Fields, item: Item) -> None:
         message = 'A limited item needs "circulation note:", one sentence that says who it is for.'
         fields.refuse("circulation", Wrong("RST04", message))
     if item.circulation_note and item.circulation is not Circulation.LIMITED:
-        message = f"A circulation note says who a limited item is for, and this item is {_A_LEVEL[item.circulation]}."
+        level = ACCESS_WORDS[item.circulation]
+        message = f"A circulation note says who a limited item is for, and this item is {level}."
         fields.refuse("circulation note", Wrong("RST04", message, 'Add "circulation: limited", or delete the note.'))
     if item.link_title and not item.title_url:
         message = "The title has nowhere to lead."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..text.leftover_marks import leftovers
 from ..text.mark_rows import TEXT, VALUE
 from ..text.text_fault import TextFault
+from .hidden_marks import hidden_marks
 from .source import Source
 
 _NOT_PRINTED = (
@@ -37,7 +38,8 @@ def leftovers_of(source: Source) -> Iterator[TextFault]:
             yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
     for fault in leftovers(_body_as_read(source), TEXT, source.kind):
         if not _is_in_address(source, fault):
-            yield _moved(fault, source.body)
+            yield _in_table(source, _moved(fault, source.body))
+    yield from hidden_marks(source)
 
 
 _IN_ADDRESSES = "*_~^=`"
@@ -50,6 +52,14 @@ def _is_in_address(source: Source, fault: TextFault) -> bool:
     if source.text[start : start + 1] not in _IN_ADDRESSES:
         return False
     return any(link.kind == "bare" and link.start < start < link.end for link in source.links)
+
+
+def _in_table(source: Source, fault: TextFault) -> TextFault:
+    """Return a fault with a hint that can be followed in a table, which has no tasks."""
+    if "[" not in source.text[fault.start : fault.end] or "box" not in fault.says:
+        return fault
+    is_cell = any(block.kind == "table" and block.start <= fault.start < block.end for block in source.blocks)
+    return fault._replace(hint='A table has no tasks: write "to do" or "done" in each cell.') if is_cell else fault
 
 
 def _moved(fault: TextFault, by: int) -> TextFault:

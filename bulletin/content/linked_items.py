@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..errors import Problem
-from ..model import Circulation, Prose
+from ..model import ACCESS_LEVELS, ACCESS_WORDS, Circulation, Prose, Settings
 from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -25,10 +25,6 @@ _IN_TEXT = re.compile(rf" <{SCHEME}([^>]*)>")
 _HEADING = re.compile(r"<(h[1-6])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
-_RANKS = {Circulation.PUBLIC: 0, Circulation.STAFF: 1, Circulation.LIMITED: 2}
-_HELD = 3
-_LEVELS = ("public", "for staff", "limited", "on hold")
-
 
 class _Text(NamedTuple):
     """A body or introduction that has links to items, or that such links lead to."""
@@ -38,8 +34,8 @@ class _Text(NamedTuple):
     """The start of the anchors of its headings."""
     title: str
     """The item's title; "" for an introduction."""
-    rank: int
-    """Its index in _LEVELS: a higher rank has fewer readers."""
+    access: str
+    """Who may see it, as one of ACCESS_LEVELS."""
     prose: Prose
     ready: bool
     """Whether its issue is ready, not a draft."""
@@ -104,17 +100,39 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
     )
 
 
+def judge_pages(files: Files, settings: Settings, items: Sequence[ItemFile], heads: Sequence[IssueHead]) -> None:
+    """Note each link with the whole address of a page of an item that not all readers may see (RST12)."""
+    targets = {entry.item.slug: entry.item for entry in items}
+    access: dict[str, str] = {entry.item.path: entry.item.access for entry in items}
+    access |= {head.fields.document.path: head.circulation for head in heads}
+    for path, source in files.sources.items():
+        for link in source.links:
+            target = targets.get(addresses.item_slug(settings, link.url))
+            own = access.get(path, Circulation.PUBLIC)
+            name = target.path.rpartition("/")[2] if target else ""
+            wrong = _closed_target(own, target.access, name) if target else None
+            if wrong:
+                files.problems.append(PlacedText("", path, *source.place(link.at)).problem(wrong))
+
+
+def _closed_target(own: str, other: str, name: str) -> Wrong | None:
+    """Return what is wrong with a link if fewer readers may see its target, called `name`, than the text with it."""
+    if ACCESS_LEVELS.index(other) <= ACCESS_LEVELS.index(own):
+        return None
+    message = f"This text is {ACCESS_WORDS[own]} and leads to {name}, which is {ACCESS_WORDS[other]}."
+    return Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
+
+
 def _text_of_item(file: ItemFile, ready: bool) -> _Text:
     item = file.item
-    rank = _HELD if item.held else _RANKS[item.circulation]
     links = file.item_links
-    return _Text(item.path, item.slug, item.title, rank, item.prose, ready, file.document.body_line, links)
+    return _Text(item.path, item.slug, item.title, item.access, item.prose, ready, file.document.body_line, links)
 
 
 def _text_of_head(head: IssueHead) -> _Text:
-    document, rank = head.fields.document, _RANKS[head.circulation]
+    document = head.fields.document
     name, links = addresses.introduction(head.id), head.body.item_links
-    return _Text(document.path, name, "", rank, head.body.prose, head.ready, document.body_line, links)
+    return _Text(document.path, name, "", head.circulation, head.body.prose, head.ready, document.body_line, links)
 
 
 def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
@@ -125,11 +143,9 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
         names = [target.path.rpartition("/")[2] for target in targets.by_path.values() if target.title]
         hint = did_you_mean(name, names) or NAME_A_FILE
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
-    if target.rank > text.rank:
-        message = f"This text is {_LEVELS[text.rank]} and leads to {name}, which is {_LEVELS[target.rank]}."
-        return _problem(
-            link, text, Wrong("RST12", message, "Take the link out: not all of its readers may see that item.")
-        )
+    wrong = _closed_target(text.access, target.access, name)
+    if wrong:
+        return _problem(link, text, wrong)
     if link.heading and not targets.named(link.path, link.heading):
         headings = tuple(map(slug, targets.headings(link.path)))
         message = f'There is no heading "{link.heading}" in {name}.'

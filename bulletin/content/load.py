@@ -40,7 +40,7 @@ from .item_names import ItemNames
 from .item_slugs import item_slugs, named_item
 from .items import ItemContext, ItemFile, read_item
 from .keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
-from .linked_items import link_items
+from .linked_items import judge_pages, link_items
 from .session_defaults import ParentIssue
 from .settings import SettingsFile, read_base_url, read_settings
 from .snippets import SnippetFile, read_snippet, standing_text
@@ -126,8 +126,9 @@ def read(
     context = context._replace(ground=dict(theme_files.values).get("paper", ""))
     heads = _read_heads(context)
     judge_numbers(heads)
-    mailed = _mailed(heads, mail)
-    item_files, heads = link_items(files, _read_items(heads, context, mailed), heads)
+    context = context._replace(mailed=_mailed_issues(heads, mail))
+    item_files, heads = link_items(files, _read_items(heads, context), heads)
+    judge_pages(files, context.settings.settings, item_files, heads)
     items = resolve_replaced(files, item_files, resolve_moved(files, item_files))
     _note_conflicts(context, items, {file.item.path for file in item_files if not file.sessions_complete})
     issues = _assemble_issues(heads, items, context)
@@ -135,7 +136,7 @@ def read(
     files.problems += judged_as_gone(context.ledger, items, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_read_logo(context), fonts=read_fonts())
     contents = FolderContents(
-        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, files.sources, every_file
+        files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file
     )
     workspace = workspace_of(contents, issues, day)
     if _has_errors(files):
@@ -144,14 +145,15 @@ def read(
         context.ledger, context.settings.settings.time_zone, revised, context.settings.settings.base_url
     )
     workspace = workspace._replace(issues=tuple(with_history(issues, recorded, files.memory)))
-    bulletin = _bulletin(workspace, mailed, context.ledger, theme_files)
+    bulletin = _make_bulletin(workspace, context, theme_files)
     return Reading(bulletin, workspace, tuple(sorted(files.problems)))
 
 
-def _bulletin(workspace: Workspace, mailed: Collection[str], ledger: Ledger, theme_files: ThemeFiles) -> Bulletin:
-    """Make the bulletin of a workspace. mailed: ids of the issues whose email is made."""
+def _make_bulletin(workspace: Workspace, context: _Context, theme_files: ThemeFiles) -> Bulletin:
+    """Make the bulletin of a workspace."""
+    ledger = context.ledger
     on_web = tuple(issue for issue in workspace.issues if issue.ready and issue.day <= workspace.day)
-    mail = tuple(issue for issue in workspace.issues if issue.id in mailed)
+    mail = tuple(issue for issue in workspace.issues if issue.id in context.mailed)
     items = {item.slug: item for issue in (*on_web, *mail) for item in issue.items}
     return Bulletin(
         settings=workspace.settings,
@@ -189,17 +191,17 @@ class _FilePart(NamedTuple, Generic[_Value]):
     problems: tuple[Problem, ...]
 
 
-def _noted(
+def _read_part(
     files: Files,
     document: Document,
     read: Callable[_Given, _FilePart[_Value]],
     *given: _Given.args,
     **named: _Given.kwargs,
 ) -> _Value:
-    """Read one file, if what it is read with is not as it was, and note what is wrong with it."""
+    """Read one file, or remember it if nothing that it is read with has changed, and note its problems."""
     place = "part", document.path
     part = files.memory.recall(place, read, *given, **named)
-    if any(problem.severity == "error" for problem in part.problems):
+    if any(problem.is_error for problem in part.problems):
         # What a hint names, such as a file of another issue, may be gone the next time.
         files.memory.forget(place)
     files.problems += part.problems
@@ -216,6 +218,8 @@ class _Context(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     ground: str = ""
     """The colour behind transparent pictures: that of the theme's paper."""
+    mailed: frozenset[str] = frozenset()
+    """The ids of the issues whose email is made."""
 
 
 def _read_context(files: Files, base_url: str, ledger: Ledger | None) -> _Context:
@@ -304,7 +308,7 @@ def _read_snippets(files: Files, settings_file: SettingsFile) -> dict[str, Snipp
         if document is None:
             continue
         with reading(document.path):
-            snippet_file = _noted(files, document, _snippet_part, document, settings_file.settings)
+            snippet_file = _read_part(files, document, _snippet_part, document, settings_file.settings)
         if snippets.setdefault(snippet_file.snippet.slug, snippet_file) is not snippet_file:
             message = f"Another snippet has the name {snippet_file.snippet.slug} too. Rename one."
             files.wrong(path, "NAM02", message)
@@ -375,7 +379,7 @@ def _read_head(files: Files, folder: Path, context: _Context) -> IssueHead | Non
         published=context.ledger.addresses,
     )
     with reading(document.path):
-        head = _noted(files, document, _head_part, document, assets, settings)
+        head = _read_part(files, document, _head_part, document, assets, settings)
     return head._replace(fields=head.fields.noting_in(files.problems))
 
 
@@ -387,7 +391,7 @@ def _head_part(document: Document, assets: AssetReader, settings: Settings) -> _
     return _FilePart(head, source, tuple(fields.problems))
 
 
-def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
+def _mailed_issues(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset[str]:
     """Return the ids of the issues whose email is made."""
     ready = [head.id for head in heads if head.ready]
     ids = [head.id for head in heads]
@@ -400,16 +404,14 @@ def _mailed(heads: Sequence[IssueHead], asked_ids: Collection[str]) -> frozenset
     return frozenset(asked_ids)
 
 
-def _read_items(heads: Sequence[IssueHead], context: _Context, mailed: frozenset[str]) -> list[ItemFile]:
+def _read_items(heads: Sequence[IssueHead], context: _Context) -> list[ItemFile]:
     """Read the items of all issues; their slugs are chosen first, since they depend on all file names."""
     documents = {head.id: _item_documents(head, context.files) for head in heads}
     named = [
         named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
     ]
     slugs = item_slugs(named, context.ledger)
-    return [
-        file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context, head.id in mailed)
-    ]
+    return [file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context)]
 
 
 def _item_documents(head: IssueHead, files: Files) -> list[Document]:
@@ -419,7 +421,7 @@ def _item_documents(head: IssueHead, files: Files) -> list[Document]:
 
 
 def _read_items_of(
-    head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context, mailed: bool
+    head: IssueHead, documents: Sequence[Document], slugs: Mapping[str, str], context: _Context
 ) -> Iterator[ItemFile]:
     home = ParentIssue(settings=context.settings.settings, issue=head.id, day=head.day, instant=head.instant)
     for document in documents:
@@ -429,11 +431,11 @@ def _read_items_of(
             snippets=context.snippets,
             ledger=context.ledger,
             assets=head.assets,
-            mailed=mailed,
+            mailed=head.id in context.mailed,
             ground=context.ground,
         )
         with reading(document.path):
-            yield _noted(context.files, document, _item_part, document, item_context)
+            yield _read_part(context.files, document, _item_part, document, item_context)
 
 
 def _item_part(document: Document, context: ItemContext) -> _FilePart[ItemFile]:
@@ -465,18 +467,19 @@ def _is_after(places: Mapping[str, int], place: int, item: Item) -> bool:
 
 def zone_of(content: Path) -> ZoneInfo:
     """Return the time zone of a bulletin; raise ContentError if its settings cannot be read."""
-    files = Files(content)
-    settings_file = _read_settings_file(files, "")
-    _raise_if_errors(files)
-    return zones.zone(settings_file.settings.time_zone)
+    return zones.zone(_sound_settings(content).time_zone)
 
 
 def id_of(content: Path) -> str:
     """Return the id of a bulletin; raise ContentError if its settings cannot be read."""
+    return _sound_settings(content).id
+
+
+def _sound_settings(content: Path) -> Settings:
     files = Files(content)
     settings_file = _read_settings_file(files, "")
     _raise_if_errors(files)
-    return settings_file.settings.id
+    return settings_file.settings
 
 
 def read_ledger(content: Path) -> Ledger:
@@ -502,7 +505,7 @@ def issue_day(content: Path, issue_id: str) -> date:
 
 
 def _has_errors(files: Files) -> bool:
-    return any(problem.severity == "error" for problem in files.problems)
+    return any(problem.is_error for problem in files.problems)
 
 
 def _raise_if_errors(files: Files) -> None:

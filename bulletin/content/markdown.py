@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ..model import Image, Prose
+from ..text import humanize
 from . import github_marks
 from .bare_addresses import link_bare_addresses
 from .comments import UNENDED
@@ -272,7 +273,7 @@ def _expand(tokens: Sequence[Token], pattern: re.Pattern[str], acronym: str, mea
             if before.count('"') % 2:
                 continue  # A quotation is not changed.
             starts = _SENTENCE_END.search(before) or (opens and not before.strip())
-            full = meaning[:1].upper() + meaning[1:] if starts else meaning
+            full = humanize.capitalised(meaning) if starts else meaning
             token.content = f"{_with_article(before, full)}{full} ({acronym}){token.content[match.end() :]}"
             return
 

@@ -177,11 +177,11 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
     names: every accepted name of a key → the key. A doubtful line is a problem, too: an error stops the
     build, but a restriction that is overlooked would publish the item.
     """
-    all_problems = [*_misplaced_lines(file), *_second_top_part(file, names)]
+    all_problems = [*_misplaced_lines(file, names), *_second_top_part(file, names)]
     return tuple(dict.fromkeys(all_problems))
 
 
-def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
+def _misplaced_lines(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
     if not _TRIGGERS.search(_fold("\n".join(file.lines))):
         return
     for number, line in enumerate(file.lines, 1):
@@ -190,7 +190,16 @@ def _misplaced_lines(file: PlacedLines) -> Iterator[Problem]:
             continue
         find = _line_find(line, key) or _next_line_find(file, number)
         if find and not (file.limited and find.key == _CIRCULATION) and not _is_example(file, number, find):
-            yield _problem(file, number, find.key)
+            yield _problem(file, number, find.key, _key_here(find.key, names))
+
+
+def _key_here(key: str, names: Mapping[str, str]) -> str:
+    """Return the key that does the same in a file of this kind; "" if it has none, as a snippet."""
+    return next((name for name in (key, *_INSTEAD.get(key, ())) if name in names), "")
+
+
+_INSTEAD = {_STATUS: (_HOLD,), _HOLD: (_STATUS,), _CIRCULATION: ("default circulation",)}
+"""An item has no status and is held; an issue is not held and is a draft."""
 
 
 def _line_find(line: str, key: str) -> _Find | None:
@@ -346,7 +355,8 @@ def _without_marks(plain: str) -> str:
     return text
 
 
-def _problem(file: PlacedLines, number: int, key: str) -> Problem:
+def _problem(file: PlacedLines, number: int, key: str, here: str) -> Problem:
+    """Make the problem of a line. key: the key that it means. here: the key that does it in this kind of file."""
     line = file.lines[number - 1]
     return Problem(
         path=file.path,
@@ -354,11 +364,17 @@ def _problem(file: PlacedLines, number: int, key: str) -> Problem:
         column=len(line) - len(line.lstrip()) + 1,
         rule=RULE,
         message=f'This reads like "{key}", and stands where it does not count.',
-        hint=_hint(file, number, key),
+        hint=_hint(file, number, here) if here else _IN_ITEMS,
     )
 
 
-_EXAMPLE = {_CIRCULATION: "circulation: limited", _HOLD: "hold until: …", _STATUS: "status: draft"}
+_EXAMPLE = {
+    _CIRCULATION: "circulation: limited",
+    _HOLD: "hold until: …",
+    _STATUS: "status: draft",
+    "default circulation": "default circulation: staff",
+}
+_IN_ITEMS = 'Take it out here, and write "circulation: limited" or "hold until: …" in each item that it is about.'
 
 
 def _hint(file: PlacedLines, number: int, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<b
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
 _GAP = re.compile(r"\S {3,}(?=\S)")
+_ENUMERATOR = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})[.)]")
 _WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
 _STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
@@ -184,8 +185,10 @@ def _tabbed_tables(source: Source) -> Iterator[Misreading]:
 
 
 def _has_tabs(line: str) -> bool:
-    """Tell whether words or numbers stand on both sides of a tab; a bullet before a tab is none."""
+    """Tell whether words or numbers stand on both sides of a tab; a bullet or "a." before a tab is none."""
     cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    if cells and _ENUMERATOR.fullmatch(cells[0]):
+        return False
     return len(cells) > 1 and (len(cells) > 2 or len(cells[0]) > 1 or cells[0].isdigit())
 
 
@@ -207,6 +210,63 @@ def _endless_code(source: Source) -> Iterator[Misreading]:
                 yield Misreading(block.start, says, hint, "warning")
 
 
+_DRAWN = re.compile(r"[ \t>]*[`~]{3,}[ \t]*\{?(?P<name>mermaid|math|geojson|topojson|stl|plantuml|dot|graphviz)\b")
+
+
+def _drawn_code(source: Source) -> Iterator[Misreading]:
+    """Find code of which GitHub draws a picture; readers would get the code."""
+    for block in source.blocks:
+        match = _DRAWN.match(source.text, block.start) if block.kind == "code" else None
+        if match:
+            says = f"GitHub draws this ({match['name']}), and readers would get it as typed."
+            hint = "Save the picture in files/ and show it with ![what it shows](files/name.png), or say it in words."
+            yield Misreading(block.start, says, hint, "warning")
+
+
+_EMPTY_ENTRY = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s*")
+
+
+def _empty_entries(source: Source) -> Iterator[Misreading]:
+    for block in source.blocks:
+        if block.kind == "item" and _EMPTY_ENTRY.fullmatch(source.text, block.start, block.end):
+            yield Misreading(block.start, "This entry has no words.", "Take it out.", "warning")
+
+
+_STAR = re.compile(r"(?<=[\w)£%.])\*(?=[\s.,;:)|]|\Z)")
+"""A star behind a word, which leads to a note below."""
+
+
+def _starred_notes(source: Source) -> Iterator[Misreading]:
+    """Find a note that begins with a star, and becomes the only entry of a list."""
+    if not _STAR.search(source.said, source.body):
+        return
+    entries = [block for block in source.blocks if block.kind == "item" and source.text.startswith("* ", block.start)]
+    if len(entries) == 1:
+        says = "This note to a star in the text becomes an entry of a list."
+        hint = 'Write "\\* " in front of it, with an empty line above; or write [^1] in the text, and "[^1]: " here.'
+        yield Misreading(entries[0].start, says, hint, "warning")
+
+
+_TIGHT_ENTRY = re.compile(r"(?m)^(?P<mark>[ ]{0,3}[-*+])(?P<first>\*\*(?=\w)|[^\s\d*+-])")
+
+
+def _tight_entries(source: Source) -> Iterator[Misreading]:
+    """Find entries without a blank behind their mark of which some begin with another mark: "-[Link](…)"."""
+    for block in source.blocks:
+        if block.kind != "paragraph":
+            continue
+        start = _line_start(source, block.start) if not block.depth else block.start
+        matches = list(_TIGHT_ENTRY.finditer(source.text, start, block.end))
+        if (len(matches) > 1 or (matches and block.depth)) and any(match["first"][0] in "[_`<*" for match in matches):
+            yield from map(_tight_entry, matches)
+
+
+def _tight_entry(match: re.Match[str]) -> Misreading:
+    says = "A blank is missing after the mark, so this is no list."
+    edit = (match.start("mark"), match.end("mark"), f"{match['mark']} ")
+    return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in front of it.', "error", (edit,))
+
+
 _EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
 
 
@@ -221,13 +281,24 @@ _UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
 """A line that makes a heading of the text above it: of hyphens, or of equals signs, which nobody types by mistake."""
 
 
+_STARS = re.compile(r"\*{2,4}[ \t]+")
+"""How the plain text of a mail marks a heading, besides the line below it."""
+
+
 def _underlined_text(source: Source) -> Iterator[Misreading]:
     """Find text that is printed as a heading because of a line of hyphens below it."""
     for heading in source.headings:
         if heading.start < source.body or source.text.startswith("#", heading.start):
             continue
         mark = _UNDERLINE.search(source.text, heading.start)
-        if mark and mark["mark"] == "-" and source.text[heading.start : heading.start + 1] not in "#<":
+        stars = _STARS.match(source.text, heading.start)
+        if stars and mark:
+            line = source.text[mark.start() : mark.end()].strip("\n")
+            at = source.text.find(line, mark.start())
+            says = "The line below makes a heading of this one, and the stars are printed as typed."
+            hint = 'Write "## " in place of the stars, and take out the line below.'
+            yield Misreading(heading.start, says, hint, "error", ((*stars.span(), "## "), (at, at + len(line), "")))
+        elif mark and mark["mark"] == "-" and source.text[heading.start : heading.start + 1] not in "#<":
             says = "The line of hyphens makes a heading of the text above it."
             hint = 'Put an empty line before the hyphens, or write "## " in front of the heading.'
             yield Misreading(heading.start, says, hint, "warning")
@@ -251,12 +322,29 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         lines = [source.text[start:end] for start, end in spans]
         # An address counts as one letter, since `bulletin fix` makes it shorter.
         bare = [_WEB_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
-        if not are_lines_apart(bare) or any(line.endswith(("\\", "  ")) for line in lines[:-1]):
+        if any(line.endswith(("\\", "  ")) for line in lines[:-1]):
+            continue
+        if not are_lines_apart(bare):
+            yield from _bold_line(source, spans)
             continue
         edits = tuple((start + len(line.rstrip()), end, "\\") for (start, end), line in zip(spans, lines, strict=True))
         says = f"These {len(lines)} lines become one."
         hint = "End each with \\, or begin each with - for a list."
         yield Misreading(block.start, says, hint, "info", edits[:-1])
+
+
+_BOLD_LINE = re.compile(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,80}(?P=sign):?")
+
+
+def _bold_line(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[Misreading]:
+    """Find a bold line that is meant as a heading, and becomes the start of the line below it."""
+    for (start, end), (later, later_end) in pairwise(spans):
+        line, below = source.text[start:end].strip(" \t>"), source.text[later:later_end].lstrip(" \t>*_\"'“‘[(")
+        if _BOLD_LINE.fullmatch(line) and (below[:1].isupper() or below[:1].isdigit()):
+            says = "This bold line and the one below it become one."
+            hint = 'End it with \\, or write "## " in place of the stars for a heading, with an empty line below it.'
+            edit = (start + len(source.text[start:end].rstrip()), end, "\\")
+            yield Misreading(start, says, hint, "info", (edit,))
 
 
 def _numbers_in_text(source: Source) -> Iterator[Misreading]:
@@ -313,6 +401,10 @@ def _fold_label(label: str) -> str:
 
 _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _shallow_entries,
+    _tight_entries,
+    _starred_notes,
+    _empty_entries,
+    _drawn_code,
     _wrong_numbers,
     _restarted_lists,
     _swallowed_lines,

@@ -11,7 +11,8 @@ from ..text.humanize import excerpt
 from .day_lists import DayList
 from .frontmatter import Wrong
 
-_LINK = r"(?:\s+(?:is|are|was|on|by|at|before|date|day))*\s*[:–—-]?\s*(?:the\s+)?\Z"
+_TIME = r"(?:\s+(?:at\s+)?(?:[0-9.:]+\s*(?:[ap]\.?m\b)?|(?:12\s+)?(?:noon|midday|midnight)),?)?"
+_LINK = rf"(?:\s+(?:is|are|was|on|by|at|before|date|day))*\s*[:–—-]?{_TIME}(?:\s+on)?\s*(?:the\s+)?\Z"
 _BOOKED = r"book(?:ing)?s?|registrations?|applications?|nominations?|places?|sign[- ]?ups?|tickets?|enrolments?"
 _WORDS = (
     (
@@ -35,8 +36,14 @@ _WORDS = (
         "Write the new date in the line, and (moved from …) with the date that it was.",
     ),
     (
+        r"repeat(?:ed)?\s+(?:of|from)|(?:first|last)\s+(?:held|run)|follow(?:s|ing)?(?:[- ]on| up)?\s+(?:to|from)",
+        "is a day of another session.",
+        'Write "note: …" before it, at the end of the line.',
+    ),
+    (
         r"was|were|previously|originally|formerly|old\s+date|instead\s+of|replac(?:es|ing)|in\s+place\s+of"
-        r"|(?:moved|changed|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)\s+from",
+        r"|(?:moved|changed|change of date|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)"
+        r"\s+from",
         "is a day that the session was once on.",
         'Write "(moved from {day})".',
     ),

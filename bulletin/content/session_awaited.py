@@ -19,15 +19,20 @@ from .session_remainders import ALL_AWAITED
 from .session_words import take_words
 
 _AWAITED = re.compile(
-    rf"\b(?:dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE
+    rf"\b(?:(?:exact |actual )?dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b",
+    re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"\btimes?\s*:\s*\Z", re.IGNORECASE)
 _POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
 WHEN = re.compile(
-    rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
+    r"(?:q(?P<quarter>[1-4])|early|mid|late|end of|later in|beginning of)[ -]+"
+    r"(?P<whole_year>(?:19|20)[0-9]{2})\b(?![/-][0-9])"
+    r"|(?:(?:early|mid|late|end of|beginning of)[ -]+)?"
+    rf"(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
     rf"(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
-    r"|(?P<season>spring|summer|autumn|winter)(?:\s+term)?\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
-    r"|(?P<week>w/c|w/b|w/e|week commencing|week beginning|week ending|week of|the week of|weekend of)\s+",
+    r"|(?:(?:spring|summer|autumn|winter)\s*(?:/|-|–|\bor\b|\bto\b)\s*)?(?P<season>spring|summer|autumn|winter)(?:\s+term)?\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"
+    r"|(?<!\w)(?P<week>w/?c|w\.c\.|w/b|w/e|(?:week|wk|w/)\.? ?(?:commencing|comm?|beginning|beg|starting|ending)\b\.?"
+    r"|(?:the )?(?:week|wk) of|weekend of)\s+",
     re.IGNORECASE,
 )
 """The pattern of a month, a season, or the words before a week."""
@@ -44,6 +49,8 @@ def awaited_at(draft: LineDraft) -> Region | None:
         return match.span()
     _, _, rest = text.rpartition(": ")
     bare = rest.strip(_MARKS)
+    if find_day_starts(text[: len(text) - len(rest)], draft.context.reading):
+        return None
     if ALL_AWAITED.fullmatch(bare) and not _OF_TIME.search(text, 0, len(text) - len(rest)):
         at = text.index(bare, len(text) - len(rest))
         return at, at + len(bare)
@@ -124,6 +131,8 @@ def _take_when(draft: LineDraft, when: re.Match[str] | None) -> tuple[str, Month
     month: Month | None = None
     if when["month"]:
         month = int(when["year"]), MONTHS[when["month"].lower()]
+    elif when["whole_year"]:
+        month = int(when["whole_year"]), 3 * int(when["quarter"] or 4)
     elif when["season"]:
         month = int(when["season_year"]), _SEASON_ENDS[when["season"].lower()]
     else:
@@ -132,5 +141,6 @@ def _take_when(draft: LineDraft, when: re.Match[str] | None) -> tuple[str, Month
             return "", None
         end, month = days[0].end, (days[0].days[-1].year, days[0].days[-1].month)
     written = line.words(when.start(), end)
-    line.take(when.start(), end, "when")
+    in_brackets = line.text[when.start() - 1 : when.start()] == "(" and line.text[end : end + 1] == ")"
+    line.take(when.start() - in_brackets, end + in_brackets, "when")
     return written, month

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text.online import UNKNOWN_YET
 from .dates import MONTH, WEEKDAY
 from .day_lists import EACH_DAY
-from .session_hours import ABBREVIATIONS, ALL_DAY_WORDS
+from .session_hours import ABBREVIATIONS, ALL_DAY_WORDS, UK_CLOCKS, UNKNOWN_ZONES, ZONE_NAME
 
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|noon|midday|midnight)"
 _ZONE = rf"(?:{'|'.join(ABBREVIATIONS)})"
@@ -16,8 +16,8 @@ LOOSE = (
     rf"(?i){WEEKDAY}|online|(?:online via |via |on )?{_SERVICE}"
     r"|in[- ]person|face[- ]to[- ]face|f2f|hybrid"
     rf"|(?:(?:and|or|also|plus) )+(?:online|(?:on |via )?{_SERVICE})|note: .+|cost: .+"
-    rf"|(?:dates?|times?|place|venue|location)\s*:?\s*{UNKNOWN_YET}"
-    rf"|{_ZONE}|UK(?: time)?|{_CITY_TIME}|{ALL_DAY_WORDS}"
+    rf"|(?:(?:exact |actual )?dates?|times?|place|venue|location)\s*:?\s*{UNKNOWN_YET}"
+    rf"|{_ZONE}|UK(?: time)?|{UK_CLOCKS}|(?-i:{UNKNOWN_ZONES}|{ZONE_NAME})|{_CITY_TIME}|{ALL_DAY_WORDS}"
     rf"|(?:{_CLOCK}|[0-9]{{1,2}})\s*(?:-|–|—|to|until)\s*{_CLOCK}"
     rf"(?:\s+[a-z][a-z_]+(?:[/ -][a-z_]+){{0,3}}\s+time|\s+{_ZONE}|,?\s+{EACH_DAY})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}"

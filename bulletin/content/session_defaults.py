@@ -17,7 +17,7 @@ from .frontmatter import Wrong
 from .session_hours import LineHours, read_hours, zone_named
 from .session_places import judge_key_name, judge_key_place, judge_key_service
 from .times import HourLimits
-from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number, read_yes_no
+from .values import Before, check_url, read_before, read_duration, read_joining, read_length, read_number
 
 _UNREAD_HOURS, _UNREAD_LENGTH = LineHours(timing=Timing.UNKNOWN), timedelta(hours=1)
 """The values in place of a time and a length that cannot be read, so that each is one problem and not two."""
@@ -75,9 +75,9 @@ def read_session_defaults(
     settings = issue.settings
     reading = DayReading(issue.day, settings.month_first)
     earliest, latest = settings.usual_hours
-    limits = HourLimits(fields.read("unusual hours", read_yes_no, False), earliest, latest)
+    limits = HourLimits(fields.says_yes("unusual hours"), earliest, latest)
     joining = fields.read("joining details", read_joining, _joining_of(settings))
-    own = fields.each(fields.listed("remind"), read_duration)
+    own = fields.read_entries("remind", read_duration)
     lasts = fields.read("lasts", read_length, _UNREAD_LENGTH if fields.has("lasts") else settings.lasts)
     bookable = fields.text("book").casefold() not in _NOT_NEEDED
     return SessionDefaults(
@@ -103,17 +103,18 @@ def read_session_defaults(
         limits=limits,
         attend_all=fields.read("attend", _read_attend, False),
         lasts=lasts,
-        presenters=fields.each(fields.listed("presenter"), judge_key_name),
+        presenters=fields.read_entries("presenter", judge_key_name),
         cost=fields.text("cost"),
         audience=fields.texts("for"),
-        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)) or settings.also,
+        also=fields.read_entries("also show", lambda text: zone_named(text, 0)) or settings.also,
     )
 
 
 def _place(fields: Fields, settings: Settings) -> str:
     """Return the place of an item; "" if it names an online service of its own, and the bulletin's place is online."""
     is_elsewhere = fields.has("online") and not fields.has("place") and is_online(settings.place)
-    return "" if is_elsewhere else fields.read("place", judge_key_place, settings.place)
+    place = "" if is_elsewhere else fields.read("place", judge_key_place, settings.place)
+    return "" if fields.has("online") and place.casefold() == "none" else place
 
 
 def read_booking_link(text: str) -> str:

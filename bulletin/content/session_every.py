@@ -15,6 +15,7 @@ from .dates import MONTH, MONTHS, WEEKDAY, WEEKDAYS, DayReading
 from .day_lists import DayList, find_day_starts, find_days
 from .frontmatter import Wrong
 from .spans import READ, LineText
+from .times import find_ranges
 from .weekday_groups import PLURAL
 
 MOST_DAYS = 60
@@ -22,11 +23,14 @@ MOST_DAYS = 60
 
 _DAYS = rf"(?:{WEEKDAY}s?\b(?:\s*(?:,|,?\s*and|&)\s*{WEEKDAY}s?\b)*)"
 _NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+_NUMBER = rf"(?:{'|'.join(_NUMBERS)})"
+_WHICH = rf"{_NUMBER}(?:\s*(?:,|,?\s*and|&)\s*{_NUMBER}){{0,4}}"
+_OF_MONTH = r"\s+(?:of|in)\s+(?:the|each|every)\s+(?:calendar\s+)?month"
 _HEAD = (
-    rf"(?i)\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>first|1st|second|2nd|third|3rd|fourth|4th|last)\s+)?"
-    rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>\s+(?:of|in)\s+(?:the|each|every)\s+month)?"
+    rf"(?i)\b(?:(?:every|each)\s+(?:(?P<other>other|alternate)\s+)?(?:(?P<number>{_WHICH})\s+)?"
+    rf"(?P<days>{_DAYS}|weekday\b|day\b)(?P<of_month>{_OF_MONTH})?"
     rf"|(?P<interval>weekly|fortnightly)\b(?:\s*,?\s*(?:on\s+)?(?P<interval_days>{_DAYS}))?"
-    rf"|(?:the\s+)?(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+{WEEKDAY}s?\s+(?:of|in)\s+(?:the|each|every)\s+month|daily\b"
+    rf"|(?:the\s+)?(?P<which>{_WHICH})\s+(?P<which_days>{_DAYS}){_OF_MONTH}|daily\b|weekdays\b(?!\s+(?-i:[A-Z])|:)"
     rf"|every\s+(?:two|three|four|six|[2-6])\s+(?:weeks?|months?|days?)\b|alternate\s+{WEEKDAY}s?\b"
     r"|(?:monthly|bi-?weekly|bi-?monthly)\s+(?:on|from|until)\b)"
 )
@@ -38,6 +42,9 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = 'Write it like "every Tuesday from 1 March to 29 March 2022", or each date on its own line.'
+_EXAMPLE_OF_MONTH = (
+    'Write it like "every second Tuesday of the month from 1 March to 31 May 2022", or each date on its own line.'
+)
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -50,8 +57,8 @@ class _Rule(NamedTuple):
     """The weekdays; Monday is 0."""
     weeks: int
     """1 for every week, 2 for every other week."""
-    number: int
-    """2 for the second of each month, -1 for the last; 0 for all."""
+    numbers: frozenset[int]
+    """2 for the second of each month, -1 for the last; empty for all."""
 
 
 def take_every(line: LineText, reading: DayReading) -> DayList | None:
@@ -62,7 +69,8 @@ def take_every(line: LineText, reading: DayReading) -> DayList | None:
     rule = _read_rule(head)
     if rule is None:
         raise _unreadable(line, head)
-    first, last, end = _first_and_last(line, head, reading)
+    start = _end_of_hours(line.text, head.end())
+    first, last, end = _first_and_last(line, head, start, reading)
     days = [day for day in _each_day(first, last) if _is_in(rule, day, first)]
     if rule.weeks > 1 and first.weekday() not in rule.weekdays:
         real, names = (
@@ -75,7 +83,8 @@ def take_every(line: LineText, reading: DayReading) -> DayList | None:
     if not 1 <= len(days) <= MOST_DAYS:
         message = f'"{excerpt(written, 80)}" gives {humanize.count(len(days), "day")}.'
         raise Wrong("DAT02", message, f"From 1 to {MOST_DAYS} can be written so.", head.start())
-    line.take(head.start(), end, "days")
+    line.take(head.start(), head.end(), "days")
+    line.take(start, end, "days")
     for day in _days_left_out(line, days, reading):
         days.remove(day)
     return DayList(head.start(), end, tuple(days), False, (), written)
@@ -87,16 +96,23 @@ def _read_rule(head: re.Match[str]) -> _Rule | None:
     if head["interval"]:
         if not head["interval_days"]:
             return None
-        return _Rule(words, _weekdays(head["interval_days"]), 2 if head["interval"].lower() == "fortnightly" else 1, 0)
+        weeks = 2 if head["interval"].lower() == "fortnightly" else 1
+        return _Rule(words, _weekdays(head["interval_days"]), weeks, frozenset())
+    if head["which"]:
+        return _Rule(words, _weekdays(head["which_days"]), 1, _numbers(head["which"]))
     if not head["days"]:
         return None
-    number = _NUMBERS.get((head["number"] or "").lower(), 0)
-    if number == _NUMBERS["second"] and not head["of_month"]:
+    numbers = _numbers(head["number"] or "")
+    if numbers == {_NUMBERS["second"]} and not head["of_month"]:
         hint = f'Write "every other {head["days"]}" or "every second {head["days"]} of the month".'
         raise Wrong("DAT02", f'"{words}" has two meanings.', hint, head.start())
-    if bool(number) != bool(head["of_month"]):
+    if bool(numbers) != bool(head["of_month"]) and len(numbers) < 2:
         return None
-    return _Rule(words, _weekdays(head["days"]), 2 if head["other"] else 1, number)
+    return _Rule(words, _weekdays(head["days"]), 2 if head["other"] else 1, numbers)
+
+
+def _numbers(words: str) -> frozenset[int]:
+    return frozenset(_NUMBERS[word] for word in re.findall(_NUMBER, words.lower()))
 
 
 def _weekdays(words: str) -> frozenset[int]:
@@ -107,14 +123,20 @@ def _weekdays(words: str) -> frozenset[int]:
     return frozenset(WEEKDAYS[name] for name in names)
 
 
-def _first_and_last(line: LineText, head: re.Match[str], reading: DayReading) -> tuple[date, date, int]:
-    """Find the first and the last day, and where they end; raises Wrong."""
-    in_month = compiled(_IN_MONTH).match(line.text, head.end())
+def _end_of_hours(text: str, at: int) -> int:
+    """Return the offset after hours that stand between "every Tuesday" and its first day; `at` if there are none."""
+    ranges = find_ranges(text[at:])
+    return at + ranges[0].end() if ranges and not text[at : at + ranges[0].start()].strip(" ,") else at
+
+
+def _first_and_last(line: LineText, head: re.Match[str], at: int, reading: DayReading) -> tuple[date, date, int]:
+    """Find the first and the last day after an offset, and where they end; raises Wrong."""
+    in_month = compiled(_IN_MONTH).match(line.text, at)
     if in_month:
         year, month = int(in_month["year"]), MONTHS[in_month["month"].lower()]
         return date(year, month, 1), date(year, month, monthrange(year, month)[1]), in_month.end()
-    lead = _FROM.match(line.text, head.end())
-    start = lead.end() if lead else head.end()
+    lead = _FROM.match(line.text, at)
+    start = lead.end() if lead else at
     rest = READ * start + line.text[start : _offset_of_not(line, start)]
     if not any(first == start for first, _ in find_day_starts(rest, reading)):
         raise _unreadable(line, head)
@@ -179,11 +201,11 @@ def _is_in(rule: _Rule, day: date, first: date) -> bool:
         return False
     if rule.weeks > 1:
         return ((day - first + timedelta(days=first.weekday())).days // 7) % rule.weeks == 0
-    if rule.number > 0:
-        return (day.day - 1) // 7 == rule.number - 1
-    return rule.number == 0 or (day + _WEEK).month != day.month
+    is_last = (day + _WEEK).month != day.month
+    return not rule.numbers or (day.day - 1) // 7 + 1 in rule.numbers or (-1 in rule.numbers and is_last)
 
 
 def _unreadable(line: LineText, head: re.Match[str]) -> Wrong:
     written = line.whole[head.start() :].strip()
-    return Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as dates.', _EXAMPLE, head.start())
+    example = _EXAMPLE_OF_MONTH if re.search(_OF_MONTH, head[0], re.IGNORECASE) else _EXAMPLE
+    return Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as dates.', example, head.start())

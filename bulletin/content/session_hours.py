@@ -41,16 +41,27 @@ ABBREVIATIONS = (
 )
 """Abbreviations of clock times. They must be right for the zone and the day: BST in July, GMT in January."""
 
+UK_CLOCKS = r"(?:GMT ?/ ?BST|BST ?/ ?GMT)"
+"""The pattern of the two abbreviations for British time together."""
+UNKNOWN_ZONES = r"(?:(?:UTC|GMT) ?)?[+-][0-9]{1,2}(?::?[0-9]{2})?|local time|Z"
+"""The pattern of zones that name no place, and so do not say when their clocks change."""
+ZONE_NAME = r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_/]+"
+"""The pattern of an IANA name."""
+_LONG_NAMES = {"British Summer Time": "BST", "Greenwich Mean Time": "GMT"}
 _BOTH_TIMES = {"ET": ("EST", "EDT"), "CT": ("CST", "CDT"), "MT": ("MST", "MDT"), "PT": ("PST", "PDT")}
 """Abbreviations for winter and summer time together → the two abbreviations."""
 ALL_DAY_WORDS = r"(?:all|full)[- ]day"
 """The pattern of the words for a whole day."""
 
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
-_ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
-_FULL_DAY = re.compile(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
+_EVENT_WORD = rf"(?:event|session|course|workshop|training|conference)(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))"
+_ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?:\s+{_EVENT_WORD})?(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_FULL_DAY = re.compile(
+    rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?:\s+{_EVENT_WORD})?(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE
+)
 _PART_OF_DAY = (
-    rf"(?i)(?:{_LEFT}\(?|\bfor |\()(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|am|pm)"
+    rf"(?i)(?:{_LEFT}\(?|\bfor |\()"
+    r"(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|lunch ?time|am|pm)"
     rf"(?: (?:session|course|event))?(?:\)|(?=\s*(?:\Z|[{READ},;|.:(]|[-–—]\s|[0-9])))"
 )
 _ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
@@ -58,10 +69,16 @@ _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
 _ZONE = (
     rf"[\s,]*{READ}?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
+    r"(?!\s?\+[0-9]|-[0-9]|\s?/\s?(?:GMT|BST))"
     rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
-    rf"|[\s,]*{READ}?\s*(?P<uk>UK)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))"
+    rf"|[\s,]*{READ}?\s*(?P<uk>(?:UK|U\.K\.)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))|British time\b|{UK_CLOCKS}\b)"
+    rf"|[\s,]*{READ}?\s*(?P<long>British Summer Time|Greenwich Mean Time)\b"
+    rf"|[\s,]*{READ}?\s*(?P<odd>{UNKNOWN_ZONES})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
+    rf"|[\s,]*{READ}?\s*(?P<area>{ZONE_NAME})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     rf"|[\s,]*{READ}?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){{0,3}})\s+time\b"
 )
+_OFFSET_TIME = re.compile(r"(?<![0-9:])[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?P<odd>Z|\+[0-9]{2}:?[0-9]{2})(?!\w)")
+_LENGTH = re.compile(r"(?<![\w.,:])[0-9]{1,3}(?:\.[0-9])?\s*(?:hours?|minutes?|mins|hrs)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 _ALSO_CITY = re.compile(
     r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
@@ -75,6 +92,8 @@ _SURE = re.compile(
 _LEAD_OF_START = re.compile(
     r"(?:\bat|@|(?P<quoted>\bfrom|\bstarts?(?: at)?|\bstarting(?: at)?|\bbegins(?: at)?))\s*\Z", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"\s+(?:(?:at|in|via|on|with|by|led by|delivered by)\s|(?-i:[A-Z]))", re.IGNORECASE)
+"""What may follow a start without a comma: a place, a presenter, a name."""
 _TAIL_OF_START = re.compile(r"\s*(?:(?P<quoted>start|onwards)|prompt|sharp)\b", re.IGNORECASE)
 
 
@@ -103,6 +122,13 @@ class LineHours(NamedTuple):
     """The abbreviation after the hours, like "GMT"; "" without one."""
     also: tuple[OtherHours, ...] = ()
     offset: int = 0
+
+
+def refuse_offset(line: LineText) -> None:
+    """Raise Wrong (DAT08) for a time with its distance from UTC: 14:00Z, 14:00+01:00."""
+    match = _OFFSET_TIME.search(line.text) if "Z" in line.text or "+" in line.text else None
+    if match:
+        raise unknown_zone(match["odd"], match.start("odd"))
 
 
 def take_other_zones(line: LineText) -> tuple[OtherHours, ...]:
@@ -169,6 +195,7 @@ def _without_parts_of_day(line: LineText, start: int, end: int, times: TimeRange
 
 
 _FITS: Mapping[str, Callable[[TimeRange], bool]] = {
+    "lunch": lambda times: 11 <= times.start.hour < 15,
     "morning": lambda times: times.start.hour < 12,
     "afternoon": lambda times: 11 <= times.start.hour < 18,
     "evening": lambda times: times.start.hour >= 16,
@@ -194,18 +221,25 @@ def take_start(line: LineText, start: int, end: int, *, lasts: bool) -> LineHour
     lead, tail = _LEAD_OF_START.search(piece, 0, match.start()), _TAIL_OF_START.match(piece, match.end())
     first, last = (lead.start() if lead else match.start()), (tail.end() if tail else match.end())
     zone_after = compiled(_ZONE).match(piece, last)
-    if not (_ends_piece(piece[:first][::-1]) and _ends_piece(piece[zone_after.end() if zone_after else last :])):
+    rest = piece[zone_after.end() if zone_after else last :]
+    if not (_ends_piece(piece[:first][::-1]) and (_ends_piece(rest) or _GOES_ON.match(rest))):
         return None
     if not lasts:
         quoted = piece[
             first if lead and lead["quoted"] else match.start() : last if tail and tail["quoted"] else match.end()
         ]
-        wrong = no_end(quoted.strip())
+        wrong = no_end(quoted.strip(), _length_in(piece))
         raise Wrong(wrong.rule, wrong.message, wrong.hint, start + first)
     clock = _read_time_at(match, start)
     line.take(start + first, start + last, "hours")
     zone, clock_name = take_zone(line, start + last, end)
     return LineHours(start=clock, zone=zone, clock_name=clock_name, offset=start + first)
+
+
+def _length_in(piece: str) -> str:
+    """Return a length of time in a piece of a line, like "90 minutes"; "2 hours" as an example if it has none."""
+    match = _LENGTH.search(piece)
+    return match[0] if match else "2 hours"
 
 
 def holds_time(text: str) -> bool:
@@ -220,9 +254,12 @@ def take_zone(line: LineText, start: int, end: int) -> tuple[str, str]:
     match = compiled(_ZONE).match(line.text, start, end)
     if match is None:
         return "", ""
-    zone = "Europe/London" if match["uk"] else zone_named(match["name"], match.start("name")) if match["name"] else ""
+    if match["odd"]:
+        raise unknown_zone(line.whole[match.start("odd") : match.end("odd")], match.start("odd"))
+    kind = "name" if match["name"] else "area"
+    zone = "Europe/London" if match["uk"] else zone_named(match[kind], match.start(kind)) if match[kind] else ""
     line.take(match.start(), match.end(), "zone")
-    return zone, match["word"] or match["both"] or ""
+    return zone, match["word"] or match["both"] or _LONG_NAMES.get(match["long"] or "", "")
 
 
 def shows(clock_name: str, zone_name: str) -> bool:
@@ -239,9 +276,13 @@ def zone_named(name: str, offset: int) -> str:
     """Return the IANA name of the zone of a city, or of a zone's name; raises Wrong (DAT08)."""
     zone = zones.named(name.strip())
     if not zone:
-        message = f'I do not know the time zone "{name.strip()}".'
-        raise Wrong("DAT08", message, 'Write it like "Europe/Dublin time".', offset)
+        raise unknown_zone(name.strip(), offset)
     return zone
+
+
+def unknown_zone(name: str, offset: int) -> Wrong:
+    """Make the problem of words in the position of a time zone that name none."""
+    return Wrong("DAT08", f'I do not know the time zone "{name}".', 'Write it like "Europe/Dublin time".', offset)
 
 
 def _read_range_at(match: re.Match[str], limits: HourLimits, shift: int) -> TimeRange:

@@ -13,7 +13,7 @@ from .day_lists import find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
-from .session_places import read_audience, read_names, read_place, refuse_notes
+from .session_places import read_audience, read_key_place, read_names, read_place, refuse_notes
 from .spans import READ
 
 _KEYS = {
@@ -29,7 +29,9 @@ _KEYS = {
     "trainer": "presenter",
     "trainers": "presenter",
     "facilitator": "presenter",
+    "facilitators": "presenter",
     "tutor": "presenter",
+    "tutors": "presenter",
     "cost": "cost",
     "for": "for",
     "audience": "for",
@@ -40,6 +42,7 @@ _KEYS = {
     "price": "cost",
     "fee": "cost",
     "lasts": "lasts",
+    "duration": "lasts",
     "book by": "book by",
     "booking opens": "booking opens",
     "places": "places",
@@ -102,7 +105,7 @@ def _judged(key: str, text: str, written: re.Match[str]) -> str:
 def _place(text: str, offset: int, name: str) -> str:
     if text.casefold() == "none":
         return text
-    place = read_place(text, offset)
+    place = read_key_place(text, offset)
     refuse_notes(place, offset)
     return place
 

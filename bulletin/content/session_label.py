@@ -36,6 +36,11 @@ _EVENT_NAME = (
     rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
     rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
 )
+_FIELD_AT_START = re.compile(r"(?:what|event|title|name|course|session|topic)\s*:\s*", re.IGNORECASE)
+_FIELD_AT_END = re.compile(r"(?<=[\w)])[\s,;|–-]+(?P<field>(?P<when>when)|dates?|times?)\Z", re.IGNORECASE)
+"""The word before the colon of "What: Annual meeting When: 8 March 2022", which the name must not hold."""
+_HOW = re.compile(r"in[- ]person|face[- ]to[- ]face|f2f|hybrid", re.IGNORECASE)
+"""Words that say how people meet, which are read later."""
 _QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
 
 
@@ -70,7 +75,7 @@ def take_label_before(draft: LineDraft, end: int) -> None:
         return
     label = line.words(0, colon).strip(" ,;-–—")
     is_weekday = re.fullmatch(rf"{WEEKDAY}\.?", label, re.IGNORECASE)
-    if is_weekday or not (label.isdigit() or any(map(str.isalpha, label))):
+    if is_weekday or _HOW.fullmatch(label) or not (label.isdigit() or any(map(str.isalpha, label))):
         return
     judge_label(draft, label)
     draft.label = label
@@ -79,9 +84,13 @@ def take_label_before(draft: LineDraft, end: int) -> None:
 
 def judge_label(draft: LineDraft, label: str) -> None:
     """Raise Wrong (SES01, SES02) for a name that is too long, or has a date, time, state or semicolon."""
+    whole_state = "" if ";" in label else state_hint(label)
+    if whole_state:
+        raise Wrong("SES02", f'"{excerpt(label, 80)}" is not the name of a session.', whole_state)
     if ";" in label or _has_date_time_or_state(draft, label):
         message = f'"{excerpt(label, 80)}" cannot be a name.'
         raise Wrong("SES01", message, "A name holds no date, time, state or semicolon.")
+    _refuse_field_names(label)
     state, hint = state_in(label)
     front = session_states.START_STATE.match(label)
     if front and not state:
@@ -91,6 +100,15 @@ def judge_label(draft: LineDraft, label: str) -> None:
     if len(label) > LABEL_LIMIT:
         message = f"This name has {len(label)} characters; {LABEL_LIMIT} is the limit."
         raise Wrong("SES01", message, "Shorten it.")
+
+
+def _refuse_field_names(label: str) -> None:
+    """Raise Wrong (SES01) for a name with words of a form around it: "What: Annual meeting When"."""
+    field = _FIELD_AT_END.search(label)
+    if field and (field["when"] or not label[: field.start("field")].rstrip().replace(" ", "").isalnum()):
+        name = excerpt(_FIELD_AT_START.sub("", label[: field.start()]).strip(" ,;-–—|"), 80)
+        message = f'"{excerpt(label, 80)}" cannot be a name.'
+        raise Wrong("SES01", message, f'If the name is "{name}", write "{name}: …".')
 
 
 def _label_end(draft: LineDraft) -> int:

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..model import Moment
+from ..text.humanize import excerpt
 from . import session_states
-from .dates import WEEKDAY, check_weekday
+from .dates import EXAMPLE, WEEKDAY, check_weekday
 from .day_and_hour import read_moment
 from .day_lists import EACH_DAY, DayList, day_list, find_chains, find_day_starts
 from .frontmatter import Wrong
@@ -21,7 +22,16 @@ from .other_dates import explain_other_date
 from .session_awaited import WHEN, awaited_at, read_awaited
 from .session_brackets import LOOSE
 from .session_every import plural_without_days, refuse_plural, take_every
-from .session_hours import LineHours, OtherHours, says_all_day, take_hours, take_other_zones, take_start, take_zone
+from .session_hours import (
+    LineHours,
+    OtherHours,
+    refuse_offset,
+    says_all_day,
+    take_hours,
+    take_other_zones,
+    take_start,
+    take_zone,
+)
 from .session_judging import first_lack, judge_line, missing_time
 from .session_keyed import take_keys, take_price
 from .session_label import take_label
@@ -72,6 +82,7 @@ def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:
     """Read a line of which nothing was read yet; its spans then say what each character was read as. Raises Wrong."""
     line, reading = draft.line, draft.context.reading
     _refuse_struck_out(line)
+    refuse_offset(line)
     link = take_link(line)
     also = take_other_zones(line)
     session_states.take_brackets(line, draft.states, reading, LOOSE)
@@ -204,7 +215,7 @@ def _moment_or_before(text: str, context: LineContext) -> Moment | Before:
 def _take_each_day(draft: LineDraft) -> None:
     """Blank "each day" after a list or range of days: hours apply to each day in any case."""
     chains = draft.chains()
-    if len(chains) == 1 and len(chains[0]) > 1:
+    if len(chains) == 1 and (len(chains[0]) > 1 or chains[0][0].slashed):
         for match in _EACH_DAY.finditer(draft.line.text, chains[0][-1].end):
             draft.line.take(match.start(), match.end(), "each day")
 
@@ -269,6 +280,10 @@ def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
     """Make the problem of dates of which the line needs only one."""
     message = f'"{draft.quoted()}" looks like 2 dates.'
     hint = "Put each date on its own line under sessions."
+    if draft.label or draft.context.attend_all:
+        hint = (
+            'If one attends all, write ";" between the days; to choose, put each date on its own line under sessions.'
+        )
     return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 
@@ -276,6 +291,12 @@ def _no_date(draft: LineDraft) -> Wrong:
     when = WHEN.search(draft.line.text)
     if when and not when["week"]:
         quoted = when[0].strip()
+        before = draft.line.text[: when.start()].rstrip()
+        word = re.split(rf"[\s,;|:{READ}]", before[-20:])[-1]
+        if any(map(str.isdigit, word)):
+            start = len(before) - len(word)
+            written = draft.line.whole[start : when.end()].strip()
+            return Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as a date.', EXAMPLE, start)
         hint = f'If the day is not known yet, write "{quoted}, date to be confirmed".'
         return Wrong("DAT02", f'"{quoted}" has no day.', hint, when.start())
     short = _SHORT_DATE.search(draft.line.text)

@@ -17,7 +17,7 @@ _VERBS = (
 _LINK = re.compile(
     rf"(?P<words>(?:\b(?:please\s+)?(?:to\s+)?(?:{_VERBS})"
     r"(?:\s+(?:here|now|online|at|via|on|link|through|to|book|register|join|eventbrite|form)){0,4}\s*[:–—-]?\s*)?)"
-    r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
+    r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)|<(?P<angled>[^<>\s]*[:@/.][^<>\s]*)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
     re.IGNORECASE,
 )
 _ONLY_A_BUTTON = re.compile(
@@ -57,6 +57,9 @@ def _link_start(match: re.Match[str]) -> int:
 
 def _take_one(line: LineText, match: re.Match[str]) -> None:
     """Blank a link; but words in square brackets that may be a name, a place or a date stay, to be read as such."""
+    if line.text[match.start() - 1 : match.start()] == "(" and line.text[match.end() : match.end() + 1] == ")":
+        line.take(match.start() - 1, match.start(), "link")
+        line.take(match.end(), match.end() + 1, "link")
     words = match["text"]
     is_button = words is None or not words.strip() or _ONLY_A_BUTTON.fullmatch(words) is not None
     if words is None or (is_button and not _WHEN.search(words)):

@@ -308,7 +308,7 @@ def _place_of(line: SessionLine, part: LinePart, shared: SessionDefaults) -> Ses
     own = part.place or line.keys.get("place", "")
     place, online = own or shared.place, line.keys.get("online", "")
     if place.casefold() == NO_PLACE:
-        return _NOWHERE
+        return SessionPlace(online, "", online) if online else _NOWHERE
     venue, service = split_place(place)
     if not online and shared.online and not service:
         online = shared.online

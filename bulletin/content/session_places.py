@@ -13,6 +13,7 @@ from .session_hours import holds_time
 from .session_states import END_STATE, is_state
 from .spans import without_emphasis
 from .state_phrases import state_hint, state_in
+from .times import SPOKEN_TIMES, TIME, no_end
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
@@ -58,6 +59,7 @@ _NOTE = (
 _REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"
 _PRICE = re.compile(r"[£€$]\s?[0-9]")
 _EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
+_START_AND_PLACE = rf"(?i)(?P<time>{TIME})\s+(?:start\s+)?(?:at|in|via|on)\s"
 _EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 
 
@@ -78,10 +80,14 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     """
     place = " ".join(text.split()).strip(" ,;|").lstrip("-–—: ")
     place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
+    if lead == "hybrid":
+        place = _AT.sub("", place)
     place = place.rstrip(".") if place.endswith(".") and not place.endswith(("St.", "Rd.")) else place
     place = place[:-1].rstrip() if place.endswith(")") and "(" not in place else place
     if _UNKNOWN.fullmatch(place):
         return TO_BE_CONFIRMED
+    if lead == "on" and place.casefold() == "line":
+        return "online"
     _refuse_other_things(place, offset, lead)
     if is_online(place):
         return place
@@ -108,10 +114,6 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
     if place.endswith(":"):
         message = f'I do not understand "{excerpt(f"{lead} {place}", 80)}" in this session.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
-    if place.isdigit():
-        raise Wrong(
-            "DAT07", f'"{place}" is not a time.', 'Write the start and the end, like "9:30am to 4:30pm".', offset
-        )
     if _PRICE.match(place):
         raise Wrong("SES01", f'"{quoted}" is a price, not a place.', 'Write "cost: …".', offset)
     state = place if is_state(place) else next((match["state"] for match in END_STATE.finditer(place)), "")
@@ -127,6 +129,21 @@ def _refuse_other_things(place: str, offset: int, lead: str) -> None:
         state, hint = f"{lead} {place}", state_hint(f"{lead} {place}")
     if state:
         raise Wrong("SES02", f'"{excerpt(state, 80)}" is a state, not a place.', hint, offset)
+    _refuse_times(place, offset)
+
+
+def _refuse_times(place: str, offset: int) -> None:
+    """Raise Wrong (DAT07) for times in the position of a place."""
+    quoted = excerpt(place, 80)
+    if place.isdigit():
+        hint = 'Write the start and the end, like "9:30am to 4:30pm".'
+        raise Wrong("DAT07", f'"{place}" is not a time.', hint, offset)
+    if SPOKEN_TIMES.fullmatch(place):
+        raise Wrong("DAT07", f'I cannot read "{quoted}" as times.', 'Write them like "9:30am to 4:30pm".', offset)
+    start = compiled(_START_AND_PLACE).match(place)
+    if start and holds_time(start["time"]):
+        wrong = no_end(start["time"].strip())
+        raise Wrong(wrong.rule, wrong.message, wrong.hint, offset)
     if holds_time(place):
         message = f'"{quoted}" holds a time, and is not a place.'
         raise Wrong("DAT07", message, 'Write one start and one end, like "9:30am to 4:30pm".', offset)
@@ -143,11 +160,9 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = " ".join(text.split()).strip(" ,.;|")
     is_name = any(map(str.isupper, names)) and not compiled(_NO_NAME).fullmatch(names)
-    if not is_name:
+    if not is_name and not compiled(_UNKNOWN_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
-        unknown = compiled(_UNKNOWN_NAME).fullmatch(names)
-        hint = 'Leave it out until there is a name, or write "note: …".' if unknown else HOW_TO_SAY_MORE
-        raise Wrong("SES01", message, hint, offset)
+        raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
@@ -165,12 +180,18 @@ def judge_key_place(text: str) -> str:
 
     A place that would mean something else inside a session line is refused, too.
     """
-    place = read_place(_AT.sub("", without_emphasis(text)), 0)
+    if not any(map(str.isalnum, text)) or _NOT_APPLICABLE.fullmatch(text.strip()):
+        hint = 'Write the place, or "place: to be confirmed", or "place: none" for what has no place.'
+        raise Wrong("SES01", f'"place: {text.strip()}" names no place.', hint)
+    place = read_key_place(without_emphasis(text), 0)
     refuse_notes(place, 0, "Write the place alone, and the rest in the text.")
     other = re.search(r", (?=with\b|for\b|by\b|delivered by\b|led by\b)|;", place)
     if other:
         message = f'"{excerpt(place, 80)}" holds more than a place.'
-        raise Wrong("SES01", message, "Write who it is with, and who it is for, under their own keys.", other.start())
+        hint = "Write who it is with, and who it is for, under their own keys."
+        if other[0] == ";":
+            hint = "Write the place of each session in its own line."
+        raise Wrong("SES01", message, hint, other.start())
     if _LINK.search(place):
         message = f'"{excerpt(place, 80)}" holds a link, and is not a place.'
         raise Wrong("SES01", message, "Write the name of the place or of the online service alone.")
@@ -181,9 +202,22 @@ def judge_key_place(text: str) -> str:
     return place
 
 
+def read_key_place(text: str, offset: int) -> str:
+    """Check a place after a colon, and return it without "at", "in person:" or "hybrid -" before it; raises Wrong."""
+    hybrid = _HYBRID.match(text)
+    place = read_place(_AT.sub("", text[hybrid.end() :] if hybrid else text), offset)
+    if hybrid and not all(split_place(place)):
+        hint = 'Write both, like "Stopford House, Stockport and Microsoft Teams".'
+        raise Wrong("CAL01", "Where is this session?", hint, offset)
+    return place
+
+
 def judge_key_service(text: str) -> str:
     """Check the value of a key `online` and return it; raises Wrong (SES01, SES02, DAT07)."""
     service = without_emphasis(text)
+    if _YES_OR_NO.fullmatch(service.strip()):
+        hint = 'Write its name, like "online: Butter", or "place: online".'
+        raise Wrong("SES01", f'"online: {service.strip()}" names no service.', hint)
     if read_place(service, 0) == TO_BE_CONFIRMED:
         raise Wrong("SES01", f'"online: {service}" names no service.', 'Write "place: to be confirmed" instead.')
     return service
@@ -197,7 +231,14 @@ def judge_key_name(text: str) -> str:
     return name
 
 
-_AT = re.compile(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"n\.?/?a\.?|not applicable", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"yes|no|y|n|true|false|none|n/a", re.IGNORECASE)
+_HYBRID = re.compile(r"\A\s*(?:hybrid|blended)(?:\s*[-–—:,]\s*|\s+(?=\(|at\s))(?=\S)", re.IGNORECASE)
+_IN_PERSON = r"(?:in[- ]person|face[- ]to[- ]face|f2f)"
+_AT = re.compile(
+    rf"\A\s*(?:(?:{_IN_PERSON}\s*[,:]?\s*)?(?:at\s+|(?-i:in)\s+(?=(?-i:[A-Z])))|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _DATE = (
     rf"(?i)(?:{WEEKDAY}\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+[0-9]{{4}})?"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"

@@ -12,9 +12,9 @@ from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_places import HOW_TO_SAY_MORE
-from .session_states import END_STATE, START_STATE, unknown_state
+from .session_states import END_STATE, OPEN, OPEN_HINT, START_STATE, unknown_state
 from .state_phrases import state_in
-from .times import TIME, HourLimits, read_range
+from .times import SPOKEN_TIMES, TIME, HourLimits, read_range
 
 ALL_AWAITED = re.compile(r"(?:tb[acd]|to be confirmed)", re.IGNORECASE)
 """Words that alone make a session without a date."""
@@ -23,10 +23,10 @@ _NO_TIME = re.compile(
     r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
     re.IGNORECASE,
 )
-_ODD_TIMES = re.compile(
-    r"[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?\s*(?:[-–—]|to)\s*[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?", re.IGNORECASE
-)
-_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
+_ODD_TIME = r"[0-9]{1,2}(?:h(?:[0-9]{2})?|[:.][0-9]{2})?(?:\s*[ap]\b)?"
+_TO = r"(?:[-–—~]|to|until|till?|['’]til)"
+_ODD_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{_ODD_TIME}\s*{_TO}\s*{_ODD_TIME}", re.IGNORECASE)
+_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*{_TO}\s*{TIME}", re.IGNORECASE)
 _COST = re.compile(
     r"\(?(?:(?:costs?|price|fee)\s+)?[£€$]\s?[0-9][^@]*|\(?(?:free\b(?! (?:parking|lunch|tea|coffee|refreshments)).*"
     r"|no (?:cost|charge|fee)\b.*)",
@@ -54,6 +54,33 @@ _MOVED_TO = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
+_COUNT = r"(?:[2-9]|[1-9][0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNT_OF_DAYS = re.compile(
+    rf"\(?(?:(?:for|over|and then|x)\s+)?(?:the\s+|a\s+)?(?:next\s+)?{_COUNT}"
+    r"[- ](?:weeks?|days?|sessions?|months?|mornings?|evenings?)"
+    r"(?:[- ](?:course|programme|training|workshop|event|block|long))?\)?"
+    r"|(?:and |then |and then |thereafter )(?:every (?:week|month)|weekly|monthly|fortnightly|daily)"
+    r"(?: thereafter| after)?",
+    re.IGNORECASE,
+)
+_WEEKDAYS = re.compile(
+    rf"(?:{_COUNT}|the next {_COUNT})\s+(?:{'|'.join(humanize.DAYS)})s|{_COUNT}\s+(?:weeks|sessions|days)",
+    re.IGNORECASE,
+)
+_DAYS_LEFT_OUT = re.compile(
+    r"\(?(?:(?:but )?(?:not|no|except(?:ing)?|excluding|excl\.?|apart from|other than)\b.*"
+    r"\b(?:holidays?|half[- ]term|easter|christmas)\b.*"
+    r"|(?:in |during )?term[- ]time(?: only)?)\)?",
+    re.IGNORECASE,
+)
+_BOOK_BY = re.compile(r"book\s+by\b.*\b(?:before|prior|in advance|earlier|beforehand)\b.*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\(?(?P<start>[0-9]{1,2}(?:[.:][0-9]{2}|(?:[.:][0-9]{2})?\s*[ap]\.?m\.?)\s+)?(?:(?:for|lasts?|lasting|duration:?|approx\.?|about)\s+)*"
+    r"(?P<length>(?:[0-9]+(?:[.,][0-9]+)?\s*(?:hours?|hrs?|minutes?|mins?)\s*)+)\)?",
+    re.IGNORECASE,
+)
+_FIELD_NAMES = ("event", "what", "title", "course", "session", "name", "topic", "training", "subject")
+"""Words that are the name of no session, but stand before one in a form."""
 _SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS_ALONE = re.compile(
     r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
@@ -100,6 +127,8 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
 def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     """Make the problem of words before days that belong to them: a weekday with a slip, or other days."""
     bare = rest.words.strip(" ,.:")
+    if _WEEKDAYS.fullmatch(bare):
+        return _without_days(bare, rest.offset)
     if _BEFORE_DATES.fullmatch(bare):
         hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
         return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
@@ -110,6 +139,7 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     if weekday and bare.casefold() == weekday.casefold():
         hint = f'Write "{weekday} {rest.day}".'
         return Wrong("DAT02", f'"{bare}" does not stand directly before its date.', hint, rest.offset)
+    weekday = weekday or _short_weekday(bare)
     if weekday:
         return Wrong("DAT02", f'I do not know the weekday "{bare}".', f"Did you mean {weekday}?", rest.offset)
     if _SHORT_DATE.search(bare):
@@ -117,11 +147,28 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     return _without_commas(rest, quoted) if _NUMBERS_ALONE.fullmatch(rest.words) else None
 
 
+def _short_weekday(word: str) -> str:
+    """Return the weekday that a short word means, like Th, Thr and W; "" for a word that may be a name."""
+    letters = word.lower()
+    skeleton = len(letters) < 3 or (len(letters) < 5 and not any(letter in "aeiou" for letter in letters))
+    days = [day for day in humanize.DAYS if skeleton and _has_in_order(day.lower(), letters)]
+    return days[0] if len(days) == 1 else ""
+
+
+def _has_in_order(day: str, letters: str) -> bool:
+    """Tell whether a weekday begins with the first letter, and has the others behind it in their order."""
+    rest = iter(day[1:])
+    return day[:1] == letters[:1] and all(letter in rest for letter in letters[1:])
+
+
 def _name_problem(rest: Remainder, quoted: str) -> Wrong:
     """Make the problem of words before days that may be the name of the session."""
     if rest.part:
         hint = 'Put each part on its own line, and write "attend: all" if one attends them all.'
         return Wrong("SES01", f'"{quoted}" names a part of this line.', hint, rest.offset)
+    if rest.label.casefold() in _FIELD_NAMES:
+        hint = f'If it is the name, write "{quoted}: {rest.day}, …".'
+        return Wrong("SES01", f'I do not understand "{quoted}" in this session.', hint, rest.offset)
     if rest.label:
         hint = f'If it belongs to the name, write it before the colon: "{rest.label}, {quoted}: …".'
         return Wrong("SES01", f'I do not understand "{quoted}" between the name and the date.', hint, rest.offset)
@@ -135,6 +182,23 @@ def _without_commas(rest: Remainder, quoted: str) -> Wrong:
     example = f"{', '.join(re.findall('[0-9]+', rest.words))} and {day}"
     hint = f'Write the days with commas between them, like "{example}".'
     return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
+
+
+def _without_days(words: str, offset: int) -> Wrong:
+    """Make the problem of words that say how many days a session has, and not which."""
+    message = f'"{excerpt(words, 80)}" does not say on which days the session is.'
+    examples = 'like "8 to 9 March 2022" or "every Tuesday from 1 March to 29 March 2022"'
+    hint = f"Write all its days, {examples}, and leave that out."
+    return Wrong("DAT02", message, hint, offset)
+
+
+def _refuse_count(words: str, offset: int, limits: HourLimits) -> Wrong:
+    return _without_days(words.strip("() "), offset)
+
+
+def _refuse_days_left_out(words: str, offset: int, limits: HourLimits) -> Wrong:
+    message = f'"{excerpt(words.strip("() "), 80)}" does not say which days are left out.'
+    return Wrong("DAT02", message, 'Write each of them after the last day, like "not 18 April".', offset)
 
 
 def _refuse_no_time(words: str, offset: int, limits: HourLimits) -> Wrong:
@@ -155,7 +219,8 @@ def _refuse_times(words: str, offset: int, limits: HourLimits) -> Wrong:
 
 
 def _refuse_price(words: str, offset: int, limits: HourLimits) -> Wrong:
-    price = re.sub(r"\A(?:costs?|price|fee)\s+", "", words.strip("() !"), flags=re.IGNORECASE)
+    bare = words.strip("() !") if words.startswith("(") else words.strip(" !")
+    price = re.sub(r"\A(?:costs?|price|fee)\s+", "", bare, flags=re.IGNORECASE)
     message = f'I do not understand "{excerpt(words, 80)}" in this session.'
     return Wrong("SES01", message, f'Write "cost: {excerpt(price, 80)}" at the end of the line.', offset)
 
@@ -172,6 +237,25 @@ def _refuse_no_booking(words: str, offset: int, limits: HourLimits) -> Wrong:
     return Wrong("SES01", message, 'If nobody books, give the item the line "book: not needed".', offset)
 
 
+def _refuse_open(words: str, offset: int, limits: HourLimits) -> Wrong:
+    return Wrong("SES02", f'I do not know the state "{words}".', OPEN_HINT, offset)
+
+
+def _refuse_book_by(words: str, offset: int, limits: HourLimits) -> Wrong:
+    moment = re.sub(r"\Abook\s+by\s*:?\s*", "", words, flags=re.IGNORECASE)
+    hint = f'Write "book by: {excerpt(moment, 80)}" at the end of the line.'
+    return Wrong("SES01", f'I do not understand "{excerpt(words, 80)}" in this session.', hint, offset)
+
+
+def _refuse_length(words: str, offset: int, limits: HourLimits) -> Wrong:
+    match = _LENGTH.fullmatch(words)
+    length = match["length"].strip() if match else words
+    hint = f'Leave it out if the line has the end; if not, write "lasts: {length}" at the end of the line.'
+    if match and match["start"]:
+        hint = f'Write "{match["start"].strip()}", and "lasts: {length}" at the end of the line.'
+    return Wrong("DAT07", f'I do not understand "{excerpt(words, 80)}" in this session.', hint, offset)
+
+
 def _refuse_bracket(words: str, offset: int, limits: HourLimits) -> Wrong:
     return unknown_state(words.strip("()[] "), offset + 1)
 
@@ -179,11 +263,17 @@ def _refuse_bracket(words: str, offset: int, limits: HourLimits) -> Wrong:
 _REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, int, HourLimits], Wrong]], ...] = (
     (_NO_TIME, _refuse_no_time),
     (ALL_AWAITED, _refuse_tbc),
+    (_COUNT_OF_DAYS, _refuse_count),
+    (_DAYS_LEFT_OUT, _refuse_days_left_out),
     (_ODD_TIMES, _refuse_times),
     (_BARE_TIMES, _refuse_times),
+    (SPOKEN_TIMES, _refuse_times),
     (_COST, _refuse_price),
     (_WITH_ADDRESS, _refuse_address),
     (_NO_BOOKING, _refuse_no_booking),
+    (OPEN, _refuse_open),
+    (_BOOK_BY, _refuse_book_by),
+    (_LENGTH, _refuse_length),
     (_SIDE_BRACKETS, _refuse_bracket),
 )
 """The patterns of words that people write in vain, each with the function that makes its problem."""

@@ -16,6 +16,7 @@ from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
 from .day_and_hour import read_moment
 from .frontmatter import Wrong
+from .session_no_names import NEW_HOURS_HINT, NEW_PLACE_HINT, NO_NAMES
 from .spans import READ, LineText
 from .state_phrases import FROM_WHICH_HINT, NEW_HINT, state_and_more_hint
 from .values import read_number
@@ -61,7 +62,7 @@ _BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT
 _BARE_MOVED = rf"(?i){_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])"
 _BARE_WINDOW = (
     rf"(?i){_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
-    rf"(?P<moment>(?:[0-9.:]+\s*[ap]\.?m\.?,\s*)?(?:{_DATED})"
+    rf"(?P<moment>(?:(?:[0-9.:]+\s*[ap]\.?m\.?|(?:12\s+)?(?:noon|midday|midnight)),\s*)?(?:{_DATED})"
     r"(?:\s*,?\s*(?:at\s+)?(?:[0-9.:]+\s*[ap]\.?m\b|(?:12\s+)?(?:noon|midday|midnight)\b)"
     r"|\s+at\s+[0-9]{1,2}[:.][0-9]{2})?))(?![0-9])"
 )
@@ -92,19 +93,19 @@ START_STATE = re.compile(
 )
 """A state in capitals at the start of a text that has other words, too, in small letters."""
 
-_NO_NAMES = {
-    "new": NEW_HINT,
-    "rescheduled": FROM_WHICH_HINT,
-    "moved": FROM_WHICH_HINT,
-    "tbc": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
-    "to be confirmed": 'Write "date to be confirmed", "place to be confirmed" or (provisional).',
-}
-"""Words before the colon of a line that cannot be its name → what to do."""
-
+OPEN = re.compile(
+    r"(?:still |now )?(?:open|bookable|confirmed|available|going ahead"
+    r"|(?:booking|bookings|registration) (?:is |are |now )*open)"
+    r"|(?:(?:limited|a few|few|last few|some|more|still) )*(?:places|spaces|availability|seats)"
+    r"(?: (?:still|left|available|remaining|only))*",
+    re.IGNORECASE,
+)
+"""The pattern of words that say no more than that people can book."""
+OPEN_HINT = 'Leave it out: without a state a session is open. A number of places is written like "(5 places)".'
 _BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"new", re.IGNORECASE), _NO_NAMES["new"]),
-    (re.compile(r"moved|rescheduled", re.IGNORECASE), _NO_NAMES["rescheduled"]),
+    (re.compile(r"new", re.IGNORECASE), NEW_HINT),
+    (re.compile(r"moved|rescheduled", re.IGNORECASE), FROM_WHICH_HINT),
     (
         re.compile(
             r".*\b(?:moved|rescheduled|postponed|rearranged|deferred|brought forward|put back|changed|now)"
@@ -119,11 +120,13 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?:new|changed|revised) times?|times? (?:has |have )?changed?|changes? of times?"
-            r"|(?:was|were|previously) [0-9]{1,2}(?:[.:][0-9]{2})?\s*(?:[ap]\.?m\b|to\b|[-–]).*",
+            r"(?:nb |note |please note )?"
+            r"(?:(?:new|changed|revised) times?|times? (?:has |have )?changed?|changes? of times?)"
+            r"|(?:was|were|previously|moved from|changed from|rescheduled from) "
+            r"[0-9]{1,2}(?:[.:][0-9]{2})?\s*(?:[ap]\.?m\b|to\b|[-–]).*",
             re.IGNORECASE,
         ),
-        "New hours are simply written after the date.",
+        NEW_HOURS_HINT,
     ),
     (
         re.compile(
@@ -131,6 +134,34 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
             re.IGNORECASE,
         ),
         'Write one number of places, like "(20 places)".',
+    ),
+    (
+        re.compile(
+            r"[0-9]{1,2}(?:[.:][0-9]{2}|(?:[.:][0-9]{2})?\s*[ap]\.?m\.?)\s+"
+            r"(?:in )?(?-i:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?",
+            re.IGNORECASE,
+        ),
+        'Write the start and the end there, like "(10am to 11am in New York)".',
+    ),
+    (OPEN, OPEN_HINT),
+    (
+        re.compile(
+            r"(?:max(?:imum)?\.?|up to|limit(?:ed to)?)\s+(?P<count>[0-9]{1,4})|[0-9]{1,4}\s+max(?:imum)?",
+            re.IGNORECASE,
+        ),
+        'If it is the number of places, write it like "(20 places)".',
+    ),
+    (
+        re.compile(
+            r"(?:times? (?:and|&) (?:place|venue|location)|(?:place|venue|location) (?:and|&) times?) "
+            r"(?:tb[acd]|to .*)",
+            re.IGNORECASE,
+        ),
+        'Write "time to be confirmed, place to be confirmed" without brackets.',
+    ),
+    (
+        re.compile(r"(?:about |approx\.? )?[0-9]+(?:[.,][0-9]+)?\s*(?:hours?|hrs?|minutes?|mins?)", re.IGNORECASE),
+        'Leave it out if the line has the end; if not, write "lasts: {0}" at the end of the line.',
     ),
     (re.compile(r"0*1"), 'If it is the number of places, write "(1 place)".'),
     (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
@@ -141,7 +172,7 @@ _NEW_PLACE = (
         r"|(?:venue|place|location) (?:has )?changed?",
         re.IGNORECASE,
     ),
-    "A new place is simply written after the time; (moved from …) names the date that it was.",
+    NEW_PLACE_HINT,
 )
 _ALL = (
     "Use full, waiting list, booking closed, provisional, postponed, cancelled, moved from a date, "
@@ -213,9 +244,9 @@ def take_front(line: LineText, states: States) -> None:
     if state_named(word):
         states.set_state(word, match.start("word"))
         line.take(match.start("word"), match.end(), "state")
-    elif word.casefold() in _NO_NAMES:
+    elif word.casefold() in NO_NAMES:
         message = f'"{word}" is not the name of a session.'
-        raise Wrong("SES02", message, _NO_NAMES[word.casefold()], match.start("word"))
+        raise Wrong("SES02", message, NO_NAMES[word.casefold()], match.start("word"))
 
 
 def take_bare(line: LineText, states: States, reading: DayReading) -> None:

@@ -14,8 +14,8 @@ from .frontmatter import Wrong
 from .spans import LineText
 from .times import TIME, read_time
 
-_TIME_AFTER_DAY = rf"(?i)\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z"
-_TIME_AFTER_LAST = rf"(?i)\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])"
+_TIME_AFTER_DAY = rf"(?i)\s*,?\s*(?:(?:at|from)\s+|@\s*)?(?P<time>{TIME})\s*(?:to|until|till|-|–|—)\s*\Z"
+_TIME_AFTER_LAST = rf"(?i)\s*,?\s*(?:at\s+|@\s*)?(?P<time>{TIME})(?![0-9])"
 _TIME_BEFORE_DAY = rf"(?i)(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z"
 _TIME_BETWEEN = rf"(?i)\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?"
 _LEAD = re.compile(r"\b(?:from|on|starts?|starting)\s*\Z", re.IGNORECASE)

@@ -25,7 +25,7 @@ from .session_places import (
 )
 from .session_remainders import Remainder, remainder_problem
 from .session_states import holds_state_word
-from .spans import READ
+from .spans import READ, LineText
 
 _IN_PERSON = (
     rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
@@ -39,6 +39,8 @@ _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
 _PLACE_IN_NAME = r"\s(?P<lead>at|on|via)\s+(?P<place>(?:the\s+)?[A-Z0-9].*)"
 _ALSO = re.compile(r"(?:(?:and|or|also|plus)\s+)+(?:(?:on|via)\s+)?", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"[0-9]{4}:\s+\Z")
+"""A year with a colon, after which the name of the session may stand."""
 _DASHES = " -–—"
 """The characters that separate a piece from the next one, and may be left at its end."""
 _PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
@@ -84,6 +86,9 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     audience: tuple[str, ...] = ()
     for chunk in list(_chunks(draft, region)):
         text = draft.line.text[chunk.start : chunk.end].rstrip(_DASHES)
+        draft.hybrid = draft.hybrid or chunk.lead == "hybrid"
+        if chunk.lead == "hybrid" and not text.strip(_MARKS):
+            continue
         if chunk.kind == "place":
             places.append(_PlaceWords(text, chunk.start, chunk.lead))
         elif chunk.kind == "who" and not text.strip(_MARKS):
@@ -245,6 +250,12 @@ def _take_name(draft: LineDraft, piece: _PlaceWords) -> bool:
     return True
 
 
+def _first_day(line: LineText) -> str:
+    """Return the first day of a line, as written."""
+    span = next(span for span in line.spans if span.kind == "days")
+    return line.whole[span.start : span.end].strip(" ,:")
+
+
 def _follows_days(draft: LineDraft, offset: int) -> bool:
     """Tell whether words come after the days of a line; before the days they could be the name as well."""
     return any(span.kind == "days" and span.end <= offset for span in draft.line.spans)
@@ -255,7 +266,12 @@ def _refuse_rest(draft: LineDraft, words: str, offset: int, part: int) -> list[_
     line = draft.line
     days = [span for span in line.spans if span.kind in ("days", "awaited") and span.start > offset]
     day = excerpt(line.whole[days[0].start : days[0].end].strip(" ,"), 40) if days else ""
-    raise remainder_problem(Remainder(words, offset, part, draft.label, day), draft.context.limits)
+    if not days and not draft.label and _AFTER_DATE.search(line.whole, 0, offset):
+        hint = f'If it is the name, write it first: "{excerpt(words, 60)}: {_first_day(line)}, …".'
+        raise Wrong("SES01", f'I do not understand "{excerpt(words, 80)}" in this session.', hint, offset)
+    if line.text.startswith(words, offset):
+        words = line.whole[offset : offset + len(words)]
+    raise remainder_problem(Remainder(words, max(offset, 0), part, draft.label, day), draft.context.limits)
 
 
 # Places

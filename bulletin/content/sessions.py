@@ -170,7 +170,7 @@ def _untrue_title(words: str, state: str, session: Session) -> Wrong:
 def _judge_booking(
     fields: Fields, shared: SessionDefaults, sessions: Sequence[Session], awaited: Sequence[Awaited]
 ) -> None:
-    if fields.has("booking") or fields.has("book"):
+    if any(fields.has(key) or key in fields.document.near_keys for key in ("booking", "book")):
         return
     open_sessions = any(
         session.state in _BOOKABLE and not session.book and not session.deadline for session in sessions

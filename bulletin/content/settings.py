@@ -7,10 +7,10 @@ from datetime import date, time
 from typing import NamedTuple
 
 from .. import addresses
-from ..model import PICTURE_WIDTHS, Circulation, Settings
+from ..model import Circulation, Settings
 from ..model.rows import KINDS
 from ..text import zones
-from ..text.humanize import DAYS, excerpt
+from ..text.humanize import excerpt
 from ..text.slugs import slug
 from .dates import read_date
 from .editions import EditionTerms, read_editions
@@ -30,7 +30,6 @@ from .values import (
     read_length,
     read_number,
     read_slug_value,
-    read_yes_no,
 )
 
 SUBJECT = "{name}: {covers}"
@@ -48,7 +47,6 @@ _REPOSITORY = re.compile(
 )
 _BRANCH = "main"
 _BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
-_ORDERS = ("day first", "month first")
 LEVELS = ("off", "info", "warning", "error")
 """The levels that `checks:` may give to a rule."""
 _FIXED_RULES = ("RST", "PRIV", "CIRCULATION")
@@ -80,9 +78,9 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
     time_zone = _time_zone(fields)
     email = fields.read("email", read_email, "") if fields.has("email") else fields.required("email")
     team = fields.text("team", name)
-    month_first = fields.read("dates", lambda text: read_choice(text, "dates", _ORDERS), _ORDERS[0]) == _ORDERS[1]
+    month_first = fields.choice("dates", "day first") == "month first"
     repository, branch = fields.read("repository", _read_repository, ("", _BRANCH))
-    public_repository = fields.read("public repository", read_yes_no, False)
+    public_repository = fields.says_yes("public repository")
     settings = Settings(
         id=fields.read("id", read_slug_value, slug(name)),
         name=name,
@@ -99,7 +97,7 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         why=fields.text("why you get this", f"You get this because you are on the {team} list."),
         place=fields.read("place", judge_key_place, ""),
         online=fields.text("online"),
-        also=fields.each(fields.listed("also show"), lambda text: zone_named(text, 0)),
+        also=fields.read_entries("also show", lambda text: zone_named(text, 0)),
         month_first=month_first,
         usual_hours=fields.read("usual hours", _read_usual_hours, (EARLIEST, LATEST)),
         lasts=fields.read("lasts", read_length, None),
@@ -107,20 +105,20 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         kinds=_read_kinds(fields),
         editions=read_editions(fields, EditionTerms(fields.texts("topics"), read_subject)),
         joining=fields.read("joining details", _read_joining_text, ""),
-        reminders=fields.each(fields.listed("remind"), read_duration),
-        reminder=fields.read("reminder", lambda text: read_choice(text, "reminder", DAYS), ""),
+        reminders=fields.read_entries("remind", read_duration),
+        reminder=fields.choice("reminder", ""),
         bank_holidays=_bank_holidays(fields, time_zone),
-        extra_bank_holidays=fields.each(
-            fields.listed("extra bank holidays"), lambda text: read_full_date(text, month_first=month_first)
+        extra_bank_holidays=fields.read_entries(
+            "extra bank holidays", lambda text: read_full_date(text, month_first=month_first)
         ),
         send_from=fields.read("send from", read_email, email),
         list_id=fields.read("list id", _read_list_id, ""),
-        unsubscribe=fields.each(fields.listed("unsubscribe"), _read_unsubscribe),
+        unsubscribe=fields.read_entries("unsubscribe", _read_unsubscribe),
         one_click=_read_one_click(fields),
         email_budget=fields.read("email budget", _read_budget, BUDGET),
         topics=fields.texts("topics"),
         acronyms=_read_acronyms(fields),
-        sample=fields.read("sample", read_yes_no, False),
+        sample=fields.says_yes("sample"),
         repository=repository,
         branch=branch,
         public_repository=public_repository,
@@ -135,14 +133,14 @@ def read_settings(fields: Fields, base_url: str) -> SettingsFile:
         theme=fields.text("theme", "health"),
         logo=fields.text("logo"),
         logo_alt=fields.text("logo alt"),
-        logo_width=fields.read("logo width", lambda text: read_choice(text, "logo width", tuple(PICTURE_WIDTHS)), ""),
+        logo_width=fields.choice("logo width", ""),
         fields=fields,
     )
 
 
 def _read_kinds(fields: Fields) -> tuple[str, ...]:
     """Return the kinds of item in order: the listed kinds, then the others in their usual order."""
-    listed = fields.each(fields.listed("kinds"), lambda text: read_choice(text, "kinds", KINDS))
+    listed = fields.read_entries("kinds", lambda text: read_choice(text, "kinds", KINDS))
     return (*listed, *(kind for kind in KINDS if kind not in listed))
 
 
@@ -156,7 +154,7 @@ def _read_repository(text: str) -> tuple[str, str]:
 
 def _has_form(fields: Fields, repository: str, *, public_repository: bool) -> bool:
     """Read whether pages have a form for new items: by default those of public repositories do."""
-    asked = fields.read("form", read_yes_no, public_repository)
+    asked = fields.says_yes("form", default=public_repository)
     if asked and fields.has("form") and not fields.has("repository"):
         message = "The form needs to know the repository that it opens."
         fields.refuse("form", Wrong("SET02", message, 'Add "repository: owner/name".'))
@@ -226,7 +224,7 @@ def _default_circulation(fields: Fields) -> Circulation:
     written = fields.text("default circulation")
     if written.casefold() in (Circulation.PUBLIC, Circulation.STAFF):
         return Circulation(written.casefold())
-    if "default circulation" not in fields.document.entries or written:
+    if not fields.knows("default circulation") or written:
         message = "bulletin.yml must say who sees an item that does not say so."
         wrong = Wrong("RST04", message, 'Write "default circulation: staff" or "public".')
         fields.refuse("default circulation", wrong)
@@ -255,7 +253,7 @@ def _read_unsubscribe(text: str) -> str:
 
 
 def _read_one_click(fields: Fields) -> bool:
-    one_click = fields.read("one click unsubscribe", read_yes_no, False)
+    one_click = fields.says_yes("one click unsubscribe")
     if one_click and not any(address.startswith("https:") for address in fields.texts("unsubscribe")):
         wrong = Wrong("SET02", "One-click needs an https address in `unsubscribe`.")
         fields.refuse("one click unsubscribe", wrong)
@@ -275,13 +273,13 @@ def _read_budget(text: str) -> int:
 
 
 def _read_acronyms(fields: Fields) -> tuple[tuple[str, str], ...]:
-    return tuple((name.text, meaning.text) for name, meaning in fields.subs("acronyms") if meaning.text)
+    return tuple((name.text, meaning.text) for name, meaning in fields.sub_lines("acronyms") if meaning.text)
 
 
 def _read_checks(fields: Fields) -> tuple[tuple[str, str], ...]:
     levels = []
-    for name, written in fields.subs("checks"):
-        level = fields.parsed(written, lambda text: read_choice(text, "checks", LEVELS), "")
+    for name, written in fields.sub_lines("checks"):
+        level = fields.parse(written, lambda text: read_choice(text, "checks", LEVELS), "")
         if name.text.upper().startswith(_FIXED_RULES):
             fields.note(name, Wrong("SET02", "RST and PRIV rules cannot be turned down."))
         elif level:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from markdown_it.rules_inline import StateInline, backtick, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -17,6 +20,7 @@ _PATH = re.compile(
 
 Folder names with blanks may have no star, colon or full stop; else a sentence after the path would match, too.
 """
+_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
@@ -55,6 +59,8 @@ def emphasis(state: StateInline, silent: bool) -> bool:
         state.append_pending(name[0])
         state.env["signs"].update(range(*name.span()))
         state.pos = name.end()
+        return True
+    if _stays_in_address(state):
         return True
     scanned = state.scanDelims(state.pos, marker == "*" and not _is_in_word(state))
     for number in range(scanned.length):
@@ -105,6 +111,8 @@ def strike(state: StateInline, silent: bool) -> bool:
     """Insert tildes as text tokens that may become strikethrough, except a single tilde between letters or digits."""
     if silent or state.src[state.pos] != "~":
         return False
+    if _stays_in_address(state):
+        return True
     if _is_in_word(state) and not state.src.startswith("~~", state.pos):
         return False
     start, before = state.pos, len(state.tokens)
@@ -113,6 +121,38 @@ def strike(state: StateInline, silent: bool) -> bool:
         if token.content.startswith("~"):
             token.meta = {"sign": start}
     return matched
+
+
+def _stays_in_address(state: StateInline) -> bool:
+    """Keep a run of signs within a bare web address as written, as in https://example.org/_layouts/a_.aspx."""
+    of_texts = state.env.setdefault("addresses", {})
+    if state.src not in of_texts:
+        of_texts[state.src] = tuple(_address_spans(state.src))
+    spans, start = of_texts[state.src], state.pos
+    number = bisect_right(spans, start, key=lambda span: span.start) - 1
+    if number < 0 or start >= spans[number].end or state.src[start] in spans[number].closing:
+        return False
+    while state.pos < state.posMax and state.src[state.pos] == state.src[start]:
+        state.pos += 1
+    state.append_pending(state.src[start : state.pos])
+    state.env["signs"].update(range(start, state.pos))
+    return True
+
+
+class _AddressSpan(NamedTuple):
+    """The place of a bare web address in a text."""
+
+    start: int
+    end: int
+    closing: str
+    """The stars and tildes right behind it: an emphasis that they close may have begun inside it."""
+
+
+def _address_spans(text: str) -> Iterator[_AddressSpan]:
+    for match in _ADDRESS.finditer(text) if "://" in text or "www." in text else ():
+        address = match[0].rstrip(_NO_PATH_END)
+        closing = "".join(sign for sign in "*~" if sign in match[0][len(address) :])
+        yield _AddressSpan(match.start(), match.start() + len(address), closing)
 
 
 def note_signs(state: StateInline) -> None:

@@ -18,7 +18,7 @@ from .fields import Fields
 from .frontmatter import Document, Wrong
 from .markdown import MarkdownText, Refusal, parse
 from .positions import ParserNotes
-from .values import read_choice, read_yes_no
+from .values import read_choice
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}|[{$#]*\{%?[ \t]*(?P<doubled>\w*)[^{}\n]*\}+|[{}]")
 """A name in braces, a field as mail programs write it, like {{name}}, or a single brace."""
@@ -54,12 +54,12 @@ def read_snippet(fields: Fields, settings: Settings) -> SnippetFile:
     # A filled-in name like {team} moves the text after it in its line, so places come from the text as written.
     as_written = parse(MarkdownText(text=fields.document.body))
     fields.note_refused(_with_places(body.refused, as_written.refused))
-    kinds = fields.each(fields.listed("use on"), lambda kind: read_choice(kind, "use on", KINDS))
+    kinds = fields.read_entries("use on", lambda kind: read_choice(kind, "use on", KINDS))
     snippet = Snippet(
         slug=slug(fields.document.path.rpartition("/")[2][:-3]),
         title=title,
         body=text,
-        calendar=fields.read("calendar", read_yes_no, False),
+        calendar=fields.says_yes("calendar"),
         shared=bool(kinds),
         prose=body.prose,
     )
@@ -127,7 +127,7 @@ def standing_text(fields: Fields, files: Mapping[str, SnippetFile]) -> StandingT
 def _snippets_named(fields: Fields, key: str, files: Mapping[str, SnippetFile]) -> tuple[SnippetFile, ...]:
     """Return the snippets that a key names by file name or title; note each that does not exist (STR07)."""
     named = []
-    for written in fields.listed(key):
+    for written in fields.entries(key):
         name = slug(written.text)
         by_title = (file for file in files.values() if slug(file.snippet.title) == name)
         file = files.get(name) or next(by_title, None)

@@ -16,8 +16,22 @@ _WORD = re.compile(r"\S+")
 _EMPHASIS = re.compile(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
 _NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
 _BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
-_PICTURES = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶"), ",") | {0xFE0F: " "}
+_COMMAS = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶•●▪◦，、"), ",")
 """Characters before a date, time, place or link that say nothing more than a comma does."""
+_SIGNS = (
+    _COMMAS
+    | dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe58\ufe63"), "-")
+    | {full: chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F) if chr(full) not in "，"}
+)
+"""Characters → what they are read as: other hyphens, minus signs, and letters of East Asia."""
+_UNSEEN = re.compile(
+    "(?<![^\\W_])[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]|[\u00ad\u200b-\u200d\u2060\ufe0f\ufeff](?![^\\W_])"
+)
+"""A letter that nobody sees, but not inside a word."""
+_COLUMN = re.compile(r"(?<![:,;|\s])\t(?=\S)")
+"""A tab between the columns of a pasted table."""
+_ISO_TIME = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})T(?=[0-9]{2}:[0-9]{2})")
 
 
 class Span(NamedTuple):
@@ -32,10 +46,10 @@ class LineText:
     """The text of a session line. Parts that were read are blanked out; the offsets of the others stay the same."""
 
     def __init__(self, text: str) -> None:
-        self.whole = without_emphasis(text.replace(READ, " ").translate(_PICTURES))
-        self.text = self.whole
+        self.whole = without_emphasis(text.replace(READ, " "))
+        self.text = plain_signs(self.whole)
         self.spans: list[Span] = []
-        bullet = _BULLET.match(self.text)
+        bullet = _BULLET.match(self.whole)
         if bullet:
             self.take(bullet.start(), bullet.end(), "bullet")
 
@@ -62,6 +76,13 @@ class LineText:
     def words(self, start: int, end: int) -> str:
         """Return the unread words between two offsets, with one blank between them."""
         return " ".join(self.text[start:end].replace(READ, " ").split())
+
+
+def plain_signs(text: str) -> str:
+    """Replace each sign by the plain one that is read instead, and the T of 2022-03-08T14:00 by a blank."""
+    plain = text if text.isascii() else _UNSEEN.sub(" ", text.translate(_SIGNS))
+    plain = _COLUMN.sub("|", plain).replace("\t", " ") if "\t" in plain else plain
+    return _ISO_TIME.sub(" ", plain) if "T" in plain else plain
 
 
 def without_emphasis(text: str) -> str:

@@ -73,6 +73,20 @@ class StyleRule(NamedTuple):
     """Whether its body has both brackets."""
 
 
+class _StyleSheet(NamedTuple):
+    """A style sheet without Jinja and comments."""
+
+    name: str
+    """The name of its template."""
+    text: str
+
+    def problem(self, rule: StyleRule, message: str, hint: str) -> Problem:
+        """Make the problem of a rule of the sheet."""
+        line, _ = place_of(self.text, rule.at)
+        whole = f'"{rule.selectors[:80]}": {message}'
+        return Problem(path=f"templates/{self.name}", line=line, column=1, rule=RULE, message=whole, hint=hint)
+
+
 def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return every problem in the email's style sheets. texts: template texts by name."""
     inlined = (problem for name in (BASE, OWN) if name in texts for problem in judge_base(texts[name], name))
@@ -82,23 +96,22 @@ def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
 
 def judge_base(text: str, name: str) -> Iterator[Problem]:
     """Yield the problems of a sheet that is inlined."""
-    sheet = _without_jinja(text)
-    return islice(_problems_of_base(sheet, name), MOST_PROBLEMS)
+    return islice(_problems_of_base(_StyleSheet(name, _without_jinja(text))), MOST_PROBLEMS)
 
 
-def _problems_of_base(sheet: str, name: str) -> Iterator[Problem]:
-    for number, rule in enumerate(_rules(sheet)):
+def _problems_of_base(sheet: _StyleSheet) -> Iterator[Problem]:
+    for number, rule in enumerate(_rules(sheet.text)):
         if number == MOST_RULES:
             message = f"A sheet may have {MOST_RULES} rules, and this one has more."
-            yield _problem(name, sheet, rule, message, "Join those that say the same.")
+            yield sheet.problem(rule, message, "Join those that say the same.")
             return
         of_rule = list(_misfits(_SELECTORS, rule.selectors))
         if not rule.whole and "@" not in rule.selectors:
             of_rule = [_UNFINISHED]
         for message, hint in of_rule[:1]:
-            yield _problem(name, sheet, rule, message, hint)
+            yield sheet.problem(rule, message, hint)
         for at, message, hint in () if of_rule else _wrong_body(rule):
-            yield _problem(name, sheet, rule._replace(at=at), message, hint)
+            yield sheet.problem(rule._replace(at=at), message, hint)
 
 
 def judge_narrow(text: str, name: str) -> Iterator[Problem]:
@@ -106,23 +119,22 @@ def judge_narrow(text: str, name: str) -> Iterator[Problem]:
 
     It may have only `@media` rules about the width, with no rule inside another, and each value must be !important.
     """
-    sheet = _without_jinja(text)
-    return islice(_problems_of_narrow(sheet, name), MOST_PROBLEMS)
+    return islice(_problems_of_narrow(_StyleSheet(name, _without_jinja(text))), MOST_PROBLEMS)
 
 
-def _problems_of_narrow(sheet: str, name: str) -> Iterator[Problem]:
-    for outer in _rules(sheet):
+def _problems_of_narrow(sheet: _StyleSheet) -> Iterator[Problem]:
+    for outer in _rules(sheet.text):
         if not re.fullmatch(_MEDIA, outer.selectors):
             hint = "Write it like @media only screen and (max-width: 600px)."
-            yield _problem(name, sheet, outer, "Gmail keeps only rules about the width.", hint)
+            yield sheet.problem(outer, "Gmail keeps only rules about the width.", hint)
             continue
         for inner in _rules(outer.body):
             rule = inner._replace(at=outer.at)
             if "@" in inner.selectors:
-                yield _problem(name, sheet, rule, "Gmail drops a sheet with a rule in a rule.", "Move it out.")
+                yield sheet.problem(rule, "Gmail drops a sheet with a rule in a rule.", "Move it out.")
             elif any(not value.endswith(" !important") for _, _, value in _declarations(inner.body)):
                 message = "Without !important it loses to the style on the element."
-                yield _problem(name, sheet, rule, message, 'Write " !important" after each value.')
+                yield sheet.problem(rule, message, 'Write " !important" after each value.')
 
 
 def _wrong_body(rule: StyleRule) -> Iterator[tuple[int, str, str]]:
@@ -211,9 +223,3 @@ def _rule(sheet: str, start: int, brace: int, end: int) -> StyleRule:
     return StyleRule(
         at=begin, selectors=" ".join(written.split()), body=sheet[brace + 1 : end], body_at=brace + 1, whole=whole
     )
-
-
-def _problem(name: str, sheet: str, rule: StyleRule, message: str, hint: str) -> Problem:
-    line, _ = place_of(sheet, rule.at)
-    whole = f'"{rule.selectors[:80]}": {message}'
-    return Problem(path=f"templates/{name}", line=line, column=1, rule=RULE, message=whole, hint=hint)

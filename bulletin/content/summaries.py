@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from ..text.humanize import cut_at_word
 from ..text.sentences import first_sentence, without_greeting
 from .github_marks import OWN
 
@@ -29,7 +30,7 @@ def first_words(tokens: Sequence[Token]) -> FirstWords:
     """Return the first words of a text as plain text without addresses."""
     blocks = (" ".join(without_greeting(text).split()) for text in _blocks(tokens))
     text = next(filter(None, blocks), "")
-    return FirstWords(_shorten(text), first_sentence(text))
+    return FirstWords(cut_at_word(text, SUMMARY_LIMIT), first_sentence(text))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
@@ -69,7 +70,3 @@ def _words_of(inline: Token) -> str:
         for child in inline.children or ()
         if child.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
     )
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1].rsplit(" ", 1)[0] + "…"

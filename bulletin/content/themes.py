@@ -136,9 +136,10 @@ def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Probl
         if name not in values and name in WEB_COLOURS:
             continue
         if name not in values:
-            yield _problem(path, 1, f'This theme has no "{name}".', f'Add a line "{name}: …".', "SET02")
-        elif wrong := judge(values[name].text):
-            yield _problem(path, values[name].line, f'"{values[name].text[:60]}" is no {wrong[0]}.', wrong[1], "SET02")
+            yield _problem(path, 1, Wrong("SET02", f'This theme has no "{name}".', f'Add a line "{name}: …".'))
+        elif fault := judge(values[name].text):
+            wrong = Wrong("SET02", f'"{values[name].text[:60]}" is no {fault[0]}.', fault[1])
+            yield _problem(path, values[name].line, wrong)
 
 
 def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
@@ -153,7 +154,7 @@ def _wrong_pairs(values: Mapping[str, ThemeValue], path: str) -> Iterator[Proble
             f'"{pair.foreground}" on "{pair.background}" has a contrast of {ratio:.2f} to 1. '
             f"It must be {pair.minimum} or more."
         )
-        yield _problem(path, values[pair.foreground].line, message, _advice(pair, colours), "EML04")
+        yield _problem(path, values[pair.foreground].line, Wrong("EML04", message, _advice(pair, colours)))
 
 
 def _advice(pair: Pair, colours: Mapping[str, str]) -> str:
@@ -190,5 +191,5 @@ def _judge_width(text: str) -> tuple[str, str] | None:
     return None if fits else ("width", f"Write a number of pixels from {NARROWEST} to {WIDEST}.")
 
 
-def _problem(path: str, line: int, message: str, hint: str, rule: str) -> Problem:
-    return Problem(path=path, line=line, column=1, rule=rule, message=message, hint=hint)
+def _problem(path: str, line: int, wrong: Wrong) -> Problem:
+    return Problem(path=path, line=line, column=1, rule=wrong.rule, message=wrong.message, hint=wrong.hint)

@@ -29,9 +29,18 @@ TIME = (
 )
 """The pattern of a time of day."""
 
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty(?:[- ]five)?)"
+SPOKEN_TIMES = re.compile(
+    rf"(?=.*\b(?:half|quarter|o.?clock|{_NUMBER} to {_NUMBER})\b)(?!one to one\b)(?=\w+\W+\w)"
+    rf"(?:(?:at|from|half|quarter|past|to|until|till?|between|and|o.?clock|{_NUMBER}|[0-9]{{1,2}}|[ap]\.?m\.?"
+    r"|in the (?:morning|afternoon|evening))(?!\w)[\s,–-]*)+",
+    re.IGNORECASE,
+)
+"""The pattern of times as people say them: half past nine to ten o'clock."""
+
 _LEAD = r"(?:(?:@|(?:at|from|(?P<between>between))\s)\s*)?"
-_SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
-_SEPARATORS = ("-", "–", "—", "to", "til", "and")
+_SEP = r"\s*(?:[–—~]|-{1,3}|\bto\b|\b(?:un)?til\b|['’]til\b|\btill\b|\band\b)\s*"
+_SEPARATORS = ("-", "–", "—", "~", "to", "til", "and")
 """What stands between the times of each range, in small letters."""
 _RANGE = rf"(?i){_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])"
 _ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
@@ -117,6 +126,8 @@ def judge_range(match: re.Match[str], limits: HourLimits) -> TimeRange:
 
 def _stands_alone(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    if before == "-" and not match.string[: match.start() - 1][-1:].isalnum():
+        return _and_fits(match) and _is_certain(match)
     inside = bool(before) and (before.isalnum() or before in "/.:-£€$")
     return _and_fits(match) and _is_certain(match) and not inside
 
@@ -159,11 +170,13 @@ def _read_match(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRan
     written = match[0].strip()
     times = _resolve_range(_read_clock(match["first"], offset), _read_clock(match["second"], offset), written, offset)
     hours = humanize.hours(*times)
-    if times.goes_on and times.end != _MIDNIGHT and not limits.unusual:
-        raise _end_before_start(times, offset)
+    later_end = _later_end(match["second"], times)
+    if times.goes_on and times.end != _MIDNIGHT and (later_end or not limits.unusual):
+        raise _end_before_start(times, later_end, offset)
     if times.minutes > LONGEST_UNUSUAL:
         raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
     _judge_afternoon(match, times, limits)
+    _judge_midday(match, times, limits)
     judge_length(times, limits, offset)
     return times
 
@@ -187,9 +200,23 @@ def _is_outside(times: TimeRange, limits: HourLimits) -> bool:
 _IF_RIGHT = 'If that is right, add the line "unusual hours: yes".'
 
 
-def _end_before_start(times: TimeRange, offset: int) -> Wrong:
-    """Make the problem of an end before its start; the hint says how to write one on the next day."""
+def _later_end(written: str, times: TimeRange) -> time | None:
+    """Return the end half a day later if it may be meant, as in 12.30-1.30 and 7pm-8.30; None for 22.30-06.30."""
+    later = _half_a_day_later(times.end)
+    is_clock = _read_clock(written, 0).kind == "clock" or (times.end.hour == 0 and _half_of_day(written) == "am")
+    return later if is_clock and not written.startswith("0") and times.end.hour < 12 and later > times.start else None
+
+
+def _end_before_start(times: TimeRange, later_end: time | None, offset: int) -> Wrong:
+    """Make the problem of an end before its start; the hint says how to write one on the next day.
+
+    later_end: the end half a day later, if it may be meant.
+    """
     message = f"The end ({humanize.clock(times.end)}) is not after the start ({humanize.clock(times.start)})."
+    if later_end:
+        part = "evening" if later_end >= _EVENING else "afternoon"
+        written = f"{humanize.clock(times.start)} to {humanize.clock(later_end)}"
+        return Wrong("DAT07", message, f'If you meant the {part} write "{written}".', offset)
     through_night = times.start >= _EVENING and times.minutes <= LONGEST_UNUSUAL
     hint = 'If it ends on the next day, add the line "unusual hours: yes".' if through_night else ""
     return Wrong("DAT07", message, hint, offset)
@@ -199,10 +226,34 @@ def _judge_afternoon(match: re.Match[str], times: TimeRange, limits: HourLimits)
     """Raise Wrong (DAT07) for hours in the night that may be meant for the afternoon, like 1.30-3.30."""
     start, end = times
     both_clock = all(_read_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
-    if both_clock and end < time(8) and start < limits.earliest and not (times.goes_on or limits.unusual):
+    if not both_clock or times.goes_on or limits.unusual or start >= limits.earliest:
+        return
+    fits_later = end.hour < 12 and _half_a_day_later(end) <= limits.latest and not match["first"].startswith("0")
+    if end < time(8) or fits_later:
         later = f"{humanize.clock(_half_a_day_later(start))} to {humanize.clock(_half_a_day_later(end))}"
         message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
         raise Wrong("DAT07", message, f'If you meant the afternoon write "{later}".', match.start())
+
+
+def _judge_midday(match: re.Match[str], times: TimeRange, limits: HourLimits) -> None:
+    """Raise Wrong (DAT07) for 12am where midday may be meant, as in 9am-12am."""
+    start, end = times
+    if limits.unusual or not _is_outside(times, limits):
+        return
+    first, second = (_read_clock(match[part], 0) for part in ("first", "second"))
+    noon = time(12)
+    if _is_twelve_am(second) and limits.earliest <= start < noon:
+        meant = TimeRange(start, noon)
+    elif _is_twelve_am(first) and end > noon:
+        meant = TimeRange(noon, end)
+    else:
+        return
+    message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
+    raise Wrong("DAT07", message, f'If you meant midday write "{humanize.hours(*meant)}".', match.start())
+
+
+def _is_twelve_am(clock: _Clock) -> bool:
+    return (clock.hour, clock.minute, clock.half) == (12, 0, "am")
 
 
 def _half_a_day_later(clock: time) -> time:
@@ -248,9 +299,9 @@ def _to_time(clock: _Clock, half: str) -> time:
     return time(clock.hour % 12 + (12 if half == "pm" else 0), clock.minute)
 
 
-def no_end(start: str) -> Wrong:
-    """Make the problem of a start without an end."""
-    hint = 'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'
+def no_end(start: str, length: str = "2 hours") -> Wrong:
+    """Make the problem of a start without an end. length: how long the session may last."""
+    hint = f'Write the start and the end, like "9:30am to 4:30pm", or add "lasts: {length}".'
     return Wrong("DAT07", f'"{start}" has no end.', hint)
 
 

@@ -18,6 +18,7 @@ from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_hours import LineHours
 from .session_line_values import LinePart
+from .session_no_names import NO_NAMES
 from .session_places import read_place
 from .spans import READ, LineText, Span
 from .times import HourLimits, TimeRange, read_range
@@ -37,7 +38,7 @@ _GRAMMAR = (
     "withdrawn when where new change changed tentative rearranged oversubscribed unconfirmed called going running "
     "confirmation spaces seats left deferred suspended paused hold no not available registration application"
 )
-_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split())
+_WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split()) | {word for words in NO_NAMES for word in words.split()}
 _BEGINNINGS = re.compile(
     r"(?<![a-z])(?:full|wait|book|cancel|start|"
     rf"{'|'.join(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS))})"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ..model import Contact, Link
+from ..text.field_marks import ADDRESS_FIELD
 from ..text.humanize import excerpt
 from ..text.meant_addresses import DRIVE, is_doubled, meant_address
 from ..text.slugs import slug
@@ -27,6 +28,10 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 _DURATION = r"(?i)([0-9]+|a|an|one|two|three) *(minute|min|hour|hr|day|week)s?( before)?"
+_HOURS_AND_MINUTES = (
+    r"(?i)(?P<hours>[0-9]+) *(?:hours?|hrs?|h)(?:,| and)? *(?P<minutes>[0-5]?[0-9]) *(?:minutes?|mins?|m)?"
+    r"|(?P<whole>[0-9]+|an|one|two|three)(?:[.,]5 *(?:hours?|hrs?)| *½ *(?:hours?|hrs?)| hours? and a half)"
+)
 _BEFORE = (
     r"(?i)(?:at least )?([0-9]+|one|two|three|four|five) ((?:working )?days?|(?:working )?weeks?)"
     r"(?: (?:before|beforehand|prior|in advance|earlier))?"
@@ -126,6 +131,9 @@ def _wrong_address(url: str) -> Wrong | None:
     typed = re.sub(_ENCODED_LETTERS, lambda match: unquote(match[0]), url)
     message = f'"{excerpt(typed)}" is not an address I can use.'
     bare = typed.strip(_QUOTES)
+    if field := ADDRESS_FIELD.search(typed):
+        says = f'Bulletin fills nothing in here, and "{field[0]}" would stay in the address as typed.'
+        return Wrong("LNK07", says, "Write an address that is right for every reader.")
     if typed[:1] in _QUOTES and bare != typed and _scheme(bare) in SCHEMES:
         return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
@@ -176,6 +184,9 @@ def _misplaced_sign(url: str, message: str) -> tuple[str, str]:
     """Return what is wrong with an address that has a sign which no address may have, and what to type."""
     if re.search(_NEXT_LINK, url):
         return "The address begins with <, and no > ends it.", f'Write "({url.partition(")")[0]})", without the <.'
+    address, blank, words = url.partition(" ")
+    if blank and not re.search(r"[./]", words):
+        return message, f'Write the address alone: "{excerpt(address)}".'
     return message, f'Write "{_percent_encoded(url)}".'
 
 
@@ -234,13 +245,19 @@ def read_duration(text: str) -> timedelta:
     return timedelta(minutes=minutes)
 
 
+def _mixed_minutes(match: re.Match[str]) -> int:
+    """Return the minutes of a length in hours and minutes: 1.5 hours, 1 hour 30 minutes, an hour and a half."""
+    return 60 * _number(match["hours"] or match["whole"]) + (int(match["minutes"]) if match["minutes"] else 30)
+
+
 def read_length(text: str) -> timedelta:
     """Read how long a session lasts, 5 minutes to 16 hours; raises Wrong."""
-    match = re.fullmatch(_DURATION, " ".join(text.split()))
-    if match is None or match[3]:
+    written = " ".join(text.split())
+    match, mixed = re.fullmatch(_DURATION, written), re.fullmatch(_HOURS_AND_MINUTES, written)
+    if (match is None or match[3]) and mixed is None:
         hint = 'Write it like "2 hours" or "90 minutes".'
         raise Wrong("STR07", f'I cannot read "{excerpt(text)}" as a length of time.', hint)
-    minutes = _number(match[1]) * _MINUTES[match[2].lower()]
+    minutes = _mixed_minutes(mixed) if mixed else _number(match[1]) * _MINUTES[match[2].lower()] if match else 0
     if not SHORTEST <= minutes <= LONGEST_SESSION:
         raise Wrong("STR07", f'"{excerpt(text)}" is outside 5 minutes to 16 hours.')
     return timedelta(minutes=minutes)

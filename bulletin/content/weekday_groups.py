@@ -33,6 +33,8 @@ class WeekdayGroup(NamedTuple):
     names: tuple[int, ...]
     """As written; "Monday to Friday" has two."""
     is_range: bool
+    is_plural: bool
+    """Whether they mean each such day, like "Mondays and Thursdays"."""
 
 
 def weekdays_before(atom: DayAtom, text: str) -> WeekdayGroup | None:
@@ -42,7 +44,9 @@ def weekdays_before(atom: DayAtom, text: str) -> WeekdayGroup | None:
     if match is None:
         return None
     names = tuple(WEEKDAYS[name.lower()] for name in re.findall(_NAME, match["names"]))
-    return WeekdayGroup(match.start("names"), names, len(names) == 2 and _RANGE.search(match["names"]) is not None)
+    is_range = len(names) == 2 and _RANGE.search(match["names"]) is not None
+    is_plural = re.search(PLURAL, match["names"]) is not None
+    return WeekdayGroup(match.start("names"), names, is_range, is_plural)
 
 
 def judge_group(group: WeekdayGroup, days: Sequence[date], written: str) -> None:
@@ -52,6 +56,11 @@ def judge_group(group: WeekdayGroup, days: Sequence[date], written: str) -> None
     meant = frozenset(span if group.is_range else group.names)
     names = f"{humanize.DAYS[first]} to {humanize.DAYS[last]}" if group.is_range else _listed(group.names)
     for day in days:
+        if day.weekday() not in meant and group.is_plural and len(days) > len(meant):
+            each = humanize.listed([humanize.DAYS[name] for name in group.names])
+            example = f"every {each} from {humanize.day(days[0])} to {humanize.day(days[-1])}"
+            message = f'I cannot read "{humanize.excerpt(written, 80)}" as dates.'
+            raise Wrong("DAT02", message, f'Write it like "{example}".', group.start)
         if day.weekday() not in meant:
             real = humanize.DAYS[day.weekday()]
             raise Wrong("DAT01", f"{humanize.day(day)} is a {real}, not {names}.", "Check the date.", group.start)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Asset, Issue, Theme
 from ..text.humanize import excerpt
-from ..text.lines import blanked, lines_of
-from ..text.suggest import did_you_mean
+from ..text.lines import blanked
 from .attachments import AttachmentContents, read_attachment
 from .files import Files
 from .frontmatter import Document, KeyEntry, PlacedText
@@ -26,6 +23,7 @@ from .positions import ParserNotes, find_positions
 from .settings import SettingsFile
 from .snippets import SnippetFile
 from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value, Workspace
+from .word_lists import read_lists
 
 NOTHING = ParserNotes("", ())
 """The parser's notes of an empty text."""
@@ -135,41 +133,6 @@ def _printed_words(top: str, values: tuple[Value, ...], links: list[Hyperlink]) 
     return "".join(letters)
 
 
-_FOLDER = Path(__file__).parents[1] / "lists"
-
-
-def read_lists(files: Files) -> Mapping[str, tuple[str, ...]]:
-    """Return the lines of each word list by its name: Bulletin's, then the team's own; note unknown lists (FIL05)."""
-    lists = package_lists()
-    folder = files.content / "words"
-    for path in files.entries(folder):
-        name = path.stem
-        if path.suffix.lower() != ".txt" or name not in lists:
-            names = [f"{list_name}.txt" for list_name in lists]
-            hint = did_you_mean(path.name, names) or f"The lists are {', '.join(names)}."
-            files.wrong(path, "FIL05", f"{path.name} is no list of words. {hint}")
-            continue
-        text = files.text(path)
-        lists[name] = (*lists[name], *_lines_of_list(text or ""))
-    return lists
-
-
-def package_lists() -> dict[str, tuple[str, ...]]:
-    """Return the lines of each list that comes with Bulletin, by its name."""
-    return dict(_own_lists())
-
-
-@lru_cache(maxsize=1)
-def _own_lists() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    paths = sorted(_FOLDER.glob("*.txt"))
-    return tuple((path.stem, tuple(_lines_of_list(path.read_text("utf-8")))) for path in paths)
-
-
-def _lines_of_list(text: str) -> list[str]:
-    lines = (line.strip() for line in lines_of(text))
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 class FolderContents(NamedTuple):
     """Everything that was read from a content folder."""
 
@@ -180,8 +143,6 @@ class FolderContents(NamedTuple):
     snippets: Mapping[str, SnippetFile]
     heads: Sequence[IssueHead]
     items: Sequence[ItemFile]
-    sources: Mapping[str, Source]
-    """Snippets, issues and items as the checks see them, by path."""
     every_file: bool
     """Whether to open attachments of sent issues, too."""
 
@@ -210,7 +171,7 @@ def _sources(contents: FolderContents) -> Iterator[Source]:
         *(head.fields.document for head in contents.heads),
         *(file.document for file in contents.items),
     )
-    yield from (contents.sources[document.path] for document in documents)
+    yield from (contents.files.sources[document.path] for document in documents)
 
 
 def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclosed]:
@@ -221,22 +182,22 @@ def _enclosed(contents: FolderContents, sent: Collection[str]) -> Iterator[Enclo
         for asset in (attachment.asset for attachment in file.item.attachments):
             with reading(contents.files.shown(asset.source)):
                 place = "enclosed", asset.source, asset.media_type
-                found = contents.files.memory.recall(place, _contents, asset)
-            if found.unread:
-                contents.files.problems.append(_unread_problem(file, asset.name, found.unread))
-            if found not in (AttachmentContents(), AttachmentContents(unread=found.unread)):
+                attached = contents.files.memory.recall(place, _contents, asset)
+            if attached.unread:
+                contents.files.problems.append(_unread_problem(file, asset.name, attached.unread))
+            if attached not in (AttachmentContents(), AttachmentContents(unread=attached.unread)):
                 line, column = _place_of_name(file.document, asset.name)
                 yield Enclosed(
                     path=contents.files.shown(asset.source),
                     line=line,
                     column=column,
                     source=file.item.path,
-                    text=found.text,
-                    changes=found.changes,
-                    comments=found.comments,
-                    located=found.located,
-                    authors=found.authors,
-                    hidden=found.hidden,
+                    text=attached.text,
+                    changes=attached.changes,
+                    comments=attached.comments,
+                    located=attached.located,
+                    authors=attached.authors,
+                    hidden=attached.hidden,
                 )
 
 
@@ -265,7 +226,7 @@ def _unread_problem(file: ItemFile, name: str, reason: str) -> Problem:
 
 
 def _place_of_name(document: Document, name: str) -> tuple[int, int]:
-    """Return the line and column at which an item names a file, (1, 1) if it is not found."""
+    """Return the line and column at which an item names a file, (1, 1) if it names it nowhere."""
     entry = document.entries.get("attachments")
     for written in (entry.inline, *entry.lines) if entry else ():
         at = written.text.find(name) if written else -1

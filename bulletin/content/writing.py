@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 Written = str | Sequence[str]
 """The value of a key: a text, or the entries of a list."""
 
+NEW_NAME = "name-of-the-item.md"
+"""The name of a new file in links to GitHub's editor, in which a person writes the item's own."""
+
 _MARK = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`–—•·]")
 """The characters with which a value without quotes may not begin."""
 _READ_OTHERWISE = re.compile(r".*(?:: | #).*|.*:|null|~|=|<<", re.IGNORECASE)
@@ -25,12 +28,12 @@ def write_item(values: Mapping[str, Written], body: str) -> str:
     return "\n".join(["---", *lines, "---", body])
 
 
-def entry_lines(key: str, value: Written, depth: str = "") -> list[str]:
-    """Return the lines of a key with its value or list; none if there is no value. depth: the blanks before the key."""
+def entry_lines(key: str, value: Written) -> list[str]:
+    """Return the lines of a key with its value or list; none if there is no value."""
     if isinstance(value, str):
-        return [f"{depth}{key}: {write_value(value, depth)}"] if value else []
-    entries = [f"{depth}  - {write_value(entry, f'{depth}  ')}" for entry in value if entry]
-    return [f"{depth}{key}:", *entries] if entries else []
+        return [f"{key}: {write_value(value)}"] if value else []
+    entries = [f"  - {write_value(entry, '  ')}" for entry in value if entry]
+    return [f"{key}:", *entries] if entries else []
 
 
 def write_value(text: str, depth: str = "") -> str:

@@ -34,7 +34,12 @@ _BLANKS = re.compile(r"[^\S\t]+")
 _BLANKS_AND_TABS = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]*[1-9])")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)")
+_LIST_STYLE = re.compile(r"mso-list\s*:(?!\s*ignore)(?:[^;]{0,40}?level(?P<level>[1-9]))?", re.IGNORECASE)
+_LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+"""The style of the bullet or number that Word writes in front of an entry's words."""
+_NUMBERED = re.compile(r"\s*\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATA = re.compile(r"data:image/[^,]{0,100};base64,", re.IGNORECASE)
@@ -145,21 +150,19 @@ class _Walk:
         self._lists: list[bool] = []
         """For each list around the current element, whether it is numbered."""
         self._is_entry = False
+        self._level = 0
+        """How deep Word says that the current entry is, from 0."""
+        self._mark = ""
+        """What Word writes in front of the current entry."""
         self._heading = 0
 
     def element(self, element: lxml_html.HtmlElement, url: str = "", is_bold: bool = False) -> None:
         """Read an element. url: the link around it, "" for none. is_bold: whether its words are bold."""
         name = element.tag if isinstance(element.tag, str) else ""
-        if not name or name in _PASSED_OVER:
+        if not name or name in _PASSED_OVER or self._leave_out(element, name):
             return
-        if _is_hidden(element):
-            self.hidden += filter(None, (" ".join(element.text_content().split()),))
-            return
-        if name in _STRUCK or _STRUCK_STYLE.search(element.get("style") or ""):
-            self.struck += filter(None, (" ".join(element.text_content().split()),))
-            return
-        if name in _AROUND and self._heading == 0:
-            self.around += filter(None, (" ".join(element.text_content().split()),))
+        if raised := _raised(element, name):
+            self._text(raised, url, is_bold)
             return
         if name == "img":
             self._picture(element)
@@ -176,6 +179,20 @@ class _Walk:
             self._table(element, is_bold)
         else:
             self._in_block(element, name, is_bold)
+
+    def _leave_out(self, element: lxml_html.HtmlElement, name: str) -> bool:
+        """Note the words of an element that are not printed where they stand; tell whether it is one."""
+        style = element.get("style") or ""
+        if _LIST_MARK.search(style):
+            self._mark = element.text_content()
+            return True
+        is_around = name in _AROUND and self._heading == 0
+        is_struck = name in _STRUCK or _STRUCK_STYLE.search(style)
+        notes = self.hidden if _is_hidden(element) else self.struck if is_struck else self.around if is_around else None
+        if notes is None:
+            return False
+        notes += filter(None, (" ".join(element.text_content().split()),))
+        return True
 
     def _table(self, table: lxml_html.HtmlElement, is_bold: bool) -> None:
         """Read a table, and put the pictures of its cells below it."""
@@ -194,8 +211,10 @@ class _Walk:
         before = self._is_entry, self._heading
         if name in ("ul", "ol"):
             self._lists.append(name == "ol")
-        elif name == "li" or _LIST_STYLE.search(element.get("style") or ""):
-            self._is_entry = True
+        elif name == "li":
+            self._is_entry, self._level = True, 0
+        elif listed := _LIST_STYLE.search(element.get("style") or ""):
+            self._is_entry, self._level = True, int(listed["level"] or 1) - 1
         elif name in _HEADINGS:
             self._heading = _HEADINGS[name]
         self._children(element, "", is_bold)
@@ -238,10 +257,10 @@ class _Walk:
         if self._heading:
             self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, self._heading))
         elif self._is_entry:
-            depth = max(len(self._lists) - 1, 0)
-            self.blocks.append(
-                DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=bool(self._lists and self._lists[-1]))
-            )
+            depth = max(len(self._lists) - 1, 0) + self._level
+            ordered = bool(self._lists[-1]) if self._lists else bool(_NUMBERED.match(self._mark))
+            self.blocks.append(DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=ordered))
+            self._mark = ""
             self._is_entry = False  # A second block in the same entry is a paragraph.
         elif _looks_like_heading(runs, pieces):
             self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, 3, is_sure=False))
@@ -330,6 +349,14 @@ def _looks_like_heading(runs: Cell, pieces: list[_Piece]) -> bool:
     text = words(runs)
     is_bold = all(piece.is_bold for piece in pieces if piece.text.strip())
     return is_bold and len(text) < _LONGEST_HEADING and "\n" not in text and not text.endswith((".", ",", ";"))
+
+
+def _raised(element: lxml_html.HtmlElement, name: str) -> str:
+    """Return raised digits as letters of their own, since 10³ is not 103; "" for other words, as in 8th."""
+    if name != "sup" and not _RAISED_STYLE.search(element.get("style") or ""):
+        return ""
+    text = element.text_content().strip()
+    return text.translate(_RAISED) if text and not text.translate(dict.fromkeys(map(ord, "0123456789+-−=()n"))) else ""
 
 
 def _is_hidden(element: lxml_html.HtmlElement) -> bool:

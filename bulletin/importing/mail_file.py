@@ -147,12 +147,13 @@ def _document_of_mail(subject: str, document: DocumentText, enclosures: Sequence
         remarks.append("A picture above the greeting of the mail was left out.")
     if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
         # Someone who forwards a mail with hardly a word wants the forwarded mail to be printed.
-        own += [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
-        rest = []
+        forwarder, own = own, [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
+        rest = forwarder[_closing(forwarder) :]
+        own = [*forwarder[: _closing(forwarder)], *own]
         remarks.append("The mail was forwarded, and the older mail in it was read.")
     elif rest:
         remarks.append("An older mail, which this one quotes, was left out.")
-    end = next((place for place, block in enumerate(own) if _CLOSING.match(block.text)), len(own))
+    end = _closing(own)
     if end < len(own):
         remarks.append(
             "What stands below the greeting at the end of the mail, as the sender's name does, was left out."
@@ -167,6 +168,11 @@ def _document_of_mail(subject: str, document: DocumentText, enclosures: Sequence
         remarks=tuple(remarks),
         enclosures=tuple(enclosures),
     )
+
+
+def _closing(blocks: Sequence[DocumentBlock]) -> int:
+    """Return the index of the words that close a mail, the number of blocks if there are none."""
+    return next((place for place, block in enumerate(blocks) if _CLOSING.match(block.text)), len(blocks))
 
 
 def _without_greeting(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:

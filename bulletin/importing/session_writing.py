@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ..content.dates import DayReading
@@ -60,13 +60,15 @@ class WrittenSessions(NamedTuple):
 def write_sessions(found: FoundSessions, context: ImportContext) -> WrittenSessions:
     """Write the sessions of a section, one on each line."""
     labels = Counter(_label(session.row) for session in found.sessions)
-    place = _place_of_all(found.readings)
+    own_rows = [session.row for session in found.sessions]
+    general = _labelled_place(found.readings) or ""
+    online = _online_place([reading for reading in found.readings if reading.row not in own_rows])
     lines, places, links = [], True, True
     for session in found.sessions:
         label = _label(session.row)
         about = _About(
             label if labels[label] == 1 else "",
-            _own_place(session, found.readings) or place,
+            _own_place(session, found.readings) or general or ("" if _may_have_place(session, found) else online),
             _link(session, [reading.row for reading in found.readings], context),
         )
         line = _session_line(session, about, context)
@@ -139,15 +141,32 @@ def _place(reading: RowReading) -> str:
     return _clean_place(at["place"]) if at else ""
 
 
-def _place_of_all(readings: Sequence[RowReading]) -> str:
-    """Return the only place in lines like "Venue: …", or else the only online service in lines; "" if they differ."""
+def _labelled_place(readings: Sequence[RowReading]) -> str:
+    """Return the only place in lines like "Venue: …"; "" if they differ."""
     rows = [reading.row for reading in readings]
-    labelled = {_clean_place(row.text) for row in rows if row.label and PLACE.fullmatch(row.label)}
+    return _only({_clean_place(row.text) for row in rows if row.label and PLACE.fullmatch(row.label)})
+
+
+def _online_place(readings: Sequence[RowReading]) -> str:
+    """Return the only online service in lines about all sessions; "" if they differ."""
     lines = (reading for reading in readings if not reading.row.is_table and _ONLINE.search(reading.row.text))
-    general = (_place(line) for line in lines)
-    online = {place.casefold(): place for place in general}
-    places = labelled or set(online.values())
-    return places.pop() if len(places) == 1 else ""
+    return _only({place.casefold(): place for place in map(_place, lines)}.values())
+
+
+def _only(places: Collection[str]) -> str:
+    return next(iter(places)) if len(places) == 1 else ""
+
+
+def _may_have_place(session: FoundSession, found: FoundSessions) -> bool:
+    """Tell whether a line has a name besides its days and hours, which may be its place: "8 March, 10am, Leeds"."""
+    reading = next((each for each in found.readings if each.row == session.row), None)
+    if reading is None or reading.row.is_table:
+        return False
+    text = without_hours(without_days(reading.row.text, reading.days))
+    return bool(_NAME.search(_LABEL_IN_FRONT.sub("", text)))
+
+
+_NAME = re.compile(r"[,–—|-]\s*(?!Full|Book|Online|Free|Cohort|Session|Day|Part|Group)[A-Z][a-z]{2,}")
 
 
 def _clean_place(text: str) -> str:

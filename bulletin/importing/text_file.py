@@ -12,7 +12,7 @@ from ..text import humanize
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, Unreadable
 from .html_page import decoded, read_html
 
-_ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•●▪◦‣·]|(?P<number>[0-9]{1,3})[.)])[ \t]+(?=\S)")
+_ENTRY = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•●▪◦‣·○]|(?<=[ \t])o(?=[ \t])|(?P<number>[0-9]{1,3})[.)])[ \t]+(?=\S)")
 _ANGLED = re.compile(r"(?P<words>[^\s<>][^<>\n]{0,200}?)\s*<(?P<url>(?:https?|mailto):[^\s<>]{1,2000})>")
 """A link as mail programs write it into plain text: "words <https://…>"."""
 _RULE = re.compile(r"[ \t]*(?:[-=*_~]{4,}|\f)[ \t]*")
@@ -73,7 +73,8 @@ def read_lines(text: str) -> DocumentText:
 
 
 def _blocks_of_paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
-    if len(lines) > 1 and all(_TABLE_LINE.fullmatch(line.strip()) for line in lines):
+    entries = list(filter(None, map(_ENTRY.match, lines)))
+    if len(lines) > 1 and not entries and all(_TABLE_LINE.fullmatch(line.strip()) for line in lines):
         rows = tuple(tuple(_runs_with_links(cell.strip()) for cell in re.split(r"\t+", line.strip())) for line in lines)
         yield DocumentBlock(BlockKind.TABLE, rows=rows)
         return
@@ -81,6 +82,7 @@ def _blocks_of_paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
         yield DocumentBlock(BlockKind.HEADING, _runs_with_links(lines[0].strip()), 2, is_sure=False)
         return
     group: list[str] = []
+    indents = sorted({_width(entry) for entry in entries})
     for line in lines:
         entry = _ENTRY.match(line)
         if _RULE.fullmatch(line) or entry:
@@ -88,12 +90,17 @@ def _blocks_of_paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
             group = []
         if entry:
             runs = _runs_with_links(line[entry.end() :].strip())
-            yield DocumentBlock(BlockKind.ENTRY, runs, 0, ordered=entry["number"] is not None)
+            depth = indents.index(_width(entry))
+            yield DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=entry["number"] is not None)
         elif _RULE.fullmatch(line):
             yield DocumentBlock(BlockKind.BREAK)
         else:
             group.append(line.strip())
     yield from _text_block(group)
+
+
+def _width(entry: re.Match[str]) -> int:
+    return len(entry["indent"].expandtabs(4))
 
 
 def _text_block(lines: Sequence[str]) -> Iterator[DocumentBlock]:

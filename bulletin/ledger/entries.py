@@ -192,3 +192,8 @@ EMPTY = Ledger(version=VERSION, bulletin="", issues={}, items={}, sessions={}, a
 def session_ref(slug: str, key: str) -> str:
     """Return the name of a session in the ledger and the manifest: `slug/key`."""
     return f"{slug}/{key}"
+
+
+def correction_id(issue_id: str, number: int) -> str:
+    """Return the id of an issue's correction in the ledger, like 2022-02/correction-1."""
+    return f"{issue_id}/correction-{number}"

@@ -48,7 +48,7 @@ class SessionHashes:
 
 def time_hash(session: Session | SessionEntry, zone: str) -> str:
     """Hash the time, the place and the status of a session. zone: the bulletin's, as an IANA name."""
-    return _digest(_time(session, zone))
+    return _digest(_time_values(session, zone))
 
 
 def content_hash(item: Item, session: Session, zone: str) -> str:
@@ -65,7 +65,7 @@ def content_hash(item: Item, session: Session, zone: str) -> str:
     }
     joining = _canonical(session.joining_by) or _canonical(item.joining)
     policies = [[snippet.title, snippet.body] for snippet in item.snippets if snippet.calendar]
-    values = {**_time(session, zone), **of_item, **own, **_line_values(item, session)}
+    values = {**_time_values(session, zone), **of_item, **own, **_line_values(item, session)}
     return _digest({**values, "joining": joining, "policies": policies})
 
 
@@ -125,10 +125,10 @@ def _digest(values: Mapping[str, object]) -> str:
     return sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
-def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
+def _time_values(session: Session | SessionEntry, zone: str) -> dict[str, object]:
     values: dict[str, object] = {
-        "start": _local(session.start),
-        "end": _local(session.end),
+        "start": _local_text(session.start),
+        "end": _local_text(session.end),
         "zone": session.zone or zone,
         "place": session.place,
         "status": session.status,
@@ -136,7 +136,7 @@ def _time(session: Session | SessionEntry, zone: str) -> dict[str, object]:
     return values if session.timing is Timing.TIMED else values | {"timing": str(session.timing)}
 
 
-def _local(moment: datetime) -> str:
+def _local_text(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import addresses
 from ..errors import RequestError
 from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told, Update
 from ..text import zones
-from .entries import ItemEntry, Ledger, SessionEntry, session_ref
+from .entries import ItemEntry, Ledger, SessionEntry, ToldEntry, correction_id, session_ref
 from .hashes import SessionHashes, item_hash
 
 _SECOND = timedelta(seconds=1)
-_CORRECTION = "correction"
+_TOLD = tuple(field.name for field in fields(Told) if field.name not in ("issue", "title"))
+"""The values of a session that its entry and the entry of a mail both have."""
 
 
 def revision(
@@ -70,7 +72,7 @@ def first_published(ledger: Ledger, issues: Iterable[Issue], revised: datetime |
         recorded = {
             item.slug: ledger.items[item.slug].first_published for item in items if _keeps_time(ledger, hosted, item)
         }
-        new = [item.slug for item in items if _is_public(item) and item.slug not in recorded]
+        new = [item.slug for item in items if item.access == Circulation.PUBLIC and item.slug not in recorded]
         late = issue.id in ledger.issues
         new_times = _times_apart(revised if late and revised else issue.instant, new, newest, late=late)
         times |= {item.slug: issue.instant for item in items} | recorded | new_times
@@ -140,23 +142,16 @@ def _unrecorded_sessions(ledger: Ledger, item: Item) -> Iterator[Change]:
 
 def _as_recorded(ledger: Ledger, item: Item, entry: SessionEntry) -> Told:
     """Return a recorded session in the form of a told one, to compare it with the same functions."""
-    zone = zones.zone(entry.zone)
-    return Told(
-        issue=ledger.items[item.slug].issue,
-        start=entry.start.replace(tzinfo=zone),
-        end=entry.end.replace(tzinfo=zone),
-        place=entry.place,
-        state=entry.state,
-        # Version 1 did not record the booking address of a session.
-        title=item.title if ledger.version > 1 else "",
-        label=entry.label,
-        timing=entry.timing,
-        book=entry.book,
-        book_by=entry.book_by,
-        opens=entry.opens,
-        presenters=entry.presenters,
-        cost=entry.cost,
-    )
+    # Version 1 did not record the booking address of a session.
+    title = item.title if ledger.version > 1 else ""
+    issue = ledger.items[item.slug].issue
+    return Told(issue=issue, title=title, **_told_values(entry, zones.zone(entry.zone)))
+
+
+def _told_values(entry: SessionEntry | ToldEntry, zone: tzinfo) -> dict[str, Any]:
+    """Return the values of an entry that readers are told, with the zone in its times."""
+    values = {name: getattr(entry, name) for name in _TOLD}
+    return values | {"start": entry.start.replace(tzinfo=zone), "end": entry.end.replace(tzinfo=zone)}
 
 
 def _has_new_correction(ledger: Ledger, entry: ItemEntry, item: Item) -> bool:
@@ -170,23 +165,9 @@ def last_told(entry: SessionEntry | None, zone: tzinfo) -> Told | None:
     """Return the values of a session in the last mail that named it. zone: the bulletin's."""
     if entry is None or entry.told is None:
         return None
-    entry_told = entry.told
-    own = zones.zone(entry_told.zone) if entry_told.zone else zone
-    return Told(
-        issue=entry_told.issue,
-        start=entry_told.start.replace(tzinfo=own),
-        end=entry_told.end.replace(tzinfo=own),
-        place=entry_told.place,
-        state=entry_told.state,
-        title=entry_told.title,
-        label=entry_told.label,
-        timing=entry_told.timing,
-        book=entry_told.book,
-        book_by=entry_told.book_by,
-        opens=entry_told.opens,
-        presenters=entry_told.presenters,
-        cost=entry_told.cost,
-    )
+    mail_entry = entry.told
+    own = zones.zone(mail_entry.zone) if mail_entry.zone else zone
+    return Told(issue=mail_entry.issue, title=mail_entry.title, **_told_values(mail_entry, own))
 
 
 def next_correction(ledger: Ledger, issue_id: str) -> int:
@@ -197,7 +178,7 @@ def next_correction(ledger: Ledger, issue_id: str) -> int:
     if not ledger.sent(issue_id):
         raise RequestError(f"{issue_id} was not sent, so there is nothing to correct. Change its files, and send it.")
     number = 1
-    while ledger.sent(f"{issue_id}/{_CORRECTION}-{number}"):
+    while ledger.sent(correction_id(issue_id, number)):
         number += 1
     return number
 
@@ -212,13 +193,10 @@ def _has_new_sessions(ledger: Ledger, item: Item) -> bool:
     return any(session_ref(item.slug, session.key) not in ledger.sessions for session in item.sessions)
 
 
-def _is_public(item: Item) -> bool:
-    return item.circulation is Circulation.PUBLIC and not item.held
-
-
 def _keeps_time(ledger: Ledger, hosted: Collection[str], item: Item) -> bool:
     """Tell whether an item keeps its recorded time: not if it is public now and had no page when it was recorded."""
-    return item.slug in ledger.items and (not hosted or not _is_public(item) or addresses.item(item.slug) in hosted)
+    is_public = item.access == Circulation.PUBLIC
+    return item.slug in ledger.items and (not hosted or not is_public or addresses.item(item.slug) in hosted)
 
 
 def _times_apart(earliest: datetime, items: list[str], newest: datetime | None, *, late: bool) -> dict[str, datetime]:

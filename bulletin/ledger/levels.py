@@ -6,25 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from .. import addresses
 from ..errors import Problem
-from ..model import Circulation, Item
+from ..model import ACCESS_LEVELS, ACCESS_WORDS, Circulation, Item
 from .entries import Ledger
 
-_HELD = "held"
-_RANK = {_HELD: 0, str(Circulation.LIMITED): 1, str(Circulation.STAFF): 2, str(Circulation.PUBLIC): 3}
-"""The levels in order, beginning with the one that the fewest may see."""
 _NOT_PUBLIC = "not public"
 """The level of an item without a page in a ledger of version 1."""
-_WORDS = {_HELD: "on hold", str(Circulation.STAFF): "for staff"}
-
-
-def level(item: Item) -> str:
-    """Return the level of an item: held, limited, staff or public."""
-    return _HELD if item.held else str(item.circulation)
-
-
-def is_closed(item: Item) -> bool:
-    """Tell whether an item may not be on the web."""
-    return item.withdrawn or level(item) != Circulation.PUBLIC
 
 
 def recorded_level(ledger: Ledger, slug: str) -> str:
@@ -44,40 +30,42 @@ def level_problems(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
     had when this level was recorded.
     """
     for item in items:
-        before, now = recorded_level(ledger, item.slug), level(item)
+        before, now = recorded_level(ledger, item.slug), item.access
         if _is_raised(before, now):
             hint = _advice(ledger, item, before)
             if hint:
-                sentence = f"This item was {_in_words(before)} when it was last recorded, and is {_in_words(now)} now."
-                yield _problem(item, "circulation", "RST09", "error", f"{sentence}", f"If that is meant, {hint}")
+                was, is_now = ACCESS_WORDS.get(before, before), ACCESS_WORDS[now]
+                sentence = f"This item was {was} when it was last recorded, and is {is_now} now."
+                line, column = item.place_of("circulation")
+                hint = f"If that is meant, {hint}"
+                yield Problem(path=item.path, line=line, column=column, rule="RST09", message=sentence, hint=hint)
         elif item.was:
-            sentence = "This line answers nothing: the item is not more public than it was last recorded."
-            yield _problem(item, "was", "RST10", "warning", sentence, "Delete it.")
+            sentence = 'The line "was" is no longer needed: the item is not more public than it was last recorded.'
+            line, column = item.place_of("was")
+            yield Problem(
+                path=item.path,
+                line=line,
+                column=column,
+                rule="RST10",
+                message=sentence,
+                hint="Delete it.",
+                severity="warning",
+            )
 
 
 def _is_raised(before: str, now: str) -> bool:
     if before == _NOT_PUBLIC:
         return now == Circulation.PUBLIC
-    return bool(before) and _RANK[now] > _RANK[before]
+    return bool(before) and ACCESS_LEVELS.index(now) < ACCESS_LEVELS.index(before)
 
 
 def _advice(ledger: Ledger, item: Item, before: str) -> str:
     """Return the advice for the line `was`, "" if this line allows the change."""
     named = item.was.casefold()
     needed = str(Circulation.STAFF) if before == _NOT_PUBLIC else before
-    allowed = tuple(_RANK)[:-1] if before == _NOT_PUBLIC else (before,)
+    allowed = ACCESS_LEVELS[1:] if before == _NOT_PUBLIC else (before,)
     if not named.startswith(allowed):
         return f'write "was: {needed}" in it.'
     if item.was == ledger.items[item.slug].was:
         return f'write its line anew, with a few words: "was: {needed}, opened again". The old one answered before.'
     return ""
-
-
-def _in_words(level_name: str) -> str:
-    return _WORDS.get(level_name, level_name)
-
-
-def _problem(item: Item, key: str, rule: str, severity: str, message: str, hint: str) -> Problem:
-    places = {name: (line, column) for name, line, column in item.at}
-    line, column = places.get(key, (1, 1))
-    return Problem(path=item.path, line=line, column=column, rule=rule, message=message, hint=hint, severity=severity)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from .. import addresses
 from ..errors import Problem
-from ..model import ACT_BY, At, Item, Session, Timing
+from ..model import ACT_BY, Circulation, Item, Session, Timing
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .entries import Ledger, SessionEntry
-from .levels import is_closed
 
 _LEDGER_PATH = "content/ledger.json"
 _INSTANT = timedelta(microseconds=1)
@@ -33,7 +32,7 @@ _HINTS = (
 )
 
 
-def vanished(ledger: Ledger, items: Iterable[Item], path: str = _LEDGER_PATH, place: str = "") -> tuple[Problem, ...]:
+def vanished(ledger: Ledger, items: Iterable[Item], path: str, place: str) -> tuple[Problem, ...]:
     """List recorded items that are missing (NAM03), and sessions that are missing or moved without a note (DAT15).
 
     items: every item of the content, also those that are not shown or on hold. path: the path of the ledger, where
@@ -73,7 +72,7 @@ def vanished_addresses(
             hint=_hint(address),
         )
         for address in lost
-        for page in ["/".join(address.split("/")[:2]) + "/"]
+        for page in [_page_above(address)]
         if not _is_named_elsewhere(address, pages, present)
     )
 
@@ -92,13 +91,15 @@ def taken_back(lost: Collection[str], promised: Collection[str], items: Iterable
     return frozenset(
         address
         for address in lost
-        for page in ["/".join(address.split("/")[:2]) + "/"]
+        for page in [_page_above(address)]
         if (page in pages and address != page) or page in topics or address in topics
     )
 
 
 def _is_taken_back(item: Item, promised: Collection[str]) -> bool:
-    return is_closed(item) and addresses.item(item.slug) in promised
+    """Tell whether an item was on the web and may not be there any more."""
+    is_off_web = item.withdrawn or item.access != Circulation.PUBLIC
+    return is_off_web and addresses.item(item.slug) in promised
 
 
 def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.yml") -> Problem | None:
@@ -111,10 +112,15 @@ def changed_id(ledger: Ledger, bulletin_id: str, path: str = "content/bulletin.y
     return Problem(path=path, line=1, column=1, rule="LED03", message=sentence, hint=f"Write `id: {ledger.bulletin}`.")
 
 
+def _page_above(address: str) -> str:
+    """Return the address of the item or topic that an address belongs to: its first two parts."""
+    return "/".join(address.split("/")[:2]) + "/"
+
+
 def _is_named_elsewhere(address: str, pages: Collection[str], present: Mapping[str, Item]) -> bool:
     parts = address.split("/")
     above = {"/".join(parts[:depth]) + "/" for depth in range(1, len(parts))} - {address}
-    page = "/".join(parts[:2]) + "/"
+    page = _page_above(address)
     retired = page in present and present[page].retired and address != page
     return retired or bool(above & set(pages))
 
@@ -207,9 +213,8 @@ class _LostSession:
         where = f", {at}{entry.place}" if entry.place not in ("", place) else ""
         return f"{label}{when}{where}"
 
-    def problem(self, message: str, hint: str, at: tuple[At, ...] = ()) -> Problem:
-        places = {key: (line, column) for key, line, column in (*self.item.at, *at)}
-        line, column = places.get("act by" if self.key == ACT_BY else "sessions", (1, 1))
+    def problem(self, message: str, hint: str) -> Problem:
+        line, column = self.item.place_of("act by" if self.key == ACT_BY else "sessions")
         return Problem(path=self.item.path, line=line, column=column, rule="DAT15", message=message, hint=hint)
 
 
@@ -235,7 +240,15 @@ def _lacks_move_note(entry: SessionEntry, now: Session) -> bool:
 def _moved_session_problem(lost: _LostSession, now: Session) -> Problem:
     sentence = f"{lost.name} was on {lost.day} in the last issue and is now on {humanize.day(now.start)}."
     hint = f"Add (moved from {lost.day}), or people will have both in their calendars."
-    return lost.problem(sentence, hint, now.at)
+    line, column = now.written_at
+    return replace(lost.problem(sentence, hint), line=line, column=column)
+
+
+def _covers(session: Session, entry: SessionEntry) -> bool:
+    """Tell whether a session of whole days with the same name has the day of an entry in it."""
+    first, day = session.start.date(), entry.start.date()
+    same_name = session.label == entry.label and session.timing is Timing.ALL_DAY
+    return same_name and first < day < session.end.date()
 
 
 def _missing_session_problem(lost: _LostSession, new: list[Session], place: str) -> Problem:
@@ -243,6 +256,12 @@ def _missing_session_problem(lost: _LostSession, new: list[Session], place: str)
     entry, line = lost.entry, f"{lost.line(place)} (cancelled)"
     message = f"{lost.name} was in issue {lost.issue} and is missing now."
     others = [session for session in lost.item.sessions if session.label == entry.label and session.course]
+    whole = [session for session in others or lost.item.sessions if _covers(session, entry)]
+    if entry.course and whole:
+        count = (whole[0].end.date() - whole[0].start.date()).days
+        days = "; ".join(f"{humanize.day(whole[0].start + timedelta(number))}, all day" for number in range(count))
+        hint = f'Readers have an entry for each day. Keep them: write "{days}".'
+        return lost.problem(message, hint)
     if entry.course or others:
         hint = f"If it will not happen, write ({lost.day} cancelled) in its line; "
         hint += f"if it is on another day, give it a line of its own with (moved from {lost.day})."

@@ -24,6 +24,12 @@ Month = tuple[int, int]
 Moment = date | datetime
 """A day, or a local date and time to the minute."""
 
+
+def day_of(moment: Moment) -> date:
+    """Return the day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 At = tuple[str, int, int]
 """A key, and the line and column of its value, from 1."""
 
@@ -45,6 +51,12 @@ class Circulation(StrEnum):
     PUBLIC = "public"
     STAFF = "staff"
     LIMITED = "limited"
+
+
+ACCESS_WORDS = {"public": "public", "staff": "for staff", "limited": "limited", "held": "on hold"}
+"""Who may see an item, each with fewer readers than the one before → the words for it in messages."""
+
+ACCESS_LEVELS = tuple(ACCESS_WORDS)
 
 
 class State(StrEnum):
@@ -275,6 +287,11 @@ class Session:
     month_first: bool = False
     """Whether its dates are printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def written_at(self) -> tuple[int, int]:
+        """The line and column of its line in the file, (1, 1) if it has none."""
+        return next(((line, column) for _, line, column in self.at), (1, 1))
 
     @property
     def online(self) -> bool:
@@ -718,6 +735,7 @@ class Item:
                 "lasts",
                 "How long a session is whose line has a start alone.",
                 "2 hours",
+                ("duration",),
                 type=OWN,
                 kinds=TRAINING,
             ),
@@ -914,6 +932,11 @@ class Item:
     at: tuple[At, ...] = field(default=(), compare=False)
 
     @property
+    def closeness(self) -> int:
+        """Its place in ACCESS_LEVELS: the greater, the fewer may see it."""
+        return ACCESS_LEVELS.index(self.access)
+
+    @property
     def title_url(self) -> str:
         """The address that its title links to, with `link title: yes`; else ""."""
         first = self.button or next(iter(self.links), None)
@@ -927,9 +950,23 @@ class Item:
         return next((session for session in self.sessions if session.deadline and session.key == ACT_BY), None)
 
     @property
+    def access(self) -> str:
+        """Who may see it, as one of ACCESS_LEVELS: "held" if it is on hold, else its circulation."""
+        return "held" if self.held else str(self.circulation)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is limited or on hold."""
+        return bool(self.held) or self.circulation is Circulation.LIMITED
+
+    @property
     def retired(self) -> bool:
         """Whether it is gone, moved or withdrawn, so that its page only says so."""
         return bool(self.gone or self.moved_to or self.withdrawn)
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
+        return next(((line, column) for name, line, column in self.at if name == key), (1, 1))
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -990,6 +1027,11 @@ class Issue:
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    @property
+    def live_items(self) -> tuple[Item, ...]:
+        """Its items that are not retired."""
+        return tuple(item for item in self.items if not item.retired)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from ..model import Bulletin, Circulation, File, Output, Part
 from ..plugins import installed_outputs
 from . import cards, form, manifest, pages, search, site
 from .calendar import calendar_files
-from .email import edition
+from .email import email_files
 from .email.correction import corrected
 from .email.reminder import week_reminder
 from .feeds import json as json_feed
@@ -27,8 +27,8 @@ BUILT_IN: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email of an issue: HTML, plain text, a draft to open, the same to send, and a page to copy from",
-        commons=edition.main_commons,
-        part=edition.part,
+        commons=email_files.main_commons,
+        part=email_files.part,
     ),
     Output(
         name="email-calendars",
@@ -43,16 +43,16 @@ BUILT_IN: tuple[Output, ...] = (
         audience=Circulation.STAFF,
         media_type="message/rfc822",
         says="the email again for each edition of bulletin.yml, with what is for its readers and for all",
-        commons=edition.reader_commons,
-        part=edition.part,
+        commons=email_files.reader_commons,
+        part=email_files.part,
     ),
     Output(
         name="limited",
         audience=Circulation.LIMITED,
         media_type="message/rfc822",
         says="the limited edition, a separate email with the limited items alone",
-        commons=edition.limited_commons,
-        part=edition.part,
+        commons=email_files.limited_commons,
+        part=email_files.part,
     ),
     Output(
         name="pages",
@@ -151,15 +151,15 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None
     template cannot be filled in, and RequestError for an output that does not exist. memory: what earlier builds
     made and searched; the files are the same without it.
     """
-    rendered = []
-    for file in files(bulletin, only, memory or NO_MEMORY):
+    rendered, memory = [], memory or NO_MEMORY
+    for file in files(bulletin, only, memory):
         rendered.append(manifest.listed(file))
         yield file
     names = [output.name for output in OUTPUTS if not only or output.name in only]
     if len(names) == len(OUTPUTS):
         manifest.refuse_loss(bulletin, rendered)
     # The manifest is not searched for hidden text: it is never published, and has of limited items the slugs alone.
-    yield manifest.render(bulletin, rendered, names)
+    yield manifest.render(bulletin, rendered, names, memory=memory)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
@@ -185,10 +185,10 @@ def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> 
     view: what its readers may see. Raises OutputError if an output of another package fails.
     """
     if output.render:
-        yield from _of_package(output, view)
+        yield from _package_files(output, view)
         return
     parts = []
-    for part in _parts(output, view, memory):
+    for part in _issue_parts(output, view, memory):
         yield from part.files
         parts.append(part._replace(files=()))
     if output.whole and output.common:
@@ -198,7 +198,7 @@ def output_files(output: Output, view: Bulletin, memory: Memory = NO_MEMORY) -> 
         yield from output.whole(view, parts)
 
 
-def _parts(output: Output, view: Bulletin, memory: Memory) -> Iterator[Part]:
+def _issue_parts(output: Output, view: Bulletin, memory: Memory) -> Iterator[Part]:
     """Yield the parts of an output; a part is made again only if its issue or what stands around it has changed."""
     if output.commons and output.part:
         for common, issue in output.commons(view):
@@ -211,7 +211,7 @@ def _whole_files(
     return tuple(whole(common, parts))
 
 
-def _of_package(output: Output, view: Bulletin) -> Iterator[File]:
+def _package_files(output: Output, view: Bulletin) -> Iterator[File]:
     """Yield the files of an output of another package; raises OutputError if it fails."""
     assert output.render
     try:
@@ -222,7 +222,7 @@ def _of_package(output: Output, view: Bulletin) -> Iterator[File]:
         # The message of the error may quote an item, so it is not shown.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{place.filename}, line {place.lineno}"
-        raise OutputError(f"{_of(output)} failed with {type(error).__name__} in {where}.") from error
+        raise OutputError(f"{_output_name(output)} failed with {type(error).__name__} in {where}.") from error
 
 
 def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> None:
@@ -231,19 +231,23 @@ def _refuse_misplaced(output: Output, file: File, places: dict[str, str]) -> Non
     places: path → output of the files so far.
     """
     if output.package and not isinstance(file, File):
-        raise OutputError(f"{_of(output)} makes something that is no File.")
+        raise OutputError(f"{_output_name(output)} makes something that is no File.")
     other = places.setdefault(file.path, output.name)
     if file.path.startswith(_SITE) and output.audience is not Circulation.PUBLIC:
-        raise OutputError(f"{_of(output)} is for {output.audience} readers, and {file.path} would be on the web.")
+        raise OutputError(
+            f"{_output_name(output)} is for {output.audience} readers, and {file.path} would be on the web."
+        )
     if not output.package:
         return
     if (file.output, file.circulation) != (output.name, output.audience):
-        raise OutputError(f"{_of(output)} makes {file.path} as another output's, or for other readers.")
+        raise OutputError(f"{_output_name(output)} makes {file.path} as another output's, or for other readers.")
     if other != output.name or not file.path.startswith((_SITE, f"{output.name}/")):
-        raise OutputError(f"{_of(output)} may not write {file.path}: only what is new in site/ or {output.name}/.")
+        raise OutputError(
+            f"{_output_name(output)} may not write {file.path}: only what is new in site/ or {output.name}/."
+        )
 
 
-def _of(output: Output) -> str:
+def _output_name(output: Output) -> str:
     return f'The output "{output.name}" of the package {output.package}' if output.package else f"{output.name}"
 
 

@@ -11,7 +11,14 @@ from ..ledger import history
 from ..model import Change, Contact, Item, Session, Settings, Timing, Told
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .session_text import course_sentence, hours_text, moment_text, range_of_days, session_days, weekday_in_words
+from .session_text import (
+    course_sentence,
+    hours_text,
+    moment_text,
+    range_of_days,
+    session_days,
+    weekday_in_words,
+)
 from .sessions import at_moment, moment_words, name
 
 BOOKINGS = {
@@ -73,9 +80,18 @@ def _together(change: Change) -> tuple[str, str] | None:
     item, session = change.item, change.session
     if item.moved_to:
         return item.slug, ""
-    if session and change.before is None and session.course:
+    if session and session.course and (change.before is None or _becomes_days(change)):
         return item.slug, session.course
     return None
+
+
+def _becomes_days(change: Change) -> bool:
+    """Tell whether one entry over several days is now a course with an entry for each day."""
+    session, before = change.session, change.before
+    if not (session and before and history.TIME in change.what):
+        return False
+    (first, last), (old_first, old_last) = session_days(session), session_days(before)
+    return bool(session.course) and first == last and old_first != old_last
 
 
 def bookings_words(settings: Settings, item: Item) -> str:
@@ -201,7 +217,8 @@ def _sentences(settings: Settings, change: Change, kinds: tuple[str, ...]) -> st
         return f"{subject} on {_day(session, before)} is {word}. {_DELETE}"
     if not {history.MOVED, history.RESTORED} & set(kinds):
         subject += f" on {_day(session, session)}"
-    clauses = [_CLAUSES[kind](item, session, before) for kind in kinds if kind != history.BOOKING]
+    first_restored = sorted(kinds, key=lambda kind: kind != history.RESTORED)
+    clauses = [_CLAUSES[kind](item, session, before) for kind in first_restored if kind != history.BOOKING]
     clauses = [clause for clause in clauses if clause]
     sentence = [f"{subject} {_joined(clauses)}."] if clauses else []
     has_moved = bool({*MOVES, history.RESTORED} & set(kinds)) and not session.deadline
@@ -252,15 +269,22 @@ def _moved(item: Item, now: Session, before: Told) -> str:
 
 
 def _restored(item: Item, now: Session, before: Told) -> str:
-    when = moment_text(now)
+    when = moment_text(now) if not _is_instant(now) else f"{_day(now, now)}, {_hours(now)}"
+    if now.deadline and now.start.date() == before.start.date():
+        return f"is on {when}, after all"
     if now.start.date() == before.start.date():
-        return f"on {when}, will take place after all"
+        has_other_hours = _hours(now) != _hours(before)
+        return f"on {_day(now, now) if has_other_hours else f'{when},'} will take place after all"
     was = "postponed" if before.state is history.NOT_HELD[1] else "cancelled"
     return f"now takes place on {when} (it was to be on {_day(now, before)}, and was {was})"
 
 
 def _time(item: Item, now: Session, before: Told) -> str:
     days = [session_days(moment) for moment in (now, before)]
+    course = [day for day in item.sessions if now.course and day.course == now.course]
+    if course and days[0].first == days[0].last and days[1].first != days[1].last:
+        sentence = course_sentence(course).removeprefix(f"{now.label}: ")
+        return f"is now {sentence} (it was {_days_and_hours(now, before)})"
     if days[0] != days[1] or any((last - first).days > 1 for first, last in days):
         return f"is now {_days_and_hours(now, now)} (it was {_days_and_hours(now, before)})"
     if now.timing is Timing.ALL_DAY and now.deadline:
@@ -286,7 +310,7 @@ def _days_and_hours(now: Session, moment: Session | Told) -> str:
 
 
 def _place(item: Item, now: Session, before: Told) -> str:
-    was = f" (it was {_no_capital(before.place)})" if before.place else ""
+    was = f" (it was {_former_place(before.place)})" if before.place else ""
     if not now.place:
         return f"has no place any more{was}"
     if now.place == TO_BE_CONFIRMED:
@@ -297,8 +321,8 @@ def _place(item: Item, now: Session, before: Told) -> str:
     return f"is now {on}{now.place if on else now.place.casefold()}{was}"
 
 
-def _no_capital(place: str) -> str:
-    return place[:1].lower() + place[1:] if place == TO_BE_CONFIRMED else place
+def _former_place(place: str) -> str:
+    return "to be confirmed" if place == TO_BE_CONFIRMED else place
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:

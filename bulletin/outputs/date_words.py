@@ -55,7 +55,7 @@ NO_DATES = DEADLINES._replace(any=False)
 
 def date_words(bulletin: Bulletin) -> DateWords:
     """Choose the words for a view of the bulletin."""
-    items = [item for issue in (*bulletin.issues, *bulletin.mail) for item in issue.items if not item.retired]
+    items = [item for issue in (*bulletin.issues, *bulletin.mail) for item in issue.live_items]
     kinds = {item.kind for item in items}
     if "training" in kinds:
         return TRAINING

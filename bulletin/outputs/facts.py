@@ -106,7 +106,7 @@ def file_line(settings: Settings, attachment: Attachment, hosted: bool) -> FileL
     label = attachment.label
     if label == asset.name:
         words = re.sub(r"[-_ ]+", " ", path.stem).strip() or label
-        label = words[:1].upper() + words[1:]
+        label = humanize.capitalised(words)
     file_type = _FILE_TYPES.get(path.suffix.lower(), path.suffix[1:].upper() or "file")
     return FileLine(
         words=f"{label} ({file_type}, {humanize.size(asset.size)})",

@@ -92,9 +92,11 @@ def page(view: Bulletin, *, desk_issue: str = "") -> str:
         "form/page.html",
         style=style,
         script=script,
-        policy=f"{_NOTHING_ELSE}; script-src {_hash(script)}; style-src {_hash(style)}",
+        policy=f"{_NOTHING_ELSE}; script-src {_policy_hash(script)}; style-src {_policy_hash(style)}",
         desk=bool(desk_issue),
-        facts=_unescaped(json.dumps(_facts(view) | {"deskIssue": desk_issue}, sort_keys=True).replace("<", "\\u003c")),
+        facts=_unescaped(
+            json.dumps(_script_values(view) | {"deskIssue": desk_issue}, sort_keys=True).replace("<", "\\u003c")
+        ),
         kinds=KINDS,
         fields=fields(view),
         levels=[(str(level), says) for level, says in _LEVELS.items()],
@@ -116,7 +118,7 @@ def _field(key: Key, topics: tuple[str, ...]) -> Field:
     choices = topics if key.name == "topics" else tuple(map(str, key.choices))
     return Field(
         key=key.name,
-        label=key.name[:1].upper() + key.name[1:],
+        label=humanize.capitalised(key.name),
         help=key.help,
         example=key.example,
         kinds=" ".join(key.kinds),
@@ -139,7 +141,7 @@ def _control(key: Key, choices: tuple[str, ...]) -> str:
     return next((control for control, fits in table if fits), "line")
 
 
-def _facts(view: Bulletin) -> dict[str, object]:
+def _script_values(view: Bulletin) -> dict[str, object]:
     """Return the values that the page's script needs."""
     settings = view.settings
     start, end = settings.usual_hours
@@ -157,7 +159,7 @@ def _facts(view: Bulletin) -> dict[str, object]:
     }
 
 
-def _hash(text: str) -> str:
+def _policy_hash(text: str) -> str:
     """Return the source expression for a script or style in a content security policy (CSP level 3, section 2.3.1)."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

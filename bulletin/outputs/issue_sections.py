@@ -17,7 +17,7 @@ class Section(NamedTuple):
 
 def sections(issue: Issue) -> tuple[Section, ...]:
     """Group the items of an issue under their headings, without retired items."""
-    by_slug = {item.slug: item for item in issue.items if not item.retired}
+    by_slug = {item.slug: item for item in issue.live_items}
     rows = (("", issue.first), *issue.sections)
     filled = (
         Section(heading=heading, items=tuple(by_slug[slug] for slug in slugs if slug in by_slug))
@@ -28,6 +28,6 @@ def sections(issue: Issue) -> tuple[Section, ...]:
 
 def to_do_lines(issue: Issue) -> tuple[Line, ...]:
     """Return the deadlines of an issue, earliest first; () if readers must do nothing by any of them."""
-    rows = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
+    rows = [line for item in issue.live_items for line in closing(item, issue.day)]
     asks = any(line.is_action for line in rows)
     return tuple(sorted(rows, key=lambda line: (line.session.start, line.name, line.session.key))) if asks else ()

@@ -13,6 +13,7 @@ from ..ledger.document import values
 from ..ledger.entries import session_ref
 from ..ledger.promises import is_promised, lost
 from ..ledger.recording import item_entry, session_entry
+from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation, File, Issue, Item, Spilled, live_items
 
 if TYPE_CHECKING:
@@ -46,14 +47,20 @@ def listed(file: File) -> ListedFile:
 
 
 def render(
-    bulletin: Bulletin, files: Sequence[ListedFile], outputs: Iterable[str], correction: Correction | None = None
+    bulletin: Bulletin,
+    files: Sequence[ListedFile],
+    outputs: Iterable[str],
+    correction: Correction | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> File:
     """Return the manifest of a bulletin.
 
-    outputs: the names of the outputs that were made. correction: the correction, if the build is one.
+    outputs: the names of the outputs that were made. correction: the correction, if the build is one. memory: the
+    rows of items in earlier builds.
     """
-    settings, items = bulletin.settings, _items(bulletin)
+    settings, items = bulletin.settings, _built_items(bulletin)
     free = [item for item in items if not item.held]
+    rows = list(_rows(bulletin, free, memory))
     manifest: dict[str, Any] = {
         "version": VERSION,
         "bulletin": settings.id,
@@ -61,8 +68,8 @@ def render(
         "base_url": settings.base_url,
         "outputs": sorted(outputs),
         "issues": list(_issue_rows(bulletin, files)),
-        "items": [_item_row(item) for item in free],
-        "sessions": list(_session_rows(bulletin, free)),
+        "items": [row.item for row in rows],
+        "sessions": [session for row in rows for session in row.sessions],
         "addresses": sorted(promised(files)),
         "files": {file.path: file.row for file in files},
         "held": len(items) - len(free),
@@ -99,15 +106,15 @@ def refuse_loss(bulletin: Bulletin, files: Iterable[ListedFile]) -> None:
         raise ContentError(problems)
 
 
-def _issues(bulletin: Bulletin) -> tuple[Issue, ...]:
+def _built_issues(bulletin: Bulletin) -> tuple[Issue, ...]:
     """Return every issue that is on the web or whose mail is made, sorted by id."""
     by_id = {issue.id: issue for issue in (*bulletin.issues, *bulletin.mail)}
     return tuple(by_id[key] for key in sorted(by_id))
 
 
-def _items(bulletin: Bulletin) -> tuple[Item, ...]:
+def _built_items(bulletin: Bulletin) -> tuple[Item, ...]:
     """Return the items of these issues, sorted by slug."""
-    by_slug = {item.slug: item for issue in _issues(bulletin) for item in issue.items}
+    by_slug = {item.slug: item for issue in _built_issues(bulletin) for item in issue.items}
     return tuple(by_slug[slug] for slug in sorted(by_slug))
 
 
@@ -116,7 +123,7 @@ def _issue_rows(bulletin: Bulletin, files: Iterable[ListedFile]) -> Iterator[dic
     spilled: dict[str, list[dict[str, Any]]] = {}
     for short in (short for file in files for short in file.spilled):
         spilled.setdefault(short.issue, []).append({"item": short.item, "to": short.to, "bytes": short.bytes})
-    for issue in _issues(bulletin):
+    for issue in _built_issues(bulletin):
         yield {
             "id": issue.id,
             "title": issue.title,
@@ -135,11 +142,26 @@ def _item_row(item: Item) -> dict[str, Any]:
     return own | values(item_entry(item)) | title
 
 
-def _session_rows(bulletin: Bulletin, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
+class _Rows(NamedTuple):
+    """The rows of an item and of its sessions."""
+
+    item: dict[str, Any]
+    sessions: tuple[dict[str, Any], ...]
+
+
+def _rows(bulletin: Bulletin, items: Iterable[Item], memory: Memory) -> Iterator[_Rows]:
     public = {item.slug for item in live_items(bulletin) if item.circulation is Circulation.PUBLIC}
     for item in items:
-        for session in sorted(item.sessions, key=lambda session: session.key):
-            address = addresses.session(item, session) if item.slug in public else ""
-            entry = session_entry(item, session, bulletin.settings.time_zone, address)
-            own = {"ref": session_ref(item.slug, session.key), "circulation": str(item.circulation)}
-            yield own | values(entry)
+        is_public = item.slug in public
+        yield memory.recall(("manifest", item.slug), _rows_of, item, bulletin.settings.time_zone, is_public)
+
+
+def _rows_of(item: Item, time_zone: str, is_public: bool) -> _Rows:
+    return _Rows(_item_row(item), tuple(_session_rows(item, time_zone, is_public)))
+
+
+def _session_rows(item: Item, time_zone: str, is_public: bool) -> Iterator[dict[str, Any]]:
+    for session in sorted(item.sessions, key=lambda session: session.key):
+        entry = session_entry(item, session, time_zone, addresses.session(item, session) if is_public else "")
+        own = {"ref": session_ref(item.slug, session.key), "circulation": str(item.circulation)}
+        yield own | values(entry)

@@ -62,7 +62,7 @@ class Index:
     def add(self, entry: Entry) -> None:
         """Add an item; items are numbered from 0."""
         number = len(self._rows)
-        self._rows.append(_dump(entry.row))
+        self._rows.append(_compact_json(entry.row))
         for word, place in entry.places.items():
             self._numbers.setdefault(word, []).append(_PLACES * (number - self._last.get(word, 0)) + place)
             self._last[word] = number
@@ -70,7 +70,7 @@ class Index:
     def word_parts(self) -> Iterator[Share]:
         """Yield the files with words, sorted by the words without accents; a line is like `"carer":[5,1,30]`."""
         order = sorted(self._numbers, key=lambda word: (_plain(word), word))
-        lines = ((word, f"{_dump(word)}:{_dump(self._numbers[word])}") for word in order)
+        lines = ((word, f"{_compact_json(word)}:{_compact_json(self._numbers[word])}") for word in order)
         yield from (_share(first, "{%s}", group) for first, group in cut(lines, MOST_WORDS))
 
     def row_parts(self) -> Iterator[Share]:
@@ -110,7 +110,7 @@ def whole(_common: None, parts: Sequence[Part]) -> Iterator[File]:
     for kind, share in ((kind, share) for kind, those in shares.items() for share in those):
         listed[kind].append((share.first, share.name))
         yield _file(addresses.search_part(share.name), share.data)
-    yield _file(addresses.SEARCH_INDEX, _script(_dump(listed)))
+    yield _file(addresses.SEARCH_INDEX, _script(_compact_json(listed)))
 
 
 def _entry(item: Item, issue: Issue, newer: Counterpart | None) -> Entry:
@@ -186,7 +186,7 @@ def _script(values: str) -> bytes:
     return f"bulletinSearch({values.translate(_LINE_ENDS)});\n".encode()
 
 
-def _dump(value: Any) -> str:
+def _compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -88,12 +88,17 @@ def place_text(session: Session) -> str:
     An online service that Bulletin does not know is written at the end of the sentence, not here.
     """
     if session.place == TO_BE_CONFIRMED:
-        return TO_BE_CONFIRMED[:1].lower() + TO_BE_CONFIRMED[1:]
+        return place_in_sentence(session.place)
     if _is_unknown_service(session):
         return f"at {session.venue}" if session.venue else ""
     if not session.place or is_online(session.place):
         return session.place
     return f"at {session.place}"
+
+
+def place_in_sentence(place: str) -> str:
+    """Return a place as it stands within a sentence: "place to be confirmed" has no capital there."""
+    return place[:1].lower() + place[1:] if place == TO_BE_CONFIRMED else place
 
 
 def state_text(session: Session) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Issue, Item, Moment, Month, Session, State, Timing
+from ..model import ACT_BY, ACT_BY_WORDS, Awaited, Issue, Item, Moment, Month, Session, State, Timing, day_of
 from ..text import humanize
 from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import (
@@ -17,6 +17,7 @@ from .session_text import (
     day_text,
     hours_text,
     list_days,
+    place_in_sentence,
     session_days,
     session_sentence,
     state_text,
@@ -151,7 +152,7 @@ def lines(item: Item, on: date) -> tuple[Line, ...]:
 
 def issue_lines(issue: Issue) -> tuple[Line, ...]:
     """Return the meetings of an issue's items, item by item, as of the day of the issue."""
-    return tuple(each for item in issue.items if not item.retired for each in lines(item, issue.day))
+    return tuple(each for item in issue.live_items for each in lines(item, issue.day))
 
 
 def closing(item: Item, on: date) -> tuple[Line, ...]:
@@ -328,7 +329,7 @@ def awaited_words(row: Awaited) -> str:
 
 def _awaited_place(row: Awaited) -> str:
     if row.place == TO_BE_CONFIRMED:
-        return row.place[:1].lower() + row.place[1:]
+        return place_in_sentence(row.place)
     return f"at {row.place}" if row.place and not is_online(row.place) else row.place
 
 
@@ -363,18 +364,14 @@ def _booking(item: Item, session: Session, on: date) -> tuple[str, str]:
     over = is_past(session, on) or (session.parts > 1 and min(days) < on)
     if not item.bookable or not button or over:
         return "", ""
-    if session.opens and _day(session.opens) > on:
+    if session.opens and day_of(session.opens) > on:
         return "", f"Booking opens {at_moment(session, session.opens)}"
-    if session.book_by and _day(session.book_by) < on:
-        return "", f"Booking closed on {moment_words(session, _day(session.book_by))}"
+    if session.book_by and day_of(session.book_by) < on:
+        return "", f"Booking closed on {moment_words(session, day_of(session.book_by))}"
     if not session.book:
         return "", ""
     applying = any(word in item.booking.casefold() for word in _APPLYING)
     return ("Apply for a place" if applying and button == "Book" else button), ""
-
-
-def _day(moment: Moment) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _first_day(item: Item, session: Session) -> Session:

@@ -10,7 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import Asset, Bulletin, Circulation, File, Item, Part, home_items, live_items
+from ..model import Asset, Bulletin, Circulation, File, Part, home_items, live_items
 from .date_words import date_words
 from .facts import topics
 from .templates import fill
@@ -42,7 +42,7 @@ def whole_assets(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
 def whole_files(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield every attachment and picture of the public view, each once."""
     theme = bulletin.theme
-    assets = [asset for item in live_items(bulletin) for asset in _item_assets(item)]
+    assets = [asset for item in live_items(bulletin) for asset in item.assets]
     assets += [image.asset for issue in bulletin.issues for image in issue.images]
     assets += [*((theme.logo.asset,) if theme.logo else ()), *theme.files]
     for address, asset in sorted({asset.address: asset for asset in assets}.items()):
@@ -51,7 +51,7 @@ def whole_files(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
 
 def whole_sitemap(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the sitemap, with the time of each page's last change, and robots.txt, which has the sitemap's address."""
-    pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _pages(bulletin)]
+    pages = [(addresses.absolute(bulletin.settings, address), modified) for address, modified in _dated_pages(bulletin)]
     yield from _sitemaps(bulletin, pages)
     yield _public_file(addresses.ROBOTS, fill(bulletin, "web/robots.txt").encode(), "sitemap")
 
@@ -62,7 +62,7 @@ _DatedPages = Sequence[tuple[str, datetime | None]]
 
 def _sitemaps(bulletin: Bulletin, pages: _DatedPages) -> Iterator[File]:
     """Yield the sitemap; if there are too many pages for one, yield several and an index of them (sitemaps.org)."""
-    groups = list(_cut(pages))
+    groups = list(_sitemap_groups(pages))
     if len(groups) == 1:
         yield _sitemap(bulletin, addresses.SITEMAP, "web/sitemap.xml", pages=pages)
         return
@@ -75,7 +75,7 @@ def _sitemaps(bulletin: Bulletin, pages: _DatedPages) -> Iterator[File]:
     yield _sitemap(bulletin, addresses.SITEMAP, "web/sitemaps.xml", parts=parts)
 
 
-def _cut(pages: _DatedPages) -> Iterator[_DatedPages]:
+def _sitemap_groups(pages: _DatedPages) -> Iterator[_DatedPages]:
     """Divide pages into groups, each of which fits into a sitemap."""
     start, letters = 0, 0
     for number, (address, _) in enumerate(pages):
@@ -100,16 +100,11 @@ def lowered(html: str, levels: int) -> str:
     return _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + levels, _DEEPEST)}", html)
 
 
-def _item_assets(item: Item) -> Iterator[Asset]:
-    yield from (attachment.asset for attachment in item.attachments)
-    yield from (image.asset for image in (item.image, *item.body_images) if image)
-
-
 def _public_file(address: str, data: bytes | Asset, output: str) -> File:
     return File(path=addresses.site(address), data=data, output=output, circulation=Circulation.PUBLIC)
 
 
-def _pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
+def _dated_pages(bulletin: Bulletin) -> Iterator[tuple[str, datetime | None]]:
     """Yield (address, time of the last change or None if unknown) of each page, without pages of retired items."""
     newest = max((item.modified for item in home_items(bulletin)), default=None)
     yield addresses.HOME, newest

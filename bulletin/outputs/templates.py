@@ -15,10 +15,9 @@ from .. import addresses, errors
 from ..model import Bulletin
 from ..text.jinja import COMPILED, compiled_hash, environment
 from ..text.sandbox import Functions, given
-from ..text.scripts import direction_of
+from ..text.scripts import direction_attributes, direction_of
 from .calendar import calendar_links
 from .facts import title
-from .running_titles import running
 from .sessions import to_do
 
 _FOLDER = "templates/"
@@ -75,7 +74,7 @@ def bulletin_environment(templates: Templates) -> jinja2.Environment:
     env = environment(_loader(templates))
     env.globals.update(
         addresses=_functions(addresses), calendar_links=_functions(calendar_links),
-        titled=given(title), to_do=given(to_do), running=given(running), direction_of=given(direction_of)
+        titled=given(title), to_do=given(to_do), running=given(direction_attributes), direction_of=given(direction_of)
     )  # fmt: skip
     return env
 

@@ -87,7 +87,7 @@ def publish(request: Request, services: Services) -> Outcome:
 
     Raises PublishError if a person has to act, and ContentError for a damaged ledger.
     """
-    publication = request.publication
+    publication, run = request.publication, _Run(request, services)
     recipient_list = recipients.recipients(publication, request.to, request.terms) if request.server else ()
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     state = _settled_state(entry, request)
@@ -98,12 +98,12 @@ def publish(request: Request, services: Services) -> Outcome:
         return _outcome("dry", request, plan=f"to {', '.join(todo.send)}" if request.server else "by hand")
     try:
         if todo.doubtful and entry:
-            entry, todo = _resume(request, services, entry, todo)
+            entry, todo = run.resume(entry, todo)
         elif request.resume == "sent" and claims.is_other_text(entry, publication):
-            _write_sent(publication, services)
+            run.write_sent()
             return _outcome("closed", request)
         to_send = [recipient for recipient in recipient_list if recipient.key in todo.send]
-        return _carry_out(request, services, entry, to_send)
+        return run.carry_out(entry, to_send)
     except ClaimLost:
         return _outcome("lost", request)
     except claims.OutdatedBuild:
@@ -123,7 +123,7 @@ def mark_as_sent(request: Request, services: Services) -> Outcome:
         raise PublishError(f"{publication.id} does not wait to be sent by hand, so there is nothing to mark.")
     if request.dry:
         return _outcome("dry mark", request)
-    _write_sent(publication, services)
+    _Run(request, services).write_sent()
     return _outcome("sent", request)
 
 
@@ -179,48 +179,149 @@ _LONGEST_DELIVERY = timedelta(minutes=15)
 """A delivery that began longer ago than this has ended: a server's timeouts add up to less."""
 
 
-def _resume(
-    request: Request, services: Services, entry: IssueEntry, todo: claims.Todo
-) -> tuple[IssueEntry, claims.Todo]:
-    """Apply the input `resume` to the deliveries in doubt; return the new entry and the deliveries left to do.
+class _Run(NamedTuple):
+    """A run that publishes an issue: the request, and what it needs from outside."""
 
-    A delivery that a person says did not arrive is written as refused, so the issue's text may be changed again.
-    Raises PublishError if `resume` is empty, or if the delivery began so recently that another run may still be
-    sending it.
-    """
-    if not request.resume:
-        raise PublishError("\n".join(_doubt(request, key, entry.deliveries[key]) for key in todo.doubtful))
-    if request.resume == "again":
-        _raise_if_still_sending(request, services, [entry.deliveries[key] for key in todo.doubtful])
-    state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[request.resume]
-    # Write under the claim that holds the issue, which is the stopped run's.
-    claimed = request._replace(attempt=entry.claim)
-    for key in todo.doubtful:
-        message_id = entry.deliveries[key].message_id
-        delivery = DeliveryEntry(state=state, message_id=message_id, at=services.clock())
-        entry = _write_delivery(claimed, services, key, delivery)
-    # Name every delivery that the ledger keeps: todo() raises for one that is not named.
-    keys = [*todo.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
-    return entry, claims.todo(entry, [*keys, *todo.doubtful], request.terms)
+    request: Request
+    services: Services
 
+    @property
+    def publication(self) -> Publication:
+        """The issue, correction or reminder."""
+        return self.request.publication
 
-def _raise_if_still_sending(request: Request, services: Services, doubtful: Sequence[DeliveryEntry]) -> None:
-    """Raise PublishError if a delivery began less than _LONGEST_DELIVERY ago: another run may still be sending it."""
-    began = max((delivery.at for delivery in doubtful if delivery.at), default=None)
-    if began and services.clock() < began + _LONGEST_DELIVERY:
-        raise PublishError(
-            f"{request.publication.id} was being handed in at {began:%H:%M} UTC, and perhaps still is. Run this again "
-            f"after {began + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
+    def resume(self, entry: IssueEntry, todo: claims.Todo) -> tuple[IssueEntry, claims.Todo]:
+        """Apply the input `resume` to the deliveries in doubt; return the new entry and the deliveries left to do.
+
+        A delivery that a person says did not arrive is written as refused, so the issue's text may be changed again.
+        Raises PublishError if `resume` is empty, or if the delivery began so recently that another run may still be
+        sending it.
+        """
+        if not self.request.resume:
+            raise PublishError("\n".join(self._doubt(key, entry.deliveries[key].message_id) for key in todo.doubtful))
+        if self.request.resume == "again":
+            self._raise_if_still_sending([entry.deliveries[key] for key in todo.doubtful])
+        state = {"sent": claims.ACCEPTED, "again": claims.REFUSED}[self.request.resume]
+        # Write under the claim that holds the issue, which is the stopped run's.
+        claimed = self._replace(request=self.request._replace(attempt=entry.claim))
+        for key in todo.doubtful:
+            entry = claimed.write_delivery(key, state, entry.deliveries[key].message_id)
+        # Name every delivery that the ledger keeps: todo() raises for one that is not named.
+        keys = [*todo.send, *(key for key, delivery in entry.deliveries.items() if delivery.state != claims.REFUSED)]
+        return entry, claims.todo(entry, [*keys, *todo.doubtful], self.request.terms)
+
+    def _raise_if_still_sending(self, doubtful: Sequence[DeliveryEntry]) -> None:
+        """Raise PublishError if a delivery began less than _LONGEST_DELIVERY ago: it may still be under way."""
+        began = max((delivery.at for delivery in doubtful if delivery.at), default=None)
+        if began and self.services.clock() < began + _LONGEST_DELIVERY:
+            raise PublishError(
+                f"{self.publication.id} was being handed in at {began:%H:%M} UTC, and perhaps still is. Run this again "
+                f"after {began + _LONGEST_DELIVERY:%H:%M} UTC, if it has not arrived by then."
+            )
+
+    def _doubt(self, key: str, message_id: str) -> str:
+        """Return the sentences for a delivery of which nobody knows whether it arrived."""
+        sent, again = self.request.terms.resume.format("sent"), self.request.terms.resume.format("again")
+        return (
+            f"I do not know whether {self.publication.id} went to the list {key}: a run stopped while it was being "
+            f"handed in. Message-ID: {message_id}. Look in that list's mailbox. If it is there, run this "
+            f"again with {sent}; if not, with {again}. Until then nothing more is sent."
         )
 
+    def carry_out(self, entry: IssueEntry | None, recipient_list: list[Recipient]) -> Outcome:
+        """Claim the issue, hand in each message, and write that it was sent."""
+        # Every message is accepted already, so only write that the issue was sent.
+        if not recipient_list and entry and entry.deliveries:
+            self.write_sent()
+            return _outcome("sent", self.request)
+        messages = {message.list: message for message in self.publication.messages}
+        if self.request.server:
+            texts = [with_recipient(recipient, messages[recipient.list]) for recipient in recipient_list]
+            transport.check_sendable(self.request.server, texts)
+        claim = Claim(
+            id=("" if self.request.server else BY_HAND) + self.request.attempt, at=self.services.clock(), previous=entry
+        )
+        update(
+            self.services.store,
+            lambda ledger: claims.with_claim(ledger, self.publication, claim),
+            f"Claim {self.publication.id}",
+        )
+        if not self.request.server:
+            return _outcome("by hand", self.request)
+        self.services.say(f"{self.publication.id} is claimed.")
+        self._wait()
+        sentences = [self._send(recipient, messages[recipient.list]) for recipient in recipient_list]
+        refusals = [sentence for sentence in sentences if sentence]
+        if refusals:
+            advice = "Nobody who was refused has it. Put that right, and run this again."
+            raise PublishError("\n".join([*refusals, advice]))
+        self.write_sent()
+        return _outcome("sent", self.request)
 
-def _doubt(request: Request, key: str, delivery: DeliveryEntry) -> str:
-    sent, again = request.terms.resume.format("sent"), request.terms.resume.format("again")
-    return (
-        f"I do not know whether {request.publication.id} went to the list {key}: a run stopped while it was being "
-        f"handed in. Message-ID: {delivery.message_id}. Look in that list's mailbox. If it is there, run this again "
-        f"with {sent}; if not, with {again}. Until then nothing more is sent."
-    )
+    def _wait(self) -> None:
+        """Wait as long as the request says, and say how to stop it."""
+        if not self.request.wait:
+            return
+        at = self.services.clock() + timedelta(seconds=self.request.wait)
+        self.services.say(
+            f"It goes out in {duration_text(self.request.wait)}, at {at:%H:%M:%S} UTC. {self.request.terms.stop} "
+            "before then, and nobody gets it: put right what you want to, and publish again."
+        )
+        self.services.pause(self.request.wait)
+
+    def _send(self, recipient: Recipient, message: Message) -> str:
+        """Hand one message in, and write its state before and after; return why the server refused it, or ""."""
+        assert self.request.server
+        self.write_delivery(recipient.key, claims.SENDING, message.message_id)
+        envelope = Envelope(message.sender, recipient.address)
+        try:
+            transport.deliver(self.request.server, envelope, with_recipient(recipient, message))
+        except Unclear as error:
+            raise PublishError(f"{error} {self._doubt(recipient.key, message.message_id)}") from error
+        except ServerRefusal as error:
+            self.write_delivery(recipient.key, claims.REFUSED, message.message_id)
+            if error.at_door:
+                sentence = f"Who has not got {self.publication.id} yet gets it when this runs again."
+                raise PublishError(f"{error} {sentence}") from error
+            return f"{recipient.key}: {error}"
+        self._write_accepted(recipient, message)
+        return ""
+
+    def _write_accepted(self, recipient: Recipient, message: Message) -> None:
+        """Write and say that a message was accepted.
+
+        Raises PublishError if another run has claimed the issue meanwhile.
+        """
+        try:
+            self.write_delivery(recipient.key, claims.ACCEPTED, message.message_id)
+        except ClaimLost:
+            reason = f"somebody said {self.request.terms.resume.format('again')} to another run meanwhile"
+            sentence = f"{self.publication.id} went to the list {recipient.key}, but {reason}."
+            raise PublishError(f"{sentence} Look whether it went out twice.") from None
+        self.services.say(
+            f"{self.publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}"
+        )
+
+    def write_delivery(self, key: str, state: str, message_id: str) -> IssueEntry:
+        """Write a delivery's state under the claim of this attempt; return the issue's entry.
+
+        Raises ClaimLost if another claim holds the issue.
+        """
+        issue, claim = self.publication.id, self.request.attempt
+        delivery = DeliveryEntry(state=state, message_id=message_id, at=self.services.clock())
+        ledger = update(
+            self.services.store,
+            lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery),
+            f"{issue} to {key}: {state}",
+        )
+        return ledger.issues[issue]
+
+    def write_sent(self) -> None:
+        """Write that the issue was sent to everybody."""
+        publication, at = self.publication, self.services.clock()
+        update(
+            self.services.store, lambda ledger: claims.with_sent(ledger, publication, at), f"{publication.id} was sent"
+        )
 
 
 def _other_text_sentence(request: Request, commit: str) -> str:
@@ -233,101 +334,12 @@ def _other_text_sentence(request: Request, commit: str) -> str:
     )
 
 
-def _carry_out(
-    request: Request, services: Services, entry: IssueEntry | None, recipient_list: list[Recipient]
-) -> Outcome:
-    """Claim the issue, hand in each message, and write that it was sent."""
-    publication = request.publication
-    # Every message is accepted already, so only write that the issue was sent.
-    if not recipient_list and entry and entry.deliveries:
-        _write_sent(publication, services)
-        return _outcome("sent", request)
-    messages = {message.list: message for message in publication.messages}
-    if request.server:
-        texts = [with_recipient(recipient, messages[recipient.list]) for recipient in recipient_list]
-        transport.check_sendable(request.server, texts)
-    claim = Claim(id=("" if request.server else BY_HAND) + request.attempt, at=services.clock(), previous=entry)
-    update(services.store, lambda ledger: claims.with_claim(ledger, publication, claim), f"Claim {publication.id}")
-    if not request.server:
-        return _outcome("by hand", request)
-    services.say(f"{publication.id} is claimed.")
-    _wait(request, services)
-    sentences = [_send(request, services, recipient, messages[recipient.list]) for recipient in recipient_list]
-    refusals = [sentence for sentence in sentences if sentence]
-    if refusals:
-        raise PublishError("\n".join([*refusals, "Nobody who was refused has it. Put that right, and run this again."]))
-    _write_sent(publication, services)
-    return _outcome("sent", request)
-
-
-def _wait(request: Request, services: Services) -> None:
-    """Wait as long as the request says, and say how to stop it."""
-    if not request.wait:
-        return
-    at = services.clock() + timedelta(seconds=request.wait)
-    services.say(
-        f"It goes out in {duration_text(request.wait)}, at {at:%H:%M:%S} UTC. {request.terms.stop} before then, and "
-        "nobody gets it: put right what you want to, and publish again."
-    )
-    services.pause(request.wait)
-
-
-def _send(request: Request, services: Services, recipient: Recipient, message: Message) -> str:
-    """Hand one message in, and write its state before and after; return why the server refused it, or ""."""
-    assert request.server
-    publication = request.publication
-    delivery = DeliveryEntry(state=claims.SENDING, message_id=message.message_id, at=services.clock())
-    _write_delivery(request, services, recipient.key, delivery)
-    envelope = Envelope(message.sender, recipient.address)
-    try:
-        transport.deliver(request.server, envelope, with_recipient(recipient, message))
-    except Unclear as error:
-        raise PublishError(f"{error} {_doubt(request, recipient.key, delivery)}") from error
-    except ServerRefusal as error:
-        refusal = DeliveryEntry(state=claims.REFUSED, message_id=message.message_id, at=services.clock())
-        _write_delivery(request, services, recipient.key, refusal)
-        if error.at_door:
-            raise PublishError(f"{error} Who has not got {publication.id} yet gets it when this runs again.") from error
-        return f"{recipient.key}: {error}"
-    _write_accepted(request, services, recipient, message)
-    return ""
-
-
-def _write_accepted(request: Request, services: Services, recipient: Recipient, message: Message) -> None:
-    """Write and say that a message was accepted; raise PublishError if another run has claimed the issue meanwhile."""
-    publication = request.publication
-    delivery = DeliveryEntry(state=claims.ACCEPTED, message_id=message.message_id, at=services.clock())
-    try:
-        _write_delivery(request, services, recipient.key, delivery)
-    except ClaimLost:
-        reason = f"somebody said {request.terms.resume.format('again')} to another run meanwhile"
-        sentence = f"{publication.id} went to the list {recipient.key}, but {reason}."
-        raise PublishError(f"{sentence} Look whether it went out twice.") from None
-    services.say(f"{publication.id} was accepted for the list {recipient.key}. Message-ID: {message.message_id}")
-
-
 def with_recipient(recipient: Recipient, message: Message) -> bytes:
     """Return the message with To and Auto-Submitted added, which only the sent copy has.
 
     List managers require their own address in To.
     """
     return f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
-
-
-def _write_delivery(request: Request, services: Services, key: str, delivery: DeliveryEntry) -> IssueEntry:
-    """Write a delivery's state under the claim of this attempt; return the issue's entry.
-
-    Raises ClaimLost if another claim holds the issue.
-    """
-    issue, claim = request.publication.id, request.attempt
-    why = f"{issue} to {key}: {delivery.state}"
-    ledger = update(services.store, lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery), why)
-    return ledger.issues[issue]
-
-
-def _write_sent(publication: Publication, services: Services) -> None:
-    at = services.clock()
-    update(services.store, lambda ledger: claims.with_sent(ledger, publication, at), f"{publication.id} was sent")
 
 
 def _outcome(state: str, request: Request, **values: str) -> Outcome:

@@ -17,8 +17,9 @@ from ..ledger.recording import told_entry
 from ..model import Bulletin, Circulation, File, Issue
 from ..outputs import render_correction, render_reminder
 from ..outputs.email.correction import corrected
-from ..outputs.email.plan import EDITIONS, Mention, editions_of, plan, reminders_of
-from ..outputs.email.plan import MAIN as MAIN_EDITION
+from ..outputs.email.editions import EDITIONS, editions_of, reminders_of
+from ..outputs.email.editions import MAIN as MAIN_EDITION
+from ..outputs.email.plan import Mention, plan
 from ..outputs.email.reminder import week_reminder
 from ..text import humanize
 from .publication import SENT, Mentions, Publication, message

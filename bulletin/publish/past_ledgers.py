@@ -1,4 +1,4 @@
-"""Compare a ledger with its versions in git's history, and refuse one that has lost entries."""
+"""Compare a ledger with its versions in git's history, and refuse one that has lost entries or gone back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import ContentError, Problem
+from ..ledger.document import values
 from ..ledger.entries import Ledger
 from .git import git
 from .store import NAME
@@ -15,6 +16,8 @@ from .store import NAME
 _NEWEST = 50
 """The number of versions to compare; older versions were compared when these were written."""
 _MAPPINGS = ("issues", "items", "sessions")
+_RANKS = {"recorded": 0, "claimed": 1, "sending": 1, "sent": 2}
+"""The states of an issue by how far it came. After a refusal it may be claimed again."""
 
 
 class LedgerFile(NamedTuple):
@@ -25,21 +28,35 @@ class LedgerFile(NamedTuple):
     """The file's path, as sentences name it."""
 
 
-def raise_if_lost(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
-    """Raise ContentError (LED05) if a version in git's history has an entry that the ledger lacks.
+class Loss(NamedTuple):
+    """What a version in git's history has, and the ledger has no more."""
 
+    commit: str
+    names: tuple[str, ...]
+    """Names of entries, as _ranks gives them."""
+    is_older: bool
+    """Whether the ledger has nothing that the version lacks, so that the version can take its place."""
+    is_whole: bool
+    """Whether there is no ledger at all."""
+
+
+def raise_if_lost(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
+    """Raise ContentError (LED05) if a version in git's history knows more than the ledger.
+
+    More is an entry that the ledger lacks, an issue or a delivery that came further, a session with a later revision.
     ledger: the current one, EMPTY if there is none. bulletin_id: versions of another bulletin are skipped.
     Without git, a clone or a history, nothing is compared and nothing is raised.
     """
-    now = _entries(
-        {name: getattr(ledger, name) for name in _MAPPINGS} | {"addresses": (*ledger.addresses, *ledger.withdrawn)}
-    )
+    current: dict[str, Any] = values(ledger) if ledger.bulletin else {}
+    ranks = _ranks(current, current)
     for commit, document in _versions(file.folder):
         if document.get("bulletin") != bulletin_id:
             continue
-        lost = sorted(_entries(document) - now)
+        past = _ranks(document, current)
+        lost = sorted(name for name, rank in past.items() if ranks.get(name, -1) < rank)
         if lost:
-            raise ContentError((_problem(file, ledger, commit, lost),))
+            is_older = all(past.get(name, -1) >= rank for name, rank in ranks.items())
+            raise ContentError((_problem(file, Loss(commit, tuple(lost), is_older, not ledger.bulletin)),))
 
 
 def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -55,16 +72,38 @@ def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             yield commit, document
 
 
-def _entries(document: dict[str, Any]) -> set[str]:
-    """Return the names of all entries, like issues/2022-02 or items/week, and the addresses."""
-    entries = {f"{name}/{key}" for name in _MAPPINGS for key in _mapping(document, name)}
+def _ranks(document: dict[str, Any], current: dict[str, Any]) -> dict[str, int]:
+    """Return the names of all entries, like issues/2022-02 or items/week, and how far each came.
+
+    current: the ledger of now. What a claim began counts as long as no other claim has followed it.
+    """
+    ranks = {f"{name}/{key}": 0 for name in _MAPPINGS for key in _mapping(document, name)}
     addresses = [*_list(document, "addresses"), *_list(document, "withdrawn")]
-    return entries | {f"addresses/{address}" for address in addresses}
+    ranks |= {f"addresses/{address}": 0 for address in addresses}
+    for key in _mapping(document, "sessions"):
+        ranks[f"sessions/{key}"] = _number(_entry(document, "sessions", key).get("sequence"))
+    for key in _mapping(document, "issues"):
+        entry = _entry(document, "issues", key)
+        ranks[f"issues/{key}"] = _RANKS.get(str(entry.get("state")), 0)
+        is_same_claim = entry.get("claim") == _entry(current, "issues", key).get("claim")
+        for name, delivery in _mapping(entry, "deliveries").items():
+            is_accepted = isinstance(delivery, Mapping) and delivery.get("state") == "accepted"
+            if is_accepted or is_same_claim:
+                ranks[f"issues/{key}, delivery {name}"] = int(is_accepted)
+    return ranks
 
 
-def _mapping(document: dict[str, Any], name: str) -> Mapping[str, Any]:
+def _mapping(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = document.get(name)
     return value if isinstance(value, Mapping) else {}
+
+
+def _entry(document: Mapping[str, Any], name: str, key: str) -> Mapping[str, Any]:
+    return _mapping(_mapping(document, name), key)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _list(document: dict[str, Any], name: str) -> list[str]:
@@ -72,12 +111,13 @@ def _list(document: dict[str, Any], name: str) -> list[str]:
     return [address for address in value if isinstance(address, str)] if isinstance(value, (list, tuple)) else []
 
 
-def _problem(file: LedgerFile, ledger: Ledger, commit: str, lost: list[str]) -> Problem:
-    if ledger.bulletin:
-        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-        sentence = f'{file.path} has lost "{lost[0]}"{more}, which it had in commit {commit}.'
-        hint = f"Put back what is missing: `git show {commit}:./{NAME}`, typed in the content folder, prints it."
-    else:
-        sentence = f"{file.path} is missing, and git's history has it (commit {commit})."
+def _problem(file: LedgerFile, loss: Loss) -> Problem:
+    path, commit, names = file.path, loss.commit, loss.names
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    sentence = f'{path} has lost what it had of "{names[0]}"{more} in commit {commit}.'
+    hint = f"Put back what is missing: `git show {commit}:./{NAME}`, typed in the content folder, prints it."
+    if loss.is_older:
         hint = f"Put it back: type `git checkout {commit} -- {NAME}` in the content folder."
-    return Problem(path=file.path, line=1, column=1, rule="LED05", message=sentence, hint=hint)
+    if loss.is_whole:
+        sentence = f"{path} is missing, and git's history has it (commit {commit})."
+    return Problem(path=path, line=1, column=1, rule="LED05", message=sentence, hint=hint)

@@ -93,6 +93,11 @@ class Publication:
         return self.id.partition("/")[0]
 
 
+_TEXTS = ("id", "bulletin", "title", "commit", "page", "page_sha256")
+_FACTS = ("public", "sample")
+"""The fields that stand in publication.json under their names, as texts and as true or false."""
+
+
 def message(list_: str, path: str, data: bytes) -> Message:
     """Read an edition from the bytes of its file; raise PublishError if it has no Message-ID or no From."""
     headers = BytesHeaderParser(policy=policy.default).parsebytes(data)
@@ -108,16 +113,9 @@ def dump(publication: Publication) -> str:
     """Return the text of publication.json; the messages are in files of their own."""
     mentions = publication.mentions
     values = {
+        **{name: getattr(publication, name) for name in (*_TEXTS, *_FACTS)},
         "version": VERSION,
-        "id": publication.id,
-        "bulletin": publication.bulletin,
-        "title": publication.title,
         "date": publication.day.isoformat(),
-        "commit": publication.commit,
-        "page": publication.page,
-        "page_sha256": publication.page_sha256,
-        "public": publication.public,
-        "sample": publication.sample,
         "files": dict(publication.files),
         "limited": sorted(publication.limited),
         "messages": {message.list: message.path for message in publication.messages},
@@ -153,7 +151,7 @@ def read(folder: Path) -> Publication:
             messages=tuple(message(name, path, bytes_of[path]) for name, path in _main_first(values["messages"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, document.Damage) as error:
-        sentence = f"{folder} holds no issue that I could publish ({type(error).__name__})."
+        sentence = f"The folder {folder} holds no issue that I could publish, or not all of it."
         raise PublishError(f"{sentence} Give `bundle` the folder that `command: build` made.") from error
 
 
@@ -163,16 +161,12 @@ def _main_first(messages: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _from_values(values: Mapping[str, Any], files: Mapping[str, str]) -> Publication:
     sessions: Mapping[str, Mapping[str, str]] = values["sessions"]
+    texts: dict[str, Any] = {name: str(values[name]) for name in _TEXTS}
+    facts: dict[str, Any] = {name: values[name] is True for name in _FACTS}
     return Publication(
-        id=str(values["id"]),
-        bulletin=str(values["bulletin"]),
-        title=str(values["title"]),
+        **texts,
+        **facts,
         day=date.fromisoformat(values["date"]),
-        commit=str(values["commit"]),
-        page=str(values["page"]),
-        page_sha256=str(values["page_sha256"]),
-        public=values["public"] is True,
-        sample=values["sample"] is True,
         mentions=Mentions(
             items={str(slug): str(digest) for slug, digest in values["items"].items()},
             sessions={ref: _told_entry(ref, row) for ref, row in sessions.items()},

@@ -125,7 +125,9 @@ def next_ledger(checked: CheckedBuild, *, every_issue: bool = False) -> Ledger:
     # Without a base url there is no site, so nobody has read its pages.
     addresses = tuple(promised(checked.build.files.values())) if bulletin.settings.hosted else ()
     updates = new_updates(seen_by(bulletin, Circulation.PUBLIC)) if bulletin.settings.hosted else {}
-    new_ledger = ledger_recording.record(previous_ledger, bulletin, addresses, at, updates=updates)
+    new_ledger = ledger_recording.with_updates(
+        ledger_recording.record(previous_ledger, bulletin, addresses, at), updates
+    )
     if every_issue:
         return new_ledger
     newest = newest_issue(bulletin.issues)

@@ -119,6 +119,11 @@ def release(repository: Repository, new: Release) -> str:
     return str(row_again["html_url"])
 
 
+def exists(repository: Repository, name: str) -> bool:
+    """Tell whether a release has this tag; raise PublishError if the releases cannot be read."""
+    return _find(repository, name) is not None
+
+
 def _find(repository: Repository, name: str) -> dict[str, Any] | None:
     """Return the API's row of a release, also of a draft, which cannot be fetched by its tag; None if there is none."""
     try:

@@ -14,7 +14,8 @@ from .deliver import Outcome, Request, Services
 from .github_api import Repository
 from .publication import Publication
 from .recording import CheckedBuild, record
-from .release import Release, release, release_files, tag
+from .release import Release, exists, release, release_files, tag
+from .store import Store, ledger_of
 
 EVERY = 10.0
 """Seconds between two requests for the page."""
@@ -68,6 +69,8 @@ def publish_and_release(
     """
     publication = request.publication
     check_publishable(publication, target)
+    if target:
+        _raise_if_released(publication, services.store, target.repository)
     if publication.page and not request.dry:
         wait_until_live(request, services)
     outcome = deliver.publish(request, services)
@@ -84,6 +87,20 @@ def check_publishable(publication: Publication, target: ReleaseTarget | None) ->
     if target and target.public and not (publication.public and not publication.limited):
         sentence = f"{publication.id} holds what is not public, and everybody can see this repository."
         raise PublishError(f"{sentence} Make it private. [RST02]")
+
+
+def _raise_if_released(publication: Publication, store: Store, repository: Repository) -> None:
+    """Raise PublishError if there is a release of an issue of which the ledger says that no run has begun it.
+
+    A forced push takes the commits of the ledger away, and leaves the release.
+    """
+    entry = ledger_of(store.read()).issues.get(publication.id)
+    if (entry is None or entry.state == "recorded") and exists(repository, tag(publication.id)):
+        raise PublishError(
+            f"GitHub has the release {tag(publication.id)}, so {publication.id} went out, and the ledger does not know "
+            "it. If a push put the default branch back, restore ledger.json as it was before. If nobody has the "
+            "issue, delete that release. Then run this again."
+        )
 
 
 def _release(publication: Publication, files: Mapping[str, bytes], target: ReleaseTarget) -> Release:

@@ -13,7 +13,7 @@ from ..content.holidays import bank_holidays, working_day_from
 from ..content.keys import ISSUE, names
 from ..content.load import Reading, read
 from ..errors import ContentError, FolderError
-from ..model import Circulation, Issue, Item, newest_issue
+from ..model import Issue, Item, newest_issue
 from ..text import humanize
 
 INTRODUCTION = "Write here, in one or two sentences, what readers should not miss."
@@ -87,8 +87,7 @@ def _recurring_items(last: Issue, ready: frozenset[str], day: date) -> Iterator[
     for item in last.items:
         recurs = item.pinned or item.slug in last.first or item.issue != last.id
         ended = item.show_until is not None and item.show_until < day
-        hidden = bool(item.held) or item.circulation is Circulation.LIMITED
-        if recurs and item.issue in ready and not (ended or hidden or item.retired):
+        if recurs and item.issue in ready and not (ended or item.closed or item.retired):
             yield item
 
 

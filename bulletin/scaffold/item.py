@@ -107,18 +107,18 @@ def item_text(kind: str, title: str, day: date, *, held: bool = True) -> str:
 
 
 def _needed_lines(kind: str, day: date | None) -> dict[str, tuple[str, ...]]:
-    """Return by key the lines that an item of the kind needs.
+    """Return by key the lines that an item of the kind needs; none of them states a fact that nobody has written.
 
     day: the date of the issue; None if the lines are for any issue.
     """
     if kind in TRAINING:
-        session = f"{humanize.day(day + _FOUR_WEEKS)}, 10am to 11am" if day else "Date to be confirmed"
+        example = f"{humanize.day(day + _FOUR_WEEKS)}, 10am to 11am" if day else ""
+        explained = (f"#     One line a date, like: {example}",) if day else ()
         return {
-            "sessions": ("sessions:", f"  - {session}"),
-            "place": ("place: Microsoft Teams",),
+            "sessions": ("sessions:", "  - Date to be confirmed", *explained),
             "booking": ("booking: Say how people book, or put a link after each date.",),
         }
-    return {"open": ("open: Monday to Friday, 9am to 5pm",)} if kind == "service" else {}
+    return {"open": ("open: Say when it is open.",)} if kind == "service" else {}
 
 
 def _explanation(key: Key) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ..content.holidays import bank_holidays, working_day_from, working_days_before
 from ..content.keys import SETTINGS
-from ..content.writing import entry_lines
+from ..content.writing import NEW_NAME, entry_lines
 from ..errors import RequestError
 from ..model.rows import KINDS
 from ..text import humanize
@@ -185,10 +185,10 @@ def _questions() -> Iterator[str]:
 
 def _links(*, public: bool) -> str:
     """Return a link for each kind that opens GitHub's editor with the lines of this kind."""
-    texts = {kind: short_text(kind, f"Title of the {kind}") for kind in KINDS if kind != _EVENT}
+    texts = {kind: short_text(kind, "Write the title here") for kind in KINDS if kind != _EVENT}
     if public:
         texts = {kind: _HOLD.sub("", text) for kind, text in texts.items()}
     return "\n".join(
-        f"- [{kind}](../../new/main/content?filename=ISSUE/name-of-the-item.md&value={quote(text, safe=',:*.')})"
+        f"- [{kind}](../../new/main/content?filename=ISSUE/{NEW_NAME}&value={quote(text, safe=',:*.')})"
         for kind, text in texts.items()
     )

@@ -16,8 +16,8 @@ from ..content.load import Reading
 from ..errors import Problem, RequestError
 from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation, File, Issue
+from ..outputs.email.editions import LIMITED, MAIN, Edition, editions_of
 from ..outputs.email.looks import looks, pictures_of
-from ..outputs.email.plan import LIMITED, MAIN, Edition, editions_of
 from ..outputs.sessions import Line, issue_lines
 from ..text import humanize
 from ..text.jinja import environment

@@ -85,8 +85,9 @@ class _Waits(Iterator[None]):
             self._places, self._changes = present, self._begin(present)
         try:
             next(self._changes)
-        except (StopIteration, OSError):
-            # watchfiles stops when its folder is deleted; the next call starts it again if the folder is back.
+        except (StopIteration, OSError, RuntimeError):
+            # watchfiles stops when its folder is deleted, and raises a RuntimeError for a name that is not UTF-8; the
+            # next call starts it again if the folder is there.
             self._places = ()
             self._stop.wait(PAUSE)
 

@@ -68,7 +68,10 @@ _BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
 _SECOND_BULLET = "(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}[.)])[ \t]+(?P<lost>[\ue000-\uf8ff][ \t\u00a0]*)(?=\\S)"
 """Such a bullet behind one of Markdown."""
-_LETTER_AS_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[¨ØüŸÞð][ \t\u00a0]{1,4}|§[ \u00a0]*\t[ \t]*)(?=[A-Z“‘\"(])")
+_LETTER_AS_BULLET = re.compile(
+    r"(?m)^(?P<indent>[ \t]*)"
+    r"(?:[¨ØüŸÞð][ \t\u00a0]{1,4}|§[ \u00a0]*\t[ \t]*|§[ \u00a0]{1,4}(?=[A-Z][a-z]+ ))(?=[A-Z“‘\"(])"
+)
 """A letter that a font of bullets showed as one: Ø, ü, § and ¨ of Wingdings, in front of a capital."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")

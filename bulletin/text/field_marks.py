@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from .mark_rows import BOTH, PATTERN_KEYS, SNIPPET, Mark, mark
+import re
+
+from .mark_rows import BOTH, PATTERN_KEYS, SNIPPET, Mark
+
+ADDRESS_FIELD = re.compile(
+    r"\{\{[^{}]{1,60}\}\}|\*\|[^|\s]{1,60}(?:\|\*?)?|%%[^%\s]{1,60}%%|(?<==)\[\[?[A-Z_]{3,40}\]\]?"
+)
+"""A field in an address, as in https://example.org/?e={{email}}."""
 
 FIELD_MARKS: tuple[Mark, ...] = (
-    mark(
-        "{{ {% ${ #{",
+    Mark(
+        ("{{", "{%", "${", "#{"),
         r"\{\{[^{}\n]{1,100}\}\}|\{%[^{}\n]{1,200}?%\}|[$#]\{[^{}\n]{1,100}\}",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=BOTH,
-        besides=SNIPPET,
+        besides=(SNIPPET,),
     ),
-    mark(
-        "*| |* %% << «",
+    Mark(
+        ("*|", "|*", "%%", "<<", "«"),
         r"\*\|[^|*\n]{1,60}\|\*|%%[^%\s][^%\n]{0,60}%%|<<[A-Za-z_][\w ]{0,40}>>"
         r"|«(?:[A-Z][a-z]*_?[A-Z]\w{0,40}|(?i:name|title|forename|surname|address|email|date|organisation))»",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=BOTH,
     ),
-    mark(
-        "{",
+    Mark(
+        ("{",),
         r"(?<![{$#])\{(?P<name>email|name|team|region|title|date|covers|issue|items)\}(?!\})",
         '"{0}" is filled in in snippets and subjects only, and is printed as typed here.',
         "Write the words themselves.",
         where=BOTH,
         besides=PATTERN_KEYS,
     ),
-    mark(
-        "{",
+    Mark(
+        ("{",),
         r"(?<![{$#\w])\{[A-Za-z][A-Za-z_]{1,30}\}(?!\})",
         '"{0}" is printed as typed.',
         "Write the words themselves.",
@@ -38,8 +45,8 @@ FIELD_MARKS: tuple[Mark, ...] = (
         severity="warning",
         besides=PATTERN_KEYS,
     ),
-    mark(
-        "## $ @@ {! {$ <% [% %",
+    Mark(
+        ("##", "$", "@@", "{!", "{$", "<%", "[%", "%"),
         r"(?<!#)##[A-Z][A-Z0-9_]{1,40}##(?!#)|(?<![\w$])\$[A-Z][A-Z0-9_]{2,40}\$(?!\w)|@@[A-Za-z_]\w{1,40}@@"
         r"|\{[!$][A-Za-z][\w.]{0,60}\}|<%=?[^<>\n]{1,60}%>|\[%[^\[\]%\n]{1,40}%\]"
         r"|(?<![\w%])%(?:[A-Z][A-Z0-9_]{2,40}|[a-z]{1,20}\.[a-z_.]{1,40})%(?![\w%])",
@@ -47,8 +54,8 @@ FIELD_MARKS: tuple[Mark, ...] = (
         "Write the words themselves.",
         where=BOTH,
     ),
-    mark(
-        "[",
+    Mark(
+        ("[",),
         r"\[[A-Z_]{2,20},[^\[\]\n]{0,40}\]",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",

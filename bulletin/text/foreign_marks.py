@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .mark_rows import VALUE, Mark, group, mark
+from .mark_rows import VALUE, Mark, group
 
 _PRINTED = "This is a mark of another program, and is printed as typed."
 _BRACKETED = "b|i|u|s|url|img|color|colour|size|quote|center|centre|font"
@@ -22,51 +22,57 @@ def _from_brackets(match: re.Match[str]) -> str:
 
 
 FOREIGN_MARKS: tuple[Mark, ...] = (
-    mark("[/", _PAIR, _PRINTED, 'Write "{mended}".', _from_brackets),
-    mark("[/", _PAIR, _PRINTED, 'Write "{mended}".', group("words"), where=(VALUE,)),
-    mark(
-        "'''",
+    Mark(("[/",), _PAIR, _PRINTED, 'Write "{mended}".', _from_brackets),
+    Mark(("[/",), _PAIR, _PRINTED, 'Write "{mended}".', group("words"), where=(VALUE,)),
+    Mark(
+        ("'''",),
         r"(?<!')'{3}(?P<words>[^'\n]{1,200})'{3}(?!')",
         _PRINTED,
         'Write "{mended}".',
         lambda match: f"**{match['words']}**",
     ),
-    mark(
-        "''",
+    Mark(
+        ("''",),
         r"(?<!')''(?P<words>[^'\n]{1,200})''(?!')",
         "These signs are printed as typed.",
         'Write *{words}* for emphasis, or "{words}" in quotation marks.',
         severity="warning",
     ),
-    mark(
-        "=",
+    Mark(
+        ("=",),
         r"^ {0,3}={1,6}[ \t]+(?P<words>[^\s=][^=\n]{0,150}?)[ \t]*=*[ \t]*$"
         r"|^ {0,3}={2,6}(?P<tight>[^\s=][^=\n]{0,150}?)={2,6}[ \t]*$",
         _PRINTED,
         'Write "{mended}" for a heading.',
         lambda match: f"## {match['words'] or match['tight']}",
     ),
-    mark(
-        "h1. h2. h3. h4. h5. h6.",
+    Mark(
+        ("h1.", "h2.", "h3.", "h4.", "h5.", "h6."),
         r"^ {0,3}h[1-6]\.[ \t]+(?=\S)",
         _PRINTED,
         'Write "{mended}" for a heading.',
         lambda match: "## ",
     ),
-    mark("\\", rf"\\(?:{_COMMANDS})(?![A-Za-z])(?:\{{[^{{}}\n]{{0,200}}\}})?", _PRINTED, "Write the words themselves."),
-    mark("..", r"^\.\.[ \t]+[a-z][a-z-]{1,30}::", _PRINTED, 'Begin the lines with "> " for a call-out.'),
-    mark(
-        "</ <", r"</?[a-z]{1,6}[0-9]?:[A-Za-z]+(?:[ \t][^<>\n]{0,200})?/?>", _PRINTED, "Take it out.", lambda match: ""
+    Mark(
+        ("\\",), rf"\\(?:{_COMMANDS})(?![A-Za-z])(?:\{{[^{{}}\n]{{0,200}}\}})?", _PRINTED, "Write the words themselves."
     ),
-    mark(
-        "// /* {#",
+    Mark(("..",), r"^\.\.[ \t]+[a-z][a-z-]{1,30}::", _PRINTED, 'Begin the lines with "> " for a call-out.'),
+    Mark(
+        ("</", "<"),
+        r"</?[a-z]{1,6}[0-9]?:[A-Za-z]+(?:[ \t][^<>\n]{0,200})?/?>",
+        _PRINTED,
+        "Take it out.",
+        lambda match: "",
+    ),
+    Mark(
+        ("//", "/*", "{#"),
         r"^[ \t]*(?://[ \t]+(?P<line>\S[^\n]*)|/\*[ \t]*(?P<block>[^*\n]{1,300}?)[ \t]*\*/[ \t]*)$"
         r"|\{#[ \t]*(?P<braced>[^{}#\n]{1,300}?)[ \t]*#\}",
         "This reads like a note for fellow editors, and all readers would see it.",
         "Write <!-- {line}{block}{braced} --> for such a note, or take it out.",
     ),
-    mark(
-        "$",
+    Mark(
+        ("$",),
         r"\$\$[^$\n]{1,300}\$\$|(?<![\w$<\\])\$(?=[A-Za-z\\(])[^$\n]{0,80}[\w)}]\$(?![\w$])",
         "GitHub shows this as a formula; here the signs are printed as typed.",
         "Write it with letters and digits alone.",

@@ -75,6 +75,16 @@ def excerpt(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 
 
+def cut_at_word(text: str, limit: int) -> str:
+    """Shorten a text for readers to at most `limit` characters: it ends after a whole word, with "…"."""
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def capitalised(text: str) -> str:
+    """Write the first letter of a text as a capital; the others stay, unlike in `str.capitalize`."""
+    return text[:1].upper() + text[1:]
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Write a number and its noun: 1 session, 1,500 sessions."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -31,7 +31,7 @@ _FILTERS: dict[str, Any] = {
 }
 
 
-def environment(loader: jinja2.BaseLoader | None = None) -> Sandbox:
+def environment(loader: jinja2.BaseLoader) -> Sandbox:
     """Make a sandboxed environment: undefined names are errors, and .html and .xml templates escape all but Markup."""
     env = Sandbox(loader=loader, undefined=jinja2.StrictUndefined, autoescape=_is_markup, **_OPTIONS)
     env.add_filters(_FILTERS)

@@ -10,241 +10,266 @@ from .expressions import compiled, has_any
 from .field_marks import FIELD_MARKS
 from .foreign_marks import FOREIGN_MARKS
 from .link_marks import LINK_MARKS
-from .mark_rows import BOTH, TEXT, VALUE, Mark, mark
+from .mark_rows import BOTH, TAG_NAMES, TEXT, VALUE, Mark
 from .table_rows import untaken_tables
 from .text_fault import TextFault
 from .typed_lists import typed_lists
 from .value_marks import VALUE_MARKS
 
 _ATTRIBUTE = r"(?:[#.][A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+))"
-_TAG_NAMES = "a|b|i|u|s|p|br|em|strong|small|span|div|font|sup|sub|img|h[1-6]|ul|ol|li|table|tr|td|center|mark"
+
+_OTHERS = dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " ") | dict.fromkeys(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f", ""
+)
+"""Letters that nobody sees, with what another edit of `bulletin fix` would make of them."""
+
+
+def _letter(match: re.Match[str], entity: str) -> str:
+    """Return the letter that an entity stands for; the match itself for a sign that would be read as a mark."""
+    letter = html.unescape(entity)
+    return match[0] if letter in "•·▪◦‣●<>" else _OTHERS.get(letter, letter)
+
 
 _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Emphasis and strikethrough.
-    mark(
-        "**",
+    Mark(
+        ("**",),
         r"(?<![*\w])\*\*(?P<before>[ \t]*)(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
         "The stars stand apart from the words, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"**{match['words']}**",
     ),
-    mark(
-        "**",
+    Mark(
+        ("**",),
         r"(?<![*\w])\*\*(?P<words>[^*\s][^*\n]*[^*\s\w])\*\*(?=\w)",
         "A blank is missing after these stars, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match[0]} ",
     ),
-    mark(
-        "**",
+    Mark(
+        ("**",),
         r"(?<!\*)\*\*(?=\S)(?![*\d])[^*\n]{0,200}(?:\*\*)?|(?<=[^\s*\d])\*\*(?!\*)",
         "These stars are not read as bold, so they are printed as typed.",
         "Put ** right before the first letter and right after the last one, with a blank outside.",
     ),
-    mark(
-        "*",
+    Mark(
+        ("*",),
         r"(?<=[^\W\d_])\*(?P<words>[^\W_](?:[^*\n]{0,100}[^\s*])?)\*(?!\w*\*)",
         "Stars within a word are printed as typed.",
         "Put blanks round the words in stars, or take the stars out.",
         severity="warning",
     ),
-    mark(
-        "*",
+    Mark(
+        ("*",),
         r"(?<![*\w])\*(?P<words>[^\W_](?:[^*\n]{0,200}[^\s*])?)\*(?=[^\W\d_])",
         "Stars within a word, or without a blank behind them, are printed as typed.",
         "Put blanks round the words in stars, or take the stars out.",
         severity="warning",
     ),
-    mark(
-        "__",
+    Mark(
+        ("__",),
         r"(?<![_\w])__(?:[ \t]+[^\W_][^_\n]{0,200}|[^\W_][^_\n]{0,200}[ \t][^_\n]{0,200})__(?![_\w])",
         "These low lines are not read as bold, so they are printed as typed.",
         "Leave no blank inside them.",
     ),
-    mark(
-        "~~",
+    Mark(
+        ("~~",),
         r"~~(?!~)[^~\n]{0,200}(?:~~)?",
         "These words are not read as struck out, so the signs are printed as typed.",
         "Write ~~ right before the first letter and right after the last one.",
     ),
-    mark(
-        "__",
+    Mark(
+        ("__",),
         r"(?<![\w_])__[^\W_][^_\n]{0,200}__(?=[^\W\d_])",
         "A blank is missing after these low lines, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match[0]} ",
     ),
-    mark(
-        "== ++",
+    Mark(
+        ("==", "++"),
         r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=[^\s=])==(?![=\w])"
         r"|(?<![+\w])\+\+(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?![+\w])",
         "These signs mark nothing, and are printed as typed.",
         "Write ** before and after the words for bold ones.",
         severity="warning",
     ),
-    mark(
-        "^ ~",
+    Mark(
+        ("^", "~"),
         r"(?<=\w)(?P<sign>[\^~])\w{1,10}(?P=sign)(?!\w)|(?<=[A-Z])~[0-9]~(?=[A-Z])",
         "Letters are neither raised nor lowered here, and the signs are printed as typed.",
         "Type the letter itself, such as ² or ₂.",
         severity="warning",
     ),
-    mark(
-        "[toc] [TOC] [[_TOC_]]",
+    Mark(
+        ("[toc]", "[TOC]", "[[_TOC_]]"),
         r"^\[(?:toc|TOC)\][ \t]*$|^\[\[_TOC_\]\][ \t]*$",
         '"{0}" is printed as typed.',
         "Take it out: the email lists its items by itself.",
         lambda match: "",
     ),
-    mark(
-        "=== ~~~ ### +++ ___",
+    Mark(
+        ("===", "~~~", "###", "+++", "___"),
         r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,})[ \t]*$",
         "This line of signs is printed as typed.",
         "Write --- on a line of its own, with an empty line before it.",
         severity="warning",
     ),
+    Mark(
+        ("\\",),
+        r"(?:^|(?<=\s))(?P<word>[^\s\\|]+)\\[ \t]*$",
+        "No line follows in this paragraph, so the \\ at the end is printed as typed.",
+        "Take it out.",
+        lambda match: match["word"],
+    ),
     # Headings.
-    mark(
-        "##",
+    Mark(
+        ("##",),
         r"^ {0,3}(?P<mark>#{2,6})(?=[^\W\d_])",
         "A blank is missing after {mark}, so this is no heading.",
         'Write "{mark} " in front of it.',
         lambda match: f"{match[0]} ",
     ),
-    mark(
-        "##",
+    Mark(
+        ("#",),
+        r"(?:\A|(?<=\n\n))#(?=[A-Z][a-z]*(?:[ \t]+[\w'’&-]+){1,7}[ \t]*(?:\n\n|\n?\Z))",
+        "A blank is missing after #, so this is no heading.",
+        'Write "## " in place of it for a heading; after a hashtag of two words or more, end the sentence with a stop.',
+        severity="warning",
+    ),
+    Mark(
+        ("##",),
         r"(?<=[^\s#&])#{2,6}[ \t]*$",
         "A blank is missing before {0}, so it is printed as typed.",
         "Take it out.",
         lambda match: "",
     ),
-    mark("#######", r"^ {0,3}#{7,}", "There are more than six # here, so this is no heading.", 'Write "## ".'),
+    Mark(("#######",), r"^ {0,3}#{7,}", "There are more than six # here, so this is no heading.", 'Write "## ".'),
     # Tables.
-    mark(
-        "|",
+    Mark(
+        ("|",),
         r"^[^|\n]*[^|\s][^|\n]*(?P<bar>\|)[ \t]*$",
         "A bar stands at the end of this line, and is printed as typed.",
         "Take it out.",
         severity="warning",
     ),
-    mark(
-        "· • ▪ ●",
+    Mark(
+        ("·", "•", "▪", "●"),
         r"(?<=[^\s·•▪●])[ \t]?[·•▪●][ \t\u00a0]*$",
         "A bullet stands at the end of this line.",
         "Take it out.",
         severity="warning",
     ),
-    mark(
-        "[",
-        r"(?:(?<=\w)[ \t]|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
+    Mark(
+        ("[",),
+        r"(?:(?<=\w[ \t])|(?<=[.,;!?”’)])|^)\[[0-9]{1,3}\](?=[ \t]*(?:[.,;!?]|$))",
         '"{0}" is a number of a note, and leads nowhere here.',
         "Write [words](address) for a link, or take it out.",
         severity="warning",
     ),
     # Footnotes, call-outs, tasks, emoji, attributes.
-    mark(
-        "[^",
+    Mark(
+        ("[^",),
         r"^ {0,3}\[\^(?P<name>[^\[\]\s]{1,60})\][ \t]+(?=\S)",
         'The colon of the note "{name}" is missing, so it is printed where it stands.',
         'Write "{mended}".',
         lambda match: f"[^{match['name']}]: ",
     ),
-    mark(
-        "^[",
+    Mark(
+        ("^[",),
         r"\^\[(?P<words>[^\[\]\n]{1,300})\]",
         "A note cannot stand inside the text, and is printed as typed.",
         'Write [^1] here, and "[^1]: {words}" on a line of its own.',
     ),
-    mark(
-        "[^",
+    Mark(
+        ("[^",),
         r"\[\^(?P<name>[^\[\]\s]{1,60})\]",
         'There is no note "{name}" in this file, so "{0}" is printed as typed.',
         'Add a line "[^{name}]: …", or write the words in brackets.',
     ),
-    mark(
-        "[!",
+    Mark(
+        ("[!",),
         r"\[!(?P<name>[A-Za-z]{2,20})\]",
         '"{0}" is printed as typed.',
         'Write "> [!NOTE]" on a line of its own; the words are NOTE, TIP, IMPORTANT, WARNING and CAUTION.',
         where=BOTH,
     ),
-    mark(":::", r"^:{3,}[^\n]*$", '"{0}" is printed as typed.', 'Begin the lines with "> " for a call-out.'),
-    mark(
-        "!!! ??? ===",
+    Mark((":::",), r"^:{3,}[^\n]*$", '"{0}" is printed as typed.', 'Begin the lines with "> " for a call-out.'),
+    Mark(
+        ("!!!", "???", "==="),
         r"^(?:!!!|\?\?\?\+?) [a-z][^\n]*$|^=== \"[^\"\n]*\"",
         '"{0}" is printed as typed.',
         'Begin the lines with "> " for a call-out.',
     ),
-    mark(
-        "[",
-        r"^[ \t>]*\[(?:[ \t]?|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
+    Mark(
+        ("[",),
+        r"^[ \t>]*(?:[-*][ \t])?\[(?:[ \t]?|[xX✓✔☑✗-])\][ \t]*(?=[^\s(\[:])",
         "This box is printed as typed.",
         'Begin the line with "- [ ] " for a task, or with "- [x] " for one that is done.',
     ),
-    mark(
-        ":",
+    Mark(
+        (":",),
         r"(?<![\w:/&])(?::(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):)+(?![\w:/])",
         '"{0}" is printed as typed.',
         "Type the picture itself, or leave it out.",
         where=BOTH,
     ),
-    mark(
-        "{",
+    Mark(
+        ("{",),
         rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}",
         '"{0}" is printed as typed.',
         "Take it out.",
         lambda match: "",
     ),
-    mark(
-        "{",
+    Mark(
+        ("{",),
         r"(?<!\{)\{[a-z][a-z-]{1,20}:[ \t]*[^{}\n]{1,60}\}",
         '"{0}" is printed as typed.',
         "Take it out.",
     ),
-    mark(
-        ":",
+    Mark(
+        (":",),
         r"^ {0,3}:(?=[A-Z]\w*[ \t])",
         "A blank is missing after this colon, so this is no meaning of the word above.",
         'Write "{mended}" in front of it.',
         lambda match: f"{match[0]} ",
     ),
-    mark(
-        ":",
+    Mark(
+        (":",),
         r"^ {0,3}:(?=[ \t]+\S)",
         "This colon is printed as typed.",
         "Put the word that it explains on the line right above, or take it out.",
         severity="warning",
     ),
     # A backtick between letters is TXT18.
-    mark(
-        "`",
+    Mark(
+        ("`",),
         r"(?<![^\W\d_`])`+|(?<=[^\W\d_])`+(?![^\W\d_`])",
         "This sign is printed as typed.",
         "Write ' for an apostrophe; code has the sign at both ends.",
         severity="warning",
     ),
     # HTML.
-    mark("-->", r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
-    mark("<!--", r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
-    mark(
-        "&",
+    Mark(("-->",), r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
+    Mark(("<!--",), r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
+    Mark(
+        ("&",),
         r"&amp;(?P<name>[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "&{name};" here.',
         "Type the letter itself.",
-        lambda match: html.unescape(f"&{match['name']};"),
+        lambda match: _letter(match, f"&{match['name']};"),
         where=BOTH,
     ),
-    mark(
-        "&",
+    Mark(
+        ("&",),
         r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});",
         'Readers would see "{0}" here.',
         "Type the letter itself.",
-        lambda match: html.unescape(match[0]),
+        lambda match: _letter(match, match[0]),
         where=BOTH,
     ),
-    mark(
-        "<",
-        rf"</?(?:{_TAG_NAMES})(?:\s[^<>\n]*)?/?>",
+    Mark(
+        ("<",),
+        rf"</?(?:{TAG_NAMES})(?:\s[^<>\n]*)?/?>",
         'HTML is not read in a value, and "{0}" is printed as typed.',
         "Take it out.",
         lambda match: "" if "br" not in match[0].lower() else " ",
@@ -257,7 +282,7 @@ _SHORT = 60
 _LONG = {"mended": 200, "address": 300, "rest": 200, "words": 200}
 """The most characters of groups that are to be copied whole."""
 
-_MARKS = (*LINK_MARKS, *FIELD_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
+_MARKS = (*FIELD_MARKS, *LINK_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
 
 
 def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .mark_rows import BOTH, LINKED_KEYS, Mark, mark
+from .mark_rows import BOTH, LINKED_KEYS, Mark
 
 _SCHEMES = r"(?:https?://|mailto:|tel:)"
 _ADDRESS = rf"{_SCHEMES}[^()\[\]{{}}\s]+"
@@ -46,114 +46,121 @@ def _in_order(match: re.Match[str]) -> str:
 
 
 LINK_MARKS: tuple[Mark, ...] = (
-    mark(
-        "](",
+    Mark(
+        ("](",),
         _DRIVE_LINK,
         "This leads to a drive that not everybody can reach.",
         "Say in words where it is, or attach the file.",
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         _BLANK_LINK,
         "There is a blank in the address, so this is printed as typed.",
         'Write "{mended}".',
         _without_blanks,
         besides=LINKED_KEYS,
     ),
-    mark(
-        "]",
+    Mark(
+        ("]",),
         r"\[(?P<words>[^\[\]\n]{2,200})\][ \t]+\((?P<address>(?:https?://|mailto:|tel:)[^()\s]+)\)",
         "There is a blank in the middle of this link, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"[{match['words']}]({match['address']})",
     ),
-    mark(
-        ")[",
+    Mark(
+        (")[",),
         r"\((?P<words>[^()\[\]\n]{2,200})\)\[(?P<address>(?:https?://|mailto:|tel:)[^\[\]\s]+)\]",
         "The brackets of this link are the wrong way round, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"[{match['words']}]({match['address']})",
     ),
-    mark(
-        "]{ ][ }(",
+    Mark(
+        ("]{", "][", "}("),
         rf"\[(?P<words>[^\[\]\n]{{2,200}})\](?:\{{(?P<curly>{_ADDRESS})\}}|\[(?P<square>{_ADDRESS})\])"
         rf"|\{{(?P<braced>[^{{}}\n]{{2,200}})\}}\((?P<round>{_ADDRESS})\)",
         "These are not the brackets of a link, so it is printed as typed.",
         'Write "{mended}".',
         _with_brackets,
     ),
-    mark(
-        "[http",
+    Mark(
+        ("[http",),
         r"\[(?P<address>https?://[^\s\[\]|]+)[ \t]+(?P<words>[^\[\]\n]{1,200})\](?!\()",
         "This is a link of a wiki, and is printed as typed.",
         'Write "{mended}".',
         _in_order,
     ),
-    mark(
-        "|http |mailto:",
+    Mark(
+        ("|http", "|mailto:"),
         r"\[(?P<words>[^\[\]\n|]{1,200})\|(?P<address>(?:https?://|mailto:)[^\s\[\]|]+)(?:\|[^\[\]\n]{0,60})?\]",
         "This is a link of another program, and is printed as typed.",
         'Write "{mended}".',
         _in_order,
     ),
-    mark(
-        "http",
+    Mark(
+        ("http",),
         r"(?:(?<![\w/])link:)?(?P<address>https?://[^\s<>\"()\[\]?&]+)\[(?P<words>[^\[\]\n]{2,200})\](?![=&])",
         "This is a link of another program, and is printed as typed.",
         'Write "{mended}".',
         _in_order,
     ),
-    mark(
-        "http",
+    Mark(
+        ("http",),
         GOES_ON,
         "This address goes on in the next line, and the link leads elsewhere.",
         'Write "{address}{rest}" on one line.',
     ),
-    mark(
-        "<www.",
+    Mark(
+        ("<www.",),
         r"<(?P<address>www\.[^\s<>]+)>",
         "https:// is missing in this address, so the signs round it are printed as typed.",
         'Write "{mended}", or [what people will find](address).',
         lambda match: f"<https://{match['address']}>",
     ),
-    mark(
-        "<http",
+    Mark(
+        ("mailto:", "tel:"),
+        r"(?<![\w(<\[\"'=:/])(?P<scheme>mailto:(?=[\w.+-]+@)|tel:(?=\+?[0-9]))(?P<rest>[^\s<>()\[\]]*\w)",
+        '"{scheme}" is printed as typed.',
+        'Write "{mended}".',
+        lambda match: f"<{match[0]}>",
+    ),
+    Mark(
+        ("<http",),
         r"<(?P<address>https?://[^\s<>]+[ \t][^<>\n]*)>",
         "There is a blank in the address, so this is printed as typed.",
         'Write "{mended}".',
         lambda match: f"<{match['address'].strip().replace(' ', '%20')}>",
     ),
-    mark(
-        "[[",
+    Mark(
+        ("[[",),
         r"\[\[(?P<words>[^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]",
         '"{0}" is a link of a wiki, and is printed as typed.',
         "Write [words](address).",
         where=BOTH,
     ),
-    mark(
-        "][",
+    Mark(
+        ("][",),
         r"(?<!\])!?\[[^\[\]\n^]{1,200}\]\[(?P<name>[^\[\]\n]{0,100})\](?!\[)",
         "This link names an address that is nowhere in this file, so it is printed as typed.",
         "Write [words](address).",
         severity="warning",
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]*\([^\s()<>]*)\)",
         "A bracket is open in the address of this link, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match['words']}({match['address'].replace('(', '%28')})",
         besides=LINKED_KEYS,
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]+)(?=\n[ \t]*(?P<rest>[^\s()]+)\))",
         "The address of this link is broken over two lines, so it is printed as typed.",
         'Write "{words}({address}{rest})" on one line.',
         besides=LINKED_KEYS,
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>\[\]{{}}]*[^\s()<>\[\]{{}}.,;:!?])"
         r"(?:[}\]]|(?=[.,;:!?]*(?:[ \t]|\n\n|\n?\Z)))",
         "The last bracket of this link is missing, so it is printed as typed.",
@@ -161,8 +168,8 @@ LINK_MARKS: tuple[Mark, ...] = (
         lambda match: f"{match['words']}({match['address']})",
         besides=LINKED_KEYS,
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         r"!?\[[^\[\]\n]{0,200}\]\([ \t]*[^\s()<>]",
         "This link is not complete, so it is printed as typed.",
         "Write [words](address), with both brackets.",

@@ -30,26 +30,13 @@ class Mark(NamedTuple):
     """The keys in whose values the mark is right."""
 
 
-def mark(
-    triggers: str,
-    pattern: str,
-    says: str,
-    hint: str,
-    mend: Mend | None = None,
-    where: tuple[str, ...] = (TEXT,),
-    severity: str = "error",
-    besides: str = "",
-) -> Mark:
-    """Return a row of a table of marks. triggers: with blanks between them. besides: with commas."""
-    keys = tuple(filter(None, besides.split(", ")))
-    return Mark(tuple(triggers.split()), pattern, says, hint, mend, where, severity, keys)
-
-
-LINKED_KEYS = "sessions, links, button, contact, book, deadlines"
+LINKED_KEYS = ("sessions", "links", "button", "contact", "book", "deadlines")
 SNIPPET = "snippet"
 """The key to pass for the text of a snippet, in which names like {team} are filled in."""
-PATTERN_KEYS = f"subject, limited subject, editions, why you get this, {SNIPPET}"
+PATTERN_KEYS = ("subject", "limited subject", "editions", "why you get this", SNIPPET)
 BOTH = (TEXT, VALUE)
+TAG_NAMES = "a|b|i|u|s|p|br|em|strong|small|span|div|font|sup|sub|img|h[1-6]|ul|ol|li|table|tr|td|center|mark"
+"""The names of the tags of HTML that people type or paste."""
 
 
 def group(name: str) -> Mend:

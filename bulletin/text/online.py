@@ -10,15 +10,15 @@ from .expressions import compiled
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session if it is not decided yet."""
 
-UNKNOWN_YET = r"(?:to be (?:confirmed|announced|advised|arranged|agreed|decided)|to follow|tb[acd])"
+UNKNOWN_YET = r"(?:to be (?:confirmed|announced|advised|arranged|agreed|decided)|to follow|t\.?b\.?[acd])"
 """The pattern of words for what is to be confirmed, in small letters."""
 
 _SERVICES = (
-    r"microsoft teams|ms ?teams|teams|zoom|webex|google meet|go ?to ?meeting|go ?to ?webinar|skype|youtube"
+    r"microsoft teams|m ?s[ -]?teams|teams|zoom|webex|google meet|go ?to ?meeting|go ?to ?webinar|skype|youtube"
     r"|facebook live|jitsi|whereby|adobe connect|bigbluebutton|slack"
 )
 _GENERAL = (
-    r"online|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?"
+    r"on[ -]?line|webinars?|virtual(?:ly)?|remote(?:ly)?|live ?stream(?:ed)?|video ?calls?"
     r"|conference call|video conferenc(?:e|ing)|(?:tele)?phone"
 )
 _FILLERS = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from markupsafe import Markup
+
 from .expressions import compiled
 
 _LANGUAGES = (
@@ -60,3 +62,9 @@ def language(text: str) -> str:
         if count and len(compiled(f"[{letters}]").findall(text)) > _MOSTLY * count:
             return tag
     return ""
+
+
+def direction_attributes(text: str) -> Markup:
+    """Return the attributes `dir` and `lang` for a text that runs from right to left or has a script of its own."""
+    attributes = ' dir="rtl"' if direction(text) == "rtl" else ""
+    return Markup(attributes + (f' lang="{language(text)}"' if language(text) else ""))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .expressions import compiled
+from .humanize import capitalised
 
 _BEFORE_NAMES = frozenset(
     (
@@ -70,7 +71,7 @@ def without_greeting(text: str) -> str:
     if not match or _WELCOME_TO.match(match[0]):
         return line
     rest = _ON_GOING.sub("", line[match.end() :].lstrip(), count=1)
-    return without_greeting(rest[:1].upper() + rest[1:])
+    return without_greeting(capitalised(rest))
 
 
 def first_sentence(text: str) -> str:

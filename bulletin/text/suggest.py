@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
@@ -24,10 +25,22 @@ def likeness(first: str, second: str) -> float:
 
 
 def did_you_mean(word: str, choices: Iterable[str], *, quoted: bool = True) -> str:
-    """Return "Did you mean …?" with the choice that is most like a word, "" if none is near."""
+    """Return "Did you mean …?" with the choice that is most like a word, "" if none is near or it says the contrary."""
     suggestion = nearest(word, choices)
+    if suggestion and _denials(word) != _denials(suggestion):
+        return ""
     mark = '"' if quoted else ""
     return f"Did you mean {mark}{suggestion}{mark}?" if suggestion else ""
+
+
+_DENYING = frozenset(("no", "non", "not", "never", "nobody", "without"))
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _denials(text: str) -> tuple[str, ...]:
+    """Return the words and beginnings of words by which a text says the contrary: not public, unlimited."""
+    words = _WORD.findall(text.casefold())
+    return tuple("un" if word.startswith("un") else word for word in words if word in _DENYING or word.startswith("un"))
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -9,16 +9,18 @@ from .expressions import compiled
 from .text_fault import TextFault
 
 _TYPED_ITEM = (
-    r"(?m)^(?P<indent>[ \u00a0]{0,3})(?:(?P<mark>[-*+])(?=[^\W\d_])|(?P<wide>[-*+])\u00a0+(?=\S)"
-    r"|(?P<bullet>[•‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
+    r"(?m)^(?P<indent>[ \u00a0]{0,3}|[ ]{4,8}(?=○))(?:(?P<mark>[-*+])(?=[^\W\d_])|(?P<wide>[-*+])\u00a0+(?=\S)"
+    r"|(?P<bullet>[•‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶○❖◆►▸o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
     r"|(?P<dash>[–—](?:[ \t\u00a0]+(?=\S)|(?=[^\W\d_]))|--+[ \t\u00a0]+(?=\S))"
     r"|(?P<number>[0-9]{1,2})(?P<end>[.)])(?=[^\W\d_]))"
 )
 """The start of a line that looks like a list entry, but is not one in Markdown."""
 _FIRST_BULLETS = ("•", "·", "▪", "●")
 """Bullets under whose entries Word sets others with "o"."""
+_SECOND_BULLETS = ("o", "○")
 _LETTERED_ITEM = re.compile(
-    r"^ {0,3}(?:\(?(?P<letter>[a-z]|[ivx]{1,4})[.)]|\((?P<number>[0-9]{1,2})\))[ \t]+(?=\S)", re.MULTILINE
+    r"^ {0,3}(?:\(?(?P<letter>[a-zA-H]|[ivx]{1,4}|[IVX]{1,4})[.)]|\((?P<number>[0-9]{1,2})\))[ \t]+(?=\S)",
+    re.MULTILINE,
 )
 
 
@@ -38,7 +40,7 @@ def typed_lists(text: str) -> Iterator[TextFault]:
 
 def _is_below(group: list[re.Match[str]], text: str) -> bool:
     """Tell whether the entries with "o" of a group stand under others, as Word sets them."""
-    with_letter = [match[0].strip() == "o" for match in group]
+    with_letter = [match[0].strip() in _SECOND_BULLETS for match in group]
     end = max(text.rfind("\n", 0, group[0].start()), 0)
     above = text[text.rfind("\n", 0, end) + 1 : end]
     return any(with_letter) and (not all(with_letter) or above.lstrip().startswith(_FIRST_BULLETS))
@@ -47,8 +49,8 @@ def _is_below(group: list[re.Match[str]], text: str) -> bool:
 def _typed_entry(match: re.Match[str], below: bool) -> TextFault:
     """Return the fault of an entry. below: whether entries with "o" stand under others."""
     mended = _entry_mark(match)
-    if match[0].strip().startswith("--") or (below and match[0].strip() == "o"):
-        mended = f"  {mended}"
+    if match[0].strip().startswith("--") or (below and match[0].strip() in _SECOND_BULLETS):
+        mended = f"  {mended.lstrip()}"
     is_other = match["dash"] or match["wide"] or match[0][-1] in " \t\u00a0"
     what = "The mark is another one" if is_other else "A blank is missing after the mark"
     return TextFault(

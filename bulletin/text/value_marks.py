@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from .mark_rows import LINKED_KEYS, VALUE, Mark, group, mark
+from .mark_rows import LINKED_KEYS, VALUE, Mark, group
 
 VALUE_MARKS: tuple[Mark, ...] = (
-    mark(
-        "\\",
+    Mark(
+        ("\\",),
         r"(?<![:\\])\\(?=[*\[\]#`~])|(?<![\w:.\\])\\(?=_)|(?<=\s)\\$",
         "A value needs no backslash, and it is printed as typed.",
         "Take it out.",
         lambda match: "",
         where=(VALUE,),
     ),
-    mark(
-        "# > - * +",
+    Mark(
+        ("#", ">", "-", "*", "+"),
         r"\A(?:#{1,6}|>+|[-*+])[ \t]+(?=\S)",
         'A value has no headings, quotes or lists, and "{0}" is printed as typed.',
         "Take it out.",
@@ -22,31 +22,31 @@ VALUE_MARKS: tuple[Mark, ...] = (
         where=(VALUE,),
         besides=LINKED_KEYS,
     ),
-    mark(
-        "& * !!",
+    Mark(
+        ("&", "*", "!!"),
         r"\A(?:[&*][a-z]\w{0,40}[ \t]+(?=\S)|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
         '"{0}" is a mark of YAML, which Bulletin prints as typed.',
         "Take it out.",
         where=(VALUE,),
         severity="warning",
     ),
-    mark(
-        " #",
+    Mark(
+        ("#",),
         r"(?<=\S)[ \t]+#[ \t]+(?P<words>[^\W\d_][^\n]*)$",
         "What stands behind the # is no comment: all readers would see it.",
         'Put it on a line of its own: "# {words}".',
         where=(VALUE,),
         severity="warning",
     ),
-    mark(
-        "[^",
+    Mark(
+        ("[^",),
         r"\[\^(?P<name>[^\[\]\s]{1,60})\]",
         'A value has no notes, and "{0}" is printed as typed.',
         "Put the note into the text, or take it out.",
         where=(VALUE,),
     ),
-    mark(
-        "][",
+    Mark(
+        ("][",),
         r"(?<!\])!?\[[^\[\]\n^]{1,200}\]\[[^\[\]\n]{0,100}\](?!\[)",
         "A value has no links in its words, and this is printed as typed.",
         'Put the link into the text, or under "links:".',
@@ -54,16 +54,16 @@ VALUE_MARKS: tuple[Mark, ...] = (
         severity="warning",
         besides=LINKED_KEYS,
     ),
-    mark(
-        "**",
+    Mark(
+        ("**",),
         r"\*{2,3}(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*{2,3}",
         "A value has no bold words, and the stars are printed as typed.",
         'Write "{mended}".',
         group("words"),
         where=(VALUE,),
     ),
-    mark(
-        "*",
+    Mark(
+        ("*",),
         r"(?<![\w*\\])\*(?P<words>[^*\s](?:[^*\n]*[^*\s\\])?)\*(?![\w*])",
         "A value has no emphasis, and the stars are printed as typed.",
         'Write "{mended}".',
@@ -71,8 +71,8 @@ VALUE_MARKS: tuple[Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    mark(
-        "_",
+    Mark(
+        ("_",),
         r"(?<![\w_/.@-])(?P<mark>__?)(?P<words>[^_\s](?:[^_\n]*[^_\s])?)(?P=mark)(?![\w_/.@-])",
         "A value has no emphasis, and the low lines are printed as typed.",
         'Write "{mended}".',
@@ -80,8 +80,8 @@ VALUE_MARKS: tuple[Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    mark(
-        "`",
+    Mark(
+        ("`",),
         r"(?<!`)`(?P<words>[^`\n]+)`(?!`)",
         "A value has no code, and the signs are printed as typed.",
         'Write "{mended}".',
@@ -89,15 +89,15 @@ VALUE_MARKS: tuple[Mark, ...] = (
         where=(VALUE,),
         severity="warning",
     ),
-    mark(
-        "~~",
+    Mark(
+        ("~~",),
         r"~~[^~\n]+~~",
         "A value has no words that are struck out: readers would take them as valid.",
         "Take them out.",
         where=(VALUE,),
     ),
-    mark(
-        "](",
+    Mark(
+        ("](",),
         r"!?\[(?P<words>[^\[\]\n]{0,200})\]\((?P<address>[^()\n]*)\)",
         "A value has no links in its words, and this is printed as typed.",
         'Put the link into the text, or under "links:".',

@@ -5,9 +5,10 @@ set -eu
 cd "$(dirname "$0")/.."
 exec 9>.git/bulletin.lock
 flock 9
+set -a # Every name in server.env is for bulletin: also the editions, and the names of a token.
 # shellcheck source=/dev/null
 . "${BULLETIN_ENV:-$HOME/server.env}"
-export BULLETIN_SMTP_URL BULLETIN_SMTP_PASSWORD BULLETIN_TO BULLETIN_TO_LIMITED
+set +a
 git pull --quiet --ff-only
 sh ci/bulletin.sh site
 sh ci/bulletin.sh publish

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import sync_playwright
 
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext, drafts
 
 HERE = Path(__file__).parent

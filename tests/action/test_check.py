@@ -158,6 +158,28 @@ def test_a_pull_request_that_touches_nothing_of_the_bulletin_is_green_and_says_s
     assert (outcome.outputs["errors"], outcome.outputs.get("preview-file")) == ("0", None)
 
 
+@pytest.mark.parametrize("path", ["docs", ".git", "content/2022-02"])
+def test_a_path_that_is_no_bulletin_is_an_error_though_the_pull_request_touches_nothing_in_it(
+    scene: Scene, path: str
+) -> None:
+    scene.content({"../docs/x.md": "# Hello\n"})
+    pull(scene, {"README.md": "# Hello\n"})
+    outcome = scene.run(path=path)
+    assert not outcome.success
+    assert any("has no bulletin.yml" in error["message"] for error in outcome.of("error"))
+
+
+def test_a_pull_request_that_reverts_what_was_sent_is_refused(scene: Scene) -> None:
+    content = scene.content()
+    ledger = record(EMPTY, load(content), (), scene.now)
+    entry = replace(ledger.issues["2022-02"], state="sent")
+    (content / "ledger.json").write_text(dump(replace(ledger, issues={"2022-02": entry})), "utf-8")
+    pull(scene, {"content/ledger.json": dump(ledger)})
+    outcome = scene.run()
+    assert not outcome.success
+    assert "LED05" in [error.get("title") for error in outcome.of("error")]
+
+
 @pytest.mark.guarantee("ACTION-62")
 @pytest.mark.parametrize(
     ("changes", "expected"),
@@ -377,6 +399,11 @@ def test_no_link_brings_a_file_from_outside_into_the_preview(scene: Scene) -> No
     assert "root:x:0:0" not in everything_in(scene.temp) + outcome.log + outcome.summary
     (scene.workspace / "elsewhere").symlink_to("/etc")
     assert "leads out of the workspace" in scene.run(path="elsewhere").log
+
+
+def test_the_summary_counts_one_item_as_one(scene: Scene) -> None:
+    scene.content()
+    assert "ready. 1 item and 0 sessions in the email, " in scene.run().summary
 
 
 @pytest.mark.guarantee("ACTION-23")

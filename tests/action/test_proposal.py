@@ -88,6 +88,12 @@ def test_each_mistake_is_reported_under_its_question_and_an_edit_renews_pull_req
     assert all(call[0] != "DELETE" for call in fake.calls)
 
 
+def test_an_answer_names_the_questions_of_the_form_and_not_the_keys_of_a_file(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue("training", sessions="Tuesday 8 March 2022, 1pm to 2:30pm"))
+    text = MarkdownIt().render(last_comment(fake)).replace("\u200b", "")
+    assert "How do people book? Add &quot;Book&quot; with a link, or &quot;Booking&quot; with words." in text
+
+
 def test_a_new_title_renames_the_file_and_the_pull_request(scene: Scene, fake: FakeGitHub) -> None:
     raise_issue(scene, fake, issue())
     raise_issue(scene, fake, issue(title="A better title"), "edited")

@@ -22,11 +22,11 @@ from bulletin.cli.check import CheckOptions, check_folder, outputs_with_rules
 from bulletin.content.load import read
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
-from bulletin.ledger.recording import Mailing
 from bulletin.model import File
 from bulletin.reports import FORMATS
 from bulletin.reports.details import Details
 from tests.support.folders import ISSUE, SETTINGS, TRAINING, make_content
+from tests.support.mailing import Mailing, record_mailing
 from tests.support.values import ROOT
 
 NUMBER = "485 777 3457"
@@ -85,7 +85,7 @@ def sent(content: Path) -> None:
     """Write the ledger as it is after the email of 2022-02 was sent."""
     bulletin = load(content)
     slugs = frozenset(item.slug for item in bulletin.issues[0].items)
-    ledger = record(
+    ledger = record_mailing(
         entries.EMPTY, bulletin, (), datetime(2022, 2, 1, 10, tzinfo=UTC), Mailing(issue="2022-02", items=slugs)
     )
     (content / "ledger.json").write_text(ledger_document.dump(ledger), "utf-8")

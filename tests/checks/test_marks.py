@@ -8,6 +8,7 @@ import pytest
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
+from bulletin.fix import changed_files, write
 from tests.support.folders import ISSUE, SETTINGS, make_content
 
 HEAD = "---\ntitle: An example\n---\n"
@@ -67,6 +68,26 @@ def test_the_words_of_a_call_out_are_not_shouted_and_no_other_rule_speaks_of_a_l
 
 
 FOLLOWING = [
+    ("Write to mailto:team@example.org, or ring tel:01614960000.", ["STR11", "STR11"]),
+    ("Bury Hall\\\nBury\\", ["STR11"]),
+    ("See [the guide] [1] for more.\n\n[1]: https://example.org/guide", ["STR11"]),
+    ("Write to team@example.org<mailto:team@example.org>.", ["STR11"]),
+    ("Write to team@example.org <mailto:team@example.org>.", ["STR11"]),
+    ("See www.example.org<http://www.example.org/> for more.", ["STR11"]),
+    ("See https://example.org/a<https://example.org/a> for more.", ["STR11"]),
+    ("See the plan<https://example.org/a> for more.", ["STR11"]),
+    ("Ring 0161 496 0000<tel:01614960000> now.", ["STR11"]),
+    ("It is &lt;b&gt;new.", ["STR11"]),
+    ("Dear \\*|FNAME|\\*, all is new.", ["STR11"]),
+    ("Dear \\{\\{ name \\}\\}, all is new.", ["STR11"]),
+    ("See [the plan]({{ url }}) here.", ["STR11"]),
+    ("See [the plan](https://example.org/?e={{email}}) here.", ["LNK07"]),
+    ("See [the plan](*|ARCHIVE|*) here.", ["LNK07"]),
+    ("Then\n\nA. Ask\nB. Answer", ["STR11"]),
+    ("| Task | Done |\n|---|---|\n| [ ] Book | no |", ["STR11"]),
+    ("1.\tFirst\n2.\tSecond\na.\tSub step\nb.\tSub step", ["STR11"]),
+    ("Please [click here](https://example.org/a).", ["LNK04"]),
+    ("Please click [here](https://example.org/a).", ["LNK04"]),
     ("Hi {{FNAME}}, all is new.", ["STR11"]),
     ("Hi ${name}, all is new.", ["STR11"]),
     ("See [[Name]] here.", ["STR11"]),
@@ -83,6 +104,11 @@ def test_a_mark_that_is_named_is_one_mistake(tmp_path: Path, body: str, rules: l
 
 
 MEANT = [
+    "The files are in C:\\docs\\ and in\n\\\\server\\share\\\n\nBury Hall\\\nBury",
+    "See [the guide](mailto:team@example.org) or <tel:01614960000> or [one](https://a.org) [two](https://b.org).",
+    "See the plan <https://example.org/a>, or this: <https://example.org/b>; (<https://example.org/c>).",
+    "Write `&lt;b&gt;` for bold. 3 &lt; 4 &gt; 2. See <https://example.org/?filter[name]=x>.",
+    "#WorldMentalHealthDay is near.\n\nWe use #Hashtag2022.",
     r"See \[x\](y) and \*\*new\*\* and \~~z\~~ and \[\[w\]\].",
     "See https://example.org/a*b*c and https://example.org/x**y.",
 ]
@@ -105,3 +131,35 @@ def test_what_a_mark_is_hidden_behind_is_said_where_the_team_turned_marks_off(tm
         "2022-02/week.md": HEAD + "Hi ${name}, all is new.",
     }
     assert "TXT26" in {row[0] for row in problem_places(tmp_path, files)}
+
+
+def test_an_address_that_stands_twice_is_mended_to_one_link_that_says_the_same(tmp_path: Path) -> None:
+    text = (
+        "Ask team@example.org<mailto:team@example.org>, 0161 496 0000 <tel:01614960000>, www.x.org<https://www.x.org>."
+    )
+    content = make_content(tmp_path, {"2022-02/week.md": HEAD + text})
+    [changed] = changed_files(content)
+    assert changed.after.decode() == HEAD + (
+        "Ask [team@example.org](mailto:team@example.org), [0161 496 0000](tel:01614960000), www.x.org<https://www.x.org>."
+    )
+    write([changed])
+    assert changed_files(content) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("a&amp;nbsp;b", "a b"),
+        ("a &amp;shy;b", "a b"),
+        ("a&amp;#8203;b", "ab"),
+        ("a &amp;bull; b", "a &amp;bull; b"),
+        ("&amp;lt;b&amp;gt;", "&amp;lt;b&amp;gt;"),
+    ],
+)
+def test_an_entity_of_a_letter_that_nobody_sees_is_mended_once_and_for_all(
+    tmp_path: Path, typed: str, mended: str
+) -> None:
+    content = make_content(tmp_path, {"2022-02/week.md": HEAD + typed})
+    write(changed_files(content))
+    assert (content / "2022-02/week.md").read_text("utf-8") == HEAD + mended
+    assert changed_files(content) == ()

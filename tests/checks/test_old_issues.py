@@ -6,13 +6,13 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bulletin import load, record
+from bulletin import load
 from bulletin.checks.run import check
 from bulletin.cli.check import CheckOptions, check_folder
 from bulletin.content.load import read
 from bulletin.ledger import document, entries
-from bulletin.ledger.recording import Mailing
 from tests.support.folders import ISSUE, make_content
+from tests.support.mailing import Mailing, record_mailing
 
 BODY = "Futher. See https://example.org/forum/2022/deterioration-and-sepsis/welcome-to-all-members. Some behavior. [A](http://www.england.nhs.uk/a) and [B](https://example.org/b.pdf).\n"
 MONTHS = ("January", "February", "March")
@@ -37,7 +37,7 @@ def sent(content: Path, issue: str) -> None:
     bulletin = load(content)
     slugs = frozenset(item.slug for edition in bulletin.issues if edition.id == issue for item in edition.items)
     mailing = Mailing(issue=issue, items=slugs)
-    ledger = record(entries.EMPTY, bulletin, (), datetime(2022, 4, 1, 10, tzinfo=UTC), mailing)
+    ledger = record_mailing(entries.EMPTY, bulletin, (), datetime(2022, 4, 1, 10, tzinfo=UTC), mailing)
     (content / "ledger.json").write_text(document.dump(ledger), "utf-8")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.checks.spelling import meant_words, slips
-from bulletin.content.english import FILE, english
+from bulletin.content.word_lists import FILE, english
 from bulletin.text.suggest import is_slip
 from tests.checks.kinds import spoken_of
 from tests.checks.test_checks import item, rules

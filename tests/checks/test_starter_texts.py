@@ -34,6 +34,42 @@ def test_a_new_item_whose_hold_was_deleted_and_nothing_else_is_an_error(tmp_path
     assert severities(tmp_path / "draft", HOLD.sub("", text), "draft") == []
 
 
+def sentences(text: str) -> list[str]:
+    """Return what an item's file says: each value that it begins with, and each sentence of its text."""
+    _, top, body = text.split("---\n", 2)
+    values = [line.partition(": ")[2] for line in top.split("\n") if re.match(r"(title|open|booking): ", line)]
+    lines = [re.sub(r"^(?:#+|[0-9]+\.) |\*\*", "", line.strip()) for line in body.split("\n")]
+    return [*values, *(line for line in lines if line.endswith("."))]
+
+
+TITLE = "Write the title here"
+NEW_SENTENCES = {sentence for kind in KINDS for sentence in sentences(item_text(kind, "x", DAY)) if sentence != "x"}
+
+
+@pytest.mark.parametrize("sentence", sorted({TITLE, *NEW_SENTENCES}))
+def test_each_sentence_of_a_new_item_that_was_left_is_an_error(tmp_path: Path, sentence: str) -> None:
+    text = f"---\ntitle: Safer recruitment\n---\nCome and see.\n\n{sentence}\n"
+    assert severities(tmp_path, text) == ["error"]
+    if sentence == TITLE:
+        assert severities(tmp_path / "title", f"---\ntitle: {sentence}\n---\nCome and see.\n") == ["error"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_item_states_no_day_no_hour_and_no_place(kind: str) -> None:
+    top = item_text(kind, "Something new", DAY).split("---\n")[1]
+    stated = "\n".join(line for line in top.split("\n") if not line.startswith("#"))
+    assert not re.search(r"[0-9]|Teams", stated)
+
+
+def test_a_file_that_still_has_the_name_of_the_link_is_an_error(tmp_path: Path) -> None:
+    text = "---\ntitle: Safer recruitment\n---\nCome and see.\n"
+    content = make_content(tmp_path, {"2022-02/name-of-the-item.md": text})
+    [problem] = [problem for problem in check(read(content)) if problem.rule == "TXT17"]
+    assert problem.message == 'The file is still called "name-of-the-item.md", and its page would be, too.'
+    (content / "2022-02" / "name-of-the-item.md").rename(content / "2022-02" / "safer-recruitment.md")
+    assert not [problem for problem in check(read(content)) if problem.rule == "TXT17"]
+
+
 @pytest.mark.parametrize("path", ITEMS, ids=[path.stem for path in ITEMS])
 def test_an_item_with_which_a_bulletin_begins_is_an_error_in_an_issue_that_is_ready(tmp_path: Path, path: Path) -> None:
     text = path.read_text("utf-8")

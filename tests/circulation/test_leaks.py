@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.circulation import printed, tripwire
+from bulletin.circulation import printed
 from bulletin.circulation.decoding import LARGEST, MOST_PARTS, pieces, texts
+from bulletin.circulation.needles import words
 from bulletin.circulation.tripwire import Tripwire
 from bulletin.content.load import read
 from bulletin.errors import LeakError
@@ -221,7 +222,7 @@ def test_no_text_that_bulletin_itself_writes_is_searched_for() -> None:
     sample = hidden_bulletin(read(ROOT / "content").complete(), every=10_000)
     built = [file for file in files(sample) if isinstance(file.data, bytes) and not file.path.endswith(".eml")]
     parts = [part for file in built for part in pieces(file.path, bytes(file.data))]  # type: ignore[arg-type]
-    row = {word.decode() for name, data in parts for text in texts(name, data) for word in tripwire.words(text)}
+    row = {word.decode() for name, data in parts for text in texts(name, data) for word in words(text)}
     areas = tuple(word.capitalize() for word in sorted(row) if word.isalpha() and word.isascii())
     hidden = make_item("h", "Hm.", title="Hm", areas=areas, **LIMITED)
     issue = sample.issues[0]

@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.circulation.audience import seen_by
-from bulletin.circulation.tripwire import Needles, Origin, Tripwire, words
+from bulletin.circulation.needles import Needles, Origin, words
+from bulletin.circulation.tripwire import Tripwire
 from bulletin.errors import LeakError
 from bulletin.model import Asset, Attachment, Change, Circulation, Contact, File, Item, Link, Snippet
 from tests.support.examples import examples

@@ -80,10 +80,9 @@ def test_every_problem_is_reported_and_nothing_is_written(tmp_path: Path) -> Non
     done = run("build", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "content/2022-02/x.md:1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. [RST06]",
-        'content/2022-02/y.md:1:1: This file has no title. Add a line "title: …". [STR07]',
+        "content/2022-02/x.md:1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. Write --- on the first line, the keys below it, and --- below them. [RST06]",
         'content/2022-02/y.md:2:1: "titel": did you mean "title"? [STR07]',
-        "3 problems to put right. Nothing was built.",
+        "2 problems to put right. Nothing was built.",
     ]
     assert not (tmp_path / "build").exists()
 
@@ -185,6 +184,11 @@ def test_a_new_item_of_every_kind_loads_and_is_held(tmp_path: Path, kind: str) -
     path.write_text(freed, "utf-8")
     problems = re.findall(r"\[([A-Z]+[0-9]+)\]$", run("check", cwd=tmp_path).stdout, re.MULTILINE)
     assert set(problems) == {"TXT17"}
+
+
+def test_the_help_of_new_names_every_kind() -> None:
+    words = " ".join((commands.commands["new"].help or "").split())
+    assert f"KIND is {', '.join(KINDS[:-1])} or {KINDS[-1]}." in words
 
 
 def _pdf() -> bytes:

@@ -31,6 +31,10 @@ LINKED = [
     ("See https://example.org/?f[0]=x&g[]=y.", "https://example.org/?f[0]=x&g[]=y"),
     ("Read https://example.org/a[the plan] now.", "https://example.org/a"),
     ("**https://example.org/bold**", "https://example.org/bold"),
+    ("See https://example.org/_layouts/15/Doc_.aspx now.", "https://example.org/_layouts/15/Doc_.aspx"),
+    ("See https://example.org/__x__/_y_/*z*/a now.", "https://example.org/__x__/_y_/*z*/a"),
+    ("*See https://example.org/~a~/~~b~~/c_d_ now.*", "https://example.org/~a~/~~b~~/c_d_"),
+    ("**New: www.example.org/_a_/b**", "https://www.example.org/_a_/b"),
 ]
 
 

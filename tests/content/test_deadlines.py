@@ -29,6 +29,9 @@ FIVE = datetime(2022, 3, 4, 17)
         "4 March 2022 1700",
         "17:00 4-Mar-2022",
         "March 4, 2022 at 5:00 PM",
+        "4 March 2022 @ 5pm",
+        "4 March 2022 - 5pm",
+        "2022-03-04T17:00",
     ],
 )
 def test_the_hour_may_stand_on_either_side_of_the_day(when: str) -> None:
@@ -94,3 +97,19 @@ def test_the_name_of_a_deadline_may_hold_the_words_of_a_session_line() -> None:
         assert read_deadline(f"{label}: 4 March 2022", READING).label == label
     with pytest.raises(Wrong, match="EXTENDED"):
         read_deadline("EXTENDED: Survey closes: 4 March 2022", READING)
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("[Survey](https://example.org/s) closes: 4 March 2022", '"[Survey](https://example.org/s) closes" holds a link. Write its words alone here, and the link under "links:" or in the text.'),
+        ("Survey closes: 4 March 2022, https://example.org/s", '"https://example.org/s" is a link, not a date. Write it under "links:" or in the text.'),
+        ("REMINDER: Survey closes: 4 March 2022", '"REMINDER" is not the name of a deadline. Leave it out.'),
+        ("Survey: opens 1 March 2022, closes 4 March 2022", '"opens 1 March 2022, closes 4 March 2022" looks like 2 dates. Write the day on which it is due alone.'),
+        ("Survey closes: 4 March 2022 to 8 March 2022", '"4 March 2022 to 8 March 2022" looks like 2 dates. Write the day on which it is due alone.'),
+    ],
+)  # fmt: skip
+def test_a_deadline_has_one_day_and_no_link(written: str, sentence: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        read_deadline(written, READING)
+    assert str(caught.value) == sentence

@@ -46,7 +46,7 @@ def test_every_problem_of_every_file_is_reported_at_once_and_sorted(tmp_path: Pa
     assert lines == sorted(lines, key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3])))
     assert len({line.split(":")[0] for line in lines}) == 4
     rules = [line.rpartition("[")[2] for line in lines]
-    assert rules == ["DAT01]", "STR07]", "STR07]", "STR07]", "RST04]", "SET01]", "CON02]", "SET02]", "SET02]"]
+    assert rules == ["DAT01]", "STR07]", "STR07]", "RST04]", "SET01]", "CON02]", "SET02]", "SET02]"]
 
 
 REFUSED = [
@@ -351,3 +351,37 @@ def test_a_folder_without_anything_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(ContentError, match=r"has no bulletin\.yml"):
         load(tmp_path / "content")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("2022-02/x.md", "---\ntitel: A course\n---\nText.\n", '2:1: "titel": did you mean "title"?'),
+        (
+            "2022-02/x.md",
+            "---\ntitle: A course\nkind: training\nsesions: 8 March 2022, 1pm to 2pm\n---\nText.\n",
+            '4:1: "sesions": did you mean "sessions"?',
+        ),
+        (
+            "2022-02/x.md",
+            "---\ntitle: A course\nkind: training\nsessions: 8 March 2022, 1pm to 2pm\nbok: x\n---\nText.\n",
+            '5:1: "bok": did you mean "book"?',
+        ),
+        (
+            "2022-02/issue.md",
+            "---\nisue date: 1 February 2022\nstatus: ready\n---\nText.\n",
+            '2:1: "isue date": did you mean "issue date"?',
+        ),
+        ("bulletin.yml", SETTINGS.replace("name:", "nmae:"), '1:1: "nmae": did you mean "name"?'),
+        (
+            "bulletin.yml",
+            SETTINGS.replace("default circulation:", "defalt circulation:"),
+            '"defalt circulation": did you mean "default circulation"?',
+        ),
+    ],
+)
+def test_a_misspelt_key_is_one_problem_and_not_a_missing_key_too(
+    tmp_path: Path, name: str, text: str, sentence: str
+) -> None:
+    [problem] = problems(make_content(tmp_path, {name: text}))
+    assert f"{sentence} [STR07]" in problem

@@ -278,6 +278,13 @@ def test_comments_are_in_no_form_of_the_text() -> None:
     assert "secret" not in repr((result.prose, result.first))
 
 
+def test_a_comment_leaves_no_blank_before_a_full_stop() -> None:
+    read = parse(
+        MarkdownText("Ask Ann <!-- Sam? --><!-- no -->, or Bo <!-- x -->. Not <!-- y --> now <!-- z -->")
+    ).prose
+    assert read.text == "Ask Ann, or Bo. Not now"
+
+
 FIRST = [
     ("Dear all,\n\nPlaces are free. Book.", ("Places are free. Book.", "Places are free.")),
     ("- [One](https://x.org/1)\n- Two.\n\nText.", ("One; Two", "One; Two")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bulletin.content import misplaced
 from bulletin.content.frontmatter import Document, read, read_settings
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
 from tests.support.examples import examples
+from tests.support.folders import SETTINGS as SETTINGS_TEXT
 from tests.support.folders import make_content, problems
 
 KEYS = names(ITEM)
@@ -425,3 +427,42 @@ def test_a_circulation_at_any_place_takes_effect_or_stops_the_build(
 def test_a_dash_for_the_colon_stops_the_build(place: int, before: str, dash: str, after: str) -> None:
     line = f"{before.translate(NO_DIGITS)}circulation {dash} limited{after}"
     assert is_stopped(read("\n".join((*FILE[:place], line, *FILE[place:])), "x.md", KEYS)), line
+
+
+MEANT = (
+    "hold: yes", "hold: 1 January 2027", "on hold: yes", "held: yes", "embargo: 1 January 2027", "status: draft", "draft: true",
+    "publish: no", "do not publish: yes", "publish on: 1 January 2027", "ready: no", "release date: 1 January 2027", "public: no",
+    "private: yes", "confidential: yes", "restricted: yes", "visibility: staff", "limited: yes", "staff only: yes", "access: staff",
+    "classification: OFFICIAL-SENSITIVE", "who may see it: managers", "Draft: true", "HOLD: yes", "release-date: 1 January 2027",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MEANT)
+def test_a_key_of_other_programs_that_holds_or_restricts_is_never_to_be_just_removed(tmp_path: Path, line: str) -> None:
+    text = f"---\ntitle: Safer recruitment\n{line}\n---\nText.\n"
+    [problem] = problems(make_content(tmp_path, {"2022-02/x.md": text}))
+    assert problem.startswith("content/2022-02/x.md:3:1: ")
+    assert any(f'"{key}"' in problem for key in ("circulation: limited", "hold until: …", "hold until:"))
+    assert "Remove the line" not in problem
+    assert '"status: draft"' not in problem
+
+
+@pytest.mark.parametrize(
+    "line", ["circulation: limited", "hold until: 1 March 2022", "hold: yes", "status: draft", "draft: true"]
+)
+@pytest.mark.parametrize("name", ["2022-02/x.md", "2022-02/issue.md", "snippets/x.md", "bulletin.yml"])
+def test_the_key_that_a_hint_names_is_one_of_that_kind_of_file(tmp_path: Path, name: str, line: str) -> None:
+    tops = {"2022-02/issue.md": "issue date: 1 February 2022", "snippets/x.md": "title: X"}
+    text = (
+        f"{SETTINGS_TEXT}{line}\n"
+        if name == "bulletin.yml"
+        else f"---\n{tops.get(name, 'title: X')}\n{line}\n---\nText.\n"
+    )
+    content = make_content(tmp_path, {name: text})
+    tables = {"2022-02/x.md": ITEM, "2022-02/issue.md": ISSUE, "snippets/x.md": SNIPPET, "bulletin.yml": SETTINGS}
+    for problem in problems(content):
+        example = re.search(r'like "([a-z ]+): ', problem)
+        if "[RST04]" in problem and example:
+            assert example[1] in names(tables[name]).names
+        elif "stands where it does not count" in problem:
+            assert "in each item that it is about" in problem

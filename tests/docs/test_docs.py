@@ -13,7 +13,7 @@ import pytest
 
 from bulletin import load
 from bulletin.cli import commands
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext
 from bulletin.importing.drafting import drafts_of
 from bulletin.outputs import OUTPUTS

@@ -28,7 +28,6 @@ from bulletin.folder import write
 from bulletin.ledger import document as ledger_document
 from bulletin.ledger import entries
 from bulletin.ledger.promises import promised_addresses
-from bulletin.ledger.recording import Mailing, record
 from bulletin.model import Circulation, File
 from bulletin.outputs import render
 from bulletin.outputs.manifest import promised
@@ -36,6 +35,7 @@ from bulletin.reports import FORMATS
 from bulletin.reports.details import Details
 from tests.fuzz.grammar import Canaries, Folder, Grammar
 from tests.fuzz.mutation import mutate
+from tests.support.mailing import Mailing, record_mailing
 
 SLOW = 15
 """The seconds of processor time that a folder may take."""
@@ -222,7 +222,7 @@ class Trial:
             refs = [f"{item.slug}/{session.key}" for item in items for session in item.sessions]
             mailing = Mailing(issue=issue.id, items=frozenset(item.slug for item in items), sessions=frozenset(refs))
         at = datetime(2022, 2, 1, 9, tzinfo=UTC)
-        ledger = record(entries.EMPTY, bulletin, tuple(promised(files)), at, mailing)
+        ledger = record_mailing(entries.EMPTY, bulletin, tuple(promised(files)), at, mailing)
         self.folder["content/ledger.json"] = ledger_document.dump(ledger).encode()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin import load, read
 from bulletin.content.markdown import MarkdownText, parse
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.errors import ContentError
 from bulletin.importing import Draft, Drafts, ImportContext
 from bulletin.importing.blocks import BlockKind, DocumentBlock, TextRun
@@ -49,6 +49,23 @@ def test_in_a_public_repository_a_draft_has_a_mark_instead_of_a_hold() -> None:
 
 def test_a_session_line_has_the_weekday_hours_and_place_of_its_own_row() -> None:
     assert only("flyer.txt", FLYER).sessions == ("Tuesday 8 March 2022, 9am to midday, at Stopford House",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (("8 March 2022, 10am to 12pm, Microsoft Teams", "9 March 2022, 1pm to 3pm, Leeds"), (", via Microsoft Teams", "")),
+        (("8 March 2022, 10am to 12pm, Leeds", "9 March 2022, 1pm to 3pm", "All on Zoom unless it says so."), ("", ", via Zoom")),
+        (("8 March 2022, 10am to 12pm", "9 March 2022, 1pm to 3pm", "Venue: Bury Hall"), (", at Bury Hall",) * 2),
+    ],
+)  # fmt: skip
+def test_the_place_of_one_session_is_not_that_of_another(lines: tuple[str, ...], places: tuple[str, ...]) -> None:
+    draft = only("flyer.txt", "Neglect course\n\n" + "\n\n".join(lines) + "\n\nBook: https://example.org/book\n")
+    assert draft.sessions == (
+        f"Tuesday 8 March 2022, 10am to midday{places[0]}",
+        f"Wednesday 9 March 2022, 1pm to 3pm{places[1]}",
+    )
+    assert ("\nplace: to be confirmed\n" in draft.text) == ("" in places)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import Drafts, ImportContext, drafts, guarded
 from bulletin.importing.drafting import drafts_of
 from tests.importing.made_documents import ISSUE, MadeDocument, every, mail

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from benchmarks.imports import sessions_of
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext
 from bulletin.importing.drafting import drafts_of
 from tests.importing.made_documents import ISSUE, WITHOUT_SESSIONS, MadeDocument, every

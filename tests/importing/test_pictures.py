@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from PIL import Image
 
 from bulletin import check, read
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import Draft, DraftPicture, ImportContext, drafts, with_free_pictures
 from bulletin.importing.drafting import drafts_of
 from tests.importing.made_documents import ISSUE, word

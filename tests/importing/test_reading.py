@@ -223,6 +223,26 @@ def test_the_greeting_the_name_below_and_the_older_mail_are_left_out_of_a_mail()
     assert any("An older mail" in remark for remark in document.remarks)
 
 
+def test_a_forwarded_mail_is_read_also_below_the_name_of_who_forwards_it() -> None:
+    plain = (
+        "Please include below.\n\nKind regards\nJo\n\n-----Original Message-----\nFrom: A <a@example.org>\n"
+        "Sent: 20 January 2022\nSubject: Week\n\nThe week is from 14 to 20 March 2022.\n\nRegards\nAnn\n"
+    )
+    document = read_document("fw.eml", mail("FW: Week", plain))
+    assert text_of(document) == "Week\nPlease include below.\nThe week is from 14 to 20 March 2022."
+    assert "Jo" in beside(document)
+
+
+def test_bullets_with_tabs_behind_them_are_entries_and_no_table() -> None:
+    document = read_document("paste.txt", "•\tOne\n•\tTwo\n\to\tThree\n1)\tFour".encode())
+    assert [(block.text, block.level, block.ordered) for block in document.blocks] == [
+        ("One", 0, False),
+        ("Two", 0, False),
+        ("Three", 1, False),
+        ("Four", 0, True),
+    ]
+
+
 def test_a_mail_in_a_mail_and_the_files_of_a_mail_are_enclosed() -> None:
     inner = mail("Inner", "Inner text.")
     document = read_document("a.eml", mail("Outer", "Text.", files=[("flyer.docx", b"PK"), ("inner.eml", inner)]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.imports import sessions_of
 from bulletin import load
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext
 from bulletin.importing.drafting import drafts_of
 from bulletin.model import Circulation, Item

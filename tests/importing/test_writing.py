@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.workspace import package_lists
+from bulletin.content.word_lists import package_lists
 from bulletin.importing import ImportContext
 from bulletin.importing.blocks import BlockKind, DocumentBlock, TextRun
 from bulletin.importing.body import body
@@ -15,6 +15,18 @@ from tests.importing.made_documents import ISSUE, table, word
 CONTEXT = ImportContext(ISSUE, words=package_lists())
 
 
+def _word_entry(mark: str, words: str, level: int = 1) -> str:
+    """Return an entry of a list as Outlook writes it."""
+    ignored = f"<span style='mso-list:Ignore'>{mark}<span>&nbsp; </span></span>"
+    return f"<p style='mso-list:l0 level{level} lfo1'><![if !supportLists]>{ignored}<![endif]>{words}</p>"
+
+
+WORD_LIST = (
+    f"{_word_entry('·', 'One')}{_word_entry('o', 'Two', 2)}<p>Text</p>{_word_entry('1.', 'Three')}"
+    f"{_word_entry('2.', 'Four')}"
+)
+
+
 def markdown(page: str) -> str:
     return body(read_document("page.html", page.encode()).blocks, CONTEXT)
 
@@ -22,6 +34,8 @@ def markdown(page: str) -> str:
 @pytest.mark.parametrize(
     ("page", "text"),
     [
+        ("<p>10<sup>3</sup> m<sup>2</sup>, 8<sup>th</sup> May, H<sub>2</sub>O</p>", "10³ m², 8th May, H2O\n"),
+        (WORD_LIST, "- One\n   - Two\n\nText\n\n1. Three\n1. Four\n"),
         ("<ul><li>One<ul><li>Two</ul><li>Three</ul>", "- One\n   - Two\n- Three\n"),
         ("<ol><li>One<li>Two</ol><p>Text</p>", "1. One\n1. Two\n\nText\n"),
         ("<h1>A</h1><h3>B</h3><p>1. C</p><p># D</p><p>- E</p>", "## A\n\n### B\n\n1\\. C\n\n\\# D\n\n\\- E\n"),

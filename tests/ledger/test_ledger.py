@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin import load
-from bulletin.errors import ContentError, RequestError
+from bulletin.errors import ContentError
 from bulletin.ledger import document, history, recording, vanishing
 from bulletin.ledger import hashes as ledger_hashes
 from bulletin.ledger.entries import EMPTY, Ledger
-from bulletin.ledger.recording import Mailing
 from bulletin.model import Bulletin, Circulation, Item, Session, State, Timing
 from tests.support.examples import examples
 from tests.support.folders import ISSUE, SETTINGS, make_content, problems
+from tests.support.mailing import Mailing, record_mailing
 from tests.support.values import LONDON, make_bulletin, make_issue, make_item, make_session, make_training
 
 TRAINING = """\
@@ -64,7 +64,7 @@ def published(
 def recorded(ledger: Ledger, bulletin: Bulletin, when: str, issue: str = "") -> Ledger:
     refs = frozenset(f"safer-recruitment/{session.key}" for session in sessions(bulletin))
     mailing = Mailing(issue=issue, items=frozenset({"safer-recruitment"}), sessions=refs) if issue else None
-    return recording.record(ledger, bulletin, addresses(bulletin), at(when), mailing)
+    return record_mailing(ledger, bulletin, addresses(bulletin), at(when), mailing)
 
 
 def entry(ledger: Ledger) -> dict[str, Any]:
@@ -151,6 +151,13 @@ def test_an_unlabelled_session_keeps_its_name_when_it_moves(tmp_path: Path) -> N
     assert sessions(dropped)[0].key == "2022-03-30"
 
 
+def test_a_session_that_moved_silently_is_reported_at_its_own_line(tmp_path: Path) -> None:
+    first = recorded(EMPTY, published(tmp_path, COHORT, EMPTY), FEBRUARY, "2022-02")
+    lines = "Cohort 3: 1 March 2022, https://example.org/a\n  - Cohort 4: 15 March 2022, https://example.org/b"
+    with pytest.raises(ContentError, match=r"safer-recruitment.md:6:5: Cohort 4 was on 8 March 2022"):
+        published(tmp_path, lines, first)
+
+
 REFUSED = [
     ("Cohort 4: 15 March 2022, https://example.org/b",
      "content/2022-02/safer-recruitment.md:5:5: Cohort 4 was on 8 March 2022 in the last issue and is now on 15 March 2022. "
@@ -203,8 +210,6 @@ def test_another_id_than_the_published_one_is_refused(tmp_path: Path) -> None:
         published(tmp_path, COHORT, first, {"bulletin.yml": settings_})
     with pytest.raises(ContentError, match="LED03"):
         recording.record(replace(first, bulletin="other"), bulletin, (), at(FEBRUARY))
-    with pytest.raises(RequestError, match="no issue"):
-        recording.record(first, bulletin, (), at(FEBRUARY), Mailing(issue="2022-09"))
 
 
 def test_first_publication_is_a_second_apart_and_late_items_are_newest() -> None:
@@ -267,13 +272,13 @@ def test_a_change_is_a_difference_from_what_readers_were_told(change: dict[str, 
     mailing = Mailing(
         issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
     )
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
+    ledger = record_mailing(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
     now = remembered(ledger, replace(item, sessions=(replace(item.sessions[0], **change),)))
     assert [list(change.what) for change in history.changes(ledger, [now], date(2022, 3, 1))] == (
         [kinds] if kinds else []
     )
     assert history.changes(ledger, [now], date(2022, 5, 1)) == ()
-    restored_ledger = recording.record(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), mailing)
+    restored_ledger = record_mailing(ledger, make_bulletin(make_issue(now)), (), at(FEBRUARY), mailing)
     restored = [
         kind
         for change in history.changes(restored_ledger, [remembered(restored_ledger, item)], date(2022, 3, 1))
@@ -289,7 +294,7 @@ def test_added_sessions_and_corrections_are_changes_too() -> None:
     mailing = Mailing(
         issue="2022-02", items=frozenset({"self-neglect"}), sessions=frozenset({"self-neglect/2022-04-01"})
     )
-    ledger = recording.record(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
+    ledger = record_mailing(EMPTY, make_bulletin(make_issue(item)), (), at(FEBRUARY), mailing)
     larger = replace(item, sessions=(*item.sessions, make_session(key="cohort-2", label="Cohort 2")))
     assert [change.what for change in history.changes(ledger, [remembered(ledger, larger)], date(2022, 3, 1))] == [
         ("added",)
@@ -324,7 +329,7 @@ def test_addresses_that_a_build_would_lose_are_reported_once() -> None:
 
 
 GOOD = document.dump(
-    recording.record(
+    record_mailing(
         EMPTY,
         make_bulletin(make_issue(make_training("self-neglect"), make_item("week"))),
         ["items/week/", "items/self-neglect/session-079c587d.ics"],

@@ -17,6 +17,7 @@ from bulletin.model import Bulletin, Circulation, Contact, Item, Revision, Sessi
 from bulletin.outputs.calendar import calendar_files
 from bulletin.outputs.calendar import event as calendar_event
 from bulletin.outputs.sessions import line
+from bulletin.text.colours import css_name
 from tests.calendars.lint import lint
 from tests.calendars.reading import READERS, by_vobject
 from tests.support.rendering import rendered_files
@@ -563,7 +564,7 @@ def test_control_characters_that_markdown_can_make_do_not_come_through():
     ("colour", "name"), [("#005EB8", "dodgerblue"), ("#7c2855", "mediumvioletred"), ("#ffffff", "white"), ("blue", "")]
 )
 def test_a_calendar_carries_the_name_of_the_nearest_colour(colour, name):
-    assert calendar_files.nearest_colour(colour) == name
+    assert css_name(colour) == name
 
 
 @settings(deadline=None)

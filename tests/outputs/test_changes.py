@@ -16,15 +16,15 @@ import pytest
 from bulletin import Bulletin, check, load, read, render
 from bulletin.circulation.audience import seen_by
 from bulletin.errors import ContentError, RequestError
-from bulletin.ledger import document, recording
+from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, Ledger, session_ref
-from bulletin.ledger.recording import Mailing
 from bulletin.model import Circulation
 from bulletin.outputs.email.correction import corrected
 from bulletin.outputs.feeds.updates import new_updates
 from bulletin.publish.from_build import Build
 from bulletin.publish.recording import Baseline, CheckedBuild, next_ledger
 from tests.support.folders import ISSUE, make_content
+from tests.support.mailing import Mailing, record_mailing
 
 SENT = datetime.fromisoformat("2022-02-01T09:05:00+00:00")
 REVISED = datetime.fromisoformat("2022-02-22T10:15:00+00:00")
@@ -74,7 +74,7 @@ class Desk:
         refs = frozenset(session_ref("coaching", session.key) for session in bulletin.issues[0].items[0].sessions)
         named = Mailing(issue=issue, items=frozenset({"coaching"}), sessions=refs)
         self.record(bulletin, when)
-        self.ledger = recording.record(self.ledger, bulletin, self.ledger.addresses, when, named)
+        self.ledger = record_mailing(self.ledger, bulletin, self.ledger.addresses, when, named)
 
     def record(self, bulletin: Bulletin, when: datetime) -> None:
         files_by_path = {file.path: file for file in render(bulletin)}

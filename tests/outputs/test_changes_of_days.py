@@ -41,11 +41,53 @@ def changes(desk: Desk, before: str, after: str, more: str = "") -> list[str]:
         ("8 March 2022, 1pm to 4pm", "8 March 2022, time to be confirmed", "on Tuesday 8 March 2022 is at a time that is to be confirmed (it was 1pm to 4pm)."),
         ("8 March 2022, time to be confirmed", "8 March 2022, 1pm to 4pm", "on Tuesday 8 March 2022 is now 1pm to 4pm (it was to be confirmed)."),
         ("8 March 2022, 1pm to 4pm", "8 March 2022, all day", "on Tuesday 8 March 2022 is now all day (it was 1pm to 4pm)."),
+        ("8 March 2022, 1pm to 4pm (cancelled)", "8 March 2022, 2pm to 4pm", "on Tuesday 8 March 2022 will take place after all, and is now 2pm to 4pm (it was 1pm to 4pm)."),
+        ("8 March 2022, 1pm to 4pm (cancelled)", "8 March 2022, 1pm to 4pm, at Bury Hall", "on Tuesday 8 March 2022, 1pm to 4pm, will take place after all, and is now at Bury Hall (it was Microsoft Teams)."),
         ("8 March 2022, 1pm to 4pm (postponed)", "15 March 2022, 1pm to 4pm (moved from 8 March 2022)", "now takes place on Tuesday 15 March 2022, 1pm to 4pm (it was to be on Tuesday 8 March 2022, and was postponed)."),
     ],
 )  # fmt: skip
 def test_a_change_of_days_or_hours_is_told_with_both(desk: Desk, before: str, after: str, sentence: str) -> None:
     assert changes(desk, before, after) == [f"Coaching {sentence} {RENEW}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("8 to 9 March 2022, all day, at Bury Hall", "8 to 9 March 2022, 9am to 5pm, at Bury Hall", "is now 8 to 9 March 2022, 9am to 5pm, at Bury Hall (it was 8 to 9 March 2022, all day)."),
+        ("4 March 2022, 6pm to 6 March 2022, 4pm", "4 to 6 March 2022, 9am to 4pm", "is now 4 to 6 March 2022, 9am to 4pm, Microsoft Teams (it was Friday 4 March 2022, 6pm to Sunday 6 March 2022, 4pm)."),
+    ],
+)  # fmt: skip
+def test_one_entry_that_becomes_a_course_is_told_once_with_all_its_days(
+    desk: Desk, before: str, after: str, sentence: str
+) -> None:
+    [told] = changes(desk, f"Conf: {before}", f"Conf: {after}")
+    assert told.startswith("Coaching: Conf on ")
+    assert told.endswith(f"{sentence} {RENEW}")
+
+
+def test_a_course_that_becomes_one_entry_is_refused_with_the_line_that_keeps_the_entries(desk: Desk) -> None:
+    desk.send(lines=lines("Conf: 8 to 9 March 2022, 9am to 5pm"))
+    with pytest.raises(ContentError, match='Keep them: write "8 March 2022, all day; 9 March 2022, all day"'):
+        desk.build(date(2022, 3, 1), lines=lines("Conf: 8 to 9 March 2022, all day"))
+    sentences = changes_after(desk, "Conf: 8 March 2022, all day; 9 March 2022, all day")
+    assert [sentence.partition(" is now ")[2] for sentence in sentences] == [
+        f"all day (it was 9am to 5pm). {RENEW}"
+    ] * 2
+
+
+def changes_after(desk: Desk, after: str) -> list[str]:
+    return email_changes(desk.build(date(2022, 3, 1), lines=lines(after)))
+
+
+def test_a_deadline_that_holds_again_is_told_with_its_hour(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_changes, "ITEM", DEADLINE)
+    [told] = changes(desk, "Survey closes: 4 March 2022, noon (cancelled)", "Survey closes: 4 March 2022, noon")
+    assert told.startswith("Coaching: Survey closes is on Friday 4 March 2022, midday, after all.")
+
+
+def test_a_place_that_was_to_be_confirmed_is_told_in_plain_words(desk: Desk) -> None:
+    [told] = changes(desk, "8 March 2022, 1pm to 4pm, place to be confirmed", "8 March 2022, 1pm to 4pm, at Bury Hall")
+    assert told == f"Coaching on Tuesday 8 March 2022 is now at Bury Hall (it was to be confirmed). {RENEW}"
 
 
 @pytest.mark.parametrize(

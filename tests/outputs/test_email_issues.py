@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, assume, example, given
 from hypothesis import strategies as st
 
 from bulletin import ContentError, load, render
-from bulletin.circulation.tripwire import words
+from bulletin.circulation.needles import words
 from tests.outputs.email_checks import CHECKS, Email, of
 from tests.support.examples import examples
 from tests.support.folders import ISSUE, SETTINGS, make_content

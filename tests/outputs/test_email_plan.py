@@ -9,7 +9,19 @@ from typing import Any
 
 import pytest
 
-from bulletin.model import Asset, Attachment, Bulletin, Change, Circulation, Contact, Session, Snippet, State, Told
+from bulletin.model import (
+    Asset,
+    Attachment,
+    Bulletin,
+    Change,
+    Circulation,
+    Contact,
+    Prose,
+    Session,
+    Snippet,
+    State,
+    Told,
+)
 from bulletin.outputs.changes import tell
 from bulletin.outputs.email.plan import Mail, plan, subject_line
 from bulletin.outputs.facts import contact_line, file_line
@@ -207,6 +219,11 @@ def test_the_preheader_has_a_length_that_mail_programs_show(preheader: str, expe
     words = _plan(make_training(), preheader=preheader).preheader
     assert words == expected
     assert 35 <= len(words) <= 110
+
+
+def test_a_preheader_needs_no_introduction() -> None:
+    words = _plan(make_item(), introduction="", prose=Prose(), preheader="Forty places are free this spring.").preheader
+    assert words == "Forty places are free this spring. 1 item."
 
 
 @pytest.mark.parametrize(("has", "note", "expected"), [(True, True, True), (True, False, False), (False, True, False)])

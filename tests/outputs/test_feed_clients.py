@@ -321,7 +321,7 @@ def test_each_change_of_a_session_is_one_unread_entry_in_readers_that_know_the_i
         assert (newsboat.new(), mailer.new()) == (1, 1), title
         assert newsboat.rows()[0].title == title
         updates = new_updates(seen_by(after, Circulation.PUBLIC))
-        ledger = recording.record(ledger, after, page, INSTANT + number * DAY, updates=updates)
+        ledger = recording.with_updates(recording.record(ledger, after, page, INSTANT + number * DAY), updates)
         recorded = replace(changed, updates=history.updates(ledger, "course"))
         assert history.unrecorded(ledger, [recorded]) == ()
         served["feed.xml"] = main(make_bulletin(make_issue(recorded), recorded_until=history.recorded_until(ledger)))

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from bulletin import Bulletin, check, check_built, load, render
 from bulletin.ledger.document import dump, parse
 from bulletin.ledger.entries import EMPTY, Ledger, session_ref
-from bulletin.ledger.recording import Mailing
 from bulletin.ledger.recording import record as record_shown
 from bulletin.outputs.manifest import promised
 from bulletin.publish import due, from_build, mail_servers, publication, sequence
@@ -27,6 +26,7 @@ from bulletin.publish.store import RepositoryLedger
 from bulletin.publish.terms import ACTION
 from tests.publish.fake_github import FakeGitHub
 from tests.support.folders import HOSTLESS, TRAINING, make_content
+from tests.support.mailing import Mailing, record_mailing
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 TO = {"main": ("list@example.org",), "limited": ("few@example.org",)}
@@ -115,7 +115,7 @@ def next_text(
     ledger: Ledger, bulletin: Bulletin, addresses: Collection[str], at: datetime, mailing: Mailing | None = None
 ) -> str:
     """Return the text of the ledger after a bulletin was published, and after a mail if one is given."""
-    return dump(record_shown(ledger, bulletin, addresses, at, mailing))
+    return dump(record_mailing(ledger, bulletin, addresses, at, mailing))
 
 
 def put_ledger(fake: FakeGitHub, ledger: Ledger) -> None:

@@ -18,7 +18,6 @@ from bulletin.cli.mail import correction_files
 from bulletin.errors import LeakError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, session_ref
-from bulletin.ledger.recording import Mailing
 from bulletin.model import File
 from bulletin.outputs import render_correction
 from bulletin.outputs.email.correction import corrected
@@ -28,6 +27,7 @@ from tests.publish.built import next_text, record
 from tests.support.browser import axe, opened
 from tests.support.commands import run
 from tests.support.folders import SETTINGS, make_content
+from tests.support.mailing import Mailing
 
 ITEM = """\
 ---

@@ -17,13 +17,13 @@ from bulletin import addresses, load, render
 from bulletin.errors import ContentError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, Ledger, session_ref
-from bulletin.ledger.recording import Mailing
 from bulletin.model import Bulletin, Item, live_items
 from bulletin.outputs.manifest import promised
 from bulletin.text import humanize
 from tests.publish.built import next_text
 from tests.support.examples import examples
 from tests.support.folders import SETTINGS
+from tests.support.mailing import Mailing
 
 STATUS = {"cancelled": "CANCELLED", "postponed": "CANCELLED", "provisional": "TENTATIVE"}
 ISSUES = {"2022-01": "1 January 2022", "2022-02": "1 February 2022"}

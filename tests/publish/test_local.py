@@ -28,6 +28,7 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
         lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
         dry = run("publish", "--issue", "2022-02", "--dry-run", cwd=tmp_path, **lists)
         assert "would be published now: to main" in dry.stdout
+        assert dry.stdout.endswith("Next: the same without --dry-run, if this is what you want\n")
         assert (mail.accepted, (content / "ledger.json").exists()) == ([], False)
         first = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
         assert first.stdout.splitlines()[-2] == "2022-02 was sent.", first.stderr
@@ -205,3 +206,11 @@ def test_a_waiting_issue_can_be_stopped_then_changed_and_sent(tmp_path: Path) ->
         done = run("publish", "--issue", "2022-02", "--after", "1s", cwd=tmp_path, **lists)
         assert done.stdout.splitlines()[-2] == "2022-02 was sent.", done.stderr
         assert [b"Because." in data for _, _, data in mail.accepted] == [True]
+
+
+@pytest.mark.parametrize("other", [("--issue", "2022-02"), ("--due",), ("--reminder",), ("--mark-sent",)])
+def test_recording_goes_with_no_other_task(tmp_path: Path, other: tuple[str, ...]) -> None:
+    content = make_content(tmp_path)
+    done = run("publish", "--record", *other, cwd=tmp_path)
+    assert (done.returncode, "leave out the other options" in done.stderr) == (2, True)
+    assert not (content / "ledger.json").exists()

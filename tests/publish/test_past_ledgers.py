@@ -1,9 +1,10 @@
-"""A ledger without entries that it once had is refused, if git's history can be read."""
+"""A ledger that has lost entries, or went back, is refused if git's history can be read."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bulletin.ledger.recording import record as record_shown
 from bulletin.publish.past_ledgers import LedgerFile, raise_if_lost
 from bulletin.publish.recording import FolderRequest, checked_folder
 from tests.publish.built import CHECKS
-from tests.support.folders import make_content
+from tests.support.folders import TRAINING, make_content
 
 AT = datetime(2022, 2, 1, 9, 5, tzinfo=UTC)
 
@@ -87,8 +88,81 @@ def test_a_deleted_ledger_is_refused_and_the_hint_brings_it_back(content: Path, 
 def test_a_ledger_with_fewer_entries_is_refused(content: Path, lost: dict[str, Any], name: str) -> None:
     change(content, lost)
     commit(content)
-    with pytest.raises(ContentError, match=f'has lost "{name}", which it had in commit'):
+    with pytest.raises(ContentError, match=f'has lost what it had of "{name}" in commit'):
         judge(content)
+
+
+SENT = {
+    "at": "2022-02-01T09:05:00Z",
+    "claim": "one",
+    "date": "2022-02-01",
+    "state": "sent",
+    "deliveries": {"main": {"message_id": "<a@example.org>", "state": "accepted"}},
+}
+SENDING = SENT | {"state": "sending", "deliveries": {"main": {"message_id": "<a@example.org>", "state": "sending"}}}
+REFUSED = SENT | {"state": "sending", "deliveries": {"main": {"message_id": "<a@example.org>", "state": "refused"}}}
+CLAIMED = SENT | {"state": "claimed", "deliveries": {}}
+RECORDED = {"at": "2022-02-01T09:05:00Z", "date": "2022-02-01", "state": "recorded"}
+
+
+def keep_issue(content: Path, entry: dict[str, Any]) -> None:
+    """Write and commit the entry of an issue."""
+    change(content, {"issues": {"2022-02": entry}})
+    commit(content)
+
+
+@pytest.mark.parametrize(
+    ("past", "now", "name"),
+    [
+        (SENT, RECORDED, "issues/2022-02"),
+        (SENT, CLAIMED, "issues/2022-02"),
+        (SENT, SENT | {"deliveries": {}}, "issues/2022-02, delivery main"),
+        (SENT, REFUSED | {"state": "sent", "claim": "two"}, "issues/2022-02, delivery main"),
+        (CLAIMED, RECORDED, "issues/2022-02"),
+        (SENDING, CLAIMED, "issues/2022-02, delivery main"),
+    ],
+)
+def test_a_ledger_in_which_an_issue_has_gone_back_is_refused_and_the_hint_brings_it_back(
+    content: Path, past: dict[str, Any], now: dict[str, Any], name: str
+) -> None:
+    keep_issue(content, past)
+    version = git(content, "log", "-1", "--format=%h").strip()
+    keep_issue(content, now)
+    with pytest.raises(ContentError) as refusal:
+        judge(content)
+    (problem,) = refusal.value.problems
+    assert f'has lost what it had of "{name}"' in problem.message
+    if name == "issues/2022-02" or now["state"] == "claimed":
+        assert problem.hint == f"Put it back: type `git checkout {version} -- ledger.json` in the content folder."
+        git(content, "checkout", version, "--", "ledger.json")
+        judge(content)
+
+
+@pytest.mark.parametrize(
+    "course",
+    [
+        (RECORDED, CLAIMED, SENDING, SENT),
+        (CLAIMED, SENDING, REFUSED, CLAIMED | {"claim": "two"}, SENT | {"claim": "two"}),
+        (CLAIMED, SENDING, CLAIMED | {"claim": "two"}),
+    ],
+)
+def test_no_step_of_publishing_is_taken_for_a_loss(content: Path, course: tuple[dict[str, Any], ...]) -> None:
+    for entry in course:
+        keep_issue(content, entry)
+        judge(content)
+
+
+def test_a_session_with_an_earlier_revision_is_refused(tmp_path: Path) -> None:
+    folder = make_content(tmp_path, {"2022-02/course.md": TRAINING})
+    git(tmp_path, "init", "-q")
+    ledger = record_shown(EMPTY, load(folder), (), AT)
+    (ref, entry), *_ = ledger.sessions.items()
+    for sequence in (1, 2, 1):
+        changed = replace(ledger, sessions={**ledger.sessions, ref: replace(entry, sequence=sequence)})
+        (folder / "ledger.json").write_text(dump(changed), "utf-8")
+        commit(folder)
+    with pytest.raises(ContentError, match=f'has lost what it had of "sessions/{ref}"'):
+        judge(folder)
 
 
 def test_publishing_from_a_desk_with_a_clone_is_refused(content: Path) -> None:

@@ -14,7 +14,6 @@ from bulletin import load, render
 from bulletin.errors import BulletinError, ContentError, FolderError, PublishError, RequestError
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY
-from bulletin.ledger.recording import Mailing
 from bulletin.outputs.manifest import promised
 from bulletin.publish import recording
 from bulletin.publish.moments import source_date_epoch
@@ -23,6 +22,7 @@ from bulletin.publish.store import FolderLedger
 from tests.publish.built import CHECKS, next_text, record
 from tests.support.commands import run
 from tests.support.folders import ISSUE, ITEM, SETTINGS, TRAINING, make_content
+from tests.support.mailing import Mailing
 
 COHORT = "Cohort 4: 8 March 2022, https://example.org/book/4"
 MOVED = "Cohort 4: 15/03/22 https://example.org/book/4 (moved from 08/03/22)"

@@ -71,6 +71,21 @@ def test_the_release_for_sending_by_hand_has_all_files_and_the_limited_edition_s
     assert b"Mark as sent" in main["read-me-first.txt"]
 
 
+@pytest.mark.parametrize("entry", ["absent", "recorded"])
+def test_an_issue_that_has_a_release_is_not_published_after_the_ledger_was_put_back(
+    fake: FakeGitHub, built: Built, tmp_path: Path, entry: str
+) -> None:
+    by_hand(fake, built, tmp_path)
+    recorded = replace(ledger_of(fake).issues["2022-02"], state="recorded", claim="", deliveries={})
+    put_ledger(fake, replace(built.ledger, issues={"2022-02": recorded} if entry == "recorded" else {}))
+    before = dict(fake.branches["main"])
+    with pytest.raises(PublishError, match="GitHub has the release bulletin-2022-02, so 2022-02 went out"):
+        by_hand(fake, built, tmp_path)
+    assert fake.branches["main"] == before
+    fake.releases.clear()
+    assert by_hand(fake, built, tmp_path) in ("by hand", "recorded")
+
+
 @pytest.mark.guarantee("ACTION-60")
 def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_readers_told(
     fake: FakeGitHub, built: Built, tmp_path: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -73,6 +74,18 @@ def test_the_watch_goes_on_after_the_folder_was_gone_for_a_while(tmp_path: Path,
         lambda: away.rename(content),
         lambda: item.write_text("another", "utf-8"),
         lambda: shutil.copytree(content / "2022-02", tmp_path / "templates"),
+    ]
+    assert looks(content, library=library, steps=steps) == len(steps) + 1
+
+
+@pytest.mark.parametrize("library", [True, False])
+def test_the_watch_goes_on_after_a_file_with_a_name_that_is_not_utf_8(tmp_path: Path, library: bool) -> None:
+    content = make_content(tmp_path)
+    item, strange = content / "2022-02" / "week.md", content / "2022-02" / os.fsdecode(b"caf\xe9.md")
+    steps: list[Callable[[], object]] = [
+        lambda: strange.write_text("one", "utf-8"),
+        lambda: item.write_text("another", "utf-8"),
+        strange.unlink,
     ]
     assert looks(content, library=library, steps=steps) == len(steps) + 1
 

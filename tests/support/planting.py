@@ -22,8 +22,9 @@ from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import quote
 
-from bulletin.circulation import printed, tripwire
+from bulletin.circulation import printed
 from bulletin.circulation.audience import seen_by
+from bulletin.circulation.needles import words
 from bulletin.circulation.tripwire import Tripwire
 from bulletin.content.load import read
 from bulletin.errors import LeakError
@@ -163,7 +164,7 @@ def plants(bulletin: Bulletin) -> Iterator[tuple[str, str, str, File]]:
 
     The encodings are those of DISGUISES, in turn. Texts that are in public items too are left out.
     """
-    open_text = tripwire.words(" ".join(_open_texts(bulletin)))
+    open_text = words(" ".join(_open_texts(bulletin)))
     line = b" %b " % b" ".join(open_text)
     digits = "".join(
         printed.phone_digits(contact.tel) + " " for item in _open_items(bulletin) for contact in item.contacts
@@ -171,7 +172,7 @@ def plants(bulletin: Bulletin) -> Iterator[tuple[str, str, str, File]]:
     number = 0
     for item in hidden_items(bulletin):
         for kind, text in dict.fromkeys(secrets(item)):
-            row = tripwire.words(text)
+            row = words(text)
             phone = printed.phone_digits(text) if kind == "phone" else ""
             if text and (not phone or phone not in digits) and b" %b " % b" ".join(row) not in line:
                 disguise = list(DISGUISES)[number % len(DISGUISES)]

@@ -31,6 +31,8 @@ def mended(text: str) -> str:
 
 
 MENDED = [
+    ("Write to mailto:team@example.org.", "Write to <mailto:team@example.org>."),
+    ("Bury Hall\\\nBury\\", "Bury Hall\\\nBury"),
     ("Read [the guide](https://example.org/the guide.pdf).", "Read [the guide](https://example.org/the%20guide.pdf)."),
     ("Read [it] (https://example.org/x).", "Read [it](https://example.org/x)."),
     ("Read (the guide)[https://example.org/x].", "Read [the guide](https://example.org/x)."),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import colorsys
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from ... import addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Issue, Item, Part, Session, Settings, home_items
 from ...text import zones
+from ...text.colours import css_name
 from ...text.zones import ZoneRule
 from ..facts import topics
 from ..sessions import Line, is_past, line
@@ -27,21 +27,6 @@ BUDGET = ((90, False), (30, False), (0, False), (0, True))
 
 _REMEMBERED = 4096
 """The most results that each cache keeps."""
-_HUE_COUNTS = 4
-"""How much more hue counts than lightness and saturation, so that the nearest colour to a blue is a blue."""
-_COLOURS = {
-    "black": (0, 0, 0), "gray": (128, 128, 128), "silver": (192, 192, 192), "white": (255, 255, 255),
-    "maroon": (128, 0, 0), "firebrick": (178, 34, 34), "red": (255, 0, 0), "tomato": (255, 99, 71),
-    "saddlebrown": (139, 69, 19), "chocolate": (210, 105, 30), "darkorange": (255, 140, 0), "orange": (255, 165, 0),
-    "gold": (255, 215, 0), "yellow": (255, 255, 0), "olive": (128, 128, 0), "yellowgreen": (154, 205, 50),
-    "lime": (0, 255, 0), "limegreen": (50, 205, 50), "seagreen": (46, 139, 87), "green": (0, 128, 0),
-    "darkgreen": (0, 100, 0), "teal": (0, 128, 128), "lightseagreen": (32, 178, 170), "aqua": (0, 255, 255),
-    "skyblue": (135, 206, 235), "steelblue": (70, 130, 180), "dodgerblue": (30, 144, 255), "royalblue": (65, 105, 225),
-    "mediumblue": (0, 0, 205), "blue": (0, 0, 255), "navy": (0, 0, 128), "slateblue": (106, 90, 205),
-    "indigo": (75, 0, 130), "purple": (128, 0, 128), "darkorchid": (153, 50, 204), "orchid": (218, 112, 214),
-    "fuchsia": (255, 0, 255), "mediumvioletred": (199, 21, 133), "crimson": (220, 20, 60), "pink": (255, 192, 203),
-}  # fmt: skip
-"""Some of the colour names of CSS Color Module Level 3, section 4.3, with red, green and blue."""
 
 
 def commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
@@ -50,21 +35,37 @@ def commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
 
 
 def part(settings: Settings, issue: Issue) -> Part:
-    """Make the calendar files of the items that were in an issue first.
+    """Make the calendar files of the items that were in an issue first, and the entries of their sessions.
 
     Those of a retired item have only its cancelled sessions.
     """
-    items = (_shown(item) for item in issue.items if item.issue == issue.id)
-    return Part(files=tuple(file for item in items for file in _item_files(settings, item)))
+    items = [_shown(item) for item in issue.items if item.issue == issue.id]
+    files = tuple(file for item in items for file in _item_files(settings, item))
+    return Part(files, facts=tuple((str(each.session.uid), _event(settings, each)) for each in _ordered(items)))
 
 
-def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
+def whole(bulletin: Bulletin, parts: Sequence[Part]) -> Iterator[File]:
     """Yield the calendars to subscribe to: one of all sessions, and one for each topic."""
+    sessions = _Sessions(bulletin, dict(fact for part in parts for fact in part.facts))
     items = home_items(bulletin)
-    yield _site_file(addresses.CALENDAR, _feed(bulletin, addresses.CALENDAR, map(_shown, items)))
+    yield _site_file(addresses.CALENDAR, _feed(sessions, addresses.CALENDAR, map(_shown, items)))
     for topic in topics(bulletin):
         address = addresses.topic(topic.name) + addresses.CALENDAR
-        yield _site_file(address, _feed(bulletin, address, map(_shown, topic.items), topic.name))
+        yield _site_file(address, _feed(sessions, address, map(_shown, topic.items), topic.name))
+
+
+class _Sessions(NamedTuple):
+    """A bulletin, and the calendar entries of its sessions."""
+
+    bulletin: Bulletin
+    events: Mapping[str, bytes]
+    """UID → entry with the whole description."""
+
+    def event(self, words: Line, *, short: bool) -> bytes:
+        """Return the entry of a session. short: whether its description has only a few lines."""
+        if short:
+            return _event(self.bulletin.settings, words, short=True)
+        return self.events[str(words.session.uid)]
 
 
 def _item_files(settings: Settings, item: Item) -> Iterator[File]:
@@ -90,7 +91,7 @@ def mail_commons(bulletin: Bulletin) -> Iterator[tuple[Settings, Issue]]:
 
 def mail_part(settings: Settings, issue: Issue) -> Part:
     """Make a calendar file for each session of the items in an issue's mail."""
-    lines = ((item, session) for item in issue.items if not item.retired for session in item.sessions)
+    lines = ((item, session) for item in issue.live_items for session in item.sessions)
     return Part(files=tuple(_mail_file(settings, issue, item, session) for item, session in lines))
 
 
@@ -136,30 +137,15 @@ def _time_zone(rule: ZoneRule, tzid: str) -> bytes:
     return ics.to_bytes(ics.time_zone(rule, tzid))
 
 
-def nearest_colour(colour: str) -> str:
-    """Return the name of the CSS colour nearest to #rrggbb, "" for another notation."""
-    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
-        return ""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return min(_COLOURS, key=lambda name: _distance((red, green, blue), _COLOURS[name]))
-
-
-def _distance(first: tuple[int, int, int], second: tuple[int, int, int]) -> float:
-    (hue, light, strong), (hue_2, light_2, strong_2) = (
-        colorsys.rgb_to_hls(*(part / 255 for part in colour)) for colour in (first, second)
-    )
-    turn = abs(hue - hue_2)
-    return _HUE_COUNTS * min(turn, 1 - turn) * min(strong, strong_2) + abs(light - light_2) + abs(strong - strong_2)
-
-
-def _feed(bulletin: Bulletin, address: str, items: Iterable[Item], topic: str = "") -> bytes:
+def _feed(sessions: _Sessions, address: str, items: Iterable[Item], topic: str = "") -> bytes:
     """Write a calendar to subscribe to, with the first BUDGET that fits; raise BulletinError if none does."""
+    bulletin = sessions.bulletin
     settings, ordered, size = bulletin.settings, _ordered(items), 0
     for days, short in BUDGET:
         first = bulletin.as_of - timedelta(days=days)
         lines = [each for each in ordered if not is_past(each.session, first)]
         head = ics.to_bytes(ics.subscription(_subscription(bulletin, address, lines, topic)))
-        events = (_event(settings, each, short=short) for each in lines)
+        events = (sessions.event(each, short=short) for each in lines)
         data = ics.put_into(head, (*_zones(settings, lines, always=True), *events))
         if len(data) <= SIZE_LIMIT:
             return data
@@ -177,7 +163,7 @@ def _subscription(bulletin: Bulletin, address: str, lines: list[Line], topic: st
         source=addresses.absolute(settings, address) if settings.hosted else "",
         page=addresses.absolute(settings, addresses.COMING) if settings.hosted else "",
         modified=max((each.session.revision.modified for each in lines), default=None),
-        colour=nearest_colour(brand),
+        colour=css_name(brand),
         brand=brand,
     )
 

@@ -91,7 +91,7 @@ class RowPair(NamedTuple):
 def compared(before: Version, after: Version) -> Comparison:
     """Compare two versions of an email; the same bytes for the same versions."""
     old, new = _parsed(before.html), _parsed(after.html)
-    pairs = list(_paired(_rows(before, old), _rows(after, new)))
+    pairs = list(_row_pairs(_rows(before, old), _rows(after, new)))
     body = new.find("body")
     for element in list(body):
         body.remove(element)
@@ -159,40 +159,60 @@ def _without_tail(element: Any) -> Any:
 
 def _tokens(element: Any) -> Iterator[tuple[str, str]]:
     """Yield the words of an element, and its pictures, in the order of `_slots`."""
-    for holder, slot, address in _slots(element):
-        if slot == "picture":
-            yield holder.get("alt", ""), holder.get("src", "")
+    for slot in _slots(element):
+        if slot.name == "picture":
+            yield slot.holder.get("alt", ""), slot.holder.get("src", "")
         else:
-            yield from ((word, address) for word in _WORD.findall(getattr(holder, slot) or ""))
+            yield from ((word, slot.address) for word in _WORD.findall(slot.text))
 
 
-def _slots(element: Any) -> Iterator[tuple[Any, str, str]]:
-    """Yield each place for text in an element: what holds it, `text` or `tail`, and the address of its link.
+class _Slot(NamedTuple):
+    """A place for text in an element, or a picture."""
 
-    A picture is a place, too. A link to another place of the email has no address: its number may be another one
-    though it leads to the same words.
+    holder: Any
+    """The element that has the text, or the picture."""
+    name: str
+    """The attribute of the element: text or tail; picture for a picture."""
+    address: str
+    """The address of the link in which it stands, "" for none.
+
+    A link to another place of the email has none: its number may be another one though it leads to the same words.
     """
+
+    @property
+    def text(self) -> str:
+        """The text, "" if there is none."""
+        return getattr(self.holder, self.name) or ""
+
+    @property
+    def parent(self) -> Any:
+        """The element inside which the text stands."""
+        return self.holder if self.name == "text" else self.holder.getparent()
+
+
+def _slots(element: Any) -> Iterator[_Slot]:
+    """Yield each place for text in an element, and each picture, in their order."""
     addresses = [""]
     for event, each in etree.iterwalk(element, events=("start", "end", "comment")):
         if event == "start":
             address = each.get("href", "") if each.tag == "a" else addresses[-1]
             addresses.append("" if address.startswith("#") else address)
             if each.tag == "img":
-                yield each, "picture", addresses[-1]
-            yield each, "text", addresses[-1]
+                yield _Slot(each, "picture", addresses[-1])
+            yield _Slot(each, "text", addresses[-1])
             continue
         if event == "end":
             addresses.pop()
         if each is not element:
-            yield each, "tail", addresses[-1]
+            yield _Slot(each, "tail", addresses[-1])
 
 
-def _paired(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
-    """RowPair the rows: first those that say the same, then those between that stand in the same place."""
+def _row_pairs(before: Sequence[EmailRow], after: Sequence[EmailRow]) -> Iterator[RowPair]:
+    """Pair the rows: first those that say the same, then those between that stand in the same place."""
     for kind, olds, news in _aligned(before, after, [row.tokens for row in before], [row.tokens for row in after]):
         if kind == "equal":
             for old, new in zip(olds, news, strict=True):
-                yield RowPair(SAME if _source(old) == _source(new) else LOOK, old, new)
+                yield RowPair(SAME if _html_without_anchors(old) == _html_without_anchors(new) else LOOK, old, new)
             continue
         for _, older, newer in _aligned(olds, news, [row.place for row in olds], [row.place for row in news]):
             for old_row, new_row in zip_longest(older, newer):
@@ -208,7 +228,7 @@ def _aligned(
         yield kind, before[i1:i2], after[j1:j2]
 
 
-def _source(row: EmailRow) -> str:
+def _html_without_anchors(row: EmailRow) -> str:
     """Return the HTML of a row without its anchors, which nobody sees."""
     return _ANCHORS.sub("", str(etree.tostring(row.element, method="html", encoding="unicode")))
 
@@ -218,7 +238,9 @@ def _compare_block(pairs: Sequence[RowPair]) -> Any:
     block = etree.Element("div", {"class": "compare"})
     changes = sum(pair.state != SAME for pair in pairs)
     summary = etree.SubElement(block, "p")
-    summary.text = f"{_parts(changes, 'different')} from before, and {_parts(len(pairs) - changes, 'the same')}."
+    summary.text = (
+        f"{_count_parts(changes, 'different')} from before, and {_count_parts(len(pairs) - changes, 'the same')}."
+    )
     number = 0
     for is_same, group in groupby(pairs, key=lambda pair: pair.state == SAME):
         if is_same:
@@ -232,14 +254,14 @@ def _compare_block(pairs: Sequence[RowPair]) -> Any:
     return block
 
 
-def _parts(number: int, words: str) -> str:
+def _count_parts(number: int, words: str) -> str:
     return f"{humanize.count(number, 'part')} {'is' if number == 1 else 'are'} {words}"
 
 
 def _folded(pairs: Sequence[RowPair]) -> Any:
     fold = etree.Element("details", {"class": "compare-same"})
     summary = etree.SubElement(fold, "summary")
-    summary.text = _parts(len(pairs), "the same")
+    summary.text = _count_parts(len(pairs), "the same")
     side = etree.SubElement(fold, "div", {"class": "compare-side"})
     side.extend(pair.after.element for pair in pairs if pair.after)
     return fold
@@ -277,27 +299,25 @@ def _mark(element: Any, marks: set[int], tag: str) -> None:
     """Wrap the words with these numbers in elements of a tag, and say behind each link that has one where it leads."""
     number = 0
     links = []
-    for holder, slot, address in list(_slots(element)):
-        if slot == "picture":
+    for slot in list(_slots(element)):
+        if slot.name == "picture":
             if number in marks:
-                holder.set("class", f"{holder.get('class', '')} compare-picture".strip())
+                slot.holder.set("class", f"{slot.holder.get('class', '')} compare-picture".strip())
             number += 1
             continue
-        text = getattr(holder, slot) or ""
-        words = list(_WORD.finditer(text))
+        words = list(_WORD.finditer(slot.text))
         chosen = [word for at, word in enumerate(words, number) if at in marks]
         number += len(words)
         if chosen:
-            _wrap(holder, slot, text, list(_runs(text, chosen)), tag)
-            links += [_link_around(holder, slot)] if address else []
+            _wrap(slot, list(_runs(slot.text, chosen)), tag)
+            links += [_link_around(slot)] if slot.address else []
     for anchor in dict.fromkeys(links):
         etree.SubElement(anchor, "small").text = f" ({anchor.get('href')})"
 
 
-def _link_around(holder: Any, slot: str) -> Any:
+def _link_around(slot: _Slot) -> Any:
     """Return the link in which a text stands."""
-    inner = holder if slot == "text" else holder.getparent()
-    return next(each for each in (inner, *inner.iterancestors()) if each.tag == "a")
+    return next(each for each in (slot.parent, *slot.parent.iterancestors()) if each.tag == "a")
 
 
 def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -311,10 +331,11 @@ def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]
     yield start, end
 
 
-def _wrap(holder: Any, slot: str, text: str, runs: Sequence[tuple[int, int]], tag: str) -> None:
+def _wrap(slot: _Slot, runs: Sequence[tuple[int, int]], tag: str) -> None:
     """Put elements of a tag around runs of a text."""
-    setattr(holder, slot, text[: runs[0][0]])
-    parent, at = (holder, 0) if slot == "text" else (holder.getparent(), holder.getparent().index(holder) + 1)
+    text, parent = slot.text, slot.parent
+    setattr(slot.holder, slot.name, text[: runs[0][0]])
+    at = 0 if slot.name == "text" else parent.index(slot.holder) + 1
     ends = [start for start, _ in runs[1:]] + [len(text)]
     for number, ((start, end), following) in enumerate(zip(runs, ends, strict=True)):
         mark = etree.Element(tag)

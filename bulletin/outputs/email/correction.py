@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ...circulation.audience import seen_by
 from ...errors import RequestError
 from ...ledger import history
-from ...ledger.entries import session_ref
+from ...ledger.entries import correction_id, session_ref
 from ...model import Bulletin, Change, Circulation, File, Issue, Item, Link, Session, Settings
 from ...text import humanize
 from ..calendar import calendar_links
@@ -28,11 +28,12 @@ from ..changes import MOVES, Telling, tell
 from ..session_text import day_and_month_in_words
 from ..sessions import STANDINGS, Line, line
 from ..templates import fill
-from .edition import Email, email_files, of_list, session_calendars
+from .editions import Edition, editions_of
+from .email_files import Email, email_files, of_list, session_calendars
 from .html import tidy
 from .inline import inline_styles
 from .message import Parts
-from .plan import Edition, editions_of, plan, subject_line
+from .plan import plan, subject_line
 
 OUTPUT = "correction"
 
@@ -99,7 +100,7 @@ def corrected(bulletin: Bulletin, issue_id: str, number: int) -> Correction:
     if not changes:
         raise RequestError(_nothing_sentence(bulletin, issue_id))
     return Correction(
-        id=f"{issue_id}/{OUTPUT}-{number}",
+        id=correction_id(issue_id, number),
         issue=issue_id,
         number=number,
         items=tuple(sorted({change.item.slug for change in changes if change.session is None})),

@@ -12,7 +12,8 @@ from ...model import Bulletin, Item, Spilled
 from ...text.humanize import size
 from ..templates import fill
 from .inline import inline_styles
-from .plan import Mail, MailItem
+from .mail_items import MailItem
+from .plan import Mail
 
 LARGEST = 102_400
 """The most bytes of HTML that Gmail and others show; they cut off the rest."""

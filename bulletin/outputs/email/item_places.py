@@ -17,7 +17,7 @@ def with_item_links(view: MailView, issue: Issue) -> Issue:
     if not linked_items(texts):
         return issue
     settings, own = view.bulletin.settings, {item.slug: item for item in issue.items}
-    here = {item.slug for item in issue.items if not item.retired}
+    here = {item.slug for item in issue.live_items}
 
     def with_links(prose: Prose, of: str) -> Prose:
         def place(slug: str, heading: str) -> str:

@@ -148,8 +148,8 @@ def content_id(address: str) -> str:
 
 def picture(settings: Settings, image: Image, hosted: bool) -> MailPicture:
     """Plan an image: its address for readers, in a size that all mail programs show."""
-    markup = _picture(settings, image.asset.address, image.alt, image.shown, hosted)
-    return markup._replace(caption=image.caption)
+    source = _picture_source(settings, image.asset.address, hosted)
+    return _sized_picture(source, image.alt, image.shown)._replace(caption=image.caption)
 
 
 def with_picture_addresses(settings: Settings, html: str, hosted: bool) -> Markup:
@@ -158,7 +158,8 @@ def with_picture_addresses(settings: Settings, html: str, hosted: bool) -> Marku
     def place(match: re.Match[str]) -> str:
         address, alt, width, height = match.groups()
         size = (int(width), int(height))
-        image = _picture(settings, str(Markup(address).unescape()), str(Markup(alt).unescape()), size, hosted)
+        source = _picture_source(settings, str(Markup(address).unescape()), hosted)
+        image = _sized_picture(source, str(Markup(alt).unescape()), size)
         return Markup('<img class="picture" src="{0}" alt="{1}" width="{2}" style="max-width:{2}px"').format(
             image.source, image.alt, image.width
         )
@@ -179,7 +180,12 @@ def pictures_in_message(images: Iterable[Image | None], hosted: bool) -> tuple[A
     return () if hosted else tuple(image.asset for image in images if image)
 
 
-def _picture(settings: Settings, address: str, alt: str, size: tuple[int, int], hosted: bool) -> MailPicture:
+def _picture_source(settings: Settings, address: str, hosted: bool) -> str:
+    """Return where mail programs find a picture: on the web, or in the message."""
+    return addresses.absolute(settings, address) if hosted else f"cid:{content_id(address)}"
+
+
+def _sized_picture(source: str, alt: str, size: tuple[int, int]) -> MailPicture:
+    """Make a picture that is at most PICTURE_WIDTH wide."""
     width = min(size[0], PICTURE_WIDTH)
-    source = addresses.absolute(settings, address) if hosted else f"cid:{content_id(address)}"
     return MailPicture(source=source, alt=alt, width=width, height=round(size[1] * width / size[0]) if size[0] else 0)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -17,29 +14,22 @@ from ...model import (
     Asset,
     Bulletin,
     Circulation,
-    Contact,
     Issue,
     Item,
-    Prose,
-    ReaderEdition,
     Session,
     Settings,
-    Snippet,
-    State,
 )
 from ...text import humanize
 from ...text.scripts import direction_of
-from .. import facts
 from ..changes import Telling, tell
 from ..date_words import DateWords
-from ..facts import ContactLine, Fact, FileLine, contact_line, file_line
 from ..replacements import Counterpart
 from ..session_text import day_and_month_in_words, day_in_words
-from ..sessions import Announcement, Course, Line, action, awaited_lines, by_month, courses, other_deadlines
-from ..site import lowered
+from ..sessions import Announcement, Line, by_month
+from .editions import MAIN, Edition, edition_issue, edition_view
 from .item_places import with_item_links
-from .layout import MailPicture, lay_out, picture, pictures_in_message, with_picture_addresses
-from .mail_rows import split_rows
+from .layout import MailPicture, picture, pictures_in_message
+from .mail_items import MailItem, Replaced, SnippetText, boilerplate, entry, html_pieces, outer_snippet
 from .mail_view import MailView
 from .sessions import SessionRow, ToDo, awaited_rows, closing_rows, is_hosted, to_do_rows, training_rows
 
@@ -47,243 +37,6 @@ T = TypeVar("T")
 
 Mention = tuple[Item, Session | None]
 """An item, or one of its sessions, that an email names."""
-
-
-class Edition(NamedTuple):
-    """One of the emails that are made of an issue; each has readers of its own."""
-
-    name: str
-    """The stem of its files' names, like "bulletin" in bulletin.html and bulletin-send.eml."""
-    output: str
-    """The name of its row in OUTPUTS."""
-    audience: Circulation
-    """The audience from whose view of the bulletin it is planned."""
-    selects: Callable[[Item], bool]
-    """Tell whether it has an item of this view."""
-    subject: Callable[[Issue], str]
-    in_full: str
-    """The name of the file with the whole email, for when items are shortened."""
-    correction: str
-    """The stem of its corrections' files, without their number."""
-    is_whole: bool
-    """Whether it also has the introduction, the changes since earlier issues and a link to the issue's page."""
-    has_calendars: bool
-    """Whether its sessions' calendar files are written beside it; for the main edition another output writes them."""
-    list: str
-    """The list that it is sent to: main, limited, or the slug of an edition for some readers."""
-    list_id: str = ""
-    """The id of this list for mail programs, "" for the bulletin's."""
-
-
-def _every_item(_item: Item) -> bool:
-    return True
-
-
-def _issue_subject(issue: Issue) -> str:
-    return issue.subject
-
-
-def _limited_subject(issue: Issue) -> str:
-    return issue.limited_subject
-
-
-def _limited_reminder_subject(week: Issue) -> str:
-    return f"[Limited] {week.subject}"
-
-
-# Editions are remembered from one build to the next, so their functions have names and not `lambda`: pickle, which
-# writes them, needs a name.
-MAIN = Edition(
-    name="bulletin",
-    output="email",
-    audience=Circulation.STAFF,
-    selects=_every_item,
-    subject=_issue_subject,
-    in_full="bulletin-in-full.txt",
-    correction="correction",
-    is_whole=True,
-    has_calendars=False,
-    list="main",
-)
-LIMITED = Edition(
-    name="limited",
-    output="limited",
-    audience=Circulation.LIMITED,
-    selects=_every_item,
-    subject=_limited_subject,
-    in_full="limited-in-full.html",
-    correction="limited-correction",
-    is_whole=False,
-    has_calendars=True,
-    list="limited",
-)
-
-EDITIONS = (MAIN, LIMITED)
-"""The editions that every bulletin has; `editions_of` adds those for some readers."""
-
-# The editions of a reminder, which lists the sessions of a week; their `subject` gets the week as an issue.
-REMINDER = MAIN._replace(name="reminder", output="reminder", is_whole=False)
-LIMITED_REMINDER = LIMITED._replace(
-    name="limited-reminder", output="reminder", has_calendars=False, subject=_limited_reminder_subject
-)
-
-
-def reader_editions(settings: Settings) -> tuple[Edition, ...]:
-    """Return the editions for some readers: each is the main edition without items for other readers."""
-    return tuple(
-        MAIN._replace(
-            name=readers.slug,
-            output="editions",
-            selects=partial(_is_for, readers),
-            subject=partial(_edition_subject, readers.slug),
-            in_full=f"{readers.slug}-in-full.txt",
-            correction=f"{readers.slug}-correction",
-            list=readers.slug,
-            list_id=readers.list_id,
-        )
-        for readers in settings.editions
-    )
-
-
-def editions_of(settings: Settings) -> tuple[Edition, ...]:
-    """Return every edition of an issue."""
-    return (MAIN, *reader_editions(settings), LIMITED)
-
-
-def reminders_of(settings: Settings) -> tuple[Edition, ...]:
-    """Return every edition of the reminder of a week's sessions."""
-    own = (
-        REMINDER._replace(
-            name=f"{edition.name}-reminder", selects=edition.selects, list=edition.list, list_id=edition.list_id
-        )
-        for edition in reader_editions(settings)
-    )
-    return (REMINDER, *own, LIMITED_REMINDER)
-
-
-def _is_for(readers: ReaderEdition, item: Item) -> bool:
-    return readers.takes(item)
-
-
-def _edition_subject(slug: str, issue: Issue) -> str:
-    return dict(issue.edition_subjects)[slug]
-
-
-class SnippetText(NamedTuple):
-    """A snippet in the email."""
-
-    title: str
-    pieces: tuple[Markup, ...]
-    """Its HTML in pieces, each for a row of the email."""
-    text: str
-
-
-class Replaced(NamedTuple):
-    """An earlier item that another one replaces."""
-
-    words: str
-    """Its title and the day of its issue."""
-    url: str
-    """Its web page, "" if it has none."""
-
-
-class MailItem(NamedTuple):
-    """An item in the email, with the facts, sessions, snippets and files around its text."""
-
-    item: Item
-    url: str
-    """Its web page, "" if it has none."""
-    origin: tuple[Fact, ...]
-    """Lines on its origin and its audience."""
-    facts: tuple[Fact, ...]
-    """Lines with facts that its kind has, like opening hours or cost."""
-    picture: MailPicture | None
-    pieces: tuple[Markup, ...]
-    """The HTML of its text in pieces, each for a row of the email."""
-    text: str
-    rows: tuple[SessionRow, ...]
-    """Its sessions."""
-    courses: tuple[Course, ...]
-    """Its sessions grouped by booking: those that are booked together form one course."""
-    action: Line | None
-    """The line on what readers must do by a day; it is printed first."""
-    replaces: Replaced | None
-    """The earlier item that it replaces, if readers may see it; else None."""
-    closing: tuple[Line, ...]
-    """Its other deadlines."""
-    awaited: tuple[Announcement, ...]
-    snippets: tuple[SnippetText, ...]
-    """Its snippets that the section does not print once for all its items."""
-    files: tuple[FileLine, ...]
-    contacts: tuple[ContactLine, ...]
-    """Its contacts without the team, which is in the footer."""
-    corrections: tuple[str, ...]
-    shortens_to: str
-    """Where readers find the whole item if it is shortened: "web" or "file"; "" if it may not be shortened."""
-    related: tuple[Asset, ...]
-    """Its pictures that are in the message."""
-    attached: tuple[Asset, ...]
-    """Its files that are attached to the message."""
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of its place in the email."""
-        return addresses.place_in_email(self.item.slug)
-
-
-def entry(settings: Settings, item: Item, rows: tuple[SessionRow, ...], day: date) -> MailItem:
-    """Plan an item. rows: the rows of the training table. day: the date of the issue."""
-    hosted, team = is_hosted(settings, item), Contact(email=settings.email)
-    files = tuple(file_line(settings, attachment, hosted) for attachment in item.attachments)
-    return MailItem(
-        item=item,
-        url=addresses.absolute(settings, addresses.item(item.slug)) if hosted else "",
-        origin=facts.origin(item),
-        facts=(*item.details, *facts.attending(item), *facts.booking(item)),
-        picture=picture(settings, item.image, hosted) if item.image else None,
-        pieces=_pieces(settings, item.prose, item.title, hosted),
-        text=item.prose.text,
-        rows=tuple(row for row in rows if row.line.item.slug == item.slug),
-        courses=tuple(course for course in courses(item, day) if _is_dated(course)),
-        action=action(item, day),
-        replaces=None,
-        closing=other_deadlines(item, day),
-        awaited=awaited_lines(item),
-        snippets=tuple(boilerplate(snippet) for snippet in item.snippets if not snippet.shared),
-        files=files,
-        contacts=tuple(contact_line(contact) for contact in item.contacts if contact != team),
-        corrections=facts.corrections(item),
-        shortens_to="" if item.kind == "notice" or item.pinned else "web" if hosted else "file",
-        related=pictures_in_message((item.image, *item.body_images), hosted),
-        attached=tuple(file.asset for file, line in zip(item.attachments, files, strict=True) if line.attached),
-    )
-
-
-def _pieces(settings: Settings, prose: Prose, title: str, hosted: bool) -> tuple[Markup, ...]:
-    """Return the HTML of a text in pieces for rows. title: the caption of tables without a heading above them."""
-    return tuple(with_picture_addresses(settings, piece, hosted) for piece in split_rows(lay_out(prose.email, title)))
-
-
-def _is_dated(course: Course) -> bool:
-    return any(line.session.state is not State.POSTPONED for line in course.lines)
-
-
-def boilerplate(snippet: Snippet) -> SnippetText:
-    """Plan a snippet."""
-    pieces = split_rows(lay_out(snippet.prose.email, snippet.title))
-    return SnippetText(title=snippet.title, pieces=pieces, text=snippet.prose.text)
-
-
-_HEADING_WORDS = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
-
-
-def _outer_snippet(snippet: Snippet) -> SnippetText:
-    """Plan a snippet outside the sections; its headings are one level higher than those in an item."""
-    email, text = lowered(snippet.prose.email, -1), snippet.prose.text
-    for match in _HEADING_WORDS.finditer(email):
-        words = Markup(match[1]).striptags()
-        text = text.replace(f"\n{words}\n", f"\n{words}\n{'-' * min(len(words), 72)}\n", 1)
-    return boilerplate(replace(snippet, prose=replace(snippet.prose, email=email, text=text)))
 
 
 PREHEADER_LENGTH = (35, 110)
@@ -489,7 +242,7 @@ def plan(bulletin: Bulletin, issue: Issue, edition: Edition = MAIN) -> Mail:
 
 def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
     """Plan an edition of an issue. view: a view with only the edition's items."""
-    bulletin, issue = view.bulletin, with_item_links(view, _edition_issue(issue, edition))
+    bulletin, issue = view.bulletin, with_item_links(view, edition_issue(issue, edition))
     settings, logo = bulletin.settings, bulletin.theme.logo
     rows, coming = training_rows(view, issue)
     introduction = _introduction(settings, issue) if edition.is_whole else _NO_WORDS
@@ -500,10 +253,10 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         issue=issue,
         subject=_subject(settings, issue, edition),
         preheader=_preheader(
-            settings, issue, (issue.preheader if introduction.text else "", f"{_counts(issue, view.words)}.")
+            settings, issue, (issue.preheader if edition.is_whole else "", f"{_counts(issue, view.words)}.")
         ),
-        head=tuple(map(_outer_snippet, issue.head)) if edition.is_whole else (),
-        foot=tuple(map(_outer_snippet, issue.foot)) if edition.is_whole else (),
+        head=tuple(map(outer_snippet, issue.head)) if edition.is_whole else (),
+        foot=tuple(map(outer_snippet, issue.foot)) if edition.is_whole else (),
         introduction=introduction,
         changes=changes,
         rows=rows,
@@ -516,31 +269,17 @@ def plan_in(view: MailView, issue: Issue, edition: Edition) -> Mail:
         sections=tuple(map(with_older, _sections(settings, issue, rows))),
         further=issue.has_limited and issue.limited_note and edition.is_whole,
         logo=picture(settings, logo, settings.hosted) if logo else None,
-        page=_page(settings, issue) if edition.is_whole else "",
+        page=_page_address(settings, issue) if edition.is_whole else "",
         direction=direction_of(settings.language),
         logo_related=pictures_in_message((logo,), settings.hosted),
         mentions=tuple(_mentions(view, issue, (*rows, *coming), changes)),
     )
 
 
-def edition_view(bulletin: Bulletin, edition: Edition) -> Bulletin:
-    """Return a bulletin with only the items and changes of an edition."""
-    return replace(
-        bulletin,
-        issues=tuple(_edition_issue(issue, edition) for issue in bulletin.issues),
-        mail=tuple(_edition_issue(issue, edition) for issue in bulletin.mail),
-        changes=tuple(change for change in bulletin.changes if edition.selects(change.item)),
-    )
-
-
-def _edition_issue(issue: Issue, edition: Edition) -> Issue:
-    return replace(issue, items=tuple(filter(edition.selects, issue.items)))
-
-
 def _mentions(
     view: MailView, issue: Issue, rows: Sequence[SessionRow], tellings: Sequence[Telling]
 ) -> Iterator[Mention]:
-    yield from ((item, None) for item in _live(issue))
+    yield from ((item, None) for item in issue.live_items)
     yield from ((row.line.item, row.line.session) for row in rows)
     yield from ((line.item, line.session) for line in closing_rows(view, issue))
     awaited = awaited_rows(view, issue)
@@ -553,7 +292,7 @@ def _mentions(
 def _introduction(settings: Settings, issue: Issue) -> Introduction:
     hosted = settings.hosted and issue.circulation is Circulation.PUBLIC
     return Introduction(
-        pieces=_pieces(settings, issue.prose, issue.title, hosted),
+        pieces=html_pieces(settings, issue.prose, issue.title, hosted),
         text=issue.prose.text,
         related=pictures_in_message(issue.images, hosted),
     )
@@ -567,8 +306,7 @@ def _subject(settings: Settings, issue: Issue, edition: Edition) -> str:
 
 def subject_line(text: str) -> str:
     """Return a text as a subject on one line (EMAIL-37), cut after a word if it is too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rsplit(" ", 1)[0] + "…"
+    return humanize.cut_at_word(" ".join(text.split()), LONGEST_SUBJECT)
 
 
 def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
@@ -582,12 +320,12 @@ def _preheader(settings: Settings, issue: Issue, texts: Sequence[str]) -> str:
     ):
         if len(line) < shortest:
             line = " ".join(f"{line} {more}".split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
+    return humanize.cut_at_word(line, longest)
 
 
 def _counts(issue: Issue, words: DateWords) -> str:
     """Return the numbers of items and sessions, like "8 items and 14 training sessions"."""
-    items = _live(issue)
+    items = issue.live_items
     sessions = sum(not session.deadline for item in items for session in item.sessions)
     parts = (humanize.count(len(items), "item"), humanize.count(sessions, words.session) if sessions else "")
     return humanize.listed([part for part in parts if part])
@@ -603,7 +341,7 @@ def _section(
 ) -> MailSection:
     """Plan a section from its heading and the slugs of its items."""
     heading, slugs = section
-    items = {item.slug: item for item in _live(issue)}
+    items = {item.slug: item for item in issue.live_items}
     chosen = [items[slug] for slug in slugs if slug in items]
     shared = {snippet.slug: snippet for item in chosen for snippet in item.snippets if snippet.shared}
     number = next((n for n, (other, _) in enumerate(issue.sections, 1) if other == heading), 0)
@@ -634,13 +372,9 @@ def _always_whole(section: MailSection) -> MailSection:
     return section._replace(entries=tuple(entry._replace(shortens_to="") for entry in section.entries))
 
 
-def _live(issue: Issue) -> tuple[Item, ...]:
-    return tuple(item for item in issue.items if not item.retired)
-
-
-def _page(settings: Settings, issue: Issue) -> str:
+def _page_address(settings: Settings, issue: Issue) -> str:
     """Return the issue's web page, "" if nothing in the issue is public."""
     public = issue.introduction and issue.circulation is Circulation.PUBLIC
-    if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in _live(issue))):
+    if not settings.hosted or not (public or any(item.circulation is Circulation.PUBLIC for item in issue.live_items)):
         return ""
     return addresses.absolute(settings, addresses.issue(issue.id))

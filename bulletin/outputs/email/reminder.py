@@ -24,12 +24,13 @@ from ..calendar.event import cancel_mail, giving_back, has_places
 from ..date_words import DateWords, date_words
 from ..session_text import range_of_days
 from ..templates import fill
-from .edition import Email, copy_page, email_files, of_list
+from .editions import Edition, edition_view, reminders_of
+from .email_files import Email, copy_page, email_files, of_list
 from .html import tidy
 from .inline import inline_styles
 from .mail_view import MailView
 from .message import Parts
-from .plan import Edition, Mention, edition_view, reminders_of
+from .plan import Mention
 from .sessions import SessionRow, training_rows
 
 OUTPUT = "reminder"

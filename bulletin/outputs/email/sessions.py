@@ -13,7 +13,7 @@ from ...model import Circulation, Issue, Item, Link, Settings, State, Timing
 from ...text import humanize
 from ..calendar import calendar_links
 from ..session_text import day_and_month_in_words, session_days, weekday_in_words
-from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, line, lines
+from ..sessions import STANDINGS, Announcement, Line, awaited_lines, booked_name, closing, is_past, issue_lines, line
 from .mail_view import MailView
 
 
@@ -85,7 +85,7 @@ def _from_earlier_issue(settings: Settings, row: SessionRow) -> SessionRow:
 
 def closing_rows(view: MailView, issue: Issue) -> tuple[Line, ...]:
     """Return the deadlines of an issue's items, and those of earlier issues still to come, earliest first."""
-    own = [line for item in issue.items if not item.retired for line in closing(item, issue.day)]
+    own = [line for item in issue.live_items for line in closing(item, issue.day)]
     earlier = [line for item in view.earlier_items(issue) for line in closing(item, issue.day)]
     ahead = [line for line in earlier if not is_past(line.session, issue.day)]
     return tuple(sorted((*own, *ahead), key=lambda line: (line.session.start, line.name, line.session.key)))
@@ -94,7 +94,7 @@ def closing_rows(view: MailView, issue: Issue) -> tuple[Line, ...]:
 def to_do_rows(view: MailView, issue: Issue) -> tuple[ToDo, ...]:
     """Return the deadlines with links to their items, if readers must do something by one of them; else ()."""
     settings, lines = view.bulletin.settings, closing_rows(view, issue)
-    printed = {item.slug for item in issue.items if not item.retired}
+    printed = {item.slug for item in issue.live_items}
 
     def place(item: Item) -> str:
         if item.slug in printed:
@@ -107,13 +107,12 @@ def to_do_rows(view: MailView, issue: Issue) -> tuple[ToDo, ...]:
 
 def awaited_rows(view: MailView, issue: Issue) -> tuple[Announcement, ...]:
     """Return the undated sessions of an issue's items, and of items of earlier issues."""
-    items = (*(item for item in issue.items if not item.retired), *view.earlier_items(issue))
+    items = (*issue.live_items, *view.earlier_items(issue))
     return tuple(line for item in items for line in awaited_lines(item))
 
 
 def _own_lines(issue: Issue) -> tuple[Line, ...]:
-    every = (line for item in issue.items if not item.retired for line in lines(item, issue.day))
-    return tuple(line for line in every if line.session.state is not State.POSTPONED)
+    return tuple(line for line in issue_lines(issue) if line.session.state is not State.POSTPONED)
 
 
 def _coming_lines(view: MailView, issue: Issue) -> tuple[Line, ...]:

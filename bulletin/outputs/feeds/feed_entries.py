@@ -23,8 +23,7 @@ from ..item_links import place_items
 from ..session_text import day_in_words, weekday_in_words
 from ..sessions import Course, Line, action, awaited_lines, booked_name, courses, lines, other_deadlines
 from ..site import place_images
-from ..templates import fill
-from .feed_entry import Enclosure, FeedEntry
+from .feed_entry import Enclosure, FeedEntry, entry_html
 from .feed_view import FeedView
 from .updates import shown_updates
 
@@ -83,7 +82,7 @@ def feed_entry(view: FeedView, item: Item) -> FeedEntry:
         url=addresses.absolute(settings, addresses.item(item.slug)),
         title=title(item),
         summary=". ".join(text for text in (_when_and_where(item, rows), item.summary) if text),
-        html=_html(view, item, rows, picture),
+        html=_entry_body(view, item, rows, picture),
         published=item.first_published,
         modified=max(item.modified, *(session.revision.modified for session in item.sessions), item.first_published),
         author=item.organisation or settings.team,
@@ -97,13 +96,13 @@ def feed_entry(view: FeedView, item: Item) -> FeedEntry:
 
 def _with_replacement(view: FeedView, entry: FeedEntry, slug: str) -> FeedEntry:
     """Return an entry that begins with the items that replace it or that it replaces; unchanged if there are none."""
-    newer, older = (found.get(slug) for found in view.replaced)
+    newer, older = (counterparts.get(slug) for counterparts in view.replaced)
     if not newer and not older:
         return entry
-    html = fill(view.bulletin, "feed/replaced.html", newer=newer, older=older)
+    html = entry_html(view.bulletin, "feed/replaced.html", newer=newer, older=older)
     return entry._replace(
         summary=f"Replaced by {newer.words}. {entry.summary}".strip() if newer else entry.summary,
-        html=f"{html.strip()}\n{entry.html}".replace("&#34;", "&quot;"),
+        html=f"{html}\n{entry.html}",
         modified=max(entry.modified, newer.item.first_published) if newer else entry.modified,
     )
 
@@ -130,23 +129,23 @@ def _when_and_where(item: Item, courses: tuple[Course, ...]) -> str:
         return "; ".join([*asked, *sentences, *others])
     last = weekday_in_words(courses[-1].lines[-1].session, courses[-1].lines[-1].session.start)
     counted = f"{humanize.count(len(sentences), 'session')}, the first {sentences[0]}, the last {last}"
-    return "; ".join([*asked, counted, *_stopped(courses), *others])
+    return "; ".join([*asked, counted, *_stopped_sessions(courses), *others])
 
 
-def _stopped(courses: tuple[Course, ...]) -> list[str]:
+def _stopped_sessions(courses: tuple[Course, ...]) -> list[str]:
     """Return the sessions with a state, such as cancelled, from sessions that are too many to list."""
     lines = [line for course in courses for line in course.lines]
     counts = Counter(line.session.label for line in lines)
-    return [f"{_which(line, counts[line.session.label] == 1)}: {line.state}" for line in lines if line.state]
+    return [f"{_session_name(line, counts[line.session.label] == 1)}: {line.state}" for line in lines if line.state]
 
 
-def _which(line: Line, is_only: bool) -> str:
+def _session_name(line: Line, is_only: bool) -> str:
     """Name a session by its label, if it has one that no other session has; by its day, too, if it has moved."""
     label = line.session.label
     return label if label and is_only and not line.session.moved_from else ", ".join(filter(None, (label, line.when)))
 
 
-def _row(settings: Settings, item: Item, course: Course) -> _Row:
+def _booking_row(settings: Settings, item: Item, course: Course) -> _Row:
     first = course.lines[0]
     is_held = any(line.is_held for line in course.lines)
     address = addresses.course(item, course.key) if course.days else addresses.session(item, first.session)
@@ -155,11 +154,11 @@ def _row(settings: Settings, item: Item, course: Course) -> _Row:
     return _Row(course, addresses.absolute(settings, address) if is_held else "", about)
 
 
-def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str) -> str:
+def _entry_body(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str) -> str:
     bulletin, settings = view.bulletin, view.bulletin.settings
     full = partial(addresses.absolute, settings)
-    rows = tuple(_row(settings, item, course) for course in courses)
-    html = fill(
+    rows = tuple(_booking_row(settings, item, course) for course in courses)
+    html = entry_html(
         bulletin,
         "feed/entry.html",
         item=item,
@@ -178,8 +177,7 @@ def _html(view: FeedView, item: Item, courses: tuple[Course, ...], picture: str)
         files=tuple(file_line(settings, attachment, hosted=True) for attachment in item.attachments),
         contacts=tuple(contact_line(contact) for contact in item.contacts),
     )
-    # Jinja writes a quotation mark as &#34;, at which some feed readers end an attribute; &quot; is safe.
-    return _PHONE.sub(_phone_as_words, html.strip().replace("&#34;", "&quot;"))
+    return _PHONE.sub(_phone_as_words, html)
 
 
 def full_text(view: FeedView, text: str, own: str) -> Markup:

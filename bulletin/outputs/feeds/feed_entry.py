@@ -1,12 +1,13 @@
-"""Define an entry of a feed."""
+"""Define an entry of a feed, and fill in its text."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
 
-from ...model import Image
+from ...model import Bulletin, Image
 from ..sessions import Line
+from ..templates import fill
 
 
 class Enclosure(NamedTuple):
@@ -24,9 +25,6 @@ class FeedEntry(NamedTuple):
 
     path: str
     """The path of its source file, for messages."""
-    topics: tuple[str, ...]
-    image: Image | None
-    """The picture at the address in `picture`."""
     id: str
     """The id, "urn:uuid:" and a UUID, which never changes."""
     url: str
@@ -40,13 +38,22 @@ class FeedEntry(NamedTuple):
     modified: datetime
     """The latest change of the item or its sessions, in UTC."""
     author: str
-    elsewhere: str
+    topics: tuple[str, ...] = ()
+    elsewhere: str = ""
     """The address of another site that it only points to, "" for most items."""
-    picture: str
+    picture: str = ""
     """The address of its picture, "" for none."""
-    calendar: Enclosure | None
+    image: Image | None = None
+    """The picture at this address."""
+    calendar: Enclosure | None = None
     """The calendar file of its session, or of all its sessions."""
-    files: tuple[Enclosure, ...]
+    files: tuple[Enclosure, ...] = ()
     """Its attachments."""
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     """Its sessions, earliest first."""
+
+
+def entry_html(bulletin: Bulletin, template: str, **values: object) -> str:
+    """Fill in the template of a text in a feed."""
+    # Jinja writes a quotation mark as &#34;, at which some feed readers end an attribute; &quot; is safe.
+    return fill(bulletin, template, **values).strip().replace("&#34;", "&quot;")

@@ -11,9 +11,8 @@ from ...model import Issue, Settings
 from ...text import humanize, slugs
 from ..issue_sections import sections, to_do_lines
 from ..site import lowered
-from ..templates import fill
 from .feed_entries import full_text, make_entries
-from .feed_entry import FeedEntry
+from .feed_entry import FeedEntry, entry_html
 from .feed_view import FeedView
 
 NEWEST = 10
@@ -45,13 +44,11 @@ def _entry(view: FeedView, issue: Issue) -> FeedEntry:
     url = addresses.absolute(settings, addresses.issue(issue.id))
     own = [item for item in issue.items if item.issue == issue.id]
     published = min((item.first_published for item in own), default=issue.instant)
-    html = _html(view, issue)
+    html = _issue_body(view, issue)
     day = humanize.day(issue.day, month_first=issue.month_first)
     number = f"Issue {issue.number}: " if issue.number else ""
     return FeedEntry(
         path=issue.path,
-        topics=(),
-        image=None,
         id=f"urn:uuid:{slugs.issue_uid(settings.id, issue.id)}",
         url=url,
         title=f"{number}{issue.title}, {issue.covers or day}",
@@ -60,20 +57,15 @@ def _entry(view: FeedView, issue: Issue) -> FeedEntry:
         published=published,
         modified=max([view.entries[item.slug].modified for item in own if item.slug in view.entries] + [published]),
         author=settings.team,
-        elsewhere="",
-        picture="",
-        calendar=None,
-        files=(),
-        lines=(),
     )
 
 
-def _html(view: FeedView, issue: Issue) -> str:
+def _issue_body(view: FeedView, issue: Issue) -> str:
     """Return an issue as HTML: its introduction, what readers must do, and its items under their headings."""
     groups = sections(issue)
     make_entries(view, (item for section in groups for item in section.items))
     entries = view.entries
-    html = fill(
+    return entry_html(
         view.bulletin,
         "feed/issue.html",
         introduction=full_text(view, issue.prose.page, addresses.issue(issue.id)),
@@ -89,4 +81,3 @@ def _html(view: FeedView, issue: Issue) -> str:
             for section in groups
         ],
     )
-    return html.strip().replace("&#34;", "&quot;")

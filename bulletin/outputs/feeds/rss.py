@@ -127,26 +127,26 @@ def _feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) 
     feed.managingEditor(f"{settings.email} ({settings.team})")
     feed.webMaster(f"{settings.email} ({settings.team})")
     feed.ttl(MINUTES)
-    feed.updated(_updated(bulletin, entries))
+    feed.updated(_last_change(bulletin, entries))
     if entries:
         feed.pubDate(entries[0].published)
     feed.image(**_image(bulletin))
     has_json = channel.address == addresses.FEED
     feed.more.json_feed = addresses.absolute(settings, addresses.JSON_FEED) if has_json else ""
     for entry in entries:
-        _add(feed, entry)
+        _add_entry(feed, entry)
     data = _with_stylesheet(feed.rss_str(pretty=True), channel.address)
     _judge_size(data, entries)
     return data
 
 
-def _updated(bulletin: Bulletin, entries: tuple[FeedEntry, ...]) -> datetime:
+def _last_change(bulletin: Bulletin, entries: tuple[FeedEntry, ...]) -> datetime:
     """Return the time of a feed's last change; with the ledger's time, it never goes back when an entry is removed."""
-    times = [entry.modified for entry in entries] or [_oldest(bulletin)]
+    times = [entry.modified for entry in entries] or [_default_time(bulletin)]
     return max(times + ([bulletin.recorded_until] if bulletin.recorded_until else []))
 
 
-def _oldest(bulletin: Bulletin) -> datetime:
+def _default_time(bulletin: Bulletin) -> datetime:
     """Return a time for a feed without entries: that of the newest issue, or else the day of the build."""
     issued = (issue.instant for issue in bulletin.issues)
     return next(issued, datetime.combine(bulletin.as_of, time(), UTC))
@@ -180,7 +180,7 @@ def _judge_size(data: bytes, entries: tuple[FeedEntry, ...]) -> None:
     raise BulletinError(f"{sentence} The longest item is {largest.path}. Put its long text into an attachment.")
 
 
-def _add(feed: Any, entry: FeedEntry) -> None:
+def _add_entry(feed: Any, entry: FeedEntry) -> None:
     added = feed.add_entry(order="append")
     added.guid(entry.id, permalink=False)
     added.title(entry.title)

@@ -13,8 +13,7 @@ from ...text import humanize
 from ..changes import Telling, tell
 from ..session_text import day_in_words
 from ..sessions import name
-from ..templates import fill
-from .feed_entry import FeedEntry
+from .feed_entry import FeedEntry, entry_html
 
 SHOWN_DAYS = 90
 """The number of days for which an update stays in the feeds."""
@@ -85,22 +84,16 @@ def _entry(bulletin: Bulletin, item: Item, update: Update, number: int) -> FeedE
     session = next((session for session in item.sessions if session.key == update.session), None)
     address = addresses.session_place(item, session) if session and not item.retired else addresses.item(item.slug)
     calendar = addresses.absolute(settings, addresses.session(item, session)) if session else ""
-    html = fill(bulletin, "feed/update.html", said=[said.rpartition(" ") for said in update.said], calendar=calendar)
+    sentences = [sentence.rpartition(" ") for sentence in update.said]
     return FeedEntry(
         path=item.path,
-        topics=item.topics,
-        image=None,
         id=f"urn:uuid:{uuid5(item.uid, f'update{chr(0)}{number}')}",
         url=addresses.absolute(settings, address),
         title=update.title,
         summary=" ".join(update.said),
-        html=html.strip().replace("&#34;", "&quot;"),
+        html=entry_html(bulletin, "feed/update.html", said=sentences, calendar=calendar),
         published=update.at,
         modified=update.at,
         author=item.organisation or settings.team,
-        elsewhere="",
-        picture="",
-        calendar=None,
-        files=(),
-        lines=(),
+        topics=item.topics,
     )

@@ -23,14 +23,14 @@ __all__ = ["commons", "part", "whole"]
 def part(common: Common, issue: Issue) -> Part:
     """Make the page of an issue, and of each item that was in it first."""
     items = (item_page(common, issue, item) for item in issue.items if item.issue == issue.id)
-    return Part(files=tuple(_file(common, page) for page in (issue_page(common, issue), *items)))
+    return Part(files=tuple(_page_file(common, page) for page in (issue_page(common, issue), *items)))
 
 
 def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     """Yield the pages that are of no single issue: home, archive, months, calendar, topics and help."""
     archive_site = site(bulletin)
     for page in _pages(archive_site):
-        yield _file(archive_site.common, page)
+        yield _page_file(archive_site.common, page)
 
 
 def _pages(site: Site) -> Iterator[WebPage]:
@@ -42,7 +42,7 @@ def _pages(site: Site) -> Iterator[WebPage]:
     yield from (subscribe(site), accessibility(site), missing(site))
 
 
-def _file(common: Common, page: WebPage) -> File:
+def _page_file(common: Common, page: WebPage) -> File:
     bulletin, settings = common.frame, common.frame.settings
 
     def to(address: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import State
+from ...text import humanize
 from ...text.online import TO_BE_CONFIRMED
 from ...text.slugs import slug
 from ..facts import Topic
@@ -64,7 +65,7 @@ def classes(line: Line) -> str:
 
 
 def _groups(topics: Iterable[Topic]) -> Iterator[Group]:
-    offered = ((topic.name[:1].upper() + topic.name[1:], _topic(topic.name)) for topic in topics)
+    offered = ((humanize.capitalised(topic.name), _topic(topic.name)) for topic in topics)
     yield _group("Topic", "topic", ("All topics", _ALL), *offered)
     places = (("Online", _ONLINE), ("In person", _IN_PERSON), ("To be confirmed", _UNKNOWN))
     yield _group("Where", "where", ("Anywhere", _ALL), *places)

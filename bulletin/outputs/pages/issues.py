@@ -10,7 +10,7 @@ from ... import addresses
 from ...model import Issue
 from ...text import humanize
 from ..issue_sections import sections, to_do_lines
-from ..sessions import lines
+from ..sessions import Line, issue_lines
 from .lists import coming_lines
 from .page import HOME, ISSUES, Common, Site, WebPage, issue_title
 from .whole_items import WholeSection, whole_sections
@@ -113,9 +113,8 @@ def month_pages(site: Site) -> Iterator[WebPage]:
         )
 
 
-def _lines(issue: Issue) -> tuple[object, ...]:
-    rows = [line for item in issue.items if not item.retired for line in lines(item, issue.day)]
-    return tuple(sorted(rows, key=lambda line: (line.session.start, line.item.slug, line.session.key)))
+def _lines(issue: Issue) -> tuple[Line, ...]:
+    return tuple(sorted(issue_lines(issue), key=lambda line: (line.session.start, line.item.slug, line.session.key)))
 
 
 class _MonthOfIssues(NamedTuple):

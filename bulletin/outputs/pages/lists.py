@@ -80,7 +80,7 @@ def topic_pages(site: Site) -> Iterator[WebPage]:
     for topic in site.topics:
         items = tuple(item for item in topic.items if not item.retired)
         years = _years(site, items)
-        name = f"{topic.name[:1].upper()}{topic.name[1:]}"
+        name = humanize.capitalised(topic.name)
         yield WebPage(
             address=addresses.topic(topic.name),
             template="topic",
@@ -118,7 +118,7 @@ def _year(days: Mapping[str, date], item: Item) -> int:
 
 def _topic_year(site: Site, topic: Topic, year: int, items: Sequence[Item]) -> WebPage:
     """Make the page of a topic's items in a year; search engines may skip it, as they know the items' pages."""
-    name = f"{topic.name[:1].upper()}{topic.name[1:]}"
+    name = humanize.capitalised(topic.name)
     return WebPage(
         address=addresses.topic_year(topic.name, year),
         template="topic_year",

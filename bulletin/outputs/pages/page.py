@@ -151,14 +151,16 @@ def commons(bulletin: Bulletin) -> Iterator[tuple[Common, Issue]]:
     common, issues = site(bulletin).common, (None, *bulletin.issues, None)
     for newer, issue, older in zip(issues, issues[1:], issues[2:], strict=False):
         assert issue
-        yield _around(common._replace(newer=newer, older=older), issue), issue
+        yield _common_of_issue(common._replace(newer=newer, older=older), issue), issue
 
 
-def _around(common: Common, issue: Issue) -> Common:
+def _common_of_issue(common: Common, issue: Issue) -> Common:
     """Return what the pages of an issue name of the rest; everything for templates that are not the package's."""
     if any(name.startswith("web/") for name in common.frame.own_templates):
         return common
-    texts = (prose.page for item in issue.items for prose in (item.prose, *(one.prose for one in item.snippets)))
+    texts = (
+        prose.page for item in issue.items for prose in (item.prose, *(snippet.prose for snippet in item.snippets))
+    )
     linked = linked_items((issue.prose.page, *texts))
     slugs = frozenset(item.slug for item in issue.items)
     newer, older = (

@@ -56,7 +56,9 @@ class WholeSection(NamedTuple):
 def whole_item(common: Common, item: Item) -> WholeItem:
     """Return the whole contents of an item on the day of the build."""
     day = common.frame.as_of
-    files = ((file_line(common.frame.settings, one, hosted=True), one.asset) for one in item.attachments)
+    files = (
+        (file_line(common.frame.settings, attachment, hosted=True), attachment.asset) for attachment in item.attachments
+    )
     return WholeItem(
         item=item,
         replaced_by=common.replacements.newer.get(item.slug),
@@ -79,14 +81,14 @@ def whole_sections(common: Common, sections: Iterable[Section]) -> Iterator[Whol
     """Yield the sections of an issue with the whole contents of their items."""
     printed: set[str] = set()
     for number, section in enumerate(sections):
-        every = (one for item in section.items for one in item.snippets)
-        shared = {one.slug: one for one in every if one.shared and one.slug not in printed}
+        every = (snippet for item in section.items for snippet in item.snippets)
+        shared = {snippet.slug: snippet for snippet in every if snippet.shared and snippet.slug not in printed}
         printed |= shared.keys()
         entries = []
         for item in section.items:
-            here = tuple(one for one in item.snippets if one.slug not in printed)
-            see = tuple(one for one in item.snippets if one.slug in printed and not one.shared)
-            printed |= {one.slug for one in here}
+            here = tuple(snippet for snippet in item.snippets if snippet.slug not in printed)
+            see = tuple(snippet for snippet in item.snippets if snippet.slug in printed and not snippet.shared)
+            printed |= {snippet.slug for snippet in here}
             entries.append(whole_item(common, item)._replace(snippets=here, see=see))
         yield WholeSection(
             heading=section.heading,

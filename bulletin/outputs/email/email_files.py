@@ -19,11 +19,12 @@ from ..calendar.calendar_files import session_file
 from ..frame import frame, heading
 from ..sessions import Line
 from ..templates import fill
+from .editions import LIMITED, MAIN, Edition, edition_view, reader_editions
 from .html import Rich, html, text
 from .layout import embed_pictures
 from .mail_view import MailView
 from .message import Attached, Parts, Posting, attached_names, messages
-from .plan import LIMITED, MAIN, Edition, Mail, edition_view, plan_in, reader_editions
+from .plan import Mail, plan_in
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _PREHEADER = re.compile(r'<div class="preheader".*?</div>\n?', re.DOTALL)

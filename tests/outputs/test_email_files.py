@@ -5,8 +5,9 @@ from __future__ import annotations
 from bulletin.circulation.audience import seen_by
 from bulletin.model import Bulletin, Change, Circulation, Item
 from bulletin.outputs import OUTPUTS
-from bulletin.outputs.email import edition
-from bulletin.outputs.email.plan import EDITIONS, MAIN, plan
+from bulletin.outputs.email import email_files
+from bulletin.outputs.email.editions import EDITIONS, MAIN
+from bulletin.outputs.email.plan import plan
 from tests.support.rendering import rendered_files
 from tests.support.values import make_bulletin, make_issue, make_item, make_session, make_training
 
@@ -31,8 +32,8 @@ def _bulletin(*items: Item) -> Bulletin:
 
 
 def _sent(bulletin: Bulletin) -> dict[str, bytes]:
-    ((planned, issue),) = edition.commons_of(bulletin, (GPS,))
-    return {file.path: file.data for file in edition.part(planned, issue).files if isinstance(file.data, bytes)}
+    ((planned, issue),) = email_files.commons_of(bulletin, (GPS,))
+    return {file.path: file.data for file in email_files.part(planned, issue).files if isinstance(file.data, bytes)}
 
 
 def test_each_edition_is_an_output() -> None:
@@ -82,6 +83,6 @@ def test_a_plan_names_every_item_session_and_change_of_its_edition() -> None:
 
 def test_an_email_has_a_page_to_copy_from_only_if_its_edition_has_one() -> None:
     bulletin = _bulletin(make_item())
-    email = edition.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
-    paths = [file.path for file in edition.email_files(bulletin.settings, email._replace(copy_page=""))]
+    email = email_files.issue_email(bulletin, plan(bulletin, bulletin.mail[0]))
+    paths = [file.path for file in email_files.email_files(bulletin.settings, email._replace(copy_page=""))]
     assert paths == [f"mail/2022-02/bulletin{ending}" for ending in (".html", ".txt", ".eml", "-send.eml")]

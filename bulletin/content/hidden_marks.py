@@ -1,0 +1,86 @@
+"""Find marks in what Markdown took: addresses that stand twice, and tags of HTML that are written as entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..text.mark_rows import TAG_NAMES
+from ..text.private import hidden
+from ..text.text_fault import TextFault
+from .source import Hyperlink, Source
+
+_TAG = re.compile(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
+_NUMBER = re.compile(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
+_TOKEN = re.compile(r"[^\s<>()\[\]\"]{1,300}\Z")
+_TORN = re.compile(r"(?<![\]\\])(?P<words>\[[^\[\]\n]{2,200}\]) (?P<name>\[[^\[\]\n^]{1,60}\])(?![(\[:])")
+_ESCAPED_FIELD = re.compile(r"\\\*\|[^|*\n\\]{1,60}\|\\\*|\\\{\\?\{[^{}\n]{1,60}\\?\}\\?\}")
+_FARTHEST = 320
+_STOPS = ".,;:!?\"'“”‘’*_—–-"
+"""Signs behind which an address does not belong to a word."""
+
+
+def hidden_marks(source: Source) -> Iterator[TextFault]:
+    """Yield the marks of a file that stand in what Markdown took, with their offsets in the file."""
+    for link in source.links:
+        if link.kind == "angled" and link.start > source.body:
+            yield from _address_again(source, link)
+    yield from _torn_references(source)
+    yield from _escaped_tags(source)
+    yield from _escaped_fields(source)
+
+
+def _address_again(source: Source, link: Hyperlink) -> Iterator[TextFault]:
+    """Yield an address in < > right behind its words, as Outlook copies a link: "team@…<mailto:team@…>"."""
+    before = source.text[max(source.body, link.start - _FARTHEST) : link.start]
+    last = before.rstrip(" \t")
+    match = (_NUMBER.search(last) if link.url.startswith("tel:") else None) or _TOKEN.search(last)
+    if match is None or match[0][-1] in _STOPS:
+        return
+    words, start = match[0], link.start - len(before) + match.start()
+    if _is_same(words, link.url):
+        mended = f"[{words}]({link.url})"
+        says = "This address stands here twice, as another program copied it."
+        # A web address may be a wrapper, which another edit of `bulletin fix` takes off.
+        is_web = link.url.lower().startswith("http")
+        yield TextFault(start, link.end, says, f'Write "{mended}".', "error", None if is_web else mended)
+    elif not before[-1:].isspace():
+        says = "Another program copied this link, and its address is printed right behind the words."
+        address = link.url if hidden(link.url) == link.url else "…"
+        hint = f'Write "[{words}]({address})", with all of its words in [ ].'
+        yield TextFault(start, link.end, says, hint, "error", None)
+
+
+def _is_same(words: str, url: str) -> bool:
+    """Tell whether words are the mailbox, the number or the web address of a link."""
+    bare = url.removeprefix("mailto:").removeprefix("tel:").partition("?")[0].casefold()
+    if url.startswith("tel:"):
+        return re.sub(r"\D", "", words)[-9:] == re.sub(r"\D", "", bare)[-9:]
+    web = words.casefold().removeprefix("www.").strip("/")
+    return words.casefold() == bare or ("." in web and web in bare)
+
+
+def _torn_references(source: Source) -> Iterator[TextFault]:
+    """Yield links like "[the guide] [1]", of which Markdown takes the second half alone."""
+    starts = {link.start for link in source.links}
+    for match in _TORN.finditer(source.text, source.body) if "] [" in source.text else ():
+        if match.start("name") in starts and match.start() not in starts:
+            mended = f"{match['words']}{match['name']}"
+            says = "There is a blank in the middle of this link, so only its end is a link."
+            yield TextFault(*match.span(), says, f'Write "{mended}".', "error", mended)
+
+
+def _escaped_tags(source: Source) -> Iterator[TextFault]:
+    """Yield tags that were copied as &lt;b&gt;, so that readers would see <b>."""
+    for match in _TAG.finditer(source.text, source.body) if "&lt;" in source.text else ():
+        if not any(start <= match.start() < end for start, end in source.code):
+            says = f'Readers would see "<{match[0][4:-4]}>" here.'
+            yield TextFault(*match.span(), says, "Take it out.", "error", " " if match["tag"] == "br" else "")
+
+
+def _escaped_fields(source: Source) -> Iterator[TextFault]:
+    """Yield fields of mail programs that an import wrote with backslashes, as in "Dear \\*|FNAME|\\*"."""
+    for match in _ESCAPED_FIELD.finditer(source.text, source.body) if "\\" in source.text else ():
+        field = match[0].replace("\\", "")
+        says = f'Bulletin fills nothing in here, and readers would see "{field}".'
+        yield TextFault(*match.span(), says, "Write the words themselves.", "error", None)
