@@ -31,8 +31,6 @@ if TYPE_CHECKING:
         vUri,
     )
 
-_LONG = 75
-"""The fewest bytes of a line that icalendar folds."""
 FIRST_YEAR = 1970
 """The year in which the rules of time zones begin."""
 
@@ -219,11 +217,8 @@ def _zone_time(
 
 def to_bytes(component: Component) -> bytes:
     """Write a component as bytes, with properties in the order in which they were set, and CRLF line ends."""
-    lines = component.content_lines(sorted=False)
-    # icalendar looks at each letter of a line to fold it, so a line that is short enough is written without it.
-    return b"".join(
-        (data if len(data := line.encode()) < _LONG else line.to_ical()) + b"\r\n" for line in lines if line
-    )
+    data: bytes = component.to_ical(sorted=False)
+    return data
 
 
 def put_into(component: bytes, inner: Iterable[bytes]) -> bytes:
