@@ -166,6 +166,7 @@ ALL_DAYS = (
         ("8 March 2022, 2pm to 3pm (UTC+0)", 'I do not know the time zone "UTC+0". Write it like "Europe/Dublin time".'),
         ("8 March 2022, 2pm to 3pm local time", 'I do not know the time zone "local time". Write it like "Europe/Dublin time".'),
         ("8 March 2022, 2pm to 3pm (9am EST)", 'I do not know the state "(9am EST)". Write the start and the end there, like "(10am to 11am in New York)".'),
+        ("8 March 2022, 2pm to 3pm, UTC Bury", 'I do not understand "UTC Bury" in this session. Write "at" before a place, "with" before a presenter, and "note:" before anything else.'),
         ("8 March 2022, 7pm, 90 minutes", '"7pm" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 90 minutes".'),
         ("8 March 2022, 7pm for 1 hour", 'I do not understand "7pm for 1 hour" in this session. Write "7pm", and "lasts: 1 hour" at the end of the line.'),
         ("8 March 2022, 7pm at the Bull", '"7pm" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'),
