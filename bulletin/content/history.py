@@ -80,8 +80,12 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
     if ledger is entries.EMPTY:
         return ()
     renamed = vanishing.changed_id(ledger, settings.id, files.shown(files.content / "bulletin.yml"))
-    lost = vanishing.vanished(ledger, items, files.shown(files.content / "ledger.json"), settings.place)
-    lost = (*lost, *levels.level_problems(ledger, items))
+    path = files.shown(files.content / "ledger.json")
+    missing = vanishing.missing_issues(ledger, [folder.name for folder in files.entries(files.content)], path)
+    # A missing folder is one problem, and not one for each of its items.
+    rest = vanishing.without_issues(ledger, missing) if missing else ledger
+    lost = vanishing.vanished(rest, items, path, settings.place)
+    lost = (*missing.values(), *lost, *levels.level_problems(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 

@@ -15,6 +15,8 @@ from ..text.online import TO_BE_CONFIRMED, is_online
 from .entries import Ledger, SessionEntry
 
 _LEDGER_PATH = "content/ledger.json"
+_ISSUE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[a-z0-9]+)*")
+"""The id of an issue; those of corrections and reminders are others."""
 _INSTANT = timedelta(microseconds=1)
 """Subtracted from an end, so that an end at midnight belongs to the day before."""
 _HINTS = (
@@ -30,6 +32,32 @@ _HINTS = (
     (r"(\d{4}-\d\d[^/]*)/.*", "Put the issue back, ready and with something public in it."),
     (r".*", "Put back what it was made from."),
 )
+
+
+def missing_issues(ledger: Ledger, folders: Collection[str], path: str = _LEDGER_PATH) -> dict[str, Problem]:
+    """Return by id a problem (NAM03) for each issue in the ledger that has no folder.
+
+    Under another name it would be another issue, which goes out again. folders: the names of those that there are.
+    """
+    return {
+        issue: Problem(
+            path=path,
+            line=1,
+            column=1,
+            rule="NAM03",
+            message=f"The issue {issue} was published, and its folder is missing.",
+            hint=f"Put the folder back as {issue}: under another name it would go out again.",
+        )
+        for issue in ledger.issues
+        if _ISSUE.fullmatch(issue) and issue not in folders
+    }
+
+
+def without_issues(ledger: Ledger, issues: Collection[str]) -> Ledger:
+    """Return the ledger without the items and sessions of some issues."""
+    items = {slug: entry for slug, entry in ledger.items.items() if entry.issue not in issues}
+    sessions = {ref: entry for ref, entry in ledger.sessions.items() if ref.partition("/")[0] in items}
+    return replace(ledger, items=items, sessions=sessions)
 
 
 def vanished(ledger: Ledger, items: Iterable[Item], path: str, place: str) -> tuple[Problem, ...]:

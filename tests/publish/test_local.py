@@ -5,18 +5,24 @@ from __future__ import annotations
 import email
 import os
 import re
+import shutil
 import signal
 import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
 from email import policy
 from pathlib import Path
 
 import pytest
 
-from bulletin.ledger.document import parse
+from bulletin.content.load import load
+from bulletin.ledger.document import dump, parse
+from bulletin.ledger.entries import EMPTY
+from bulletin.ledger.recording import record
 from tests.publish.built import LIMITED
 from tests.publish.mail_server import mail_server
 from tests.support.commands import BULLETIN, run
-from tests.support.folders import HOSTLESS, ITEM, TRAINING, make_content
+from tests.support.folders import HOSTLESS, ISSUE, ITEM, SETTINGS, TRAINING, make_content, problems
 
 WORDS_OF_THE_ACTION = re.compile(r"\b(job|workflow|unknown|smtp-url|to-limited)\b|`to`|`resume:")
 
@@ -215,3 +221,27 @@ def test_recording_goes_with_no_other_task(tmp_path: Path, other: tuple[str, ...
     done = run("publish", "--record", *other, cwd=tmp_path)
     assert (done.returncode, "leave out the other options" in done.stderr) == (2, True)
     assert not (content / "ledger.json").exists()
+
+
+@pytest.mark.parametrize("state", ["sent", "recorded", "claimed"])
+@pytest.mark.parametrize("settings", [HOSTLESS, SETTINGS])
+def test_a_published_issue_in_a_folder_of_another_name_is_one_problem_and_is_not_sent_again(
+    tmp_path: Path, state: str, settings: str
+) -> None:
+    content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/course.md": TRAINING})
+    ledger = record(EMPTY, load(content), (), datetime(2022, 2, 1, 9, tzinfo=UTC))
+    entry = replace(ledger.issues["2022-02"], state=state)
+    (content / "ledger.json").write_text(dump(replace(ledger, issues={"2022-02": entry})), "utf-8")
+    before = problems(content)
+    (content / "2022-02").rename(content / "2022-02-spring")
+    sentence = (
+        "The issue 2022-02 was published, and its folder is missing. "
+        "Put the folder back as 2022-02: under another name it would go out again."
+    )
+    assert problems(content) == [*before, f"content/ledger.json:1:1: {sentence} [NAM03]"]
+    done = run("publish", "--issue", "2022-02-spring", cwd=tmp_path)
+    assert (done.returncode != 0, "was published, and its folder is missing" in done.stderr) == (True, True)
+    shutil.rmtree(content / "2022-02-spring")
+    (content / "2022-03").mkdir()
+    (content / "2022-03" / "issue.md").write_text(ISSUE.replace("1 February", "1 March"), "utf-8")
+    assert f"content/ledger.json:1:1: {sentence} [NAM03]" in problems(content)
