@@ -224,7 +224,7 @@ def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
 
 _DAY_IN_DIGITS = re.compile(
     rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]"
-    rf"|1[0-2])(?![/0-9])"
+    rf"|1[0-2])(?![/0-9]|(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH}|{_SHORT})\b)"
 )
 _BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
 

@@ -53,7 +53,7 @@ _ATOM = (
     rf"|(?:the\s+)?(?P<slashed>(?:[0-9]{{1,2}}/){{1,6}})?(?P<day>[0-9]{{1,2}}){_ORDINAL}(?![0-9])"
     rf"(?:(?:\s(?:st|nd|rd|th)\b|(?<=st|nd|rd|th)\.)?\s*(?:of\s+)?(?P<month>{MONTH})(?:(?P<tight_year>{_YEAR})|\b\.?(?:,?\s+(?P<year>{_YEAR})|{_SHORT})?)"
     rf"|\s*(?:of\s+)?(?P<odd>[a-z]{{3,12}})\.?,?\s+(?P<odd_year>{_YEAR})"
-    rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,?\s+(?P<late_year>{_YEAR})(?![:.]|\s*(?:[-–—]|to\b)\s*[0-9]))?)"
+    rf"|(?![:.][0-9]|\s*(?:[ap]\.?m\b|noon|midday)|\w)(?:,?\s+(?P<late_year>{_YEAR})(?![:.][0-9]|\s*(?:[-–—]|to\b)\s*[0-9]))?)"
     rf"|(?P<front_month>{MONTH})\.?\s+(?P<front_day>[0-9]{{1,2}}){_ORDINAL}(?![0-9:]|\.[0-9]|\s*[ap]\.?m\b)(?:,?\s+(?P<front_year>{_YEAR}))?"
     r"|(?P<front_odd>(?!and\b|from\b|until\b|not\b|the\b)[a-z]{3,12})\.?\s+(?P<front_odd_day>[0-9]{1,2}),?\s+(?P<front_odd_year>(?:19|20)[0-9]{2})(?![0-9:-])"
     r")"

@@ -68,7 +68,8 @@ _ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z
 _SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
 _UNKNOWN = re.compile(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
 _ZONE = (
-    rf"[\s,]*{READ}?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
+    rf"(?:[\s,]*{READ}\s*|,\s*(?![A-Z]+\s+[A-Z])|\s*)"
+    rf"(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
     r"(?!\s?\+[0-9]|-[0-9]|\s?/\s?(?:GMT|BST))"
     rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     rf"|[\s,]*{READ}?\s*(?P<uk>(?:UK|U\.K\.)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))|British time\b|{UK_CLOCKS}\b)"

@@ -39,10 +39,11 @@ from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
-from .spans import READ, LineText
+from .spans import READ, LineText, plain_signs
 from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
+_BLANKS = re.compile(r"[ \u00a0]{2,}")
 _LEADS = r"on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date"
 _LEAD = re.compile(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
 _LEAD_AFTER_MOVE = re.compile(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
@@ -72,10 +73,22 @@ class _DatedPart(NamedTuple):
 
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
+    single = _BLANKS.sub(" ", text)
     try:
-        return read_draft(LineDraft(LineText(text), context))
+        line = read_draft(LineDraft(LineText(single), context))
     except Wrong as wrong:
-        raise first_lack(text, context, wrong) from None
+        lack = first_lack(plain_signs(single), context, wrong)
+        raise lack if single == text else lack.later(_shift(text, lack.offset)) from None
+    if single != text and isinstance(line, SessionLine):
+        short = tuple((at + _shift(text, at), written, day) for at, written, day in line.short_years)
+        line = line._replace(short_years=short)
+    return line
+
+
+def _shift(text: str, offset: int) -> int:
+    """Return how much further a place is in a text than in the same text with single blanks."""
+    places = [place for place, _ in enumerate(text) if not _BLANKS.fullmatch(text[max(place - 1, 0) : place + 1])]
+    return places[offset] - offset if offset < len(places) else len(text) - len(places)
 
 
 def read_draft(draft: LineDraft) -> SessionLine | AwaitedLine:

@@ -13,6 +13,7 @@ from .frontmatter import Wrong
 from .session_hours import holds_time
 from .session_places import HOW_TO_SAY_MORE
 from .session_states import END_STATE, OPEN, OPEN_HINT, START_STATE, unknown_state
+from .spans import plain_signs
 from .state_phrases import state_in
 from .times import SPOKEN_TIMES, TIME, HourLimits, read_range
 
@@ -103,20 +104,21 @@ class Remainder(NamedTuple):
 def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     """Make the problem of words that are left over in a line."""
     offset, quoted = rest.offset, excerpt(" ".join(rest.words.split()), 80)
+    plain = plain_signs(rest.words)
     for form, make in _REFUSED:
-        if form.fullmatch(rest.words):
-            return make(rest.words, offset, limits)
-    state, hint = state_in(rest.words)
+        if form.fullmatch(plain):
+            return make(plain, offset, limits)
+    state, hint = state_in(plain)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
-    ending = END_STATE.search(rest.words) or START_STATE.match(rest.words)
+    ending = END_STATE.search(plain) or START_STATE.match(plain)
     if ending:
         hint = f'Write "({ending["state"].lower()})".'
         return Wrong("SES01", f'"{ending["state"]}" in "{quoted}" is a state.', hint, offset)
     before_days = _before_days(rest, quoted) if rest.day else None
     if before_days:
         return before_days
-    if holds_time(rest.words):
+    if holds_time(plain):
         hint = 'Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'
         return Wrong("DAT07", f'I do not understand "{quoted}" in this session.', hint, offset)
     if rest.day:
@@ -126,7 +128,7 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
 
 def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     """Make the problem of words before days that belong to them: a weekday with a slip, or other days."""
-    bare = rest.words.strip(" ,.:")
+    bare = plain_signs(rest.words).strip(" ,.:")
     if _WEEKDAYS.fullmatch(bare):
         return _without_days(bare, rest.offset)
     if _BEFORE_DATES.fullmatch(bare):
@@ -144,7 +146,7 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
         return Wrong("DAT02", f'I do not know the weekday "{bare}".', f"Did you mean {weekday}?", rest.offset)
     if _SHORT_DATE.search(bare):
         return Wrong("DAT03", f'"{quoted}" has no year.', "Write each date in full, like 8/3/2022.", rest.offset)
-    return _without_commas(rest, quoted) if _NUMBERS_ALONE.fullmatch(rest.words) else None
+    return _without_commas(rest, quoted) if _NUMBERS_ALONE.fullmatch(plain_signs(rest.words)) else None
 
 
 def _short_weekday(word: str) -> str:
@@ -179,7 +181,7 @@ def _name_problem(rest: Remainder, quoted: str) -> Wrong:
 def _without_commas(rest: Remainder, quoted: str) -> Wrong:
     """Make the problem of days without commas between them: 9th 16th & 23rd January 2024."""
     day = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b", "", rest.day, flags=re.IGNORECASE)
-    example = f"{', '.join(re.findall('[0-9]+', rest.words))} and {day}"
+    example = f"{', '.join(re.findall('[0-9]+', plain_signs(rest.words)))} and {day}"
     hint = f'Write the days with commas between them, like "{example}".'
     return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
 

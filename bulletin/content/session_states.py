@@ -53,7 +53,7 @@ _POSTPONED = (
     r" (?:to follow|tb[ac]|to be (?:confirmed|announced|advised)))?"
 )
 _WORDS = "|".join((_POSTPONED, *sorted(map(re.escape, STATES), key=len, reverse=True)))
-_FRONT_POSTPONED = rf"(?i)\s*(?P<word>{_POSTPONED})\s*:(?=\s)"
+_FRONT_POSTPONED = rf"(?i)[\s{READ}]*(?P<word>{_POSTPONED})\s*:(?=\s)"
 _NAME_POSTPONED = rf"(?i){_POSTPONED}"
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
@@ -66,7 +66,7 @@ _BARE_WINDOW = (
     r"(?:\s*,?\s*(?:at\s+)?(?:[0-9.:]+\s*[ap]\.?m\b|(?:12\s+)?(?:noon|midday|midnight)\b)"
     r"|\s+at\s+[0-9]{1,2}[:.][0-9]{2})?))(?![0-9])"
 )
-_FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
+_FRONT = re.compile(rf"[\s{READ}]*(?P<word>[A-Za-z][A-Za-z ]{{1,40}}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
 _BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
 _COMMA = re.compile(r"[,;](?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
 _MOVED = re.compile(
@@ -138,7 +138,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"[0-9]{1,2}(?:[.:][0-9]{2}|(?:[.:][0-9]{2})?\s*[ap]\.?m\.?)\s+"
-            r"(?:in )?(?-i:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?",
+            r"(?:in )?(?![ap]m\b)(?-i:[A-Z]{2,4}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: time)?",
             re.IGNORECASE,
         ),
         'Write the start and the end there, like "(10am to 11am in New York)".',

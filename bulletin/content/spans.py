@@ -14,6 +14,7 @@ READ = "\0"
 _UNREAD = re.compile(rf"[^{READ}]+")
 _WORD = re.compile(r"\S+")
 _EMPHASIS = re.compile(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
+_AROUND_ADDRESS = re.compile(r"\A\*+|\*+\Z")
 _NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
 _BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
 _COMMAS = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶•●▪◦，、"), ",")
@@ -90,12 +91,17 @@ def without_emphasis(text: str) -> str:
     """Replace the marks of bold and italic words by blanks, since they mean nothing here; an odd mark stays."""
     if "*" not in text and "_" not in text:
         return text
-    words = [match[0] for match in _WORD.finditer(text) if "://" not in match[0]]
-    if sum(1 for word in words for _ in _EMPHASIS.finditer(word)) % 2:
+    words = [match[0] for match in _WORD.finditer(text)]
+    if sum(1 for word in words for _ in _marks_of(word).finditer(word)) % 2:
         return text
     return _WORD.sub(_plain_word, text)
 
 
 def _plain_word(match: re.Match[str]) -> str:
-    """Return a word without its marks, with blanks in their places; an address keeps them."""
-    return match[0] if "://" in match[0] else _EMPHASIS.sub(lambda mark: " " * len(mark[0]), match[0])
+    """Return a word without its marks, with blanks in their places."""
+    return _marks_of(match[0]).sub(lambda mark: " " * len(mark[0]), match[0])
+
+
+def _marks_of(word: str) -> re.Pattern[str]:
+    """Return the pattern of the marks in a word: an address has them only around it."""
+    return _AROUND_ADDRESS if "://" in word else _EMPHASIS

@@ -37,6 +37,10 @@ def refusal(written: str, context: LineContext = CONTEXT) -> str:
         ("8 March 2022, 9:30am\u20114:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022 -9:30am to 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022-9:30am to 4:30pm", f"8 March 2022{HOURS}"),
+        (f"8  March  2022{HOURS},  in  person  at  Bury  Hall", f"8 March 2022{HOURS}, in person at Bury Hall"),
+        (f"**8 March 2022{HOURS}, https://example.org/b**", f"8 March 2022{HOURS}, https://example.org/b"),
+        (f"• CANCELLED: 8 March 2022{HOURS}", f"8 March 2022{HOURS} (cancelled)"),
+        ("March 8-10, 2022. 9:30am to 4:30pm", f"8 to 10 March 2022{HOURS}"),
         ("8 March 2022, 9:30am -- 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am ~ 4:30pm", f"8 March 2022{HOURS}"),
         ("8 March 2022, 9:30am til 4:30pm", f"8 March 2022{HOURS}"),
@@ -148,6 +152,10 @@ ALL_DAYS = (
         ("8 March 2022, 18h to 20h", f'I cannot read "18h to 20h" as times. {WRITE_TIMES}'),
         ("8 March 2022, 9:30a-4:30p", f'I cannot read "9:30a-4:30p" as times. {WRITE_TIMES}'),
         ("8 March 2022, 9:30am → 4:30pm", 'I do not understand "9:30am → 4:30pm" in this session. Write one start and one end, like "9:30am to 4:30pm", and "note:" before anything else.'),
+        ("8 March 2022, 10\u221212", '"10-12": add am or pm to both times.'),
+        ("８ March, 2pm to 3pm", '"8 March" has no year. The next one is Tuesday 8 March 2022. Add the year.'),
+        ("8 March 2022 (6.00 PM)", '"6.00 PM" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'),
+        ("• TBC: 8 March 2022, 2pm to 3pm", '"TBC" is not the name of a session. Write "date to be confirmed", "place to be confirmed" or (provisional).'),
         ("8 March 2022, 6.00-8.00", '"6.00-8.00" means 6am to 8am. If you meant the afternoon write "6pm to 8pm".'),
         ("8 March 2022, 06.00-08.00", '6am to 8am is outside 7am to 9pm. If that is right, add the line "unusual hours: yes".'),
         ("8 March 2022, 12.30-1.30", 'The end (1:30am) is not after the start (12:30pm). If you meant the afternoon write "12:30pm to 1:30pm".'),
@@ -158,6 +166,7 @@ ALL_DAYS = (
         ("8 March 2022, 2pm to 3pm (UTC+0)", 'I do not know the time zone "UTC+0". Write it like "Europe/Dublin time".'),
         ("8 March 2022, 2pm to 3pm local time", 'I do not know the time zone "local time". Write it like "Europe/Dublin time".'),
         ("8 March 2022, 2pm to 3pm (9am EST)", 'I do not know the state "(9am EST)". Write the start and the end there, like "(10am to 11am in New York)".'),
+        ("8 March 2022, 2pm to 3pm, UTC Bury", 'I do not understand "UTC Bury" in this session. Write "at" before a place, "with" before a presenter, and "note:" before anything else.'),
         ("8 March 2022, 7pm, 90 minutes", '"7pm" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 90 minutes".'),
         ("8 March 2022, 7pm for 1 hour", 'I do not understand "7pm for 1 hour" in this session. Write "7pm", and "lasts: 1 hour" at the end of the line.'),
         ("8 March 2022, 7pm at the Bull", '"7pm" has no end. Write the start and the end, like "9:30am to 4:30pm", or add "lasts: 2 hours".'),
@@ -247,3 +256,13 @@ def test_a_note_keeps_its_signs() -> None:
     line = read(f"8 March 2022{HOURS}, note: bring 📍 and → 5 • apples")
     assert isinstance(line, SessionLine)
     assert line.keys["note"] == "bring 📍 and → 5 • apples"
+
+
+def test_a_problem_in_a_line_with_double_blanks_has_its_place_in_the_line() -> None:
+    written = "8  March  2022,  10am  to  11am,  at  half  past  nine"
+    with pytest.raises(Wrong) as caught:
+        read_session(written, CONTEXT)
+    assert written[caught.value.offset :].strip().startswith("half")
+    line = read_session("Cohort  1:  01/04/22,  10am  to  11am", CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert line.short_years[0][:2] == (len("Cohort  1:  "), "01/04/22")
