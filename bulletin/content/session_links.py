@@ -26,14 +26,13 @@ _ONLY_A_BUTTON = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|[0-9][:.][0-9]{{2}}|[0-9]\s*[ap]\.?m\b", re.IGNORECASE)
-_LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
-"""Signs of which each link has one, in small letters."""
+_LINK_SIGN = re.compile(r"https?:|mailto:|\]\(|<", re.IGNORECASE)
+"""A sign of which each link has one."""
 
 
 def take_link(line: LineText) -> str:
     """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
-    lower = line.text.lower()
-    if not any(sign in lower for sign in _LINK_BEGINS):
+    if not _LINK_SIGN.search(line.text):
         return ""
     links = list(_LINK.finditer(line.text))
     if len(links) > 1:

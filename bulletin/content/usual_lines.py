@@ -39,9 +39,9 @@ _GRAMMAR = (
     "confirmation spaces seats left deferred suspended paused hold no not available registration application"
 )
 _WORDS_OF_GRAMMAR = frozenset(_GRAMMAR.split()) | {word for words in NO_NAMES for word in words.split()}
-_BEGINNINGS = (
-    *("full", "wait", "book", "cancel", "start"),
-    *(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS)),
+_BEGINNINGS = re.compile(
+    r"(?<![a-z])(?:full|wait|book|cancel|start|"
+    rf"{'|'.join(name[:3].lower() for name in (*humanize.MONTHS, *humanize.DAYS))})"
 )
 """What other words of the grammar begin with, and all months and days of the week."""
 _FORM = (
@@ -81,8 +81,8 @@ def read_usual(draft: LineDraft) -> tuple[DayList, LinePart] | None:
 
 def _may_mean_more(text: str) -> bool:
     """Tell whether a name or a place has a word that could have a special meaning."""
-    words = _WORDS.findall(text.lower())
-    return any(word in _WORDS_OF_GRAMMAR or word.startswith(_BEGINNINGS) for word in words)
+    text = text.lower()
+    return not _WORDS_OF_GRAMMAR.isdisjoint(_WORDS.findall(text)) or bool(_BEGINNINGS.search(text))
 
 
 def _hours(match: re.Match[str], limits: HourLimits) -> LineHours:
