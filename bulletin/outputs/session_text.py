@@ -128,9 +128,12 @@ def session_days(session: Session | Told) -> Days:
     return Days(session.start.date(), last - _DAY if at_midnight and session.end > session.start else last)
 
 
-def list_days(days: Sequence[date], *, month_first: bool = False) -> str:
-    """Write days, in their order, as a list: "3, 10 and 17 March 2022"; as a range if they follow each other."""
-    if len(days) > 1 and all(later - day == _DAY for day, later in pairwise(days)):
+def list_days(days: Sequence[date], *, month_first: bool = False, with_range: bool = True) -> str:
+    """Write days, in their order, as a list: "3, 10 and 17 March 2022"; as a range if they follow each other.
+
+    with_range: whether they may be a range, which for whole days would mean one entry over all of them.
+    """
+    if with_range and len(days) > 1 and all(later - day == _DAY for day, later in pairwise(days)):
         return range_of_days(days[0], days[-1], month_first=month_first)
     if len({day.year for day in days}) > 1:
         return humanize.listed([humanize.day(day, month_first=month_first) for day in days])
@@ -249,5 +252,7 @@ def _piece(group: Sequence[Session]) -> str:
         when = moment_text(first)
     else:
         days = [session.start.date() for session in group]
-        when = f"{list_days(days, month_first=first.month_first)}, {hours_text(first)}"
+        is_whole = first.timing is Timing.ALL_DAY
+        written = list_days(days, month_first=first.month_first, with_range=not is_whole)
+        when = f"{written}, {hours_text(first)}"
     return ", ".join(filter(None, (when, place_text(first), _presenters(first))))

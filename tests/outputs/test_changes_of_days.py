@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import ContentError
+from bulletin.outputs.session_text import course_sentence
 from tests.outputs import test_changes
 from tests.outputs.test_changes import REVISED, SENT, Desk, email_changes, feed
 
@@ -70,6 +71,8 @@ def test_a_course_that_becomes_one_entry_is_refused_with_the_line_that_keeps_the
     with pytest.raises(ContentError, match='Keep them: write "8 March 2022, all day; 9 March 2022, all day"'):
         desk.build(date(2022, 3, 1), lines=lines("Conf: 8 to 9 March 2022, all day"))
     sentences = changes_after(desk, "Conf: 8 March 2022, all day; 9 March 2022, all day")
+    course = desk.build(lines=lines("Conf: 8 March 2022, all day; 9 March 2022, all day")).issues[0].items[0].sessions
+    assert course_sentence(course) == "Conf: 8 and 9 March 2022, all day, Microsoft Teams"
     assert [sentence.partition(" is now ")[2] for sentence in sentences] == [
         f"all day (it was 9am to 5pm). {RENEW}"
     ] * 2

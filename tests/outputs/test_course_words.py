@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from bulletin import load, render
@@ -48,3 +50,15 @@ def test_booking_opens_at_an_hour_or_on_a_day(tmp_path: Path) -> None:
 def test_an_announcement_says_that_its_place_is_to_be_confirmed(tmp_path: Path) -> None:
     email, _ = texts(tmp_path)
     assert "Set 5: May 2022, date to be confirmed, place to be confirmed" in email
+
+
+def test_a_course_whose_hours_are_not_known_is_an_event_from_its_first_to_its_last_day(tmp_path: Path) -> None:
+    item = ITEM.replace(
+        "7, 14 and 21 March 2022, 1pm to 4pm (14 March 2022 cancelled)", "7 to 8 March 2022, time to be confirmed"
+    )
+    files = {file.path: file.data for file in render(load(make_content(tmp_path, {"2022-02/coaching.md": item})))}
+    page = files["site/items/coaching/index.html"]
+    assert isinstance(page, bytes)
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.decode(), re.DOTALL)
+    events = [event for event in json.loads(script)["@graph"] if event.get("startDate") == "2022-03-07"]
+    assert [(event["endDate"], len(event["subEvent"])) for event in events] == [("2022-03-08", 2)]

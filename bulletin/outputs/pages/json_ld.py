@@ -44,7 +44,8 @@ def _course(settings: Settings, course: Course, issue: Issue) -> dict[str, Any]:
     days = [_event(settings, line, issue) for line in course.lines]
     own = ("organizer", "offers", "maximumAttendeeCapacity", "image", "description")
     within = [{key: value for key, value in day.items() if key not in own} for day in days]
-    return first | {"startDate": days[0]["startDate"], "endDate": days[-1]["endDate"], "subEvent": within}
+    end = days[-1].get("endDate") or days[-1]["startDate"]
+    return first | {"startDate": days[0]["startDate"], "endDate": end, "subEvent": within}
 
 
 def _event(settings: Settings, line: Line, issue: Issue) -> dict[str, Any]:
