@@ -146,19 +146,28 @@ def _numbers(file: CheckedFile) -> Iterator[Number]:
 @rule(
     "PRIV02",
     "warning",
-    "There is what could be a health number from Scotland or Northern Ireland.",
+    "There is what could be a National Insurance number, or a health number from Scotland or Northern Ireland.",
     "Remove it if it identifies a patient. If it is something else, write `ignore: PRIV02 because …`.",
     on=("item", "issue", "snippet", "settings"),
     wrong="The file is called ‸0101701233.",
     right="The book is ISBN 0306406152.",
 )
 def other_health_number(file: CheckedFile) -> Iterator[Finding]:
+    for match in _INSURANCE.finditer(file.source.text):
+        yield Finding(match.start(), f"This could be a National Insurance number (ends {match[0][-1]}).")
     for number in _numbers(file):
         if not number.certain:
             yield Finding(number.start, f"This could be a health number (ends {number.ending}).")
     for offset, number, where in _numbers_in_files(file):
         if not number.certain:
             yield Finding(offset, f"{where} could be a health number (ends {number.ending}).")
+
+
+_INSURANCE = re.compile(
+    r"(?<![\w/-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z]"
+    r" ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![\w/-])"
+)
+"""The form of a National Insurance number (HMRC, NIM39110)."""
 
 
 def _numbers_in_files(file: CheckedFile) -> Iterator[tuple[int, Number, str]]:
