@@ -108,7 +108,7 @@ _MARKED_TITLE = re.compile(
 )
 """A title with a restriction in capitals at its start or end, or in brackets."""
 _MARKED_LINE = re.compile(rf"[\s*_#>\[(]*(?:STRICTLY )?(?:{_IN_CAPITALS}|HOLD)[\s*_\])!.:]*")
-_LABELS = ("for", "areas", "topics", "section")
+_LABELS = ("for", "areas", "topics", "section", "level")
 """Keys whose value may be only the name of a restriction, which has no effect there."""
 _RESTRICTED = re.compile(r"(?:limited|restricted|confidential)(?:\scirculation|\sdistribution)?(?:\sonly)?")
 _LIMITED_TO = re.compile(

@@ -466,3 +466,12 @@ def test_the_key_that_a_hint_names_is_one_of_that_kind_of_file(tmp_path: Path, n
             assert example[1] in names(tables[name]).names
         elif "stands where it does not count" in problem:
             assert "in each item that it is about" in problem
+
+
+@pytest.mark.parametrize("key", ["audience", "areas", "topics", "section", "level"])
+@pytest.mark.parametrize("value", ["limited", "Restricted", "confidential"])
+def test_a_restriction_as_the_whole_value_of_a_label_is_an_error(tmp_path: Path, key: str, value: str) -> None:
+    sessions = "kind: training\nsessions: 8 March 2022, 1pm to 2pm\nbooking: Email us.\n"
+    text = f"---\ntitle: Safer recruitment\n{sessions}{key}: {value}\n---\nText.\n"
+    rules = [line.rpartition(" [")[2] for line in problems(make_content(tmp_path, {"2022-02/x.md": text}))]
+    assert "RST04]" in rules
