@@ -140,10 +140,18 @@ class Needles:
         self.by_pair.clear()
         self.single.clear()
 
+    def among(self, texts: Iterable[Words | str]) -> Iterator[Words | str]:
+        """Yield those of some texts that are needles: runs, phrases and phone numbers."""
+        return (text for text in texts if text in self.runs or text in self.phrases or text in self.phones)
+
+    def __len__(self) -> int:
+        """Return the number of needles."""
+        return len(self.runs) + len(self.phrases) + len(self.phones) + len(self.files)
+
     @property
     def empty(self) -> bool:
         """Whether there are no needles."""
-        return not (self.runs or self.phrases or self.phones or self.files)
+        return not len(self)
 
     def digest(self) -> str:
         """Return a hash of what is searched for, without its origins."""

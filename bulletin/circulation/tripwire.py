@@ -59,7 +59,10 @@ class Tripwire:
         self._memory = memory
         collection = _Collection(bulletin, memory)
         self._needles = collection.needles(audiences)
-        self._digests = {audience: needles.digest() for audience, needles in self._needles.items()}
+        self._digests = {
+            audience: memory.recall(("digest", audience), Needles.digest, needles)
+            for audience, needles in self._needles.items()
+        }
         self._attached = collection.attached
         self._templates = bool(bulletin.own_templates)
 
@@ -228,17 +231,18 @@ def _revealed(item: Item, secrets: Sequence[_Secrets]) -> tuple[_Revealed, ...]:
     if not secrets:
         return ()
     open_item = _open_item(item)
-    return tuple(_revealed_of(open_item, each) for each in secrets)
+    # What an audience may not read, the audiences before it may not read either, so one of them has all needles.
+    longest = max((each.needles for each in secrets), key=len)
+    in_row = (needle for needle, _ in longest.find_row(open_item.row))
+    open_needles = frozenset(chain(in_row, longest.among(open_item.forms), longest.among(open_item.phones)))
+    return tuple(_revealed_of(open_item, open_needles, each) for each in secrets)
 
 
-def _revealed_of(item: OpenItem, secrets: _Secrets) -> _Revealed:
-    needles = secrets.needles
-    in_row = (needle for needle, _ in needles.find_row(item.row))
-    forms = (form for form in item.forms if form in needles.phrases or form in needles.runs)
+def _revealed_of(item: OpenItem, open_needles: frozenset[Words | str], secrets: _Secrets) -> _Revealed:
     return _Revealed(
-        needles=frozenset(chain(in_row, forms, (phone for phone in item.phones if phone in needles.phones))),
+        needles=frozenset(secrets.needles.among(open_needles)),
         pieces=frozenset(piece for piece in item.pieces if secrets.pairs.issuperset(pairwise(piece))),
-        files=tuple(address for address in item.files if address in needles.files),
+        files=tuple(address for address in item.files if address in secrets.needles.files),
     )
 
 

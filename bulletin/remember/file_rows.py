@@ -26,7 +26,7 @@ def rows_below(folders: Iterable[str], now: int) -> list[Row]:
     file that was changed later than TICK before `now`, and OSError for a file or folder that cannot be accessed.
     """
     rows: list[Row] = []
-    waiting = list(folders)
+    waiting, latest = list(folders), now - TICK
     while waiting:
         folder = waiting.pop()
         entries = _entries(folder)
@@ -35,7 +35,10 @@ def rows_below(folders: Iterable[str], now: int) -> list[Row]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
             else:
-                rows.append(_settled(_row(entry.path, entry.stat(follow_symlinks=False)), now))
+                row = _row(entry.path, entry.stat(follow_symlinks=False))
+                if row[3] > latest or row[4] > latest:
+                    raise DoubtError(entry.path)
+                rows.append(row)
     return rows
 
 
@@ -68,10 +71,3 @@ def _row(path: str, about: os.stat_result) -> Row:
     if stat.S_ISLNK(about.st_mode):
         raise DoubtError(path)
     return path, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
-
-
-def _settled(row: Row, now: int) -> Row:
-    """Return a row; raise DoubtError if its file was changed later than TICK before `now`."""
-    if max(row[3], row[4]) > now - TICK:
-        raise DoubtError(row[0])
-    return row
