@@ -106,14 +106,18 @@ class CheckedFile:
         return "".join(letters)
 
     @cached_property
+    def _prose_words(self) -> list[str]:
+        return WORD.findall(self.prose)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
-        return frozenset(WORD.findall(self.prose))
+        return frozenset(self._prose_words)
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:
         """The same, but that words which hyphens join are one."""
-        return frozenset(re.findall(HYPHENATED, self.prose))
+        return frozenset(re.findall(HYPHENATED, self.prose)) if "-" in self.prose else self.vocabulary
 
     @cached_property
     def leftovers(self) -> tuple[TextFault, ...]:
@@ -129,7 +133,7 @@ class CheckedFile:
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
         """Every two words of the prose of which one follows the other, in small letters."""
-        return frozenset(pairwise(WORD.findall(self.prose)))
+        return frozenset(pairwise(self._prose_words))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from ..content.english import english
 from ..model import Circulation
-from ..text.expressions import compiled, has_any
+from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
 from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .rule import Finding, rule
 
-_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in NEWS)
-_NAMELESS_PATTERNS = tuple(row for row in _PATTERNS if row[0].who in (NOBODY, PRONOUN))
+_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
+_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN))
 _HAPPY = re.compile(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
@@ -64,8 +64,8 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         or not file.words.surnames.isdisjoint(capitals)
         or _TITLED.search(file.prose_as_written)
     )
-    for news, pattern, triggers in _PATTERNS if is_named else _NAMELESS_PATTERNS:
-        for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
+    for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
+        for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
             start, end = file.sentence_around(match.start())
             is_other = (news.says == GRIEF and _HAPPY.search(file.prose, start, end)) or (
                 news.says == DEATH and _is_long_ago(file, start, end)

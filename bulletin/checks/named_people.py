@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..text.expressions import compiled, has_any
+from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .persons import NAMES_AND_WORDS
 
@@ -153,11 +153,14 @@ _NAMINGS = (
 )
 
 
+_BY_NEED = RowsByNeed((naming, naming.needs) for naming in _NAMINGS)
+
+
 def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
     """Yield where somebody is named who is a child or in care, and the message."""
     names = file.words.given_names
-    for naming in _NAMINGS:
-        if has_any(file.prose, naming.needs) and (naming.of is None or naming.of.search(file.prose)):
+    for naming in _BY_NEED.of(file.prose):
+        if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 if "any" in (match.lastgroup or "") or any(
                     name in names or name in NAMES_AND_WORDS for name in _firsts(match)

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import compiled, has_any
+from ..text.expressions import compiled
 from .checked_file import CheckedFile, Spans
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
-from .wrong_words import pairs
+from .wrong_words import RowsByWords, pairs
 
 
 class Slip(NamedTuple):
@@ -25,6 +25,8 @@ class Slip(NamedTuple):
     hint: str
     sign: str = ""
     """A pattern that every such mistake has in it, and that is found sooner."""
+    pairs: tuple[str, ...] = ()
+    """In place of `needs`: two words in small letters, of which one pair stands in every such mistake."""
 
 
 _LONG_MONTHS = tuple(name for name in humanize.MONTHS if name not in ("March", "May", "June", "August"))
@@ -154,21 +156,20 @@ _SLIPS = (
         r"[.?!][A-Z]",
     ),
     Slip(
-        (*pairs(_ARTICLES, f"{_ARTICLES}|{_WHOSE}|these|those|this"), *pairs("our|your|their|my", _ARTICLES)),
+        (),
         rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
         rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])",
         '"{}" has a word too many.',
         "Delete one.",
+        pairs=(*pairs(_ARTICLES, f"{_ARTICLES}|{_WHOSE}|these|those|this"), *pairs("our|your|their|my", _ARTICLES)),
     ),
     Slip(
-        (
-            *pairs("some|many|several|few|Some|Many|Several|Few", "our|your|their|my"),
-            *pairs("some|several|Some|Several", "the"),
-        ),
+        (),
         r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
         r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])",
         '"{}" lacks a word.',
         'Add "of".',
+        pairs=(*pairs("some|many|several|few", "our|your|their|my"), *pairs("some|several", "the")),
     ),
     Slip(
         ("be not be", "do not do not", "not be be"),
@@ -177,14 +178,15 @@ _SLIPS = (
         "Delete one.",
     ),
     Slip(
-        (
-            *pairs("will|can|must|should|could|would", "been|available|held"),
-            *pairs("must|should|could|would", "has|does"),
-        ),
+        (),
         r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
         r"|\b(?:must|should|could|would) (?:has|does)\b",
         '"{}" has a wrong verb, or lacks one.',
         "Correct it.",
+        pairs=(
+            *pairs("will|can|must|should|could|would", "been|available|held"),
+            *pairs("must|should|could|would", "has|does"),
+        ),
     ),
     Slip(
         (*(f"{word}s" for word in _PERIOD.split("|")), "odays ", "omorrows ", "esterdays "),
@@ -368,10 +370,11 @@ _SLIPS = (
         "Add it.",
     ),
     Slip(
-        pairs("in|of|at|on|to|for|with", "the"),
+        (),
         r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])",
         '"{}" has a word twice.',
         "Delete one.",
+        pairs=pairs("in|of|at|on|to|for|with", "the"),
     ),
     Slip(
         (" s ",),
@@ -381,10 +384,11 @@ _SLIPS = (
         "Write 's.",
     ),
     Slip(
-        pairs("quite|very|rather|such", "a"),
+        (),
         r"\b(?:such )?an? (?:quite|very|rather|such) an? ",
         '"{}" has a word too many.',
         "Delete one.",
+        pairs=pairs("quite|very|rather|such", "a|an"),
     ),
     Slip(
         (" -",),
@@ -452,14 +456,16 @@ _SLIPS = (
         r"\.[1-9]",
     ),
     Slip(
-        pairs("Hi|Hello|Dear", "all|All|everyone|Everyone|folks|Folks"),
+        (),
         r"(?m)^(?:Hi|Hello|Dear) (?:[Aa]ll|[Ee]veryone|[Ff]olks) (?=[A-Z][a-z]+ [a-z])",
         "A mark is missing behind {}.",
         "Write a comma, and begin a new line.",
+        pairs=pairs("hi|hello|dear", "all|everyone|folks"),
     ),
 )
 
 
+_SLIPS_BY_WORDS = RowsByWords((kind, kind.needs, kind.pairs) for kind in _SLIPS)
 _ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
 """An address in front of a place, behind which a line may have ended."""
 
@@ -476,8 +482,8 @@ _ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
 def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
-    kinds = (*_REPEATS, *_SLIPS) if _has_repeats(file.lower) else _SLIPS
-    for kind in kinds:
+    kinds = _SLIPS_BY_WORDS.of(text, file.neighbours)
+    for kind in (*_REPEATS, *kinds) if _has_repeats(file.lower) else kinds:
         for match in _matches(text, kind):
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
@@ -495,8 +501,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
 
 def _matches(text: str, kind: Slip) -> Iterator[re.Match[str]]:
     """Return the places in a text that the pattern of a kind matches."""
-    is_there = not kind.needs or has_any(text, kind.needs)
-    if not is_there or (kind.sign and not compiled(kind.sign).search(text)):
+    if kind.sign and not compiled(kind.sign).search(text):
         return iter(())
     return compiled(kind.pattern).finditer(text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..text.expressions import has_any
+from ..text.expressions import RowsByNeed
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -22,7 +22,11 @@ class Form(NamedTuple):
     hint: str
 
 
-_SHORT_FORMS = (
+def _by_trigger(*forms: Form) -> RowsByNeed[Form]:
+    return RowsByNeed((form, form.triggers) for form in forms)
+
+
+_SHORT_FORMS = _by_trigger(
     Form(("etc",), r"etc\b\.?", '"{}" is a short form.', 'Write "such as" before the list.'),
     Form((" & ",), r"&(?= \w)", '"{}" is a short form.', 'Write "and".'),
     Form(
@@ -36,7 +40,7 @@ _SHORT_FORMS = (
     ),
     Form(("telephone",), r"telephone\b", '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
-_LATIN = (
+_LATIN = _by_trigger(
     Form(
         (" eg ", "(eg ", " eg,", "e.g", " eg.", " eg:"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'
     ),
@@ -51,7 +55,7 @@ _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "Monday to Friday, 8am to 8pm".')
 _DASHES = ("-", "–", "—")
-_FORMS_OF_TIME = (
+_FORMS_OF_TIME = _by_trigger(
     Form(("st ", "nd ", "rd ", "th "), rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b", *_DATE),
     Form(("st", "nd", "rd", "th"), rf"(?:{MONTH}) [0-9]{{1,2}}(?:st|nd|rd|th)\b", *_DATE),
     Form(
@@ -124,11 +128,11 @@ def form_of_time(file: CheckedFile) -> Iterator[Finding]:
     yield from _first_of_each(file, _FORMS_OF_TIME)
 
 
-def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Finding]:
+def _first_of_each(file: CheckedFile, forms: RowsByNeed[Form]) -> Iterator[Finding]:
     """Yield a finding for the first place of each form; of forms with the same sentence, only for one."""
     sentences: set[str] = set()
-    for form in forms:
-        if form.says in sentences or not has_any(file.prose, form.triggers):
+    for form in forms.of(file.prose):
+        if form.says in sentences:
             continue
         for match in re.finditer(form.pattern, file.prose):
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""
