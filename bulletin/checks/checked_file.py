@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -106,13 +106,14 @@ class CheckedFile:
         return "".join(letters)
 
     @cached_property
-    def _prose_words(self) -> list[str]:
+    def prose_words(self) -> Sequence[str]:
+        """Every word of the prose in small letters, in order."""
         return WORD.findall(self.prose)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
-        return frozenset(self._prose_words)
+        return frozenset(self.prose_words)
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:
@@ -133,7 +134,7 @@ class CheckedFile:
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
         """Every two words of the prose of which one follows the other, in small letters."""
-        return frozenset(pairwise(self._prose_words))
+        return frozenset(pairwise(self.prose_words))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from ..text import humanize
@@ -483,8 +484,11 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
     kinds = _SLIPS_BY_WORDS.of(text, file.neighbours)
-    for kind in (*_REPEATS, *kinds) if _has_repeats(file.lower) else kinds:
-        for match in _matches(text, kind):
+    is_twice = _has_repeats(file.prose_words) and _has_repeats(_typed_words(file.lower))
+    for kind in (*_REPEATS, *kinds) if is_twice else kinds:
+        if kind.sign and not compiled(kind.sign).search(prose):
+            continue
+        for match in compiled(kind.pattern).finditer(text):
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
             is_prose = prose[start:end] == text[start:end] and _is_open(prose, text, start - 1, end)
@@ -499,25 +503,21 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint)
 
 
-def _matches(text: str, kind: Slip) -> Iterator[re.Match[str]]:
-    """Return the places in a text that the pattern of a kind matches."""
-    if kind.sign and not compiled(kind.sign).search(text):
-        return iter(())
-    return compiled(kind.pattern).finditer(text)
-
-
 def _is_open(prose: str, text: str, before: int, behind: int) -> bool:
     """Tell whether the letters on both sides of a place are prose too, or marks of bold words."""
     sides = (slice(max(0, before), before + 1), slice(behind, behind + 1))
     return all(prose[side] == text[side] or text[side] in "*_" for side in sides)
 
 
-def _has_repeats(text: str) -> bool:
-    """Tell whether a word of a text in small letters is followed by itself, or two words by the same two."""
-    words = [word.rstrip(_MARKS) for word in text.split()]
+def _has_repeats(words: Sequence[str]) -> bool:
+    """Tell whether one of some words is followed by itself, or two by the same two."""
     neighbours = list(pairwise(words))
-    is_double = any(first == second for first, second in neighbours)
-    return is_double or any(first == second for first, second in zip(neighbours, neighbours[2:], strict=False))
+    return any(map(eq, words, words[1:])) or any(map(eq, neighbours, neighbours[2:]))
+
+
+def _typed_words(text: str) -> list[str]:
+    """Return what stands between the blanks of a text, without the marks behind it."""
+    return [word.rstrip(_MARKS) for word in text.split()]
 
 
 _MARKS = ".,;:!?)"

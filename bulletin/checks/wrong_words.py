@@ -10,7 +10,6 @@ from typing import Generic, NamedTuple, TypeVar
 from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 
-
 _Row = TypeVar("_Row")
 
 
