@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import (
@@ -219,9 +218,9 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(_words_of(file, match.start(), match.end()))
 
 
-_MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
+_MARKING = Expression(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
-_OFFER = re.compile(
+_OFFER = Expression(
     r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount"
     r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
@@ -266,11 +265,11 @@ def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start())
 
 
-_LIFTED = re.compile(
+_LIFTED = Expression(
     r"\bembargo\b[^.!?\n]{0,60}\b(?:lifted|broken|ended|expired|is over|no longer (?:applies|in force))\b"
     r"|\b(?:lift|lifting|lifted|end|ending|ended|removed|breaking|broke) (?:the|this|our|its) (?:\w+ )?embargo\b"
 )
-_OF_TRADE = re.compile(
+_OF_TRADE = Expression(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|country|countries|until|unless)\b"
 )
 """Words of embargoes that are not on news, and of those that still last."""

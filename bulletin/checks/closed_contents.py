@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Circulation, Image, Item
+from ..text.expressions import Expression
 
 PARAGRAPH_WORDS = 12
 """The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
@@ -16,7 +16,7 @@ PARAGRAPH_WORDS = 12
 BOILERPLATE = 3
 """A paragraph in this many of the more public items counts as known to everybody."""
 
-_WORD = re.compile(r"\w+")
+_WORD = Expression(r"\w+")
 
 Words = tuple[str, ...]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..text.expressions import RowsByNeed
+from ..text.expressions import Expression, RowsByNeed
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -77,8 +77,8 @@ _FORMS_OF_TIME = _by_trigger(
         *_DASH,
     ),
 )
-_TYPED_BULLET = re.compile(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
-_GAP = re.compile("  +")
+_TYPED_BULLET = Expression(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
+_GAP = Expression("  +")
 
 
 _INSIDE = frozenset("/.:-_@'’£#")

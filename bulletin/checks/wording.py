@@ -7,24 +7,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from .checked_file import CheckedFile
 from .mistaken_words import MISTAKEN_WORDS
 from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import HYPHENATED, first_day, plain_words
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Expression(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
     r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
-_PLACEHOLDER_IN_BRACKETS = re.compile(
+_PLACEHOLDER_IN_BRACKETS = Expression(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]", re.IGNORECASE
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_SENTENCE_END = Expression(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
@@ -75,7 +75,7 @@ def confused_words(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{file.words_at(start, match.end())}" is not what was meant.', mistake.hint)
 
 
-_LETTER_A = re.compile(r"[^\W_] A ")
+_LETTER_A = Expression(r"[^\W_] A ")
 """A letter that is a name, as in "Group A open"."""
 
 
@@ -163,10 +163,10 @@ def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
 
 _OPEN = ("tbc", "tba")
 """Words for a fact that is not known yet; they are advice, not an error."""
-_OPEN_PRESENTER = re.compile(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
+_OPEN_PRESENTER = Expression(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
 
 
-_OF_PRINT = re.compile(
+_OF_PRINT = Expression(
     r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
     r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
 )

@@ -8,22 +8,22 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.joined_lines import SENTENCE_END, SHORT_LINE, WRAPPED_FROM, are_lines_apart
 from ..text.table_rows import cell_count, row_fault
 from .source import Block, Source
 
 _MOST_ENTRIES = 20
 """The highest number at the start of a line that counts as the number of a list entry."""
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
-_PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
+_ITEM = Expression(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
+_PREFIX = Expression(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
-_GAP = re.compile(r"\S {3,}(?=\S)")
-_WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
-_STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
-_ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
-_LABEL = re.compile(r"\[([^\[\]]+)\]")
+_GAP = Expression(r"\S {3,}(?=\S)")
+_WORDS = Expression(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
+_STARTS_ANEW = Expression(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
+_DEFINITION = Expression(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
+_ADDRESS = Expression(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
+_LABEL = Expression(r"\[([^\[\]]+)\]")
 _COMMENT_LABELS = ("//", "comment", "_", "#", "")
 
 
@@ -207,7 +207,7 @@ def _endless_code(source: Source) -> Iterator[Misreading]:
                 yield Misreading(block.start, says, hint, "warning")
 
 
-_EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
+_EMPTY_CALL_OUT = Expression(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
 
 
 def _empty_call_outs(source: Source) -> Iterator[Misreading]:
@@ -217,7 +217,7 @@ def _empty_call_outs(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, "This call-out has no words.", hint, "error")
 
 
-_UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
+_UNDERLINE = Expression(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
 """A line that makes a heading of the text above it: of hyphens, or of equals signs, which nobody types by mistake."""
 
 
@@ -239,7 +239,7 @@ def _empty_headings(source: Source) -> Iterator[Misreading]:
             yield Misreading(heading.start, "This heading has no words.", "Take out the # signs.", "warning")
 
 
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB_ADDRESS = Expression(r"https?://\S+", re.IGNORECASE)
 
 
 def _joined_lines(source: Source) -> Iterator[Misreading]:

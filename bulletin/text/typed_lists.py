@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .expressions import compiled
+from .expressions import Expression, compiled
 from .text_fault import TextFault
 
 _TYPED_ITEM = (
@@ -17,7 +17,7 @@ _TYPED_ITEM = (
 """The start of a line that looks like a list entry, but is not one in Markdown."""
 _FIRST_BULLETS = ("•", "·", "▪", "●")
 """Bullets under whose entries Word sets others with "o"."""
-_LETTERED_ITEM = re.compile(
+_LETTERED_ITEM = Expression(
     r"^ {0,3}(?:\(?(?P<letter>[a-z]|[ivx]{1,4})[.)]|\((?P<number>[0-9]{1,2})\))[ \t]+(?=\S)", re.MULTILINE
 )
 
