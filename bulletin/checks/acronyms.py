@@ -20,6 +20,8 @@ _ACRONYM = (
     r"|(?:[A-Z]\.){2,5}[A-Z](?![\w.])|(?:[A-Z]\.){3,6}(?!\w)|[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 )
 """DfE, A&E, R.I.P., NHS, F2F."""
+_TWO_CAPITALS = Expression(r"[A-Z][A-Za-z0-9&.]{0,2}[A-Z]")
+"""What each of them has in it."""
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
 _NO_WORD_AFTER = Expression(r"[\w\-@|%}=+(\\]|[.:/&;]\w|['’]S\b")
@@ -56,7 +58,7 @@ _TEAM = {
 )
 def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
-    matches = list(re.finditer(_ACRONYM, prose))
+    matches = list(re.finditer(_ACRONYM, prose)) if _TWO_CAPITALS.search(prose) else []
     if not matches:
         return
     # A title is short: what it abbreviates is written in full in the text below it, if it is there, too.

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from ..content.english import english
 from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
@@ -25,6 +26,7 @@ _LIST_ENTRY = Expression(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _BEFORE_NUMBER = Expression(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
 _TWO_CAPITALS = Expression(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
+_LETTERS = Expression(r"[^\W\d_]+")
 _NEAR = 60
 """The number of characters before a number in which words like "purchase order" are looked for."""
 _SENTENCE_END = Expression(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
@@ -115,6 +117,16 @@ class CheckedFile:
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
         return frozenset(self.prose_words)
+
+    @cached_property
+    def strange_words(self) -> frozenset[str]:
+        """The words of the vocabulary that the dictionary lacks; they may be forms of others, or names."""
+        return self.vocabulary - english().common - english().rare
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """Every run of letters in prose and code, in small letters: "e" and "mail" of "e-mail"."""
+        return frozenset(_LETTERS.findall(self.prose_and_code))
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:

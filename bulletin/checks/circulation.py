@@ -190,7 +190,17 @@ _CALLED_IT = (
     rf" (?:out |sent |emailed |circulated |distributed )+(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b"
 )
 """The same in the sentence after the one that names the writing."""
-_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}"
+_ADDRESSED = Expression(
+    rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
+    needs=(
+        *_READERS.split("|"),
+        *("member", "supporter", "patron", "subscriber", "backer", "donor", "fellows", "owners", "residents"),
+        *("tenants", "leaseholders", "shareholders", "recipients", "addressees", "clinician", "prescriber"),
+        *("pharmacist", "nurse", "delegate", "branch", "schools", "disregard", "ignore", "only for", "just for"),
+        *("not for", "not intended for", "not suitable for", "not meant for", "sent to", "circulated to"),
+        *("distributed to", "mailed to", "cascaded to"),
+    ),
+)
 """Words, in small letters, that say for whom a text was written."""
 
 
@@ -209,7 +219,7 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
         return
-    for match in compiled(_ADDRESSED).finditer(file.prose_and_code):
+    for match in _ADDRESSED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_marking = match["alone"] and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = match["alone"] and not is_marking and _OFFER.search(file.prose_and_code, start, end)

@@ -389,11 +389,11 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to a team, to somebody in a role, or to whoever wrote it, with the severity."""
     settings = file.workspace.settings
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
-    for match in compiled(_REACH).finditer(file.prose_and_code):
+    for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, _WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
             yield match, ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
-        for match in compiled(pattern).finditer(file.prose_and_code):
+        for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, _WORDS[pattern]) else ():
             role = match.groupdict().get("who")
             if role is None or not _is_ours(role, team, mailbox):
                 yield match, ""
@@ -402,7 +402,7 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
 def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to somebody by name, with the severity."""
     for pattern in (_REACH_PERSON, _ASK_SOMEBODY, _GIVE_A_CALL, _SOMEBODY_KNOWS):
-        for match in compiled(pattern).finditer(file.prose_as_written):
+        for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, _WORDS[pattern]) else ():
             if _has_given_name(file, match):
                 yield match, ""
             elif pattern == _REACH_PERSON and match["last"]:
@@ -490,6 +490,29 @@ _SOMEBODY_KNOWS = (
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
+
+
+_REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
+_TO_FETCH = "details information forms form tickets ticket"
+_WORDS = {
+    pattern: frozenset(words.split())
+    for pattern, words in {
+        _REACH: f"{_REACHING} rsvp",
+        _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed",
+        _REACH_WRITER: "me myself email mail him her know",
+        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
+        _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
+        "apologies offers replies answers entries donations cheques return returned advise inform notify send give "
+        "pass hand",
+        _GIVE_A_CALL: "give",
+        _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show",
+    }.items()
+}
+"""Words, in small letters, of which every text that a pattern matches has one."""
+
+
+def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(file.all_words)
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:

@@ -287,7 +287,7 @@ _NEXT_TO_DAY = (
 def _slips_of_names(file: CheckedFile) -> Iterator[Finding]:
     """Yield names of months and weekdays with a slip in them: beside a day, or anywhere with a capital."""
     places = dict(_slips_beside_days(file))
-    for word in file.vocabulary - english().common - english().rare - file.words.given_names:
+    for word in file.strange_words - file.words.given_names:
         meant = _name_with_slip(word) if len(word) >= _LEAST_OF_NAME else ""
         for match in re.finditer(rf"\b{word.capitalize()}\b", file.prose_as_written) if meant else ():
             if not _is_name(file, match.start()):

@@ -19,11 +19,20 @@ _HAPPY = Expression(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
 """Words of other occasions on which love is sent to somebody."""
-_CHILDREN = Expression(
-    r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
-    r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
-    r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z][a-z])"
-    r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+_CHILDREN = (
+    Expression(
+        r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b",
+        needs=("upil", "oddler", "aby", "choolboy", "choolgirl", "ead boy", "ead Boy", "ead girl", "ead Girl"),
+    ),
+    Expression(
+        r"(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
+        r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<name>[A-Z][a-z]+)\b(?! [A-Z][a-z])",
+        needs=("Y", "Class", "Reception", "Nursery"),
+    ),
+    Expression(
+        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,",
+        needs=(", who is ", ", age", *(f", {digit}" for digit in "123456789")),
+    ),
 )
 """A name that the text calls that of a child."""
 
@@ -82,9 +91,9 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
 def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield children and people in care who are named, each sentence once, unless it is one of `sentences`."""
     places = [(at, says) for at, says in named_people(file)]
-    for match in _CHILDREN.finditer(file.prose_as_written):
-        name = next(filter(None, match.groups())).lower()
-        places += [(match.start(), CHILD)] if name in file.words.given_names else []
+    for expression in _CHILDREN:
+        for match in expression.finditer(file.prose_as_written):
+            places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []
     for at, says in sorted(places):
         entry = _entry(file, at, file.sentence_around(at)[0])
         if entry not in sentences:

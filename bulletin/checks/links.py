@@ -195,7 +195,8 @@ _CLICK = Expression(
     r"|online|download"
     r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
     r"|more)\b[^.!?\n]{0,60}?"
-    r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
+    r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)",
+    needs=("here", "link"),
 )
 """Words that send readers to a link, like "click here"."""
 
@@ -344,7 +345,8 @@ def place_on_drive(file: CheckedFile) -> Iterator[Finding]:
 
 _ON_DRIVE = Expression(
     r"(?P<path>(?<![\w/.])(?:[a-z]:[\\/](?!/)[\w .-]*\w|file:///\S+|\\\\[a-z][\w.-]+\\[\w$-]+))"
-    r"|\b(?:on|in|from|to|see|via) (?:the |our |your )?(?:shared|[a-z]|[a-z]:|network|team) drive\b"
+    r"|\b(?:on|in|from|to|see|via) (?:the |our |your )?(?:shared|[a-z]|[a-z]:|network|team) drive\b",
+    needs=(":\\", ":/", "\\\\", " drive"),
 )
 
 

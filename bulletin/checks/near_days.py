@@ -57,6 +57,14 @@ _NEAR_DAY = (
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
+_NEAR_WORDS = frozenset(
+    (
+        *("tomorrow", "tonight", "afternoon", "evening", "today", "next", "left", "time", "days", "weeks", "hours"),
+        *("later", "weekend", "mon", "tue", "tues", "wed", "weds", "thur", "thurs", "fri", "sat", "sun"),
+        *_DAY.split("|"), *(f"{day}s" for day in _DAY.split("|")),
+    )
+)  # fmt: skip
+"""Words of which one stands in all that the pattern matches."""
 _AND_DAY = Expression(rf"\s(?:and|or)\s(?:{_DAY})\b")
 _PAST = (
     r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
@@ -144,6 +152,8 @@ _REGULAR_PAST = Expression(
     "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
+    if _NEAR_WORDS.isdisjoint(file.all_words):
+        return
     for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
         before = file.prose_and_code[max(0, match.start() - _FEW_WORDS) : match.start()]
         if match["word"] and _FIGURATIVE.search(before[-_A_WORD:]):

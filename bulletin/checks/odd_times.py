@@ -23,6 +23,8 @@ _ODD_HOUR = Expression(
     r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
 )
 """An hour with a letter that is wrong, or that no clock shows."""
+_MAYBE_HOUR = Expression(r"[0-9](?:\s?[ap]|[mo:])")
+"""What each of them has in it."""
 
 
 @rule(
@@ -36,7 +38,7 @@ _ODD_HOUR = Expression(
     right="Come to the hall from 7pm to 9pm, 7-9 p.m. or 19:30. We rode 5 to 10m. Doors open at 12.15am and 24:00.",
 )
 def odd_hour(file: CheckedFile) -> Iterator[Finding]:
-    for match in _ODD_HOUR.finditer(file.prose):
+    for match in _ODD_HOUR.finditer(file.prose) if _MAYBE_HOUR.search(file.prose) else ():
         kind = match.lastgroup or ""
         if kind == "letter" and not _IS_CLOCK.search(match[0][: match.start(kind) - match.start()]):
             continue
@@ -129,7 +131,7 @@ _LARGEST_MONTH = 12
     "text are said, too. Not with `month first: yes` in bulletin.yml.",
 )
 def month_before_day(file: CheckedFile) -> Iterator[Finding]:
-    if file.workspace.settings.month_first:
+    if file.workspace.settings.month_first or _STROKE.search(file.prose) is None:
         return
     matches = (match for match in _DIGITS.finditer(file.prose) if not _FRACTION.match(file.prose, match.end()))
     days = {match.start(kind): match[kind] for match in matches for kind in ("day", "last") if match[kind]}
@@ -142,4 +144,5 @@ def month_before_day(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{days[start]}" is no day with its month behind it.', hint)
 
 
+_STROKE = Expression("[0-9]/[0-9]")
 _FRACTION = Expression(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")

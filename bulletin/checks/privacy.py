@@ -49,20 +49,26 @@ _HOME = (
 _NAMED_HOUSE = Expression(
     r"\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
     r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
-    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))"
+    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))",
+    needs=(
+        *("Barn, ", "Cottage, ", "House, ", "Farm, ", "Farmhouse, ", "Lodge, ", "Bungalow, ", "Mill, ", "Villa, "),
+        *("Rectory, ", "Vicarage, ", "Croft, ", "Grange, ", "Stables, "),
+    ),
 )
 """A house with a name and its street, or with the number to ring there, behind somebody's name."""
 _PLACE_OF = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+?)?)['’]s? "
     r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre"
     r"|cathedral)\b)"
-    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
+    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b",
+    needs=("'", "’"),
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
 _HOUSE_OF = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?['’]s "
     r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
-    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
+    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)",
+    needs=("'s ", "’s "),
 )
 """The home of somebody who is called by the given name."""
 _LIVES_AT = Expression(
@@ -76,7 +82,8 @@ _HOSTED_AT = Expression(
     r"\b(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
     r"|Crescent|Way"
     r"|Gardens|Grove|Terrace))\b[^.!?\n]{0,30}\b(?:home of|permission of|courtesy of|hosted by"
-    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}"
+    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}",
+    needs=("home of", "permission of", "courtesy of", "hosted by", "invitation of", "hospitality of", "host"),
 )
 """A house number and a street in front of those whose home it is."""
 _FEW = (

@@ -9,7 +9,7 @@ from operator import eq
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import Expression, compiled, has_any
 from .checked_file import CheckedFile, Spans
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -539,6 +539,8 @@ _NO_BRACKETS = Expression(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[iv
     right="We meet at the hall (next to the church) :-) and bring: a) cups, b) plates.",
 )
 def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
+    if not has_any(file.prose, "()"):
+        return
     # If the whole text has as many opening as closing brackets, a pair may begin and end in different paragraphs.
     if sum(_balance(file, block.start, block.end)[1] for block in file.source.blocks if block.kind == "paragraph") == 0:
         return

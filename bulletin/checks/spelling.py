@@ -88,7 +88,7 @@ def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:
     short = file.words.short_words
     meant = {
         word: _meant(word) or _meant_short(word, short)
-        for word in file.vocabulary
+        for word in file.strange_words
         if len(word) >= SHORTEST and word not in listed
     }
     for match in _WORD.finditer(file.prose_as_written) if any(meant.values()) else ():
@@ -131,7 +131,7 @@ def _two_capitals(file: CheckedFile) -> Iterator[Finding]:
 
 def _run_together(file: CheckedFile) -> Iterator[Finding]:
     """Yield two words, or a number and a word, without the blank between them."""
-    for word in file.vocabulary:
+    for word in file.strange_words:
         parts = _two_words(word) if len(word) >= _TWO_WORDS and word not in file.words.known_words else ""
         if parts and not _is_used(file, word):
             for match in re.finditer(rf"(?<![\w/.@#-]){word}(?![\w/@-])", file.prose_as_written):
@@ -152,7 +152,7 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
             is_code = _OF_PROGRAMS.search(file.source.text, max(0, start - _AROUND), start + _AROUND)
             hint = f'Write "{first} {second}".'
             yield Finding(start, f'"{match[0]}" is two words.', hint, "info" if is_code else "")
-    for match in _JOINED.finditer(file.prose_as_written):
+    for match in _JOINED.finditer(file.prose_as_written) if _MAYBE_JOINED.search(file.prose) else ():
         first, second = match["first"], match["second"]
         if second in english().common:
             yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
@@ -217,6 +217,7 @@ _JOINED = Expression(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
 """24hours: what follows is a word of its own."""
+_MAYBE_JOINED = Expression(r"[0-9][a-z]{4}")
 _IN_ONE = Expression(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
 """weekAssigned: a sentence begins without a blank."""
 _CAPITAL_INSIDE = Expression("[a-z][A-Z][a-z]")

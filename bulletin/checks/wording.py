@@ -168,15 +168,20 @@ _OPEN_PRESENTER = Expression(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_O
 
 _OF_PRINT = Expression(
     r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
-    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
+    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b",
+    needs=("page", "overleaf", "turn over"),
 )
-_OF_MAIL = (
+_OF_MAIL = Expression(
     r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
     r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
     r"|\[cid:[^\]\n]{1,80}\]|-{4,} next part -{4,}|\ban html attachment was scrubbed\b|-{3,} ?(?:original|forwarded)"
-    r" message ?-{3,}|\bbegin forwarded message\b"
+    r" message ?-{3,}|\bbegin forwarded message\b",
+    needs=(
+        *("browser", "sent from my", "online version", "viewing this", "reading this", "[cid:", "next part"),
+        *("scrubbed", "original message", "forwarded message"),
+    ),
 )
 _OF_PAGE = (
     r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
@@ -239,7 +244,7 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
         words = file.words_at(match.start(), match.end())
         message = f'The text says "{words}", and a bulletin has no pages.'
         yield Finding(match.start(), message, severity="info")  # Mostly a page of something that goes along.
-    for match in compiled(_OF_MAIL).finditer(file.prose):
+    for match in _OF_MAIL.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
     for match in compiled(_OF_PAGE).finditer(file.prose):
