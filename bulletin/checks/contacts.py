@@ -389,11 +389,11 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to a team, to somebody in a role, or to whoever wrote it, with the severity."""
     settings = file.workspace.settings
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
-    for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, _WORDS[_REACH]) else ():
+    for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
             yield match, ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
-        for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, _WORDS[pattern]) else ():
+        for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, WORDS[pattern]) else ():
             role = match.groupdict().get("who")
             if role is None or not _is_ours(role, team, mailbox):
                 yield match, ""
@@ -402,7 +402,7 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
 def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to somebody by name, with the severity."""
     for pattern in (_REACH_PERSON, _ASK_SOMEBODY, _GIVE_A_CALL, _SOMEBODY_KNOWS):
-        for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, _WORDS[pattern]) else ():
+        for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, WORDS[pattern]) else ():
             if _has_given_name(file, match):
                 yield match, ""
             elif pattern == _REACH_PERSON and match["last"]:
@@ -494,7 +494,7 @@ _SOMEBODY_KNOWS = (
 
 _REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
 _TO_FETCH = "details information forms form tickets ticket"
-_WORDS = {
+WORDS = {
     pattern: frozenset(words.split())
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",

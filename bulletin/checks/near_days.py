@@ -26,7 +26,7 @@ _BEFORE_DAY = (
     r"|(?:by|before|until)\s(?:the\s)?(?:end\sof|close\sof\s\w+|noon|midday|midnight|lunchtime"
     r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\.?)(?:\son)?)"
 )
-_NEAR_DAY = (
+NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
     r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
@@ -57,7 +57,7 @@ _NEAR_DAY = (
     rf"|{_BEFORE_DAY}\s(?P<bare>{_DAY})\b(?!['’-])(?!\s(?:to|afternoons|mornings|evenings)\b)(?!,?\s(?:{_DAY})\b)"
     rf"){_DATED}(?![\s,(]{{0,3}}(?:{_MONTH_NAMES}|{_SHORT_MONTH})\b)"
 )
-_NEAR_WORDS = frozenset(
+NEAR_WORDS = frozenset(
     (
         *("tomorrow", "tonight", "afternoon", "evening", "today", "next", "left", "time", "days", "weeks", "hours"),
         *("later", "weekend", "mon", "tue", "tues", "wed", "weds", "thur", "thurs", "fri", "sat", "sun"),
@@ -152,9 +152,9 @@ _REGULAR_PAST = Expression(
     "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
-    if _NEAR_WORDS.isdisjoint(file.all_words):
+    if NEAR_WORDS.isdisjoint(file.all_words):
         return
-    for match in compiled(_NEAR_DAY).finditer(file.prose_and_code):
+    for match in compiled(NEAR_DAY).finditer(file.prose_and_code):
         before = file.prose_and_code[max(0, match.start() - _FEW_WORDS) : match.start()]
         if match["word"] and _FIGURATIVE.search(before[-_A_WORD:]):
             continue

@@ -48,20 +48,20 @@ class Expression:
     def __init__(self, pattern: str, flags: int = 0, needs: Collection[str] = ()) -> None:
         """Take an expression. needs: texts of which one is in all that it matches; none if that is unknown."""
         self.pattern = pattern
-        self._flags, self._needs = flags, needs
+        self.flags, self.needs = flags, needs
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self._flags)
+        return re.compile(self.pattern, self.flags)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a text, or between two offsets of it."""
-        is_there = not self._needs or has_any(text, self._needs)
+        is_there = not self.needs or has_any(text, self.needs)
         return self._compiled.search(text, start, end) if is_there else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return all matches in a text, or between two offsets of it."""
-        is_there = not self._needs or has_any(text, self._needs)
+        is_there = not self.needs or has_any(text, self.needs)
         return self._compiled.finditer(text, start, end) if is_there else iter(())
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
