@@ -7,10 +7,12 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..text.expressions import Expression
+
 SCHEME = "item:"
 """The scheme of placeholder addresses of links to items; outputs replace them by real addresses."""
 
-_WRITTEN = re.compile(r"(?P<path>[^#?:]+\.md)?(?:#(?P<heading>[^#\s]+))?", re.IGNORECASE)
+_WRITTEN = Expression(r"(?P<path>[^#?:]+\.md)?(?:#(?P<heading>[^#\s]+))?", re.IGNORECASE)
 
 
 class ItemLink(NamedTuple):

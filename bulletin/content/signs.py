@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,9 +9,9 @@ from typing import NamedTuple
 from markdown_it.rules_inline import StateInline, backtick, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 
-_PATH = re.compile(
+_PATH = Expression(
     r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
     r"(?:[^\s\\<>|\"`\]]+\\|[^\s\\<>|\"`\]*:.]+(?: [^\s\\<>|\"`\]*:.]+){1,4}\\)*[^\s\\<>|\"`\]]*"
 )
@@ -20,14 +19,14 @@ _PATH = re.compile(
 
 Folder names with blanks may have no star, colon or full stop; else a sentence after the path would match, too.
 """
-_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
-_DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
+_ADDRESS = Expression(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
+_DRIVE = Expression(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
-_DUNDER = re.compile(
+_DUNDER = Expression(
     r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
 )
-_MERGE_FIELD = re.compile(r"\*\|[^|*\n]{1,60}\|\*")
+_MERGE_FIELD = Expression(r"\*\|[^|*\n]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
 _ENDS_OF_WORDS = r"(?:[stdm]|re|ve|ll)(?![\w`])"
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"

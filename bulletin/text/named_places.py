@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from .expressions import compiled
+from .expressions import Expression, compiled
 
 _BUILDINGS = (
     r"house|cent(?:re|er)|hospital|infirmary|hospice|library|building|bldg|hotel|inn|cathedral|chapel|museum|stadium|arena"
@@ -38,7 +36,7 @@ _NO_NAME = (
 )
 """The start of words that are no place but an event, a service or a person: "Open House", "Dr Hall"."""
 
-_JOINTS = re.compile(r"[,()]|\s[-–—]\s")
+_JOINTS = Expression(r"[,()]|\s[-–—]\s")
 _TOWN_NAMES = """
 aberdeen, accrington, altrincham, andover, armagh, ashford, ashton-under-lyne, aylesbury, banbury, bangor, barnsley,
 barrow-in-furness, basildon, basingstoke, bedford, belfast, birkenhead, birmingham, blackburn, blackpool, bolton,
