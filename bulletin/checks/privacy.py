@@ -170,7 +170,7 @@ def other_health_number(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(offset, f"{where} could be a health number (ends {number.ending}).")
 
 
-_INSURANCE = re.compile(
+_INSURANCE = Expression(
     r"(?<![\w/-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z]"
     r" ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![\w/-])"
 )
@@ -225,14 +225,14 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 _YEARS = r"(?:1[01]|[1-9])?[0-9]"
 _UNIT = r"(?: ?(?:years|yrs|months|weeks)\b| ?[mf])?"
 _AGE = rf"(?:,? \(?aged? {_YEARS}|,? \({_YEARS}{_UNIT}[,)]|, {_YEARS},|, an? {_YEARS}[- ]years?[- ]old)"
-_WITH_AGE = re.compile(
+_WITH_AGE = Expression(
     rf"(?<![\w.])(?:(?:[A-Z]\.){{2,3}}|(?:Mr|Mrs|Ms|Miss|Mx|[Pp]atient|[Cc]lient|[Rr]esident)\.? [A-Z]{{1,3}}\.?){_AGE}"
     rf"|(?<![\w.])[A-Z]{{2}}(?:,? aged {_YEARS}\b| \({_YEARS}\)(?= (?:was|is|from|of|lives|lived|died|who)\b))"
     rf"|\([A-Z]{{2}}, {_YEARS}(?: (?:years|months|weeks|days))?\)"
     r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
-_LIVES_IN = re.compile(
+_LIVES_IN = Expression(
     rf"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?,? (?:is |\(|aged )?{_YEARS}\)?,? (?:and |who )?(?:lives|lived) in\b"
 )
 

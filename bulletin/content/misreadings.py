@@ -281,7 +281,7 @@ _UNDERLINE = Expression(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
 """A line that makes a heading of the text above it: of hyphens, or of equals signs, which nobody types by mistake."""
 
 
-_STARS = re.compile(r"\*{2,4}[ \t]+")
+_STARS = Expression(r"\*{2,4}[ \t]+")
 """How the plain text of a mail marks a heading, besides the line below it."""
 
 
@@ -333,7 +333,7 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         yield Misreading(block.start, says, hint, "info", edits[:-1])
 
 
-_BOLD_LINE = re.compile(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,80}(?P=sign):?")
+_BOLD_LINE = Expression(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,80}(?P=sign):?")
 
 
 def _bold_line(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[Misreading]:
