@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text.expressions import Expression
 from .files import media_type
 from .office_part import OfficePart, read_part
 
@@ -30,9 +29,9 @@ MOST_PAGES = 200
 LARGEST_PAGES = 8_000_000
 """The most bytes of page content to read in one PDF, all its pages together."""
 
-_PART = Expression(r"(?!.*(?:theme|styles|fontTable|webSettings|stylesWithEffects)[^/]*$).*\.xml", re.IGNORECASE)
+_PART = re.compile(r"(?!.*(?:theme|styles|fontTable|webSettings|stylesWithEffects)[^/]*$).*\.xml", re.IGNORECASE)
 """The parts of an Office file that may hold words: all but styles. `[Content_Types].xml` may put the text anywhere."""
-_MARGINS = Expression(r".*(?:header|footer)\w*\.xml", re.IGNORECASE)
+_MARGINS = re.compile(r".*(?:header|footer)\w*\.xml", re.IGNORECASE)
 _PDF_COMMENTS = ("/Text", "/FreeText", "/Highlight", "/Popup")
 """Subtypes of annotations that hold words (ISO 32000-1, 12.5.6.1)."""
 _GPS = 0x8825

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.suggest import nearest
 from .frontmatter import Wrong, bounds
 
@@ -60,19 +60,19 @@ _ATOM = (
 )
 _BEFORE_DATE = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+)?"
 _NO_YEAR = tuple(
-    Expression(_BEFORE_DATE + form, re.IGNORECASE)
+    re.compile(_BEFORE_DATE + form, re.IGNORECASE)
     for form in (
         rf"(?:the\s+)?(?P<day>[0-9]{{1,2}}){_ORDINAL}\s*(?:\s+of\s+)?(?P<month>[a-z]{{3,12}})\.?",
         rf"(?P<month>[a-z]{{3,12}})\.?\s+(?P<day>[0-9]{{1,2}}){_ORDINAL}",
     )
 )
 
-_FAR_YEAR = Expression(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
+_FAR_YEAR = re.compile(r"(?<![0-9])(?!19|20)[0-9]{4}(?![0-9])")
 """Four digits that are not a year from 1900 to 2099."""
 
-_ODD_YEAR = Expression(r",?\s+(?P<digits>[0-9]{3,6})(?![\w:./-])")
+_ODD_YEAR = re.compile(r",?\s+(?P<digits>[0-9]{3,6})(?![\w:./-])")
 
-_MONTH_AND_YEAR = Expression(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,12})\.?\s+([0-9]{4})", re.IGNORECASE)
 
 
 class DayReading(NamedTuple):

@@ -7,22 +7,21 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from ..model import Moment
-from ..text.expressions import Expression
 from .dates import DayReading, read_date
 from .frontmatter import Wrong
 from .times import TIME, find_ranges, read_time
 
 _END_OF_DAY = time(23, 59)
-_LEAD = Expression(r"\s*(?:by|on|at|until|no later than)\s+(?=\S)", re.IGNORECASE)
-_TIME_FIRST = Expression(rf"(?:before\s+)?(?P<time>{TIME})\s*(?:,|\bon\b)?\s+(?=\S)", re.IGNORECASE)
-_TIME_LAST = Expression(rf"[\s,(](?:(?:at|by|before)\s+)?(?P<time>{TIME})\s*\)?\s*\Z", re.IGNORECASE)
-_CLEAR_TIME = Expression(r"[:.][0-9]{2}|m\b|m\.\Z|noon|midday|midnight|hrs|hours|[0-9]{4}", re.IGNORECASE)
-_NIGHT_OR_AFTERNOON = Expression(r"(?P<hour>[1-7])[:.](?P<minute>[0-5][0-9])")
-_NO_TIME = Expression(
+_LEAD = re.compile(r"\s*(?:by|on|at|until|no later than)\s+(?=\S)", re.IGNORECASE)
+_TIME_FIRST = re.compile(rf"(?:before\s+)?(?P<time>{TIME})\s*(?:,|\bon\b)?\s+(?=\S)", re.IGNORECASE)
+_TIME_LAST = re.compile(rf"[\s,(](?:(?:at|by|before)\s+)?(?P<time>{TIME})\s*\)?\s*\Z", re.IGNORECASE)
+_CLEAR_TIME = re.compile(r"[:.][0-9]{2}|m\b|m\.\Z|noon|midday|midnight|hrs|hours|[0-9]{4}", re.IGNORECASE)
+_NIGHT_OR_AFTERNOON = re.compile(r"(?P<hour>[1-7])[:.](?P<minute>[0-5][0-9])")
+_NO_TIME = re.compile(
     r"\b(?:close of (?:play|business)|end of (?:the |working )*day|c\.?o\.?[pb]\b\.?|eod\b|lunch ?time|close\b)",
     re.IGNORECASE,
 )
-_ZONE = Expression(r"(?<=[0-9m] )(?P<zone>GMT|BST|UTC|UK time)\b", re.IGNORECASE)
+_ZONE = re.compile(r"(?<=[0-9m] )(?P<zone>GMT|BST|UTC|UK time)\b", re.IGNORECASE)
 
 
 class _HourAndDay(NamedTuple):

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression
 from .dates import EXAMPLE, DayAtom, DayReading, check_weekday, find_atoms, odd_year, real_day, without_year
 from .frontmatter import Wrong
 from .weekday_groups import judge_group, weekdays_before
@@ -20,9 +19,9 @@ LONGEST_RANGE, LONGEST_TERM = 31, 366
 EACH_DAY = r"(?:(?:on\s+)?(?:each|every|both)\s+(?:day|morning|afternoon|evening)s?|daily)"
 """The pattern of words like "each day" or "daily", which may be left out: hours always hold for each day of a list."""
 
-_BETWEEN = Expression(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
-_RANGE = Expression(r"to|until|till|-|–|—", re.IGNORECASE)
-_LAST_WORD = Expression(r"([^\W\d_]+)\s*\Z")
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
+_RANGE = re.compile(r"to|until|till|-|–|—", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
 _PREPOSITIONS = frozenset(("at", "on", "from", "the", "between", "in", "to", "until", "and", "or", "not", "except"))
 _DAY = timedelta(days=1)
 

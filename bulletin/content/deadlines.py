@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ..model import ACT_BY, Moment, State
 from ..text import humanize
-from ..text.expressions import Expression
 from .dates import DayReading
 from .day_and_hour import read_moment
 from .day_lists import find_day_starts
@@ -18,17 +17,17 @@ from .session_states import States, is_state, take_bare_states, take_brackets, t
 from .spans import READ, LineText
 from .state_phrases import state_in
 
-_LABEL = Expression(rf"\s*(?P<label>[^{READ}]*\S)\s*:\s+(?=\S|\Z)")
-_JOINT = Expression(r"[\s,:]*\b(?:on|by|at|is|until|before)\Z", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*(?P<label>[^{READ}]*\S)\s*:\s+(?=\S|\Z)")
+_JOINT = re.compile(r"[\s,:]*\b(?:on|by|at|is|until|before)\Z", re.IGNORECASE)
 _CLEAR_TIME = (
     r"(?P<time>[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\b|[0-9]{1,2}[:.][0-9]{2}|(?:12 )?(?:noon|midday|midnight))"
 )
-_HOUR = Expression(rf"[\s,]*\b(?:(?:by|at|before)\s+)?{_CLEAR_TIME}[\s,]*(?:on)?\Z", re.IGNORECASE)
-_HOUR_AFTER = Expression(rf"(?:(?:by|at|before)\s+)?{_CLEAR_TIME}", re.IGNORECASE)
-_BRACKET = Expression(r"\([^()]*\)")
-_EXTENDED = Expression(r"(?:deadline |date |now )?extended\b\s*[:–—-]", re.IGNORECASE)
+_HOUR = re.compile(rf"[\s,]*\b(?:(?:by|at|before)\s+)?{_CLEAR_TIME}[\s,]*(?:on)?\Z", re.IGNORECASE)
+_HOUR_AFTER = re.compile(rf"(?:(?:by|at|before)\s+)?{_CLEAR_TIME}", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*\)")
+_EXTENDED = re.compile(r"(?:deadline |date |now )?extended\b\s*[:–—-]", re.IGNORECASE)
 _MARKS = " ,;:.-–—"
-_CANCELLED = Expression(r"\s*cancell?ed\b", re.IGNORECASE)
+_CANCELLED = re.compile(r"\s*cancell?ed\b", re.IGNORECASE)
 _STATES = "Use cancelled, or moved from a date."
 _NEW_DAY = "Write (moved from …) with the date that it was."
 _NEVER = "(?!)"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model import ReaderEdition
-from ..text.expressions import Expression
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .fields import Fields
@@ -19,8 +18,8 @@ RESERVED = ("bulletin", "limited", "correction", "reminder", "main", "calendar",
 _FORMS = ("-copy", "-send", "-in-full")
 """Endings that no edition's name may have, since the file names of another edition end so."""
 
-_PART = Expression(r"\s*(?P<key>for|areas?|topics?|subject|list)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)
-_LIST = Expression(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PART = re.compile(r"\s*(?P<key>for|areas?|topics?|subject|list)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)
+_LIST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LIKE = 'Write it like "GPs: for: GPs, practice nurses; areas: Wirral; subject: {name} for GPs".'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TypeVar
@@ -9,7 +10,6 @@ from typing import TypeVar
 from ..errors import Problem
 from ..model import At
 from ..model.rows import Key
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from .frontmatter import Document, KeyEntry, PlacedText, Wrong
 from .keys import NEVER_EMPTY
@@ -22,7 +22,7 @@ SUMMARY_LIMIT = 200
 
 _OF_LINES = ("address",)
 """Keys whose values keep their lines."""
-_LINE_END = Expression(r"[ \t]*\n\s*")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 class Fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import NamedTuple
 
 from ..errors import Problem
 from ..memory import NO_MEMORY, Memory
-from ..text.expressions import Expression
 from ..text.lines import lines_of
 from ..text.slugs import slug
 from .source import Source
@@ -19,10 +19,10 @@ from .source import Source
 TEXT_LIMIT = 256 * 1024
 """The most bytes of a `.md` or `.yml` file."""
 
-ISSUE_ID = Expression(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
+ISSUE_ID = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-[a-z0-9]+)*")
 FOLDERS = ("snippets", "files", "words")
 
-HIDDEN = Expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Invisible characters, which no text may hold: controls, direction marks, line separators and surrogates."""
 _KINDS_OF_FILE = (
     (b"%PDF-", "application/pdf"),

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import Problem
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from ..text.suggest import nearest
 from . import misplaced
@@ -30,19 +29,19 @@ UNREADABLE = "RST06"
 """The rule for a file whose top part cannot be found; such a file gets no other problem."""
 
 _BLANKS = "\t\u00a0\u2007\u202f"
-_FENCE = Expression(r" *(?:-{3,}|-*[–—][-–—]*) *")
-_ENTRY = Expression(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
-_TIGHT = Expression(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
-_SUB = Expression(r" +([^:]{1,40}?) *:(?: +(.*)|())")
-_BLOCK = Expression(r"\|[1-9+-]{0,2}")
+_FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
+_ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
+_TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
+_SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
+_BLOCK = re.compile(r"\|[1-9+-]{0,2}")
 """YAML's mark that the value is the lines below."""
-_BULLET = Expression(r" *[-–•·*] +(?=\S)")
-_COMMENT = Expression(r" *#")
+_BULLET = re.compile(r" *[-–•·*] +(?=\S)")
+_COMMENT = re.compile(r" *#")
 _NOTHING = ("~", "null")
 """YAML's words for nothing."""
-_REPEATED = Expression(r"[&*](?:id|a)[0-9]{1,6}")
+_REPEATED = re.compile(r"[&*](?:id|a)[0-9]{1,6}")
 """A YAML anchor (&id001) or alias (*id001), by which programs repeat a value."""
-_SEPARATORS = Expression(r"[ \-_]+")
+_SEPARATORS = re.compile(r"[ \-_]+")
 
 
 class Wrong(Exception):

@@ -8,7 +8,6 @@ from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
 
-from ..text.expressions import Expression
 from .positions import WORDS, RuleNote
 
 STRUCK = "(struck out: "
@@ -24,10 +23,10 @@ BREAK_TAG = "tag"
 OWN = "own"
 """A key in the `meta` of tokens whose words are not the author's."""
 
-_TASK = Expression(r"\[([ xX])\](?:\s+|$)")
-_CALL_OUT = Expression(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
-_CAPTION = Expression(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
-_BREAK = Expression(r"<br[ \t]*/?>", re.IGNORECASE)
+_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
+_CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
+_CAPTION = re.compile(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 def rewrite_marks(tokens: list[Token]) -> None:
@@ -92,7 +91,7 @@ def _without_comments(children: Sequence[Token]) -> Iterator[Token]:
         yield child
 
 
-_SCHEME = Expression(r"(?:mailto|tel|sms):", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
 
 
 def _shorten_autolinks(inline: Token) -> None:

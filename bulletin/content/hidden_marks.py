@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..text.expressions import Expression
 from ..text.mark_rows import TAG_NAMES
 from ..text.private import hidden
 from ..text.text_fault import TextFault
 from .source import Hyperlink, Source
 
-_TAG = Expression(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
-_NUMBER = Expression(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
-_TOKEN = Expression(r"[^\s<>()\[\]\"]{1,300}\Z")
-_TORN = Expression(r"(?<![\]\\])(?P<words>\[[^\[\]\n]{2,200}\]) (?P<name>\[[^\[\]\n^]{1,60}\])(?![(\[:])")
-_ESCAPED_FIELD = Expression(r"\\\*\|[^|*\n\\]{1,60}\|\\\*|\\\{\\?\{[^{}\n]{1,60}\\?\}\\?\}")
+_TAG = re.compile(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
+_NUMBER = re.compile(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
+_TOKEN = re.compile(r"[^\s<>()\[\]\"]{1,300}\Z")
+_TORN = re.compile(r"(?<![\]\\])(?P<words>\[[^\[\]\n]{2,200}\]) (?P<name>\[[^\[\]\n^]{1,60}\])(?![(\[:])")
+_ESCAPED_FIELD = re.compile(r"\\\*\|[^|*\n\\]{1,60}\|\\\*|\\\{\\?\{[^{}\n]{1,60}\\?\}\\?\}")
 _FARTHEST = 320
 _STOPS = ".,;:!?\"'“”‘’*_—–-"
 """Signs behind which an address does not belong to a word."""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import FULL, PICTURE_WIDTHS, Asset, Image
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .file_names import find_file
@@ -24,7 +23,7 @@ LONGEST_CAPTION = 200
 LONGEST_ENDING = 20
 """The most characters of the ending of a file name; the address keeps the ending whole and shortens the rest."""
 
-_WIDTH = Expression(rf"({'|'.join(PICTURE_WIDTHS)})(?:: *|$)(.*)", re.IGNORECASE | re.DOTALL)
+_WIDTH = re.compile(rf"({'|'.join(PICTURE_WIDTHS)})(?:: *|$)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class PictureText(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..errors import Problem
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from .frontmatter import Document
 
-_MARK = Expression(r"[^\S\n]*#[^\S\n]*\?[^\S\n]*(?P<says>.*)")
+_MARK = re.compile(r"[^\S\n]*#[^\S\n]*\?[^\S\n]*(?P<says>.*)")
 
 
 def unsettled(document: Document) -> Iterator[Problem]:

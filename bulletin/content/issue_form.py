@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import Circulation
 from ..model.rows import ARTICLES, KINDS, Key
-from ..text.expressions import Expression
 from .keys import ITEM
 from .writing import Written
 
@@ -31,8 +31,8 @@ _DATES = (
 _FILES = "Drag each file into this box: at most 5, each at most 10MB; PDF, Word, Excel, PowerPoint, text or pictures."
 _WITH_LINES = ("body", "attachments")
 """The keys whose answers keep their line breaks."""
-_HEADING = Expression(r"### (.+?) *")
-_BULLET = Expression(r"^\s*[-*•] +")
+_HEADING = re.compile(r"### (.+?) *")
+_BULLET = re.compile(r"^\s*[-*•] +")
 
 
 class Question(NamedTuple):

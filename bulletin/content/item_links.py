@@ -7,12 +7,10 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..text.expressions import Expression
-
 SCHEME = "item:"
 """The scheme of placeholder addresses of links to items; outputs replace them by real addresses."""
 
-_WRITTEN = Expression(r"(?P<path>[^#?:]+\.md)?(?:#(?P<heading>[^#\s]+))?", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?P<path>[^#?:]+\.md)?(?:#(?P<heading>[^#\s]+))?", re.IGNORECASE)
 
 
 class ItemLink(NamedTuple):

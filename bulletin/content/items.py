@@ -12,7 +12,6 @@ from ..ledger.entries import Ledger
 from ..model import Attachment, Circulation, Contact, Exemption, Image, Item, Link, Month, Session
 from ..model.rows import ARTICLES, KINDS, TRAINING, ValueType, rows
 from ..text import humanize, slugs
-from ..text.expressions import Expression
 from ..text.suggest import did_you_mean
 from .comments import without_comments
 from .dates import read_date, read_month_or_date
@@ -45,9 +44,9 @@ RESERVED = ("index", "issue", "card", "calendar", "feed", "files")
 """Slugs that no item may have, since the site has pages and files of these names."""
 
 _A_LEVEL = {Circulation.PUBLIC: "public", Circulation.STAFF: "for staff"}
-_IGNORE = Expression(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
-_WAS = Expression(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
-_NEVER_IGNORED = Expression(r"RST(?!03|11)|PRIV0[37]")
+_IGNORE = re.compile(r"([A-Z]{3,4}[0-9]{2})(?: +(?:…|\.\.\.)(\S+))? because (\S.*)")
+_WAS = re.compile(r"(?:staff|limited|held)(?:\W.*)?", re.IGNORECASE)
+_NEVER_IGNORED = re.compile(r"RST(?!03|11)|PRIV0[37]")
 _ONE_NUMBER = (
     'Say which number, and why: "ignore: {} …123 because it is a purchase order".',
     "Instead of 123 write its last three digits.",
@@ -57,12 +56,12 @@ _ONE_ADDRESS = (
     "Instead of abc123 write the last 6 letters of the address, or more.",
 )
 _ONLY_ONE = {
-    "PRIV01": (Expression("[0-9]{3}"), _ONE_NUMBER),
-    "PRIV04": (Expression(r"\S{6,}"), _ONE_ADDRESS),
-    "PRIV06": (Expression(r"\S{6,}"), _ONE_ADDRESS),
+    "PRIV01": (re.compile("[0-9]{3}"), _ONE_NUMBER),
+    "PRIV04": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
+    "PRIV06": (re.compile(r"\S{6,}"), _ONE_ADDRESS),
 }
 """Rules that can only be ignored for one number or address: the pattern of its ending, and message and hint."""
-_CORRECTION = Expression(r"([^:]+): +(\S.*)")
+_CORRECTION = re.compile(r"([^:]+): +(\S.*)")
 
 
 class ItemContext(NamedTuple):

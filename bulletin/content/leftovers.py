@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..text.expressions import Expression
 from ..text.leftover_marks import leftovers
 from ..text.mark_rows import TEXT, VALUE
 from ..text.text_fault import TextFault
@@ -27,7 +27,7 @@ _NOT_PRINTED = (
 """Keys whose values are not printed as written."""
 
 
-_ESCAPE = Expression(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MEANT = "\ue000"
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from .. import addresses
 from ..errors import Problem
 from ..model import Circulation, Prose, Settings
-from ..text.expressions import Expression
 from ..text.slugs import github_anchor, slug
 from ..text.suggest import did_you_mean
 from .files import Files
@@ -21,10 +20,10 @@ from .item_links import SCHEME, ItemLink
 from .item_names import NAME_A_FILE
 from .items import ItemFile
 
-_HREF = Expression(rf'href="{SCHEME}([^"]*)"')
-_IN_TEXT = Expression(rf" <{SCHEME}([^>]*)>")
-_HEADING = Expression(r"<(h[1-6])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
-_TAG = Expression(r"<[^>]*>")
+_HREF = re.compile(rf'href="{SCHEME}([^"]*)"')
+_IN_TEXT = re.compile(rf" <{SCHEME}([^>]*)>")
+_HEADING = re.compile(r"<(h[1-6])((?: [^>]*)?)>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 _LEVELS = ("public", "for staff", "limited", "on hold")
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ..model import Image, Prose
-from ..text.expressions import Expression
 from . import github_marks
 from .bare_addresses import link_bare_addresses
 from .comments import UNENDED
@@ -29,9 +28,9 @@ from .values import check_url
 KEY_MESSAGES = "key messages"
 IN_FOCUS = "in focus:"
 
-_SENTENCE_END = Expression(r"[.!?] $")
-_ARTICLE = Expression(r"(^|\s)an? $")
-_HEADING = Expression(r"(</?h)([1-6])(?=[ >])")
+_SENTENCE_END = re.compile(r"[.!?] $")
+_ARTICLE = re.compile(r"(^|\s)an? $")
+_HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
 class MarkdownText(NamedTuple):
@@ -194,7 +193,7 @@ class _Judge:
         return SourceMap(self.notes)
 
 
-_HIDDEN_CHARACTER = Expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u2028-\u202e\u2066-\u2069]")
+_HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u2028-\u202e\u2066-\u2069]")
 """Hidden characters, which no file may hold, but which an entity like &#146; can put into the text."""
 
 

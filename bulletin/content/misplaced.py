@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import Problem
-from ..text.expressions import Expression
 from ..text.suggest import likeness
 
 RULE = "RST04"
@@ -58,35 +57,35 @@ _LINES: tuple[tuple[str, str, str], ...] = (
 """For each kind of line: the key that it means, the pattern of its key, and of the start of its value."""
 
 _BY_COLON = tuple(
-    (key, Expression(rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})")) for key, name, value in _LINES
+    (key, re.compile(rf"(?:{name})\s?[:=][\s:=]*(?:is\s)?\s*(?P<value>{value})")) for key, name, value in _LINES
 )
 _WITHOUT_COLON = (
-    (_CIRCULATION, Expression(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
-    (_CIRCULATION, Expression(r"circulation\s?[-/,.;|]+\s?(?P<value>[^.]{1,60}(?<!\w)only(?!\w))")),
+    (_CIRCULATION, re.compile(rf"circulation(?:\s?[-/,.;|]+\s?|\s)(?:is\s|to\s)?(?P<value>{_LEVEL})")),
+    (_CIRCULATION, re.compile(r"circulation\s?[-/,.;|]+\s?(?P<value>[^.]{1,60}(?<!\w)only(?!\w))")),
     (
         _CIRCULATION,
-        Expression(r"(?:please\s)?(?:limit|restrict)\s(?:the\s)?(?:circulation|distribution)(?:\sof\sthis)?\sto(?!\w)"),
+        re.compile(r"(?:please\s)?(?:limit|restrict)\s(?:the\s)?(?:circulation|distribution)(?:\sof\sthis)?\sto(?!\w)"),
     ),
-    (_HOLD, Expression(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
+    (_HOLD, re.compile(r"hold\s(?:until|till|til)\s?(?:[-|]|\d)")),
     (
         _HOLD,
-        Expression(
+        re.compile(
             r"(?:(?:n\.?b|note|note\sto\s(?:the\s)?(?:editors?|self|team|colleagues)|editors?)[\s:.,-]{1,3}(?:please\s)?"
             r"(?:to\sbe\s)?(?:held|(?:on\s)?hold)(?:\s(?:this|it|back))?|to\sbe\sheld(?:\sback)?"
             r"|this\s(?:item|piece|article|news|notice)\s(?:is|to\sbe|should\sbe|must\sbe)\s(?:on\shold|held)(?:\sback)?)"
             r"\s(?:until|till|til)(?!\w)"
         ),
     ),
-    (_STATUS, Expression(r"status\s?-+\s?draft")),
+    (_STATUS, re.compile(r"status\s?-+\s?draft")),
 )
 """The same lines with a dash or nothing between key and value; their values must be clear."""
 
-_ANYWHERE = Expression(
+_ANYWHERE = re.compile(
     r"(?<![^\W\d_])circulation(?:\s(?:content|value|level|note))?\s?[:=|][\s:=|]*"
     rf"(?:value\s?[:=]\s?)?(?P<value>limited|{_LEVEL})"
 )
 """Circulation with a restricting value, anywhere in a line."""
-_OTHER_CIRCULATION = Expression(
+_OTHER_CIRCULATION = re.compile(
     r"(?:^|.*\W)(?:air|blood|pulmonary|fo?etal|collateral|coronary|systemic|lymphatic|peripheral|cerebral|cash)\s"
 )
 """Words before "circulation" that make it another circulation: "Poor air circulation: limited …" is only text."""
@@ -103,51 +102,51 @@ _FORBIDDEN = (
 )
 """A line that says only that it is not to be passed on."""
 _IN_CAPITALS = r"(?:LIMITED|RESTRICTED|CONFIDENTIAL|EMBARGOED|ON HOLD)"
-_MARKED_TITLE = Expression(
+_MARKED_TITLE = re.compile(
     rf"[^:]*:\s*(?:[\[(]?{_IN_CAPITALS}(?:[\])]|\s?[:–—-])|EMBARGOED\s|HOLD\s?[:–—])|.*[\[(]{_IN_CAPITALS}[\])]"
     rf"|.*[–—:-]\s*{_IN_CAPITALS}[\s.!]*$"
 )
 """A title with a restriction in capitals at its start or end, or in brackets."""
-_MARKED_LINE = Expression(rf"[\s*_#>\[(]*(?:STRICTLY )?(?:{_IN_CAPITALS}|HOLD)[\s*_\])!.:]*")
+_MARKED_LINE = re.compile(rf"[\s*_#>\[(]*(?:STRICTLY )?(?:{_IN_CAPITALS}|HOLD)[\s*_\])!.:]*")
 _LABELS = ("for", "areas", "topics", "section")
 """Keys whose value may be only the name of a restriction, which has no effect there."""
-_RESTRICTED = Expression(r"(?:limited|restricted|confidential)(?:\scirculation|\sdistribution)?(?:\sonly)?")
-_LIMITED_TO = Expression(
+_RESTRICTED = re.compile(r"(?:limited|restricted|confidential)(?:\scirculation|\sdistribution)?(?:\sonly)?")
+_LIMITED_TO = re.compile(
     r"(?:^|.*[.!?]\s)circulation\s(?:is\s)?(?:limited|restricted)\sto\s(?:the\s)?(?:designated|named|safeguarding|staff|"
     r"leads?|managers|members|network|professionals|gps?|those|team)(?!\w)"
 )
-_IN_BRACKETS = Expression(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
-_WHOLE = Expression(rf"(?:{_SAID}|{_FORBIDDEN})[\s.!]*")
-_AT_AN_END = Expression(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
+_IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
+_WHOLE = re.compile(rf"(?:{_SAID}|{_FORBIDDEN})[\s.!]*")
+_AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
 """A restriction at the start or end of a title: "Limited circulation: the January update"."""
 
-_TRIGGERS = Expression(
+_TRIGGERS = re.compile(
     "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
     "restricted|internal|hidden|public|staff|forward|share|limited"
 )
-_HALF_TRIGGERS = Expression("irculation|[Hh]old|CIRCULATION|HOLD")
-_HALF = Expression(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
-_KEY_LINE = Expression(r"\s*([^\W\d_][^:]{0,40}?)\s*:(?:\s.*|)")
-_FENCE = Expression(r"\s*(?:-{3,}|-*[–—][-–—]*)\s*")
-_PIECES = Expression(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_TAG = Expression(r"</?[^<>]*>")
-_HEAD = Expression(r"[\s:=|\-+.,;/&$@^%?•·∙‣◦▪●○■□✓✔️]+|(?:\d{1,3}|[a-z])[.):]\s+|x\s+")
+_HALF_TRIGGERS = re.compile("irculation|[Hh]old|CIRCULATION|HOLD")
+_HALF = re.compile(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
+_KEY_LINE = re.compile(r"\s*([^\W\d_][^:]{0,40}?)\s*:(?:\s.*|)")
+_FENCE = re.compile(r"\s*(?:-{3,}|-*[–—][-–—]*)\s*")
+_PIECES = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_TAG = re.compile(r"</?[^<>]*>")
+_HEAD = re.compile(r"[\s:=|\-+.,;/&$@^%?•·∙‣◦▪●○■□✓✔️]+|(?:\d{1,3}|[a-z])[.):]\s+|x\s+")
 _MARKS_IN_A_ROW = 4
-_COMMENT = Expression(r"\s*(?:#|//|%|;)")
-_LIST = Expression(r"\s*[-+*•·∙–—]\s")
+_COMMENT = re.compile(r"\s*(?:#|//|%|;)")
+_LIST = re.compile(r"\s*[-+*•·∙–—]\s")
 
 _COLONS = dict.fromkeys(map(ord, ":：﹕︓︰꞉ː∶⁚ˑ։׃܃፥᠄⸭→⇒⟶"), ":") | dict.fromkeys(map(ord, "＝﹦≔≝"), "=")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－～"), "-")
 _LETTERS = str.maketrans("асеорхуіїѕһкмтԁɡɩαεικνορτυχ", "aceopxyiishkmtdgiaeiknoptux")
 """Letters of other scripts that look like Latin ones."""
-_CONTROLS = Expression(r"[\x00-\x09\x0b-\x1f\x7f]")
-_UNSEEN = Expression(
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(
     "[\u00ad\u034f\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]"
 )
 """Combining accents and invisible characters."""
 _MARKS = str.maketrans({"*": "", "`": "", "\\": "", "_": " ", "~": " "} | dict.fromkeys("\"'“”‘’«»„‚()[]{}<>#!", " "))
-_BLANKS = Expression(r"\s+")
+_BLANKS = re.compile(r"\s+")
 
 
 class PlacedLines(NamedTuple):

@@ -8,23 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.joined_lines import SENTENCE_END, SHORT_LINE, WRAPPED_FROM, are_lines_apart
 from ..text.table_rows import cell_count, row_fault
 from .source import Block, Source
 
 _MOST_ENTRIES = 20
 """The highest number at the start of a line that counts as the number of a list entry."""
-_ITEM = Expression(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
-_PREFIX = Expression(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
+_PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
-_GAP = Expression(r"\S {3,}(?=\S)")
-_ENUMERATOR = Expression(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})[.)]")
-_WORDS = Expression(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
-_STARTS_ANEW = Expression(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
-_DEFINITION = Expression(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
-_ADDRESS = Expression(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
-_LABEL = Expression(r"\[([^\[\]]+)\]")
+_GAP = re.compile(r"\S {3,}(?=\S)")
+_ENUMERATOR = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})[.)]")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
+_STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
+_ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
 _COMMENT_LABELS = ("//", "comment", "_", "#", "")
 
 
@@ -210,7 +210,7 @@ def _endless_code(source: Source) -> Iterator[Misreading]:
                 yield Misreading(block.start, says, hint, "warning")
 
 
-_DRAWN = Expression(r"[ \t>]*[`~]{3,}[ \t]*\{?(?P<name>mermaid|math|geojson|topojson|stl|plantuml|dot|graphviz)\b")
+_DRAWN = re.compile(r"[ \t>]*[`~]{3,}[ \t]*\{?(?P<name>mermaid|math|geojson|topojson|stl|plantuml|dot|graphviz)\b")
 
 
 def _drawn_code(source: Source) -> Iterator[Misreading]:
@@ -223,7 +223,7 @@ def _drawn_code(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, says, hint, "warning")
 
 
-_EMPTY_ENTRY = Expression(r"(?:[-*+]|[0-9]{1,9}[.)])\s*")
+_EMPTY_ENTRY = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s*")
 
 
 def _empty_entries(source: Source) -> Iterator[Misreading]:
@@ -232,7 +232,7 @@ def _empty_entries(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, "This entry has no words.", "Take it out.", "warning")
 
 
-_STAR = Expression(r"(?<=[\w)£%.])\*(?=[\s.,;:)|]|\Z)")
+_STAR = re.compile(r"(?<=[\w)£%.])\*(?=[\s.,;:)|]|\Z)")
 """A star behind a word, which leads to a note below."""
 
 
@@ -247,7 +247,7 @@ def _starred_notes(source: Source) -> Iterator[Misreading]:
         yield Misreading(entries[0].start, says, hint, "warning")
 
 
-_TIGHT_ENTRY = Expression(r"(?m)^(?P<mark>[ ]{0,3}[-*+])(?P<first>\*\*(?=\w)|[^\s\d*+-])")
+_TIGHT_ENTRY = re.compile(r"(?m)^(?P<mark>[ ]{0,3}[-*+])(?P<first>\*\*(?=\w)|[^\s\d*+-])")
 
 
 def _tight_entries(source: Source) -> Iterator[Misreading]:
@@ -267,7 +267,7 @@ def _tight_entry(match: re.Match[str]) -> Misreading:
     return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in front of it.', "error", (edit,))
 
 
-_EMPTY_CALL_OUT = Expression(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
+_EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
 
 
 def _empty_call_outs(source: Source) -> Iterator[Misreading]:
@@ -277,11 +277,11 @@ def _empty_call_outs(source: Source) -> Iterator[Misreading]:
             yield Misreading(block.start, "This call-out has no words.", hint, "error")
 
 
-_UNDERLINE = Expression(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
+_UNDERLINE = re.compile(r"\n[ \t>]*(?:(?P<mark>[-=])(?P=mark)*)[ \t]*(?:\n|$)")
 """A line that makes a heading of the text above it: of hyphens, or of equals signs, which nobody types by mistake."""
 
 
-_STARS = Expression(r"\*{2,4}[ \t]+")
+_STARS = re.compile(r"\*{2,4}[ \t]+")
 """How the plain text of a mail marks a heading, besides the line below it."""
 
 
@@ -310,7 +310,7 @@ def _empty_headings(source: Source) -> Iterator[Misreading]:
             yield Misreading(heading.start, "This heading has no words.", "Take out the # signs.", "warning")
 
 
-_WEB_ADDRESS = Expression(r"https?://\S+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def _joined_lines(source: Source) -> Iterator[Misreading]:
@@ -333,7 +333,7 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         yield Misreading(block.start, says, hint, "info", edits[:-1])
 
 
-_BOLD_LINE = Expression(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,80}(?P=sign):?")
+_BOLD_LINE = re.compile(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,80}(?P=sign):?")
 
 
 def _bold_line(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[Misreading]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from xml.parsers import expat
-
-from ..text.expressions import Expression
 
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _COMMENTS = frozenset({"comment", "threadedComment", "cm"})
@@ -18,7 +17,7 @@ _SHEETS = frozenset({"sst", "worksheet", "workbook", "chartsheet", "table"})
 _PROPERTIES = frozenset({"coreProperties", "Properties", "properties"})
 """The root elements of parts in which every element is a separate text."""
 _FALSE = frozenset({"0", "false", "off", "none"})
-_TAG = Expression(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class OfficePart(NamedTuple):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from ..text import humanize
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from .day_lists import DayList
 from .frontmatter import Wrong
@@ -43,7 +42,7 @@ _WORDS = (
     ),
 )
 """The words before a date that is not a day of the session, what is wrong, and the hint."""
-_FORMS = tuple((Expression(rf"\b(?:{words}){_LINK}", re.IGNORECASE), what, hint) for words, what, hint in _WORDS)
+_FORMS = tuple((re.compile(rf"\b(?:{words}){_LINK}", re.IGNORECASE), what, hint) for words, what, hint in _WORDS)
 _WINDOW = 60
 """The most characters before a date in which its words are looked for."""
 

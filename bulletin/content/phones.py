@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote
 
 from ..model import Contact
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .frontmatter import Wrong
 
@@ -25,18 +25,18 @@ _WAY = (
     r"(?:text +only|textphone|minicom|voicemail|answerphone|24 +hours(?: +a +day)?|24/7|office +hours|out +of +hours)"
 )
 _NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY})"
-_BEHIND = Expression(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
+_BEHIND = re.compile(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
 """What may stand behind a number, and is printed with it: hours in brackets, an option, what it is."""
 _PART_BEHIND = rf"(?i)(?:{_NOTE}|[0-9])(?: *\([^()]{{1,120}}\))?"
 """A part of a contact that belongs to the number before it."""
 _TEXTED = r"""(?i)(?:text|sms) +(?:(?:the +word +)?["'“‘]?[a-z0-9]+["'”’]? +(?:to|on) +|to +)?([0-9]{5,6})"""
-_TEXT_LABEL = Expression(r"(?i)\b(?:text|sms|texts)\b(?! *(?:relay|phone))")
-_TEXT_CODE = Expression(r"[5-8][0-9]{4,5}")
+_TEXT_LABEL = re.compile(r"(?i)\b(?:text|sms|texts)\b(?! *(?:relay|phone))")
+_TEXT_CODE = re.compile(r"[5-8][0-9]{4,5}")
 """Short codes for text messages."""
 _SPACERS = r"[ ()./-]"
 _RELAYS = ("18001", "18002")
-_BEGINNINGS = Expression(r"0(?:[1357]|2[03489]|[589]|8[0478])")
-_GEOGRAPHIC = Expression(r"01(?:1[0-9]|[0-9]1|[2-9])")
+_BEGINNINGS = re.compile(r"0(?:[1357]|2[03489]|[589]|8[0478])")
+_GEOGRAPHIC = re.compile(r"01(?:1[0-9]|[0-9]1|[2-9])")
 _NINE_DIGITS = frozenset(
     (
         "01204", "01208", "01254", "01276", "01297", "01298", "01363", "01364", "01384", "01386",

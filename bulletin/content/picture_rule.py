@@ -7,9 +7,7 @@ import re
 from markdown_it.rules_inline import StateInline, image
 from markdown_it.token import Token
 
-from ..text.expressions import Expression
-
-_WITH_BLANKS = Expression(
+_WITH_BLANKS = re.compile(
     r"\((?P<name>[^()<>\"\n]*[^()<>\"\s]\.\w{1,5})(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\)", re.ASCII
 )
 """The part after the words of a picture whose file name has blanks, written without angle brackets."""

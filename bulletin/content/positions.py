@@ -23,7 +23,7 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.lines import blanked
 from ..text.link_marks import GOES_ON
 from .picture_rule import picture
@@ -60,21 +60,21 @@ _BLOCK_KINDS = {
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-_BEFORE_ADDRESS = Expression(r"[ \t\n]*<?")
+_BEFORE_ADDRESS = re.compile(r"[ \t\n]*<?")
 _LETTER = r"[^\s<>\"\[\]().,;:!?'*]"
 _PAIR = r"\([^\s<>\"()]*\)|\[[\w.-]{0,30}\](?=[^\s\[(])"
-BARE_ADDRESS = Expression(rf"(?:https?://|(?<![\w.@/-])www\.)(?:{_PAIR}|{_LETTER}|[.,;:!?'*()]+(?={_LETTER}|{_PAIR}))+")
+BARE_ADDRESS = re.compile(rf"(?:https?://|(?<![\w.@/-])www\.)(?:{_PAIR}|{_LETTER}|[.,;:!?'*()]+(?={_LETTER}|{_PAIR}))+")
 """An address without marks, up to a sign that ends it; brackets end it only if they are not in pairs."""
 
-_CAPTION = Expression(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
+_CAPTION = re.compile(r"""[ \t\n]["'(](.*)["')][ \t]*\)$""", re.DOTALL)
 """The caption at the end of a picture."""
-_BROKEN = Expression(r"\][ \t]?[({][ \t]*$|[)\]]\[$|\}\($|(?<!\w)<$|\[[^\[\]\n]{1,19}\|$|\[url=$")
+_BROKEN = re.compile(r"\][ \t]?[({][ \t]*$|[)\]]\[$|\}\($|(?<!\w)<$|\[[^\[\]\n]{1,19}\|$|\[url=$")
 """The end of the text before a bare address which shows that the author meant a link, as "](", ")[" or "<"."""
-_TICK = Expression(r"(?<![^\W\d_])\\`|\\`(?![^\W\d_])")
+_TICK = re.compile(r"(?<![^\W\d_])\\`|\\`(?![^\W\d_])")
 """An escaped backtick that is no apostrophe: its author wants it to be printed."""
 _NEAR = 20
 """The number of characters before an address in which _BROKEN is looked for."""
-_PRINTED = Expression(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});|\\[^\W_]")
+_PRINTED = re.compile(r"&amp;(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6});|\\[^\W_]")
 """What readers see though a rule took it: an ampersand that makes an entity, a backslash before a letter or digit."""
 
 

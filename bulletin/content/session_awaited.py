@@ -6,7 +6,6 @@ import re
 
 from ..model import Month, State
 from ..text import humanize
-from ..text.expressions import Expression
 from ..text.online import UNKNOWN_YET
 from .dates import MONTH, MONTHS
 from .day_lists import find_day_starts, find_days
@@ -19,12 +18,12 @@ from .session_openers import first_opener
 from .session_remainders import ALL_AWAITED
 from .session_words import take_words
 
-_AWAITED = Expression(
+_AWAITED = re.compile(
     rf"\b(?:dates?(?:\s*(?:and|&|/|,)\s*times?)?)\s*:?\s*(?:is\s+|are\s+)?{UNKNOWN_YET}\b", re.IGNORECASE
 )
-_OF_TIME = Expression(r"\btimes?\s*:\s*\Z", re.IGNORECASE)
-_POSTPONED = Expression(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
-WHEN = Expression(
+_OF_TIME = re.compile(r"\btimes?\s*:\s*\Z", re.IGNORECASE)
+_POSTPONED = re.compile(r"\bpostponed\s*[,–—-]?\s*(?:new\s+)?\Z", re.IGNORECASE)
+WHEN = re.compile(
     rf"(?:(?:early|mid|late|end of|beginning of)[ -]+)?(?:{MONTH}\b\.?\s*(?:/|-|–|—|\bto\b|\bor\b|\band\b|&)\s*){{0,3}}"
     rf"(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
     r"|(?P<season>spring|summer|autumn|winter)(?:\s+term)?\s+(?P<season_year>(?:19|20)[0-9]{2})(?:/[0-9]{2})?\b"

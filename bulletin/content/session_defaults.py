@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ..ledger.entries import SessionEntry
 from ..model import Moment, Revision, Settings, Timing
-from ..text.expressions import Expression
 from ..text.online import is_online
 from .dates import DayReading
 from .day_and_hour import read_moment
@@ -131,13 +130,13 @@ def read_booking_link(text: str) -> str:
 
 _NO_LINKS = (
     (
-        Expression(
+        re.compile(
             r"(?:not? (?:required|necessary|need)|no |n/?a\b|drop[ -]?in|(?:just )?(?:turn|come)|walk[ -]?in)", re.I
         ),
         'If nobody books write "book: not needed".',
     ),
-    (Expression(r"(?:e-?mail\s+|to\s+)?\S+@\S+\Z", re.I), 'Write "mailto:{0}".'),
-    (Expression(r"(?:call|ring|tel|phone)?[\s:]*[0-9+]|tb[acd]\b|to be ", re.I), 'Say it in words: "booking: …".'),
+    (re.compile(r"(?:e-?mail\s+|to\s+)?\S+@\S+\Z", re.I), 'Write "mailto:{0}".'),
+    (re.compile(r"(?:call|ring|tel|phone)?[\s:]*[0-9+]|tb[acd]\b|to be ", re.I), 'Say it in words: "booking: …".'),
 )
 """The patterns of texts that people write instead of an address, each with its hint."""
 

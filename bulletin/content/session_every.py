@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .dates import MONTH, MONTHS, WEEKDAY, WEEKDAYS, DayReading
 from .day_lists import DayList, find_day_starts, find_days
@@ -30,9 +30,9 @@ _HEAD = (
     rf"|every\s+(?:two|three|four|six|[2-6])\s+(?:weeks?|months?|days?)\b|alternate\s+{WEEKDAY}s?\b"
     r"|(?:monthly|bi-?weekly|bi-?monthly)\s+(?:on|from|until)\b)"
 )
-_FROM = Expression(r"\s*,?\s*(?:(?:from|between|starting(?:\s+on)?)\s+)?", re.IGNORECASE)
+_FROM = re.compile(r"\s*,?\s*(?:(?:from|between|starting(?:\s+on)?)\s+)?", re.IGNORECASE)
 _IN_MONTH = rf"(?i)\s*,?\s*(?:in|during)\s+(?P<month>{MONTH})\s+(?P<year>(?:19|20)[0-9]{{2}})\b"
-_NOT = Expression(
+_NOT = re.compile(
     r"\s*[,(]?\s*\b(?:but\s+)?(?:not|except(?:ing)?|excluding|excl\.?|apart\s+from|other\s+than|no\s+(?:sessions?|class(?:es)?))"
     r"(?:\s+(?:on|for))?\s+(?=[0-9a-z])",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..model import Timing
 from ..text import humanize, zones
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.online import UNKNOWN_YET
 from .frontmatter import Wrong
 from .spans import READ, LineText
@@ -47,35 +47,35 @@ ALL_DAY_WORDS = r"(?:all|full)[- ]day"
 """The pattern of the words for a whole day."""
 
 _LEFT = rf"(?:\A|(?<=[{READ},;|.:])|(?<=[-–—] )|(?<=\bat ))\s*"
-_ALL_DAY = Expression(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
-_FULL_DAY = Expression(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
+_ALL_DAY = re.compile(rf"{_LEFT}all[- ]day\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_FULL_DAY = re.compile(rf"(?:{_LEFT}|\bfor )(?:a )?full[- ]day(?=\s*(?:\Z|[{READ},;|.:()]|[-–—]\s))", re.IGNORECASE)
 _PART_OF_DAY = (
     rf"(?i)(?:{_LEFT}\(?|\bfor |\()(?P<part>(?:a )?(?:full|half)[- ]day|(?:all )?(?:morning|afternoon|evening)|am|pm)"
     rf"(?: (?:session|course|event))?(?:\)|(?=\s*(?:\Z|[{READ},;|.:(]|[-–—]\s|[0-9])))"
 )
-_ZONE_IN_BRACKETS = Expression(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
-_SAYS_ALL_DAY = Expression(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
-_UNKNOWN = Expression(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
+_ZONE_IN_BRACKETS = re.compile(rf"\((UK(?: time)?|{'|'.join(ABBREVIATIONS)}|[A-Z][A-Za-z_/ ]+ time)\)")
+_SAYS_ALL_DAY = re.compile(rf"\b{ALL_DAY_WORDS}\b", re.IGNORECASE)
+_UNKNOWN = re.compile(rf"\btimes?\s*{UNKNOWN_YET}\b|\btimes?\s*:\s*{UNKNOWN_YET}\b", re.IGNORECASE)
 _ZONE = (
     rf"[\s,]*{READ}?\s*(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
     rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     rf"|[\s,]*{READ}?\s*(?P<uk>UK)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))"
     rf"|[\s,]*{READ}?\s*(?P<name>[A-Z][A-Za-z_]+(?:[/ -][A-Z][A-Za-z_]+){{0,3}})\s+time\b"
 )
-_BRACKET = Expression(r"\((?P<inner>[^()]*)\)")
-_ALSO_CITY = Expression(
+_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
+_ALSO_CITY = re.compile(
     r"\s*(?P<other>,?\s*the (?:next|following) day|,?\s*the day before)?"
     r"\s*(?:in\s+)?(?P<city>[A-Za-z_/ -]+?)(?:\s+time)?\s*"
 )
 _TIMES = rf"(?i)(?<![\w.:£]){TIME}(?![\w:£%])"
-_SURE = Expression(
+_SURE = re.compile(
     r"[:.][0-9]{2}|[ap]\.?m\b|(?:noon|midday|midnight)(?!\s+(?-i:[A-Z]))|hours|hrs|[0-9]{2}h\b",
     re.IGNORECASE,
 )
-_LEAD_OF_START = Expression(
+_LEAD_OF_START = re.compile(
     r"(?:\bat|@|(?P<quoted>\bfrom|\bstarts?(?: at)?|\bstarting(?: at)?|\bbegins(?: at)?))\s*\Z", re.IGNORECASE
 )
-_TAIL_OF_START = Expression(r"\s*(?:(?P<quoted>start|onwards)|prompt|sharp)\b", re.IGNORECASE)
+_TAIL_OF_START = re.compile(r"\s*(?:(?P<quoted>start|onwards)|prompt|sharp)\b", re.IGNORECASE)
 
 
 class OtherHours(NamedTuple):

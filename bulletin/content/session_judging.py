@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
 from ..model import Timing
 from ..text import humanize
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from ..text.online import split_place
 from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
@@ -16,7 +16,7 @@ from .session_hours import LineHours
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_states import States
 
-_YEAR = Expression(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WHERE = "Where is this session?"
 _ALL_OR_ONE = (
     'For one course give the line a name, like "Cohort 1: …", or write "attend: all"; '

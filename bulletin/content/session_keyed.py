@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED
 from .day_lists import find_day_starts
@@ -46,7 +46,7 @@ _KEYS = {
 }
 """The names that a line may have before a colon → the key that each means."""
 
-_KEYED = Expression(
+_KEYED = re.compile(
     rf"(?P<left>{READ}|[,;|.]|\s[-–—]\s)\s*(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))})\s*:\s+(?=\S)",
     re.IGNORECASE,
 )

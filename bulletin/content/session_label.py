@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import split_place
 from . import session_states
@@ -25,18 +25,18 @@ _TIGHT_LABEL = (
     rf"(?=[0-9]{{1,2}}(?:[/.-][0-9]{{1,2}}[/.-]|(?:st|nd|rd|th)?\s+{MONTH}\b|[:.][0-9]{{2}}\s*(?:-|–|to)))"
 )
 _CLOCK = r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?![0-9])"
-_FIRST_TIME = Expression(rf"(?<![\w.:£])(?:{_CLOCK}|[0-9]{{1,2}}\s*[ap]\.?m\b|{ALL_DAY_WORDS}\b)", re.IGNORECASE)
+_FIRST_TIME = re.compile(rf"(?<![\w.:£])(?:{_CLOCK}|[0-9]{{1,2}}\s*[ap]\.?m\b|{ALL_DAY_WORDS}\b)", re.IGNORECASE)
 _EVENTS = (
     r"(?:meeting|workshop|training|course|conference|webinar|seminar|forum|briefing|masterclass|symposium|drop-in|lecture"
     r"|round ?table|hackathon|meetup|open day|induction|refresher|taster|AGM)"
 )
 _SMALL = r"(?:of|the|and|&|for|to|in|on|with|a|an|or)"
-_EVENT = Expression(_EVENTS, re.IGNORECASE)
+_EVENT = re.compile(_EVENTS, re.IGNORECASE)
 _EVENT_NAME = (
     rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
     rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
 )
-_QUOTED = Expression(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
+_QUOTED = re.compile(r"[\"“](?P<name>[^\"“”]+)[\"”]|‘(?P<single>[^‘’]+)’")
 
 
 def bare_name(words: str, *, before_place: bool = False) -> str:

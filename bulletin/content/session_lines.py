@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..model import Moment
-from ..text.expressions import Expression
 from . import session_states
 from .dates import WEEKDAY, check_weekday
 from .day_and_hour import read_moment
@@ -35,21 +34,21 @@ from .usual_lines import read_usual
 from .values import Before, read_before, read_length, read_number
 
 _LEADS = r"on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date"
-_LEAD = Expression(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
-_LEAD_AFTER_MOVE = Expression(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
-_WEEKDAY_AFTER = Expression(
+_LEAD = re.compile(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
+_LEAD_AFTER_MOVE = re.compile(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
 )
-_FIELD_NAME = Expression(
+_FIELD_NAME = re.compile(
     rf"(?:\A|{READ}|[,;|.]|\s[-–—]\s|(?<=[0-9]{{4}})(?=\s+times?\s*:))\s*(?P<word>(?:dates?(?:\s*(?:and|&|/)\s*times?)?|when|times?)\s*:)"
     rf"(?=\s+(?!to\s+(?:be|follow)|tb[ca]\b)\S)",
     re.IGNORECASE,
 )
 _UNREAD_TIME = r"[0-9]{1,4}(?:[.:;,h][0-9]{1,2})?\s*(?:[ap]\.?m\b)?"
-_UNREAD_TIMES = Expression(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
-_SHORT_DATE = Expression(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
-_EACH_DAY = Expression(rf"\(\s*{EACH_DAY}\s*\)|(?<![(a-ln-z] )(?<!\()\b{EACH_DAY}\b(?!\s*\))", re.IGNORECASE)
-_BEFORE_WORDS = Expression(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
+_UNREAD_TIMES = re.compile(rf"(?<![\w.]){_UNREAD_TIME}\s*(?:-|–|\bto\b)\s*{_UNREAD_TIME}(?!\w)", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/])")
+_EACH_DAY = re.compile(rf"\(\s*{EACH_DAY}\s*\)|(?<![(a-ln-z] )(?<!\()\b{EACH_DAY}\b(?!\s*\))", re.IGNORECASE)
+_BEFORE_WORDS = re.compile(r"\b(?:before|prior|in advance|earlier|beforehand)\b")
 
 
 class _DatedPart(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from .dates import MONTH
 from .frontmatter import Wrong
@@ -15,18 +14,18 @@ _VERBS = (
     r"book(?:ing)?(?:\s+(?:your\s+)?(?:a\s+)?places?)?|register(?:\s+your\s+interest)?|registration|apply|enrol|sign\s+up"
     r"|tickets?|join|link|click|find\s+out\s+more|more\s+(?:info|information|details)|details"
 )
-_LINK = Expression(
+_LINK = re.compile(
     rf"(?P<words>(?:\b(?:please\s+)?(?:to\s+)?(?:{_VERBS})"
     r"(?:\s+(?:here|now|online|at|via|on|link|through|to|book|register|join|eventbrite|form)){0,4}\s*[:–—-]?\s*)?)"
     r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<(?P<angled>[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
     re.IGNORECASE,
 )
-_ONLY_A_BUTTON = Expression(
+_ONLY_A_BUTTON = re.compile(
     rf"\W*(?:(?:please|to|the)\s+)*(?:{_VERBS}|reserve|get|buy|view|see|visit|go|here|website|web\s?page|eventbrite"
     r"|online\s+form)\b[^:|]*|\W*(?:https?:|www\.)\S*",
     re.IGNORECASE,
 )
-_WHEN = Expression(rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|[0-9][:.][0-9]{{2}}|[0-9]\s*[ap]\.?m\b", re.IGNORECASE)
+_WHEN = re.compile(rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|[0-9][:.][0-9]{{2}}|[0-9]\s*[ap]\.?m\b", re.IGNORECASE)
 _LINK_BEGINS = ("http:", "https:", "mailto:", "](", "<")
 """Signs of which each link has one, in small letters."""
 

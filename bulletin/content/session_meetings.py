@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -10,7 +11,6 @@ from uuid import UUID
 from ..ledger.session_keys import Meeting
 from ..model import At, Session, Timing
 from ..text import humanize, slugs, zones
-from ..text.expressions import Expression
 from ..text.online import is_online, split_place
 from .deadlines import DeadlineLine
 from .frontmatter import PlacedText, Wrong
@@ -27,7 +27,7 @@ RESERVED = ("index", "card", "calendar", "files")
 NO_PLACE = "none"
 """The value of `place` for sessions without a place."""
 
-_UNLABELLED_STEM = Expression(r"session-[0-9a-f]{8}")
+_UNLABELLED_STEM = re.compile(r"session-[0-9a-f]{8}")
 _DAY = timedelta(days=1)
 
 

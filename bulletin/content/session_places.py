@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import TO_BE_CONFIRMED, UNKNOWN_YET, is_online, split_place
 from .dates import MONTH, WEEKDAY
@@ -16,9 +16,9 @@ from .state_phrases import state_hint, state_in
 
 HOW_TO_SAY_MORE = 'Write "at" before a place, "with" before a presenter, and "note:" before anything else.'
 
-_UNKNOWN = Expression(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{UNKNOWN_YET}", re.IGNORECASE)
-_NAMED_UNKNOWN = Expression(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{UNKNOWN_YET}", re.IGNORECASE)
-_POSTCODE = Expression(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
+_UNKNOWN = re.compile(rf"(?:(?:place|venue|location)\s*(?:is\s+)?:?\s*)?{UNKNOWN_YET}", re.IGNORECASE)
+_NAMED_UNKNOWN = re.compile(rf"(?:place|venue|location)\s*(?:is\s+)?:?\s*{UNKNOWN_YET}", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b")
 _STOP = (
     r"(?i:(?:(?:the|a|an|this|that|short|later|no|two|three|four|five|six|[0-9]+)\s+)*"
     r"(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|night|partnership|association|collaboration|conjunction"
@@ -38,11 +38,11 @@ _NO_NAME = (
     r"(?i)(?:(?:free|light|hot|buffet|lunch|refreshments|breakfast|tea|coffee|drinks|cakes?|biscuits|parking|questions"
     r"|q ?& ?a|certificates?|provided|included|available|and|a|the|time)\b[\s,&/+]*)+"
 )
-_LENGTH = Expression(
+_LENGTH = re.compile(
     r"(?:(?:a|an|the|one|two|three|half|whole|full|all)[ -]+)+(?:day|hour|morning|evening|week)s?\b", re.IGNORECASE
 )
 _UNKNOWN_PART = r"(?i)[^,;.()–—]*\b(?:tb[acd]|to be (?:confirmed|announced|advised|arranged|agreed|decided))\b"
-_PIECES = Expression(r"\s*(?:[,;(]|\s[-–—]\s|\.\s)\s*")
+_PIECES = re.compile(r"\s*(?:[,;(]|\s[-–—]\s|\.\s)\s*")
 _NOTE = (
     r"(?i)(?:please|bring|wear|arrive|arrival|doors open|all welcome|everyone|no need|you (?:will|must|can|should|need)"
     r"|(?:a |light )?(?:lunch|refreshments|breakfast|buffet|tea|coffee|drinks)"
@@ -56,9 +56,9 @@ _NOTE = (
     r"|(?:costs?|price|fee)\b:?\s*[£€$]?[0-9]|[0-9]+ (?:delegates|people|participants)|open to|suitable for|aimed at)"
 )
 _REACH = r"[\w.+-]+@[\w-]+\.\w|(?<![0-9])0[0-9]{2,4}[ -]?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"
-_PRICE = Expression(r"[£€$]\s?[0-9]")
-_EVENT = Expression(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
-_EDGE = Expression(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
+_PRICE = re.compile(r"[£€$]\s?[0-9]")
+_EVENT = re.compile(r"(?:conference|event|meeting|session|training|workshop|seminar|briefing|course)s?", re.IGNORECASE)
+_EDGE = re.compile(r"(?:to|and|or)\s.*|.*\s(?:to|and|or)")
 
 
 def is_unknown_place(text: str) -> bool:
@@ -197,10 +197,10 @@ def judge_key_name(text: str) -> str:
     return name
 
 
-_AT = Expression(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
+_AT = re.compile(r"\s*(?:(?:in[- ]person|face[- ]to[- ]face|f2f)\s*[,:]?\s*)?at\s+(?=\S)", re.IGNORECASE)
 _DATE = (
     rf"(?i)(?:{WEEKDAY}\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+[0-9]{{4}})?"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
 )
-_LINK = Expression(r"\]\(|https?://", re.IGNORECASE)
-_ONLY_HOW = Expression(r"hybrid|blended|in[- ]person|face[- ]to[- ]face|f2f", re.IGNORECASE)
+_LINK = re.compile(r"\]\(|https?://", re.IGNORECASE)
+_ONLY_HOW = re.compile(r"hybrid|blended|in[- ]person|face[- ]to[- ]face|f2f", re.IGNORECASE)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from ..text.suggest import nearest
 from .frontmatter import Wrong
@@ -17,46 +16,46 @@ from .session_states import END_STATE, START_STATE, unknown_state
 from .state_phrases import state_in
 from .times import TIME, HourLimits, read_range
 
-ALL_AWAITED = Expression(r"(?:tb[acd]|to be confirmed)", re.IGNORECASE)
+ALL_AWAITED = re.compile(r"(?:tb[acd]|to be confirmed)", re.IGNORECASE)
 """Words that alone make a session without a date."""
 
-_NO_TIME = Expression(
+_NO_TIME = re.compile(
     r"(?:all )?(?:half|full)[- ]?day|(?:all |in the )?(?:morning|afternoon|evening)s?(?: session)?|lunch ?time|am|pm",
     re.IGNORECASE,
 )
-_ODD_TIMES = Expression(
+_ODD_TIMES = re.compile(
     r"[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?\s*(?:[-–—]|to)\s*[0-9]{1,2}(?:h[0-9]{2}|[:.][0-9]{2})?", re.IGNORECASE
 )
-_BARE_TIMES = Expression(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
-_COST = Expression(
+_BARE_TIMES = re.compile(rf"(?:(?:at|from)\s+)?{TIME}\s*(?:[-–—]|to|until)\s*{TIME}", re.IGNORECASE)
+_COST = re.compile(
     r"\(?(?:(?:costs?|price|fee)\s+)?[£€$]\s?[0-9][^@]*|\(?(?:free\b(?! (?:parking|lunch|tea|coffee|refreshments)).*"
     r"|no (?:cost|charge|fee)\b.*)",
     re.IGNORECASE,
 )
 _MAILBOX = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _SITE = r"www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*"
-_ADDRESS = Expression(rf"{_MAILBOX}|{_SITE}", re.IGNORECASE)
+_ADDRESS = re.compile(rf"{_MAILBOX}|{_SITE}", re.IGNORECASE)
 _BOOK_AT = r"(?:(?:please|to|book|e-?mail|at|on|via|contact|visit|see|register|here|link|places?|by)\b[\s:]*)*"
-_WITH_ADDRESS = Expression(rf"{_BOOK_AT}(?:{_MAILBOX}(?:\s+to (?:book|register).*)?|{_SITE})", re.IGNORECASE)
-_NO_BOOKING = Expression(
+_WITH_ADDRESS = re.compile(rf"{_BOOK_AT}(?:{_MAILBOX}(?:\s+to (?:book|register).*)?|{_SITE})", re.IGNORECASE)
+_NO_BOOKING = re.compile(
     r"(?:book(?:ing)?\s*:\s*(?:not needed|none|no booking|no)"
     r"|no (?:need to book|booking(?: (?:needed|required|necessary))?)"
     r"|(?:just )?(?:turn up|drop[ -]in|come along)|walk[ -]ins?)\b.*",
     re.IGNORECASE,
 )
-_BEFORE_DATES = Expression(
+_BEFORE_DATES = re.compile(
     r"(?:(?:valid|runs?|running|ongoing|available|any (?:day|time)|open)\s+)?"
     r"(?:until|till|by|before|after|since|up to|through(?: to)?|around|about|approx(?:imately)?|circa)",
     re.IGNORECASE,
 )
-_MOVED_TO = Expression(
+_MOVED_TO = re.compile(
     r"(?:now(?: on)?|new date|(?:moved|changed|re-?scheduled|re-?arranged|postponed|deferred|put back|brought forward)"
     r"(?: (?:to|until|till))?)",
     re.IGNORECASE,
 )
-_SHORT_DATE = Expression(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
-_SIDE_BRACKETS = Expression(r"\([^()]*\)|\[[^\[\]]*\]")
-_NUMBERS_ALONE = Expression(
+_SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
+_SIDE_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERS_ALONE = re.compile(
     r"[\s,&]*[0-9]{1,2}(?:st|nd|rd|th)?\b(?:[\s,&]|and\b|[0-9]{1,2}(?:st|nd|rd|th)?\b)*", re.IGNORECASE
 )
 
@@ -177,7 +176,7 @@ def _refuse_bracket(words: str, offset: int, limits: HourLimits) -> Wrong:
     return unknown_state(words.strip("()[] "), offset + 1)
 
 
-_REFUSED: tuple[tuple[Expression, Callable[[str, int, HourLimits], Wrong]], ...] = (
+_REFUSED: tuple[tuple[re.Pattern[str], Callable[[str, int, HourLimits], Wrong]], ...] = (
     (_NO_TIME, _refuse_no_time),
     (ALL_AWAITED, _refuse_tbc),
     (_ODD_TIMES, _refuse_times),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Moment, State
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
@@ -57,7 +57,7 @@ _NAME_POSTPONED = rf"(?i){_POSTPONED}"
 _LEFT = rf"(?P<left>\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
 _RIGHT = rf"(?=\s*(?:\Z|{READ}|[,;|.:]|[-–—]\s))"
 _BARE = rf"(?i){_LEFT}(?P<word>{_WORDS}){_RIGHT}"
-_BARE_PLACES = Expression(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT}", re.IGNORECASE)
+_BARE_PLACES = re.compile(rf"{_LEFT}(?P<word>(?P<count>[0-9]+)\s+places?){_RIGHT}", re.IGNORECASE)
 _BARE_MOVED = rf"(?i){_LEFT}(?P<word>{_WAS_MOVED}\s+(?P<day>{_DATED}))(?![0-9])"
 _BARE_WINDOW = (
     rf"(?i){_LEFT}(?P<word>(?P<key>book by|booking opens)\s*:?\s+"
@@ -65,29 +65,29 @@ _BARE_WINDOW = (
     r"(?:\s*,?\s*(?:at\s+)?(?:[0-9.:]+\s*[ap]\.?m\b|(?:12\s+)?(?:noon|midday|midnight)\b)"
     r"|\s+at\s+[0-9]{1,2}[:.][0-9]{2})?))(?![0-9])"
 )
-_FRONT = Expression(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
-_BRACKETS = Expression(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
-_COMMA = Expression(r"[,;](?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
-_MOVED = Expression(
+_FRONT = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]{1,40}?)(?P<mark>\s*:(?=\s)|\s+[-–—](?=\s))")
+_BRACKETS = re.compile(r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\](?!\()")
+_COMMA = re.compile(r"[,;](?!\s*[0-9]{4}\b)(?!\s*(?:new )?dates? (?:to|tb))", re.IGNORECASE)
+_MOVED = re.compile(
     rf"{_WAS_MOVED}\s+(.+)|(?:was|previously)\s+(?=\S*[0-9]|\S+\s+[0-9])(.+)",
     re.IGNORECASE,
 )
-_PLACES = Expression(r"([0-9]+)\s+places?", re.IGNORECASE)
-_WINDOW = Expression(r"(?P<key>book by|booking opens)\s*:?\s+(?P<moment>.+)", re.IGNORECASE)
-_OF_DAY = Expression(
+_PLACES = re.compile(r"([0-9]+)\s+places?", re.IGNORECASE)
+_WINDOW = re.compile(r"(?P<key>book by|booking opens)\s*:?\s+(?P<moment>.+)", re.IGNORECASE)
+_OF_DAY = re.compile(
     rf"(?P<day>[^()]*?[0-9][^()]*?)\s+(?P<state>{_WORDS}|{_WAS_MOVED}\s+(?P<moved>.+))",
     re.IGNORECASE,
 )
-_STATE_WORD = Expression(
+_STATE_WORD = re.compile(
     r"\b(?:full|fully|booked|sold out|cancell?ed|postponed|provisional|waiting list|waitlist|moved|rescheduled|closed"
     r"|confirmed)\b",
     re.IGNORECASE,
 )
-END_STATE = Expression(
+END_STATE = re.compile(
     r"(?:\A|[\s.,;–—-])(?P<state>FULL|CANCELLED|(?i:fully booked|sold out|cancelled|canceled|postponed))\Z"
 )
 """A state at the end of a text: "full" only in capitals."""
-START_STATE = Expression(
+START_STATE = re.compile(
     r"(?P<state>FULL|FULLY BOOKED|SOLD OUT|CANCELL?ED|POSTPONED|WITHDRAWN|NEW)\b[\s!:–—-]+(?=.*[a-z]{2})"
 )
 """A state in capitals at the start of a text that has other words, too, in small letters."""
@@ -102,11 +102,11 @@ _NO_NAMES = {
 """Words before the colon of a line that cannot be its name → what to do."""
 
 _BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
-_HINTS: tuple[tuple[Expression, str], ...] = (
-    (Expression(r"new", re.IGNORECASE), _NO_NAMES["new"]),
-    (Expression(r"moved|rescheduled", re.IGNORECASE), _NO_NAMES["rescheduled"]),
+_HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"new", re.IGNORECASE), _NO_NAMES["new"]),
+    (re.compile(r"moved|rescheduled", re.IGNORECASE), _NO_NAMES["rescheduled"]),
     (
-        Expression(
+        re.compile(
             r".*\b(?:moved|rescheduled|postponed|rearranged|deferred|brought forward|put back|changed|now)"
             r" (?:to|until|till|on)? ?(?=[^a-z]*[0-9]|[a-z]+day|the [0-9]).*",
             re.IGNORECASE,
@@ -114,11 +114,11 @@ _HINTS: tuple[tuple[Expression, str], ...] = (
         _BOTH_DATES,
     ),
     (
-        Expression(r"new (?:date|day)", re.IGNORECASE),
+        re.compile(r"new (?:date|day)", re.IGNORECASE),
         "Write (moved from 8 March 2022), with the date that it was.",
     ),
     (
-        Expression(
+        re.compile(
             r"(?:new|changed|revised) times?|times? (?:has |have )?changed?|changes? of times?"
             r"|(?:was|were|previously) [0-9]{1,2}(?:[.:][0-9]{2})?\s*(?:[ap]\.?m\b|to\b|[-–]).*",
             re.IGNORECASE,
@@ -126,17 +126,17 @@ _HINTS: tuple[tuple[Expression, str], ...] = (
         "New hours are simply written after the date.",
     ),
     (
-        Expression(
+        re.compile(
             r"[^a-z]*[0-9](?:.*\b(?:of|out of)\b.*\b(?:places|spaces|seats)\b.*|[0-9]*\s*/\s*[0-9]+ (?:places|spaces))",
             re.IGNORECASE,
         ),
         'Write one number of places, like "(20 places)".',
     ),
-    (Expression(r"0*1"), 'If it is the number of places, write "(1 place)".'),
-    (Expression(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
+    (re.compile(r"0*1"), 'If it is the number of places, write "(1 place)".'),
+    (re.compile(r"[0-9]{1,4}"), 'If it is the number of places, write "({0} places)".'),
 )
 _NEW_PLACE = (
-    Expression(
+    re.compile(
         r"(?:now|moved) .*|(?:new |changed? of |changed )(?:venue|place|location)"
         r"|(?:venue|place|location) (?:has )?changed?",
         re.IGNORECASE,

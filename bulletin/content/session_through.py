@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .dates import DayAtom
 from .day_lists import DayList
@@ -18,7 +18,7 @@ _TIME_AFTER_DAY = rf"(?i)\s*,?\s*(?:(?:at|from)\s+)?(?P<time>{TIME})\s*(?:to|unt
 _TIME_AFTER_LAST = rf"(?i)\s*,?\s*(?:at\s+)?(?P<time>{TIME})(?![0-9])"
 _TIME_BEFORE_DAY = rf"(?i)(?:\bfrom\s+)?(?P<time>{TIME})\s*,?\s*(?:on\s+)?\Z"
 _TIME_BETWEEN = rf"(?i)\s*,?\s*(?:to|until|till|-|–|—)\s*(?P<time>{TIME})\s*,?\s*(?:on\s+)?"
-_LEAD = Expression(r"\b(?:from|on|starts?|starting)\s*\Z", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:from|on|starts?|starting)\s*\Z", re.IGNORECASE)
 _LONGEST_THROUGH = timedelta(days=31)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.named_places import is_named_place
 from ..text.online import TO_BE_CONFIRMED, is_online, split_place
@@ -33,15 +33,15 @@ _IN_PERSON = (
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
-_UNREAD = Expression(rf"[^{READ}]+")
+_UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
-_AND_AT = Expression(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
-_NAME_AND_PLACE = Expression(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
+_AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
+_NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
 _PLACE_IN_NAME = r"\s(?P<lead>at|on|via)\s+(?P<place>(?:the\s+)?[A-Z0-9].*)"
-_ALSO = Expression(r"(?:(?:and|or|also|plus)\s+)+(?:(?:on|via)\s+)?", re.IGNORECASE)
+_ALSO = re.compile(r"(?:(?:and|or|also|plus)\s+)+(?:(?:on|via)\s+)?", re.IGNORECASE)
 _DASHES = " -–—"
 """The characters that separate a piece from the next one, and may be left at its end."""
-_PIECE = Expression(r"(?:(?!\s[-–—]\s)[^,|])+")
+_PIECE = re.compile(r"(?:(?!\s[-–—]\s)[^,|])+")
 
 
 class Words(NamedTuple):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import ACT_BY_WORDS, Awaited, Session, State
-from ..text.expressions import Expression
 from ..text.online import split_place
 from .dates import WEEKDAY, DayReading
 from .day_lists import find_day_starts
@@ -23,10 +22,10 @@ from .session_naming import name_sessions
 from .state_phrases import MOVED, state_told
 
 _BOOKABLE = (State.OPEN, State.WAITING_LIST, State.PROVISIONAL)
-_NEW_LINE = Expression(rf"(?:{WEEKDAY}\b|[0-9]|[^:]{{1,60}}:\s)", re.IGNORECASE)
+_NEW_LINE = re.compile(rf"(?:{WEEKDAY}\b|[0-9]|[^:]{{1,60}}:\s)", re.IGNORECASE)
 _TITLE_STATES = (State.CANCELLED, State.POSTPONED, State.FULL, MOVED)
 """The states that a title must not tell of sessions in another state."""
-_TITLE_PARTS = Expression(r":\s|\s[-–—]\s|[()\[\]]")
+_TITLE_PARTS = re.compile(r":\s|\s[-–—]\s|[()\[\]]")
 
 
 class ItemSessions(NamedTuple):

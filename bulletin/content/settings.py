@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from typing import NamedTuple
 
@@ -9,7 +10,6 @@ from .. import addresses
 from ..model import PICTURE_WIDTHS, Circulation, Settings
 from ..model.rows import KINDS
 from ..text import zones
-from ..text.expressions import Expression
 from ..text.humanize import DAYS, excerpt
 from ..text.slugs import slug
 from .dates import read_date
@@ -40,14 +40,14 @@ SUBJECT_NAMES = ("name", "team", "region", "title", "date", "covers", "issue", "
 DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
-_BRACES = Expression(r"\{([^{}]*)\}|[{}]")
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
-_HOST = Expression(_NAME)
-_REPOSITORY = Expression(
+_HOST = re.compile(_NAME)
+_REPOSITORY = re.compile(
     r"([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100})(?:@(?!.*\.\.)([A-Za-z0-9][A-Za-z0-9._/-]{0,99}))?"
 )
 _BRANCH = "main"
-_BASE_URL = Expression(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
+_BASE_URL = re.compile(rf"https://{_NAME}(:[0-9]{{1,5}})?(/[A-Za-z0-9._~-]+)*/?")
 _ORDERS = ("day first", "month first")
 LEVELS = ("off", "info", "warning", "error")
 """The levels that `checks:` may give to a rule."""

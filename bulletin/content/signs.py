@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,9 +10,9 @@ from typing import NamedTuple
 from markdown_it.rules_inline import StateInline, backtick, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 
-_PATH = Expression(
+_PATH = re.compile(
     r"(?:(?<=[A-Za-z]:)\\|\\\\[\w.$-]+\\)"
     r"(?:[^\s\\<>|\"`\]]+\\|[^\s\\<>|\"`\]*:.]+(?: [^\s\\<>|\"`\]*:.]+){1,4}\\)*[^\s\\<>|\"`\]]*"
 )
@@ -19,14 +20,14 @@ _PATH = Expression(
 
 Folder names with blanks may have no star, colon or full stop; else a sentence after the path would match, too.
 """
-_ADDRESS = Expression(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
-_DRIVE = Expression(r"(?<![^\W_])[A-Za-z]:$")
+_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
+_DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
-_DUNDER = Expression(
+_DUNDER = re.compile(
     r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
 )
-_MERGE_FIELD = Expression(r"\*\|[^|*\n]{1,60}\|\*")
+_MERGE_FIELD = re.compile(r"\*\|[^|*\n]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
 _ENDS_OF_WORDS = r"(?:[stdm]|re|ve|ll)(?![\w`])"
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"

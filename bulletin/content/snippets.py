@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ..model import Issue, Settings, Snippet
 from ..model.rows import KINDS
-from ..text.expressions import Expression
 from ..text.lines import place_of
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
@@ -21,7 +20,7 @@ from .markdown import MarkdownText, Refusal, parse
 from .positions import ParserNotes
 from .values import read_choice, read_yes_no
 
-_FIELD = Expression(r"\{([^{}\n]*)\}|[{$#]*\{%?[ \t]*(?P<doubled>\w*)[^{}\n]*\}+|[{}]")
+_FIELD = re.compile(r"\{([^{}\n]*)\}|[{$#]*\{%?[ \t]*(?P<doubled>\w*)[^{}\n]*\}+|[{}]")
 """A name in braces, a field as mail programs write it, like {{name}}, or a single brace."""
 
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..text.expressions import Expression
 from .dates import WEEKDAY
 
 READ = "\0"
 """The character in place of each one that was read. It is not a blank, so that no pattern matches across it."""
 
-_UNREAD = Expression(rf"[^{READ}]+")
-_WORD = Expression(r"\S+")
-_EMPHASIS = Expression(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
+_UNREAD = re.compile(rf"[^{READ}]+")
+_WORD = re.compile(r"\S+")
+_EMPHASIS = re.compile(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
 _NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
-_BULLET = Expression(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
+_BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
 _PICTURES = dict.fromkeys(map(ord, "📅📆🗓⏰⌚🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛📍🏢💻👥👤🎓🔗→➡▶"), ",") | {0xFE0F: " "}
 """Characters before a date, time, place or link that say nothing more than a comma does."""
 

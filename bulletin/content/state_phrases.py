@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import State
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 
 NEW = "new"
 MOVED = "moved"
@@ -65,12 +65,12 @@ _TRIGGERS = (
     *("new", "date", "chang", "arranged", "scheduled", "moved", "brought", "put back", "added"),
 )
 """Letters of which each phrase has some."""
-_PLACES = Expression(
+_PLACES = re.compile(
     r"(?:only |just |max(?:imum)? |up to |limited to |last )*(?P<count>[1-9][0-9]{0,3}) "
     r"(?:places?|spaces?|spots?|seats?|delegates?|people|participants?|attendees)"
     r"(?: (?:left|remaining|available|only|max|free))*"
 )
-_PIECES = Expression(r"[,;|()\[\]:]|\s[-–—~]+\s|[.!?]\s")
+_PIECES = re.compile(r"[,;|()\[\]:]|\s[-–—~]+\s|[.!?]\s")
 _LONGEST = 120
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,6 @@ from font_source_sans_pro import font_directory  # type: ignore[import-untyped]
 from ..errors import Problem
 from ..model import Fonts
 from ..text.colours import contrast_ratio, nearest
-from ..text.expressions import Expression
 from ..text.lines import lines_of
 from .frontmatter import Wrong
 
@@ -80,9 +80,9 @@ PAIRS = (
     Pair("dark tag text", "dark tag", _TEXT),
 )
 
-_LINE = Expression(r"([a-z][a-z0-9 ]*): +(\S.*)")
-_COLOUR = Expression(r"#[0-9a-fA-F]{6}")
-_FONT = Expression(r"[A-Za-z0-9 -]+")
+_LINE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT = re.compile(r"[A-Za-z0-9 -]+")
 _LAST_FONTS = ("serif", "sans-serif", "monospace")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -34,7 +34,7 @@ _SEP = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b)\s*"
 _SEPARATORS = ("-", "–", "—", "to", "til", "and")
 """What stands between the times of each range, in small letters."""
 _RANGE = rf"(?i){_LEAD}(?P<first>{TIME}){_SEP}(?P<second>{TIME})(?![0-9:/.]*[0-9a-z/])"
-_ONE = Expression(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
+_ONE = re.compile(rf"(?:(?:at|from)\s+)?({TIME})", re.IGNORECASE)
 _PARTS = (
     r"(?i)(?P<h>[0-9]{1,2})[:.](?P<m>[0-9]{2})(?::00)?\s*(?P<tail>[ap]\.?m\.?|hours|hrs?|h)?"
     r"|(?P<hh>[0-9]{2})(?P<mm>[0-9]{2})\s*(?:hours|hrs?|h)?"

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from .dates import DayAtom, DayReading, real_day
 from .day_lists import DayList
 from .frontmatter import Wrong
@@ -26,7 +26,7 @@ _LONGEST_LABEL = 60
 _MONTHS = {month: number for number, month in enumerate(humanize.MONTHS, 1)}
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?[ap]m|[0-9]{2}[:.][0-9]{2})"
 _WORD = r"[A-Z][A-Za-z'’]*"
-_WORDS = Expression("and [0-9]|[a-z]+")
+_WORDS = re.compile("and [0-9]|[a-z]+")
 """The pattern of a word in small letters; "and" before a number joins two numbers and is part of a name."""
 _GRAMMAR = (
     "sold provisional postponed closed moved rescheduled brought new was previously tba tbc confirmed announced "

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from .dates import WEEKDAY, WEEKDAYS, DayAtom
 from .frontmatter import Wrong
 
@@ -21,7 +21,7 @@ _GROUP = (
     r"[\s,:]*(?:(?:from|on|between)\s+)?(?:the\s+)?\Z"
 )
 _NAME = rf"(?i)\b({WEEKDAY})s?\b"
-_RANGE = Expression(r"-|–|—|\bto\b|\buntil\b", re.IGNORECASE)
+_RANGE = re.compile(r"-|–|—|\bto\b|\buntil\b", re.IGNORECASE)
 _WINDOW = 90
 """The most characters of a group of weekdays."""
 

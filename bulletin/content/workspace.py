@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,6 @@ from typing import NamedTuple
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Asset, Issue, Theme
-from ..text.expressions import Expression
 from ..text.humanize import excerpt
 from ..text.lines import blanked, lines_of
 from ..text.suggest import did_you_mean
@@ -30,8 +30,8 @@ from .source import Block, Enclosed, Heading, Hyperlink, Picture, Source, Value,
 NOTHING = ParserNotes("", ())
 """The parser's notes of an empty text."""
 
-_ADDRESS = Expression(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
-_LABEL = Expression(r"(.*?)(?::|[–-])?\s*\(?<?$")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+_LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
 
 
 class FileText(NamedTuple):

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..text.expressions import Expression
-
 Written = str | Sequence[str]
 """The value of a key: a text, or the entries of a list."""
 
-_MARK = Expression(r"[-?:,\[\]{}#&*!|>'\"%@`–—•·]")
+_MARK = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`–—•·]")
 """The characters with which a value without quotes may not begin."""
-_READ_OTHERWISE = Expression(r".*(?:: | #).*|.*:|null|~|=|<<", re.IGNORECASE)
+_READ_OTHERWISE = re.compile(r".*(?:: | #).*|.*:|null|~|=|<<", re.IGNORECASE)
 """Values in which YAML would read another key, a comment or nothing."""
-_NUMBER = Expression(r"[-+.0-9][-+.,:_0-9a-fox]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+.0-9][-+.,:_0-9a-fox]*", re.IGNORECASE)
 """Values that YAML may read as a number and so change, like 0344 or 9:30."""
-_SAFE_NUMBER = Expression(r"0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BLOCK = Expression(r"[^ \n](?:.*[^ \n])?(?:\n[^ \n](?:.*[^ \n])?)+")
+_SAFE_NUMBER = re.compile(r"0|[1-9][0-9]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BLOCK = re.compile(r"[^ \n](?:.*[^ \n])?(?:\n[^ \n](?:.*[^ \n])?)+")
 """A text of several lines that a YAML block keeps unchanged: no empty lines, no blanks at the ends of lines."""
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..text.expressions import Expression
 from .frontmatter import Document, KeyEntry, KeyNames, PlacedText, read, read_settings
 from .writing import entry_lines, is_plain, write_value
 
-_COMMENT = Expression(r"\s*#")
-_ENTRY = Expression(r"[a-z][a-z ]*:(?: .*)?", re.IGNORECASE)
-_BULLET = Expression(r"( *)([-–•·*])\s+\S")
-_PLAIN_LIST = Expression(r"\[ *[^\s\[\]{}\"'#:&*!|>%@`,][^\[\]{}\"'#:&*!|>%@`]*\]")
-_LEAD = Expression(r"\s*")
+_COMMENT = re.compile(r"\s*#")
+_ENTRY = re.compile(r"[a-z][a-z ]*:(?: .*)?", re.IGNORECASE)
+_BULLET = re.compile(r"( *)([-–•·*])\s+\S")
+_PLAIN_LIST = re.compile(r"\[ *[^\s\[\]{}\"'#:&*!|>%@`,][^\[\]{}\"'#:&*!|>%@`]*\]")
+_LEAD = re.compile(r"\s*")
 
 
 def in_yaml_form(document: Document, keys: KeyNames, *, fenced: bool) -> str:

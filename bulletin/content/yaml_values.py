@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..text.expressions import Expression
-
 
 class Letter(NamedTuple):
     """A character of a value and its place in the file; the place of an escape is that of its first character."""
@@ -48,14 +46,14 @@ _SIMPLE = {
 }  # fmt: skip
 """The letters of escapes → the characters that they mean (YAML 1.2.2, section 5.7)."""
 _HEX = "[0-9A-Fa-f]"
-_ESCAPE = Expression(
+_ESCAPE = re.compile(
     rf"\\(?:([0abt\tnvfre \"/\\N_LP])|(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})))"
     rf"(?:(?<=\\u[dD][89abAB]..)\\u([dD][c-fC-F]{_HEX}{{2}}))?"
 )
-_PARTS = {"'": Expression("(?:[^']|'')*"), '"': Expression(r'(?:[^"\\]|\\.)*')}
+_PARTS = {"'": re.compile("(?:[^']|'')*"), '"': re.compile(r'(?:[^"\\]|\\.)*')}
 """The pattern of the text between two quotes of a kind, on one line."""
-_MARK = Expression(r"([|>])(?:([1-9])[+-]?|[+-]([1-9])?)?")
-_PLAIN = Expression(r"[^,\[\]{}\"'&*!|>%@`#][^,\[\]{}\"']*")
+_MARK = re.compile(r"([|>])(?:([1-9])[+-]?|[+-]([1-9])?)?")
+_PLAIN = re.compile(r"[^,\[\]{}\"'&*!|>%@`#][^,\[\]{}\"']*")
 """An entry without quotes of a list in brackets."""
 
 

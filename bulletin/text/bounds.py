@@ -10,8 +10,6 @@ from typing import Any
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from .expressions import Expression
-
 TEXT_LIMIT = 1_000_000
 """The most characters of a text, or elements of a list, that padding, repeating or joining may make."""
 PAGE_LIMIT = 5_000_000
@@ -20,7 +18,7 @@ _ELEMENT = 8
 """The number of characters that each element of a list counts for, in addition to its own."""
 _WIDTH_DIGITS = 6
 """The most digits of a width in a format."""
-_PERCENT = Expression(r"%%|%(?:(\()([^()%]*\))?)?[#0 +-]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
+_PERCENT = re.compile(r"%%|%(?:(\()([^()%]*\))?)?[#0 +-]*(\*|[0-9]*)(?:\.(\*|[0-9]*))?")
 _DIGITS = 300
 """The most digits of a computed number, and the most decimal places."""
 

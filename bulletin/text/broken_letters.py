@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from .expressions import Expression, compiled, has_any
+from .expressions import compiled, has_any
 from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -26,9 +26,9 @@ _CENTRAL = (
     r"|Ă[ˇ˘Ł¤Ą¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż]|â€[śťž“”™˘¦]"
 )
 """UTF-8 that was read as Windows-1250: Â±, cafĂ© and ”."""
-_LEFT_OVER = Expression(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
+_LEFT_OVER = re.compile(r"(?<=[a-z.,;:])Ā(?=[ \u00a0])|Â(?= )|(?<=[^\W\d_])Â(?=[\s.,;:)]|$)")
 """The first letter of a no-break space that was read as Windows-1252: Â before a blank."""
-_ACCENTED = Expression(r"\b(?:[A-Z]?[a-z]{2,}|[Ii]|[Ww]e|[Hh]e|[Ii]t)(?P<lost>í)(?=(?:s|t|re|ll|ve|m|d)\b)")
+_ACCENTED = re.compile(r"\b(?:[A-Z]?[a-z]{2,}|[Ii]|[Ww]e|[Hh]e|[Ii]t)(?P<lost>í)(?=(?:s|t|re|ll|ve|m|d)\b)")
 """An apostrophe of Windows that was read as an í of an old Mac: Iíve, Godís; a few Spanish words look so."""
 _SPANISH = (
     "país",
@@ -46,39 +46,39 @@ _SPANISH = (
     "salís",
     "venís",
 )
-_ASKED = Expression(r"(?<=[a-z])(?P<lost>\?)(?=[’'](?:s|t|re|ll|ve)\b)")
+_ASKED = re.compile(r"(?<=[a-z])(?P<lost>\?)(?=[’'](?:s|t|re|ll|ve)\b)")
 """A question mark that copying put in front of an apostrophe: don?’t."""
-_CLOSING = Expression(r"â€(?:\?|\x9d)?(?=[\s.,;:!)?]|$)")
+_CLOSING = re.compile(r"â€(?:\?|\x9d)?(?=[\s.,;:!)?]|$)")
 """A closing quotation mark, of whose three bytes Windows shows two."""
-_EURO = Expression(r"€[œ\x9d\x99]|(?<=[a-z.,?!])€(?=[\s.,;:)])")
-_MAC = Expression(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
-_QUESTIONED = Expression(
+_EURO = re.compile(r"€[œ\x9d\x99]|(?<=[a-z.,?!])€(?=[\s.,;:)])")
+_MAC = re.compile(r"(?<=[a-z])Õ(?=(?:t|s|re|ll|ve|m|d)\b)")
+_QUESTIONED = re.compile(
     r"(?:\b(?:don|can|won|isn|aren|doesn|didn|hasn|haven|wasn|weren|shouldn|couldn|wouldn)(?=\?t(?![\w=]))"
     r"|\b(?:it|that|there|what|let|he|she|who|here|where)(?=\?s(?![\w=]))"
     r"|\b(?:we|you|they)(?=\?(?:re|ve|ll|d)(?![\w=]))|\bi(?=\?(?:m|ve|ll|d)(?![\w=])))(?P<lost>\?)(?P<rest>[a-z]+)",
     re.IGNORECASE,
 )
-_IN_HEX = Expression(r"(?:=[0-9A-F]{2}){2,}")
+_IN_HEX = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 """Letters as mails hold them (RFC 2045, 6.7): don=E2=80=99t."""
 _TRIGGERS = ("?t", "?s", "?re", "?m", "?ll", "?ve", "?d", "?'", "?’", "=E2=", "=C2=", "=C3=")
 """One of these is in each text that has broken letters and none but usual ones."""
 _USUAL = frozenset(map(chr, range(128))) | frozenset("’‘“”–—…•£é\u00a0")
 """Letters that are not broken where only these are."""
-_LOST = Expression("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
+_LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
 _BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
 """A bullet of the fonts Symbol and Wingdings."""
 _SECOND_BULLET = "(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}[.)])[ \t]+(?P<lost>[\ue000-\uf8ff][ \t\u00a0]*)(?=\\S)"
 """Such a bullet behind one of Markdown."""
-_LETTER_AS_BULLET = Expression(
+_LETTER_AS_BULLET = re.compile(
     r"(?m)^(?P<indent>[ \t]*)"
     r"(?:[¨ØüŸÞð][ \t\u00a0]{1,4}|§[ \u00a0]*\t[ \t]*|§[ \u00a0]{1,4}(?=[A-Z][a-z]+ ))(?=[A-Z“‘\"(])"
 )
 """A letter that a font of bullets showed as one: Ø, ü, § and ¨ of Wingdings, in front of a capital."""
-_PRIVATE = Expression("[\ue000-\uf8ff]+")
-_UNSEEN = Expression("[\u200b\u2060\ufeff\u180e]+")
-_SOFT_HYPHENS = Expression("\u00ad+")
-_JOINERS = Expression("[\u200c\u200d]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
+_SOFT_HYPHENS = re.compile("\u00ad+")
+_JOINERS = re.compile("[\u200c\u200d]+")
 _JOINED = (
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u200d\ufe0e\ufe0f\u2190-\u2bff"
     "\U0001f000-\U0001faff]"
@@ -208,12 +208,12 @@ _FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (
 )
 
 
-_TOP = Expression(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)
+_TOP = re.compile(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)
 _WINDOWS_LETTERS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 """Control characters U+0080 to U+009F → the letters that Windows-1252 has for these bytes."""
-_LATIN = Expression("[\xc2-\xf4][\xa0-\xbf]*[\x80-\x9f][\x80-\xbf]*")
+_LATIN = re.compile("[\xc2-\xf4][\xa0-\xbf]*[\x80-\x9f][\x80-\xbf]*")
 """UTF-8 that was read as Latin-1, and so has control characters."""
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .expressions import Expression, compiled
+from .expressions import compiled
 
 SHORT_LINE = 45
 """The most characters of a line that may belong to an address or a timetable."""
@@ -14,19 +14,19 @@ WRAPPED_FROM = 60
 
 SENTENCE_END = r"[.!?:;…][\"'”’)\]*_]*$"
 
-_ENTRY = Expression(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
-_LABELLED = Expression(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
-_ENUMERATED = Expression(
+_ENTRY = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
+_LABELLED = re.compile(r"[*_]{0,3}[^\W_][^:\n]{0,30}:[*_]{0,3} ?\S")
+_ENUMERATED = re.compile(
     r"(?:(?:Step|Part|Day|Week|Session|Module|Unit|Group|Room|Table|Level|Phase|Stage|Question) [0-9]{1,2}(?![\w])"
     r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| \.\s|\\\.)|[QA][0-9]{0,2}[.:)]\s)"
 )
 """A line that begins with a number or a time, like "Step 1." or "10:30 Welcome"."""
-_PICTURED = Expression(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
+_PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
 """A line that begins with an emoji or another sign."""
-_CLOSING = Expression(
+_CLOSING = re.compile(
     r"(?:(?:kind|best|warm|many|with)\b.{0,20}|regards|thanks|yours (?:sincerely|faithfully)),", re.IGNORECASE
 )
-_TYPED_NUMBER = Expression(r"[0-9]{1,2}[.)][^\W\d_]")
+_TYPED_NUMBER = re.compile(r"[0-9]{1,2}[.)][^\W\d_]")
 
 
 def are_lines_apart(lines: Sequence[str]) -> bool:

@@ -6,10 +6,8 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from .expressions import Expression
-
-_LINE_END = Expression("\r\n|\r|\n")
-_BREAKS = Expression("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_LINE_END = re.compile("\r\n|\r|\n")
+_BREAKS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 """All characters at which some program begins a new line (`str.splitlines`, Unicode Standard Annex 14), and the other
 control characters, which can move the cursor of a terminal."""
 

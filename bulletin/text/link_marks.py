@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .expressions import Expression
 from .mark_rows import BOTH, LINKED_KEYS, Mark
 
 _SCHEMES = r"(?:https?://|mailto:|tel:)"
@@ -21,7 +20,7 @@ _BLANK_LINK = (
     r"(?:[^()<>{\"\n]|\([^()<>{\"\n]*\))*)\)"
 )
 """A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
-_AFTER_SCHEME = Expression(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*")
+_AFTER_SCHEME = re.compile(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*")
 
 
 def _without_blanks(match: re.Match[str]) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from .expressions import Expression
-
-_FIRST_LAST = Expression(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
+_FIRST_LAST = re.compile(r"[A-Za-z'-]{2,}[._][A-Za-z'-]{2,}[0-9]{0,3}")
 _LONG_WORD = 6
 _ENDINGS = frozenset(
     ("", "s", "y", "ies", "ing", "e", "es", "ment", "ments", "al", "als", "ation", "ations", "ications")

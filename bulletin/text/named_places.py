@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .expressions import Expression, compiled
+import re
+
+from .expressions import compiled
 
 _BUILDINGS = (
     r"house|cent(?:re|er)|hospital|infirmary|hospice|library|building|bldg|hotel|inn|cathedral|chapel|museum|stadium|arena"
@@ -36,7 +38,7 @@ _NO_NAME = (
 )
 """The start of words that are no place but an event, a service or a person: "Open House", "Dr Hall"."""
 
-_JOINTS = Expression(r"[,()]|\s[-–—]\s")
+_JOINTS = re.compile(r"[,()]|\s[-–—]\s")
 _TOWN_NAMES = """
 aberdeen, accrington, altrincham, andover, armagh, ashford, ashton-under-lyne, aylesbury, banbury, bangor, barnsley,
 barrow-in-furness, basildon, basingstoke, bedford, belfast, birkenhead, birmingham, blackburn, blackpool, bolton,

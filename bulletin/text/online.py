@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .expressions import Expression, compiled
+from .expressions import compiled
 
 TO_BE_CONFIRMED = "Place to be confirmed"
 """The place of a session if it is not decided yet."""
@@ -27,11 +27,11 @@ _FILLERS = (
     r"|via|on|using|by|over|only|and|or"
 )
 _WORDS = rf"(?i)\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b"
-_JOINT = Expression(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[,&/]|\bplus\b|\band\b|\bor\b)\s*", re.IGNORECASE)
 _MOST_JOINTS = 20
 """The most words like "and" or "or" in a place that is split; a place with more is left whole."""
 
-_LEAD = Expression(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:at|in|on|via|hybrid:)\s+)+", re.IGNORECASE)
 
 
 def is_online(place: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .expressions import Expression, compiled
+from .expressions import compiled
 
 _BEFORE_NAMES = frozenset(
     (
@@ -22,9 +22,9 @@ _BEFORE_NUMBERS = frozenset(
     )
 )  # fmt: skip
 """Abbreviations whose full stop does not end a sentence if a number follows."""
-_END = Expression(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-_NOT_BLANK = Expression(r"\S")
-_LAST_WORD = Expression(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_NOT_BLANK = re.compile(r"\S")
+_LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
 _IN_A_NAME = (
     r"(?:[^.!?,:;–—\n-]|\n(?=(?-i:[a-z]))|-(?=\w)|(?<=\b[a-z])\.|(?<=\b(?:dr|mr|ms|mx|st))\.|(?<=\b(?:mrs|rev|hon))\."
@@ -47,8 +47,8 @@ _GREETING = (
     rf"|wishing (?:you|all|everyone)\b[^.!?\n]{{0,80}}|(?:(?:we|i) )?hope {_FINDS}\b[^.!?\n]{{0,50}}\b{_WELL})"
     r"(?:(?:[.!?,:;–—…]|-(?=\s|$))+\s*|\s+-+\s*|\s*\n\s*(?=(?-i:\W*[A-Z]))|\s*$)"
 )
-_WELCOME_TO = Expression(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
-_ON_GOING = Expression(r"and\s+(?=welcome\b)", re.IGNORECASE)
+_WELCOME_TO = re.compile(r"welcome\b.*\b(?:to|back)\b", re.IGNORECASE)
+_ON_GOING = re.compile(r"and\s+(?=welcome\b)", re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[str]:

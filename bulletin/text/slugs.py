@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 from uuid import UUID, uuid5
-
-from .expressions import Expression
 
 NAMESPACE = UUID("6befebee-805d-5bb4-adb3-985950a6db3b")
 """The namespace of all UUIDs: the UUIDv5 of "bulletin" in the OID namespace (RFC 9562, section 5.5)."""
@@ -16,10 +15,10 @@ _LETTERS = str.maketrans(
     {"&": " and ", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
     | dict.fromkeys("'’‘`", "")
 )
-_OTHER = Expression(r"[^a-z0-9]+")
-_NOT_OF_ANCHOR = Expression(r"[^\w\- ]")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_NOT_OF_ANCHOR = re.compile(r"[^\w\- ]")
 _LONGEST = 80
-_ENDING = Expression(r"[A-Za-z0-9]{1,20}")
+_ENDING = re.compile(r"[A-Za-z0-9]{1,20}")
 """The pattern of a file name's ending, without the full stop."""
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .expressions import Expression
 from .text_fault import TextFault
 
-_CELL_BAR = Expression(r"(?<!\\)\|")
-_ROW = Expression(r"(?m)^[ \t>]*(?:\|[^|\n]*\||\+[-=+]{3,}\+)[^\n]*$")
-_GRID = Expression(r"[ \t>]*\+[-=+]+\+[ \t]*")
+_CELL_BAR = re.compile(r"(?<!\\)\|")
+_ROW = re.compile(r"(?m)^[ \t>]*(?:\|[^|\n]*\||\+[-=+]{3,}\+)[^\n]*$")
+_GRID = re.compile(r"[ \t>]*\+[-=+]+\+[ \t]*")
 
 
 def cell_count(line: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .expressions import Expression, compiled
+from .expressions import compiled
 from .text_fault import TextFault
 
 _TYPED_ITEM = (
@@ -18,7 +18,7 @@ _TYPED_ITEM = (
 _FIRST_BULLETS = ("•", "·", "▪", "●")
 """Bullets under whose entries Word sets others with "o"."""
 _SECOND_BULLETS = ("o", "○")
-_LETTERED_ITEM = Expression(
+_LETTERED_ITEM = re.compile(
     r"^ {0,3}(?:\(?(?P<letter>[a-zA-H]|[ivx]{1,4}|[IVX]{1,4})[.)]|\((?P<number>[0-9]{1,2})\))[ \t]+(?=\S)",
     re.MULTILINE,
 )

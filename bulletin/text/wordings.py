@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .expressions import Expression
-
 
 class Match(NamedTuple):
     """A wording in a text: its start, its end, and its row in the list."""
@@ -98,7 +96,7 @@ class Wordings:
 
 
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
-_PLAIN_WORD = Expression(r"[^\W_]+(?:'[^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GAP, _NUMBER = "…", "#"
 _GAP_WORDS = 4
 _BETWEEN = r"[\s,:()\"“”–—-]+"
@@ -111,8 +109,8 @@ def _is_whole(written: str, match: Match) -> bool:
     return not between_entries and not _ADJECTIVE.match(written, match.start)
 
 
-_NEXT_ENTRY = Expression(r"\n\s*\n|\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
-_ADJECTIVE = Expression(r"(?i)internal(?:ly)?-only\s[a-z]")
+_NEXT_ENTRY = re.compile(r"\n\s*\n|\n\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
+_ADJECTIVE = re.compile(r"(?i)internal(?:ly)?-only\s[a-z]")
 
 
 def _stand_in(words: Sequence[str], places: Sequence[Collection[str]]) -> bool:

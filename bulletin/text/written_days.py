@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .expressions import Expression, compiled
+from .expressions import compiled
 from .humanize import DAYS, MONTHS
 
 _DAY_NAMES = {name.lower(): number for number, name in enumerate(DAYS)}
@@ -25,7 +25,7 @@ _WEEKDAY = rf"(?P<weekday>{_any_of(tuple(_DAY_NAMES))})(?P<plural>s)?\b\.?,?\s+(
 _MONTH = rf"(?P<month>{_any_of(tuple(_MONTH_NAMES))})\b\.?"
 _NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>[0-9]{4})(?![0-9]))"
-_CLOCK_AFTER = Expression(r"(?:\s*(?:[-–]|to\b|until\b)\s*[0-2][0-9][:.]?[0-5][0-9](?![0-9])|\s?h(?:rs|ours)\b)")
+_CLOCK_AFTER = re.compile(r"(?:\s*(?:[-–]|to\b|until\b)\s*[0-2][0-9][:.]?[0-5][0-9](?![0-9])|\s?h(?:rs|ours)\b)")
 """The text after four digits that are a time and not a year: 1400-1600, 1400 hrs (a range of years is rarer)."""
 
 _DAY = (
@@ -35,12 +35,12 @@ _DAY = (
 # Few places are at the edge of a word, and \b is the cheapest way to ask.
 _DAY_FIRST = re.compile(rf"\b(?<![\w.:/£]){_DAY}")
 _FOLLOWING = _DAY
-_NUMBER_BEHIND = Expression(r"[a-z]\.?\s+[0-9]")
+_NUMBER_BEHIND = re.compile(r"[a-z]\.?\s+[0-9]")
 """Without a number behind a word, no month stands first; this is found sooner."""
 _MONTH_FIRST = re.compile(
     rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w/]|:[0-9]|(?<![0-9]{{4}}):)"
 )
-_JOINT = Expression(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
+_JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
 _OPENING = (
     r"(?:^|[\n(\[:;,.!?|–—-]|\b(?:on|by|from|to|until|till|before|after|since|between|of|and|or|the|for|is|was|are|were|"
     r"starts?|starting|begins?|beginning|ends?|ending|runs?|closes?|closing|opens?|opening|date|dates|due))\W*$"
