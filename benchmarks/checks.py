@@ -28,6 +28,11 @@ LINE = 128 * 1024
 """Characters of the shorter line; the longer one has twice as many."""
 NEARLY = 2.3
 """If twice the text takes this many times as long or more, it is measured again."""
+SHARED = (
+    *("lower", "prose", "prose_words", "vocabulary", "strange_words", "all_words", "neighbours", "hyphenated"),
+    *("numbers", "preformatted", "addresses"),
+)
+"""What is made of a file once for all rules."""
 TOO_SHORT = 0.02
 """Times below this many seconds are too inexact to compare."""
 SETTINGS = (
@@ -85,7 +90,7 @@ def long_line(base: Any, piece: str, size: int) -> Any:
         text=text, said=text, body=0, values=(), links=links, headings=(), pictures=(), blocks=blocks
     )
     page = replace(base, source=source)
-    for shared in ("lower", "prose", "vocabulary", "hyphenated", "numbers", "preformatted", "addresses"):
+    for shared in SHARED:
         getattr(page, shared)
     return page
 

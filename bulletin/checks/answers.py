@@ -18,6 +18,8 @@ _LISTED = (_LIMITS, "PRIV")
 
 def is_answered(file: CheckedFile, rule_id: str) -> bool:
     """Tell whether an item answers a whole rule: RST03 only if the item also says who may see it."""
+    if not _exemptions(file):
+        return False
     is_whole = any(exemption.rule == rule_id and not exemption.ending for exemption in _exemptions(file))
     return is_whole and (rule_id != _LIMITS or says_circulation(file))
 

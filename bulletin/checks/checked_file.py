@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from ..content.english import english
 from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..model import Issue, Item
+from ..text.expressions import Expression
 from ..text.private import Number, numbers
 from ..text.text_fault import TextFault
 from ..text.wordings import Match
@@ -20,13 +22,14 @@ from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
 from .word_lists import HYPHENATED, WORD, WordLists
 
-_LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
-_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
+_LIST_ENTRY = Expression(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
+_BEFORE_NUMBER = Expression(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
-_TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
+_TWO_CAPITALS = Expression(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
+_LETTERS = Expression(r"[^\W\d_]+")
 _NEAR = 60
 """The number of characters before a number in which words like "purchase order" are looked for."""
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
+_SENTENCE_END = Expression(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
 
@@ -106,14 +109,29 @@ class CheckedFile:
         return "".join(letters)
 
     @cached_property
+    def prose_words(self) -> Sequence[str]:
+        """Every word of the prose in small letters, in order."""
+        return WORD.findall(self.prose)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
-        return frozenset(WORD.findall(self.prose))
+        return frozenset(self.prose_words)
+
+    @cached_property
+    def strange_words(self) -> frozenset[str]:
+        """The words of the vocabulary that the dictionary lacks; they may be forms of others, or names."""
+        return self.vocabulary - english().common - english().rare
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """Every run of letters in prose and code, in small letters: "e" and "mail" of "e-mail"."""
+        return frozenset(_LETTERS.findall(self.prose_and_code))
 
     @cached_property
     def hyphenated(self) -> frozenset[str]:
         """The same, but that words which hyphens join are one."""
-        return frozenset(re.findall(HYPHENATED, self.prose))
+        return frozenset(re.findall(HYPHENATED, self.prose)) if "-" in self.prose else self.vocabulary
 
     @cached_property
     def leftovers(self) -> tuple[TextFault, ...]:
@@ -129,7 +147,7 @@ class CheckedFile:
     @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
         """Every two words of the prose of which one follows the other, in small letters."""
-        return frozenset(pairwise(WORD.findall(self.prose)))
+        return frozenset(pairwise(self.prose_words))
 
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Circulation, Item
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from .answers import says_circulation
 from .checked_file import CheckedFile
 from .closed_contents import (
@@ -190,7 +190,17 @@ _CALLED_IT = (
     rf" (?:out |sent |emailed |circulated |distributed )+(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b"
 )
 """The same in the sentence after the one that names the writing."""
-_ADDRESSED = rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}"
+_ADDRESSED = Expression(
+    rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
+    needs=(
+        *_READERS.split("|"),
+        *("member", "supporter", "patron", "subscriber", "backer", "donor", "fellows", "owners", "residents"),
+        *("tenants", "leaseholders", "shareholders", "recipients", "addressees", "clinician", "prescriber"),
+        *("pharmacist", "nurse", "delegate", "branch", "schools", "disregard", "ignore", "only for", "just for"),
+        *("not for", "not intended for", "not suitable for", "not meant for", "sent to", "circulated to"),
+        *("distributed to", "mailed to", "cascaded to"),
+    ),
+)
 """Words, in small letters, that say for whom a text was written."""
 
 
@@ -211,7 +221,7 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         return
     markings = tuple(_markings(file))
     yield from (Finding(start, severity="error") for start, _ in markings)
-    for match in compiled(_ADDRESSED).finditer(file.prose_and_code):
+    for match in _ADDRESSED.finditer(file.prose_and_code):
         if any(start < match.end() and match.start() < end for start, end in markings):
             continue
         start, end = file.sentence_around(match.start())
@@ -235,7 +245,7 @@ def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
 
 _ONLY_THEM = r"(?:staff|team|members|colleagues|employees)['’]?[ -]only"
 _CLOSED = "internal|confidential|private|restricted|limited|sensitive|not (?:for )?public"
-_MARKED = re.compile(
+_MARKED = Expression(
     rf"(?<=[(\[])(?:{_ONLY_THEM}|{_CLOSED})(?=[)\]])|^(?:{_ONLY_THEM}|{_CLOSED})(?= ?:)"
     rf"|^{_ONLY_THEM}(?= ?[-–—] |$)|(?<=[:–—-] ){_ONLY_THEM}$"
 )
@@ -244,9 +254,9 @@ _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 
 
-_MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
+_MARKING = Expression(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
-_OFFER = re.compile(
+_OFFER = Expression(
     r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount"
     r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
@@ -291,11 +301,11 @@ def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start())
 
 
-_LIFTED = re.compile(
+_LIFTED = Expression(
     r"\bembargo\b[^.!?\n]{0,60}\b(?:lifted|broken|ended|expired|is over|no longer (?:applies|in force))\b"
     r"|\b(?:lift|lifting|lifted|end|ending|ended|removed|breaking|broke) (?:the|this|our|its) (?:\w+ )?embargo\b"
 )
-_OF_TRADE = re.compile(
+_OF_TRADE = Expression(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|country|countries|until|unless)\b"
 )
 """Words of embargoes that are not on news, and of those that still last."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
@@ -31,13 +31,13 @@ _FEWEST_DIGITS = 9
 # What every such number has in it: this is found sooner than a whole one.
 _IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{2}"
 _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
-_COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
+_COUNTED = Expression(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = (
     r"(?<![\w/.])(?:\(?(?:\+|0)[0-9](?:[ ()-]{0,2}[0-9]){7,12}|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4})(?![\w/])"
 )
 """A number with as many digits as a phone number has, whatever its groups."""
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_PROTECTED = re.compile(
+_PROTECTED = Expression(
     r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
     r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
 )
@@ -47,32 +47,32 @@ _OBSCURED = (
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
-_IN_CAPITALS = re.compile(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
+_IN_CAPITALS = Expression(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
 """The same with words in capitals: sue AT example DOT org."""
-_HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
+_HIDES = Expression(r"[\[({]\s?(?:at|dot)|\*at\*")
 """What every such address has in it: this is found sooner than a whole one."""
-_WITH_AT = re.compile(
+_WITH_AT = Expression(
     r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+) at (?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|uk"
     r"|edu"
     r"|example))(?![\w@/-]|\.\w)"
 )
 """Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
-_DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
-_ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
+_DOT = Expression(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
+_ASKS = Expression(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
 """The number of characters before a number in which words like "call" are looked for."""
-_EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
-_OUTSIDE_LINE = re.compile(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
-_NO_ZERO = re.compile(
+_EXTENSION = Expression(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
+_OUTSIDE_LINE = Expression(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
+_NO_ZERO = Expression(
     r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]"
     r"|[.,:][0-9])"
 )
-_LOCAL = re.compile(
+_LOCAL = Expression(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
     r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
-_CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
+_CURLY = Expression(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
 _SHORT_NAME, _LONG_NAME = 3, 6
 """The lengths of a mailbox name above which one other letter is advice, and from which it is an error."""
@@ -157,7 +157,7 @@ def _rings_locally(file: CheckedFile, match: re.Match[str]) -> bool:
 
 _ON = frozenset(("on", "at"))
 _TELEPHONE = frozenset(("tel", "telephone", "phone", "phoning", "ring", "ringing", "home"))
-_RINGS = re.compile(
+_RINGS = Expression(
     r"\b(?:call|calling|ring|ringing|phone|phoning|tel|telephone|contact|speak(?:ing)? to|a (?:ring|call)"
     r"|(?:details|information|tickets|forms)\b[^.!?\n]{0,20}\bfrom)\b"
 )
@@ -175,12 +175,12 @@ def is_day_of_issue(file: CheckedFile, number: str) -> bool:
 _YEAR = 366
 
 
-_INVENTED = re.compile(
+_INVENTED = Expression(
     r"(?<![\w.,/£$-])(?:\(?0[1-9][0-9]{2,4}\)?[ -]?(?:000[ -]?000|111[ -]?111|999[ -]?999|123[ -]?456)"
     r"|01234[ -]?567[ -]?890|0123[ -]?456[ -]?7890|07(?:123[ -]?456[ -]?789|000[ -]?000[ -]?000))(?![\w-]|[ ][0-9])"
 )
 """Numbers that people type until they know the right one."""
-_BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
+_BEHIND_ON = Expression(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
 
 
 def _before(file: CheckedFile, offset: int) -> str:
@@ -324,7 +324,7 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{words}" is no email address.')
 
 
-_BROKEN_MAILBOX = re.compile(
+_BROKEN_MAILBOX = Expression(
     r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
     r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
@@ -333,7 +333,7 @@ _BROKEN_MAILBOX = re.compile(
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )
 """What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
-_ASKS_TO_WRITE = re.compile(
+_ASKS_TO_WRITE = Expression(
     r"\b(?:e-?mail(?:ed|ing)?|write to|contact|mailto|reply to|send\b[^.!?\n]{0,30} to)\b[^.!?\n]{0,25}$"
 )
 
@@ -378,7 +378,7 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return is_in_channel or any(offset <= link.start < end for link in file.source.links)
 
 
-_CHANNEL = re.compile(
+_CHANNEL = Expression(
     r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
     r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
 )
@@ -389,11 +389,11 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to a team, to somebody in a role, or to whoever wrote it, with the severity."""
     settings = file.workspace.settings
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
-    for match in compiled(_REACH).finditer(file.prose_and_code):
+    for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
             yield match, ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
-        for match in compiled(pattern).finditer(file.prose_and_code):
+        for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, WORDS[pattern]) else ():
             role = match.groupdict().get("who")
             if role is None or not _is_ours(role, team, mailbox):
                 yield match, ""
@@ -402,7 +402,7 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
 def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     """Yield where readers are sent to somebody by name, with the severity."""
     for pattern in (_REACH_PERSON, _ASK_SOMEBODY, _GIVE_A_CALL, _SOMEBODY_KNOWS):
-        for match in compiled(pattern).finditer(file.prose_as_written):
+        for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, WORDS[pattern]) else ():
             if _has_given_name(file, match):
                 yield match, ""
             elif pattern == _REACH_PERSON and match["last"]:
@@ -492,12 +492,35 @@ _SOMEBODY_KNOWS = (
 """The same, where somebody's name alone says who knows more."""
 
 
+_REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
+_TO_FETCH = "details information forms form tickets ticket"
+WORDS = {
+    pattern: frozenset(words.split())
+    for pattern, words in {
+        _REACH: f"{_REACHING} rsvp",
+        _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed",
+        _REACH_WRITER: "me myself email mail him her know",
+        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
+        _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
+        "apologies offers replies answers entries donations cheques return returned advise inform notify send give "
+        "pass hand",
+        _GIVE_A_CALL: "give",
+        _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show",
+    }.items()
+}
+"""Words, in small letters, of which every text that a pattern matches has one."""
+
+
+def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(file.all_words)
+
+
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     people = (match.groupdict().get(group) or "" for group in ("who", "first", "second"))
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
+_FRONT_DESK = Expression(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
 """A mailbox that the front desk of a school, a surgery or a club reads."""
 _DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..text.expressions import compiled, has_any
+from ..text.expressions import Expression, compiled, has_any
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -21,22 +21,24 @@ _LABEL = (
     r"|-(?=[ \t]*$))[ \t]*[*_]{0,3}[ \t]*$"
 )
 """A line that announces one thing, and ends there."""
-_LABEL_BEHIND = re.compile(
+_LABEL_BEHIND = Expression(
     r"\s*(?:\Z|\n[ \t]*(?:#{1,6} |(?:[-*+•·>]+[ \t]+)?[*_]{0,3}[A-Z][\w -]{1,20}[*_]{0,3}[ \t]*(?::[*_]{0,3}\s"
     r"|[–—-][ \t]*\n)))"
 )
 """Another such line, a heading or the end: so that nothing that it announces follows."""
-_MARK = re.compile(
+_MARK = Expression(
     r"(?<=[a-z] )(?<!\bthe )(?<!\band )(?<!\bor )\?{1,3}(?= (?:[a-z]{3,}s|people|children|by|to"
-    r"|on|for|at)\b)"
+    r"|on|for|at)\b)",
+    needs=(" ?",),
 )
-_FIELD = re.compile(
+_FIELD = Expression(
     r"(?<![\w%])%[a-z]+(?:_[a-z]+)*%(?![\w%])|(?<![\w\[])\[\[?[A-Z]+(?:_[A-Z]+)+\]\]?|(?<![\w$])\$\{[a-z_.]+\}"
     r"|(?<![\w\]\[!])\[/?(?:[a-z]+(?:_[a-z]+)+|caption|gallery|embed"
-    r"|contact-form(?:-[0-9])?)\b[^\]\[\n]{0,80}\](?![(:\[])"
+    r"|contact-form(?:-[0-9])?)\b[^\]\[\n]{0,80}\](?![(:\[])",
+    needs=("%", "[", "${"),
 )
 """Fields of programs that send mail, and short codes of programs that make web pages."""
-_BLANK = re.compile(r"(?<=[a-z:] )_{5,}(?= [a-z]|[.,]|\s*$)", re.MULTILINE)
+_BLANK = Expression(r"(?<=[a-z:] )_{5,}(?= [a-z]|[.,]|\s*$)", re.MULTILINE, needs=("____",))
 _NUMBERED = (
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+|title: |[*_]{2})(?P<words>(?:your |training |news |main |event )?(?:highlight"
     r"|headline|heading|title|subtitle|item"
@@ -46,15 +48,16 @@ _NUMBERED = (
     r"|sub-?heading) [0-9]{1,2})"
     r"[ \t]*$"
 )
-_FILLERS = re.compile(
+_FILLERS = Expression(
     r"(?m)^[^\w\n]*(?:blah|bla|foo|asdf\w*|qwerty|placeholder|some text|your text|more text|dummy text"
     r"|text text)\b[^\w\n]*$"
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = Expression(
     r"(?<![\w-])(?:EVENT|ARTICLE|STORY|SPEAKER|SECTION|NEWS|ITEM) (?:TITLE|NAME|HEADLINE|DATE|LINK)(?![\w-])"
     r"|(?<![\w,] )\bDATE, TIME"
     r"(?:,? (?:AND )?(?:LOCATION|VENUE|PLACE))?(?![\w-])|\bDay XX\b|\[(?:standing|standard"
     r"|optional) (?:information|text|paragraph)[^\]\n]*\]",
+    needs=(*("EVENT ", "ARTICLE ", "STORY ", "SPEAKER ", "SECTION ", "NEWS ", "ITEM ", "DATE, TIME", "Day XX", "["),),
 )
 
 
@@ -84,8 +87,8 @@ def empty_place(file: CheckedFile) -> Iterator[Finding]:
 
 def _empty_places(prose: str, lower: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of marks, fields and headings that stand for something else."""
-    for pattern, needs in ((_MARK, " ?"), (_FIELD, ""), (_BLANK, "____"), (_TEMPLATE, "")):
-        for match in pattern.finditer(prose) if needs in prose else ():
+    for pattern in (_MARK, _FIELD, _BLANK, _TEMPLATE):
+        for match in pattern.finditer(prose):
             yield match.span()
     for match in compiled(_NUMBERED).finditer(lower):
         yield match.span("words" if match["words"] else "alone")

@@ -7,23 +7,32 @@ from collections.abc import Iterator
 
 from ..content.word_lists import english
 from ..model import Circulation
-from ..text.expressions import compiled, has_any
+from ..text.expressions import Expression, RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
 from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .rule import Finding, rule
 
-_PATTERNS = tuple((news, rf"(?<!\w)(?:{news.words})(?!\w)", tuple(news.triggers.split(","))) for news in NEWS)
-_NAMELESS_PATTERNS = tuple(row for row in _PATTERNS if row[0].who in (NOBODY, PRONOUN))
-_HAPPY = re.compile(
+_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
+_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN))
+_HAPPY = Expression(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
 """Words of other occasions on which love is sent to somebody."""
-_CHILDREN = re.compile(
-    r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b"
-    r"|(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
-    r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<listed>[A-Z][a-z]+)\b(?! [A-Z][a-z])"
-    r"|\b(?P<aged>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+_CHILDREN = (
+    Expression(
+        r"\b(?:[Pp]upil|[Tt]oddler|[Bb]aby|[Ss]chool(?:boy|girl)|[Hh]ead (?:[Bb]oy|[Gg]irl)),? (?P<name>[A-Z][a-z]+)\b",
+        needs=("upil", "oddler", "aby", "choolboy", "choolgirl", "ead boy", "ead Boy", "ead girl", "ead Girl"),
+    ),
+    Expression(
+        r"(?:^|(?<=\n)|(?<=[*_ ]))(?:Year|Yr|Class|Reception|Nursery|Y)\s?(?:[0-9]{1,2}[A-Z]?"
+        r"|[A-Z])?\s?[:–-]{1,2}[*_]{0,3}\s{1,2}(?P<name>[A-Z][a-z]+)\b(?! [A-Z][a-z])",
+        needs=("Y", "Class", "Reception", "Nursery"),
+    ),
+    Expression(
+        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,",
+        needs=(", who is ", ", age", *(f", {digit}" for digit in "123456789")),
+    ),
 )
 """A name that the text calls that of a child."""
 
@@ -64,8 +73,8 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         or not file.words.surnames.isdisjoint(capitals)
         or _TITLED.search(file.prose_as_written)
     )
-    for news, pattern, triggers in _PATTERNS if is_named else _NAMELESS_PATTERNS:
-        for match in compiled(pattern).finditer(file.prose) if has_any(file.prose, triggers) else ():
+    for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
+        for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
             start, end = file.sentence_around(match.start())
             is_other = (news.says == GRIEF and _HAPPY.search(file.prose, start, end)) or (
                 news.says == DEATH and _is_long_ago(file, start, end)
@@ -82,9 +91,9 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
 def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield children and people in care who are named, each sentence once, unless it is one of `sentences`."""
     places = [(at, says) for at, says in named_people(file)]
-    for match in _CHILDREN.finditer(file.prose_as_written):
-        name = next(filter(None, match.groups())).lower()
-        places += [(match.start(), CHILD)] if name in file.words.given_names else []
+    for expression in _CHILDREN:
+        for match in expression.finditer(file.prose_as_written):
+            places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []
     for at, says in sorted(places):
         entry = _entry(file, at, file.sentence_around(at)[0])
         if entry not in sentences:
@@ -101,9 +110,9 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
-_OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
+_OF_A_CHILD = Expression(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
 """The number of a birthday of which more is said than advice: that of an adult harms nobody."""
-_OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
+_OPENS = Expression(r"[^\w\n]*[A-Z0-9]")
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
@@ -141,7 +150,7 @@ def _is_long_ago(file: CheckedFile, start: int, end: int) -> bool:
 
 _HISTORY = 25
 """How many years ago a death is no news to anybody."""
-_YEAR = re.compile(r"(?<![0-9£$/.-])(?:1[0-9]{3}|20[0-9]{2})(?![0-9/])")
+_YEAR = Expression(r"(?<![0-9£$/.-])(?:1[0-9]{3}|20[0-9]{2})(?![0-9/])")
 
 
 def _is_subject(file: CheckedFile, start: int, news: int) -> bool:
@@ -156,13 +165,13 @@ def _is_topic(file: CheckedFile, start: int, end: int) -> bool:
 
 
 _SUBJECT = 25
-_OTHERS = re.compile(
+_OTHERS = Expression(
     r"\b(?:said|says|that|whose|which|patients?|people|those|children|adults|women|men|residents|you|your|we|our"
     r"|they|their"
     r"|them)\b"
 )
 """Words of others of whom news may tell, between a name and the news."""
-_TOPIC = re.compile(
+_TOPIC = Expression(
     r"\b(?:talks?|speaks?|course|lecture|workshop|webinar|research|stud(?:y|ies)|explains?|describes?|book|film"
     r"|session)\b"
     r"[^.!?\n]{0,40}\b(?:about|on|of|into|how|for|with)\b|\b(?:about|how)\b[^.!?\n]{0,40}\Z"
@@ -194,17 +203,17 @@ def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
     return match["first"].lower() in file.words.given_names and match["last"].lower() not in english().common
 
 
-_CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
+_CAPITALS = Expression(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
 """A name in capitals: "JANE HOBBS"."""
-_TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
+_TITLE_OF_NAME = Expression(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
-_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
-_TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
-_CAPITAL = re.compile(
+_TITLED = Expression(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_CAPITAL_WORD = Expression(r"\b[A-Z][A-Za-z]+")
+_TWO_CAPITALS = Expression(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
+_CAPITAL = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )
-_PLACE = re.compile(
+_PLACE = Expression(
     r"(?: [A-Z][\w'’-]+)? (?:Hospital|House|School|Centre|Hall|Ward|Church|Court|Road|Street|Hospice|University"
     r"|Foundation|Trust)\b"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..content.source import Hyperlink
 from ..model import Asset, Circulation, Item
 from ..text import slugs
+from ..text.expressions import Expression
 from ..text.private import hidden, join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .checked_file import CheckedFile, Spans
@@ -48,7 +49,7 @@ _ATTACHED = (
 )
 _AROUND = 40
 """The number of characters before and after a link in which the type of a document may be named."""
-_GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
+_GO_ON = Expression(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
 
@@ -125,7 +126,7 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.start, "The name of this link is a long address.", _naming_hint(file, link))
 
 
-_WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
+_WEB_WORDS = Expression(r"(?i)\s*https?://\S+\s*$")
 _LONGEST_QUERY = 20
 _TYPED = 50
 """The most characters of an address that people still type from paper."""
@@ -188,21 +189,22 @@ def _is_vague(file: CheckedFile, link: Hyperlink) -> bool:
     return listed or (is_named and bool(_BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label)))
 
 
-_BEGINS_VAGUE = re.compile(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
+_BEGINS_VAGUE = Expression(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
 _VAGUE_WORD = (
     "please|click|see|read|view|find|out|get|look|go|it|them|this|more|all|full|further|the|info|information|details?"
     "|document|report|article|results?|can|be|found|is|are|available|online|website|page|visit|access|for|about|and"
 )
-_ENDS_VAGUE = re.compile(rf"(?:(?:{_VAGUE_WORD}) )+here")
+_ENDS_VAGUE = Expression(rf"(?:(?:{_VAGUE_WORD}) )+here")
 """Words of a link of which none says what people will find."""
-_CLICK = re.compile(
+_CLICK = Expression(
     r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
     r"|can\s+be\s+(?:found|viewed|seen|read|accessed|downloaded|booked|made)\s+here(?=\.)"
     r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?P<line>\b(?:see|read|view|found|find|available"
     r"|online|download"
     r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
     r"|more)\b[^.!?\n]{0,60}?"
-    r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)"
+    r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)",
+    needs=("here", "link"),
 )
 """Words that send readers to a link, like "click here"."""
 
@@ -291,9 +293,9 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
 
 
-_HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
+_HOST_OF_STAFF = Expression(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
 """Parts of the name of a site that only those who work there can open."""
-_CLOSED = re.compile(
+_CLOSED = Expression(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
     r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
@@ -324,7 +326,7 @@ def name_of_file(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{match[0][:60]}" is the name of a file.')
 
 
-_NAME_OF_FILE = re.compile(
+_NAME_OF_FILE = Expression(
     r"(?<![\w/.@#\\:=+$\[-])(?:[A-Z0-9][\w'’-]*_[\w'’-]*_[\w-]*[a-z][\w-]*(?:\.\w{3,4})?"
     r"|[A-Za-z0-9][\w'’()-]{2,}\.(?:pdf|docx?|xlsx?|pptx?))(?![\w/(=\]])"
 )
@@ -349,9 +351,10 @@ def place_on_drive(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{words}" can be opened by those who work there, at most.')
 
 
-_ON_DRIVE = re.compile(
+_ON_DRIVE = Expression(
     r"(?P<path>(?<![\w/.])(?:[a-z]:[\\/](?!/)[\w .-]*\w|file:///\S+|\\\\[a-z][\w.-]+\\[\w$-]+))"
-    r"|\b(?:on|in|from|to|see|via) (?:the |our |your )?(?:shared|[a-z]|[a-z]:|network|team) drive\b"
+    r"|\b(?:on|in|from|to|see|via) (?:the |our |your )?(?:shared|[a-z]|[a-z]:|network|team) drive\b",
+    needs=(":\\", ":/", "\\\\", " drive"),
 )
 
 

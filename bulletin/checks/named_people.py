@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..text.expressions import compiled, has_any
+from ..text.expressions import Expression, RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .persons import NAMES_AND_WORDS
 
@@ -31,21 +31,21 @@ class Naming(NamedTuple):
     """A text is searched only if it has one of these, in small letters."""
     pattern: str
     """The pattern, with a group `names` that must begin with a given name."""
-    of: re.Pattern[str] | None = None
+    of: Expression | None = None
     """What the text must have somewhere, in small letters; None for nothing."""
 
 
-_OF_CHILDREN = re.compile(
+_OF_CHILDREN = Expression(
     r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
 )
 """Words of a text about children."""
-_OF_CHILDREN_OR_TEAMS = re.compile(
+_OF_CHILDREN_OR_TEAMS = Expression(
     r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
     r"|were) been elected)\b"
 )
 """Words of a text in which a given name with words in quotation marks is that of a child."""
-_OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
+_OF_CARE = Expression(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
 """Words of a text about people in care."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
@@ -153,11 +153,14 @@ _NAMINGS = (
 )
 
 
+_BY_NEED = RowsByNeed((naming, naming.needs) for naming in _NAMINGS)
+
+
 def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
     """Yield where somebody is named who is a child or in care, and the message."""
     names = file.words.given_names
-    for naming in _NAMINGS:
-        if has_any(file.prose, naming.needs) and (naming.of is None or naming.of.search(file.prose)):
+    for naming in _BY_NEED.of(file.prose):
+        if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 if "any" in (match.lastgroup or "") or any(
                     name in names or name in NAMES_AND_WORDS for name in _firsts(match)
@@ -174,4 +177,4 @@ def _firsts(match: re.Match[str]) -> Iterator[str]:
         yield two[1].lower()
 
 
-_TWO_WORDS = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]+)")
+_TWO_WORDS = Expression(r"[A-Z][a-z]+ ([A-Z][a-z]+)")

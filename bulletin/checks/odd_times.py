@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from ..text import humanize
+from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
-_ODD_HOUR = re.compile(
+_ODD_HOUR = Expression(
     rf"(?<![\w.:/£$-])(?:{_HOUR}(?:[.:][0-5][0-9])?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|to|until|till)\s?"
     rf"(?P<letter>{_HOUR}(?:[.:][0-5][0-9])?(?:m|p|a|pn|om|pmm|ppm|amm|aam)\b)(?![.'][a-z])"
     r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
@@ -23,6 +23,8 @@ _ODD_HOUR = re.compile(
     r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
 )
 """An hour with a letter that is wrong, or that no clock shows."""
+_MAYBE_HOUR = Expression(r"[0-9](?:\s?[ap]|[mo:])")
+"""What each of them has in it."""
 
 
 @rule(
@@ -36,7 +38,7 @@ _ODD_HOUR = re.compile(
     right="Come to the hall from 7pm to 9pm, 7-9 p.m. or 19:30. We rode 5 to 10m. Doors open at 12.15am and 24:00.",
 )
 def odd_hour(file: CheckedFile) -> Iterator[Finding]:
-    for match in _ODD_HOUR.finditer(file.prose):
+    for match in _ODD_HOUR.finditer(file.prose) if _MAYBE_HOUR.search(file.prose) else ():
         kind = match.lastgroup or ""
         if kind == "letter" and not _IS_CLOCK.search(match[0][: match.start(kind) - match.start()]):
             continue
@@ -44,7 +46,7 @@ def odd_hour(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(start, f'"{file.words_at(start, end)}" is no hour.')
 
 
-_IS_CLOCK = re.compile(r"[ap]\.?m|[0-9][.:][0-9]{2}")
+_IS_CLOCK = Expression(r"[ap]\.?m|[0-9][.:][0-9]{2}")
 """What shows that the first of two numbers is an hour: half past, or am."""
 
 
@@ -61,7 +63,7 @@ _ZONES = {
     "cest": ("Europe/Paris", "cet"),
 }
 """Where a time is kept in one half of the year, and what it is called in the other."""
-_TIME_OF_ZONE = re.compile(rf"[0-9]\s?(?:[ap]\.?m\.?|hrs)?[\s(]{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-][0-9])")
+_TIME_OF_ZONE = Expression(rf"[0-9]\s?(?:[ap]\.?m\.?|hrs)?[\s(]{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-][0-9])")
 
 
 @rule(
@@ -99,14 +101,14 @@ def _year_of(month: int, issue: date) -> int:
     return issue.year + (month < issue.month - 6)
 
 
-_DIGITS = re.compile(
+_DIGITS = Expression(
     r"(?m)(?:^[^\w\n]{0,12}|\b(?:on|by)\s)(?P<day>(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|[12][0-9]|3[01]))"
     r"(?=[,.:;)]|\s[-–—]?\s?[a-z]|\s[-–—]|$)|\s[-–—]\s(?P<last>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]"
     r"|3[01]))(?=[.\s]{0,3}$)"
 )
 """A day in two numbers where a line, an entry or a link begins, behind "on" and "by", or behind a dash at the end."""
 _DAY_NAME = rf"(?:{'|'.join(name.lower() for name in humanize.DAYS)}|mon|tues?|weds?|thur?s?|fri|sat|sun)"
-_BESIDE_DAY = re.compile(
+_BESIDE_DAY = Expression(
     rf"(?<![\w./-])(?:{_DAY_NAME}\.?,?\s(?P<a>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?![\w/]|\.\d)"
     rf"|(?P<b>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?=,?\s{_DAY_NAME}\b)"
     r"|\((?P<c>(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01]))(?=\))"
@@ -129,7 +131,7 @@ _LARGEST_MONTH = 12
     "text are said, too. Not with `month first: yes` in bulletin.yml.",
 )
 def month_before_day(file: CheckedFile) -> Iterator[Finding]:
-    if file.workspace.settings.month_first:
+    if file.workspace.settings.month_first or _STROKE.search(file.prose) is None:
         return
     matches = (match for match in _DIGITS.finditer(file.prose) if not _FRACTION.match(file.prose, match.end()))
     days = {match.start(kind): match[kind] for match in matches for kind in ("day", "last") if match[kind]}
@@ -142,4 +144,5 @@ def month_before_day(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{days[start]}" is no day with its month behind it.', hint)
 
 
-_FRACTION = re.compile(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")
+_STROKE = Expression("[0-9]/[0-9]")
+_FRACTION = Expression(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Circulation
 from ..text import humanize
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
@@ -46,37 +46,44 @@ _HOME = (
     rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
 )
 """A house number and a street behind somebody's name."""
-_NAMED_HOUSE = re.compile(
+_NAMED_HOUSE = Expression(
     r"\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
     r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
-    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))"
+    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))",
+    needs=(
+        *("Barn, ", "Cottage, ", "House, ", "Farm, ", "Farmhouse, ", "Lodge, ", "Bungalow, ", "Mill, ", "Villa, "),
+        *("Rectory, ", "Vicarage, ", "Croft, ", "Grange, ", "Stables, "),
+    ),
 )
 """A house with a name and its street, or with the number to ring there, behind somebody's name."""
-_PLACE_OF = re.compile(
+_PLACE_OF = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+?)?)['’]s? "
     r"(?!(?:\w+ )?(?i:church|hospital|school|hospice|centre|hall|pub|inn|bar|caf[eé]|place|court|college|theatre"
     r"|cathedral)\b)"
-    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b"
+    r"[a-z][^.!?\n]{0,90}?\b[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}\b",
+    needs=("'", "’"),
 )
 """A postcode behind what belongs to somebody who is called by name, like "Steve Brown's garden"."""
-_HOUSE_OF = re.compile(
+_HOUSE_OF = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?['’]s "
     r"(?:(?:house|flat|bungalow|cottage|home)(?=[.,;!?)]|$| (?:at|on|for|in|from|to|and|is|was|near|by)\b)"
-    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)"
+    r"|(?:front |back )?(?:door|letter ?box|porch|doorstep|driveway)\b)",
+    needs=("'s ", "’s "),
 )
 """The home of somebody who is called by the given name."""
-_LIVES_AT = re.compile(
+_LIVES_AT = Expression(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+)? (?:now |still )?(?:lives?|stays"
     r"|living|resides)"
     r" (?:at (?:the |number |no\. )?[A-Z0-9]|next door|(?:opposite|above|behind|next to|beside) the\b"
     r"|in the (?:\w+ )?(?:cottage|house|flat|bungalow|lodge)\b)"
 )
 """The home of somebody who lives there."""
-_HOSTED_AT = re.compile(
+_HOSTED_AT = Expression(
     r"\b(?P<house>[0-9]{1,3}[a-zA-Z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Close|Avenue|Ave|Drive"
     r"|Crescent|Way"
     r"|Gardens|Grove|Terrace))\b[^.!?\n]{0,30}\b(?:home of|permission of|courtesy of|hosted by"
-    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}"
+    r"|invitation of|hospitality of|hosts?:?)\b[^.!?\n]{0,40}",
+    needs=("home of", "permission of", "courtesy of", "hosted by", "invitation of", "hospitality of", "host"),
 )
 """A house number and a street in front of those whose home it is."""
 _FEW = (
@@ -163,7 +170,7 @@ def other_health_number(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(offset, f"{where} could be a health number (ends {number.ending}).")
 
 
-_INSURANCE = re.compile(
+_INSURANCE = Expression(
     r"(?<![\w/-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z]"
     r" ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![\w/-])"
 )
@@ -217,14 +224,14 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 _YEARS = r"(?:1[01]|[1-9])?[0-9]"
 _UNIT = r"(?: ?(?:years|yrs|months|weeks)\b| ?[mf])?"
 _AGE = rf"(?:,? \(?aged? {_YEARS}|,? \({_YEARS}{_UNIT}[,)]|, {_YEARS},|, an? {_YEARS}[- ]years?[- ]old)"
-_WITH_AGE = re.compile(
+_WITH_AGE = Expression(
     rf"(?<![\w.])(?:(?:[A-Z]\.){{2,3}}|(?:Mr|Mrs|Ms|Miss|Mx|[Pp]atient|[Cc]lient|[Rr]esident)\.? [A-Z]{{1,3}}\.?){_AGE}"
     rf"|(?<![\w.])[A-Z]{{2}}(?:,? aged {_YEARS}\b| \({_YEARS}\)(?= (?:was|is|from|of|lives|lived|died|who)\b))"
     rf"|\([A-Z]{{2}}, {_YEARS}(?: (?:years|months|weeks|days))?\)"
     r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
-_LIVES_IN = re.compile(
+_LIVES_IN = Expression(
     rf"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?,? (?:is |\(|aged )?{_YEARS}\)?,? (?:and |who )?(?:lives|lived) in\b"
 )
 
@@ -386,7 +393,7 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start("code"))
 
 
-_PASSWORD = re.compile(
+_PASSWORD = Expression(
     r"(?i)\b(?:password|pwd|combination|(?:code|pin)(?=[ ](?:for|to|of)[ ](?:the[ ])?(?:\w+[ ])?(?:door|gate|padlock"
     r"|lock"
     r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
@@ -397,13 +404,13 @@ _PASSWORD = re.compile(
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
-_LABELLED_PASSWORD = re.compile(
+_LABELLED_PASSWORD = Expression(
     r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
     r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
     r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{3,24})[^\w\n]{0,4}$"
 )
 """A line that is a label and a password, whatever word that is."""
-_NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
+_NO_PASSWORD = Expression(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
 """What stands behind such a label without being a password, like "required"."""
 
 

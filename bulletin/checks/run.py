@@ -14,7 +14,7 @@ from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
 from ..memory import NO_MEMORY, Memory
 from ..model import Circulation, Issue, Item, Settings
-from ..text.expressions import has_any
+from ..text.expressions import RowsByNeed
 from ..text.private import hidden
 from . import (
     acronyms,
@@ -91,7 +91,15 @@ RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in _rules_o
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 
-_FIXED_RULES = tuple(rule for rule in RULES if group_of(rule.id) in FIXED)
+_Rules = RowsByNeed[Rule]
+
+
+def _by_trigger(rules: Iterable[Rule]) -> _Rules:
+    return RowsByNeed((rule, rule.triggers) for rule in rules if rule.find is not None)
+
+
+_ALL_RULES = _by_trigger(RULES)
+_FIXED_RULES = _by_trigger(rule for rule in RULES if group_of(rule.id) in FIXED)
 
 
 def check(
@@ -190,24 +198,22 @@ class _Judged(NamedTuple):
         try:
             return self.memory.recall(place, _problems_alone, self.heads.one_file(file), all_rules)
         except LooksAroundError:
-            return tuple(_problems_of(file, RULES if all_rules else _FIXED_RULES))
+            return tuple(_problems_of(file, _ALL_RULES if all_rules else _FIXED_RULES))
 
 
 def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
-    return tuple(_problems_of(file.checked(BY_ID.keys()), RULES if all_rules else _FIXED_RULES))
+    return tuple(_problems_of(file.checked(BY_ID.keys()), _ALL_RULES if all_rules else _FIXED_RULES))
 
 
-def _problems_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
+def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
     """Yield the problems that rules find in a file, each with its severity by the settings."""
     with reading(file.source.path):
         yield from without_follow_ups(file, [*_findings_of(file, rules)])
 
 
-def _findings_of(file: CheckedFile, rules: Sequence[Rule]) -> Iterator[Problem]:
-    for rule in rules:
+def _findings_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
+    for rule in rules.of(file.lower):
         if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
-            continue
-        if rule.triggers and not has_any(file.lower, rule.triggers):
             continue
         for finding in unanswered(file, rule.id, rule.find(file)):
             problem = _weigh_in_issue(_problem(rule, finding, file), file)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import compiled, has_any
+from ..text.expressions import Expression, compiled, has_any
 from .checked_file import CheckedFile, Spans
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
-from .wrong_words import pairs
+from .wrong_words import RowsByWords, pairs
 
 
 class Slip(NamedTuple):
@@ -25,6 +26,8 @@ class Slip(NamedTuple):
     hint: str
     sign: str = ""
     """A pattern that every such mistake has in it, and that is found sooner."""
+    pairs: tuple[str, ...] = ()
+    """In place of `needs`: two words in small letters, of which one pair stands in every such mistake."""
 
 
 _LONG_MONTHS = tuple(name for name in humanize.MONTHS if name not in ("March", "May", "June", "August"))
@@ -154,21 +157,20 @@ _SLIPS = (
         r"[.?!][A-Z]",
     ),
     Slip(
-        (*pairs(_ARTICLES, f"{_ARTICLES}|{_WHOSE}|these|those|this"), *pairs("our|your|their|my", _ARTICLES)),
+        (),
         rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
         rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])",
         '"{}" has a word too many.',
         "Delete one.",
+        pairs=(*pairs(_ARTICLES, f"{_ARTICLES}|{_WHOSE}|these|those|this"), *pairs("our|your|their|my", _ARTICLES)),
     ),
     Slip(
-        (
-            *pairs("some|many|several|few|Some|Many|Several|Few", "our|your|their|my"),
-            *pairs("some|several|Some|Several", "the"),
-        ),
+        (),
         r"\b(?i:(?:some|many|several|few) (?:our|your|their|my)"
         r"|(?<!for )(?<!to )(?<!by )(?:some|several) the)(?= [a-z])",
         '"{}" lacks a word.',
         'Add "of".',
+        pairs=(*pairs("some|many|several|few", "our|your|their|my"), *pairs("some|several", "the")),
     ),
     Slip(
         ("be not be", "do not do not", "not be be"),
@@ -177,14 +179,15 @@ _SLIPS = (
         "Delete one.",
     ),
     Slip(
-        (
-            *pairs("will|can|must|should|could|would", "been|available|held"),
-            *pairs("must|should|could|would", "has|does"),
-        ),
+        (),
         r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
         r"|\b(?:must|should|could|would) (?:has|does)\b",
         '"{}" has a wrong verb, or lacks one.',
         "Correct it.",
+        pairs=(
+            *pairs("will|can|must|should|could|would", "been|available|held"),
+            *pairs("must|should|could|would", "has|does"),
+        ),
     ),
     Slip(
         (*(f"{word}s" for word in _PERIOD.split("|")), "odays ", "omorrows ", "esterdays "),
@@ -368,10 +371,11 @@ _SLIPS = (
         "Add it.",
     ),
     Slip(
-        pairs("in|of|at|on|to|for|with", "the"),
+        (),
         r"\b(?P<word>in|of|at|on|to|for|with) the (?P=word) (?=[a-z])",
         '"{}" has a word twice.',
         "Delete one.",
+        pairs=pairs("in|of|at|on|to|for|with", "the"),
     ),
     Slip(
         (" s ",),
@@ -381,10 +385,11 @@ _SLIPS = (
         "Write 's.",
     ),
     Slip(
-        pairs("quite|very|rather|such", "a"),
+        (),
         r"\b(?:such )?an? (?:quite|very|rather|such) an? ",
         '"{}" has a word too many.',
         "Delete one.",
+        pairs=pairs("quite|very|rather|such", "a|an"),
     ),
     Slip(
         (" -",),
@@ -452,15 +457,17 @@ _SLIPS = (
         r"\.[1-9]",
     ),
     Slip(
-        pairs("Hi|Hello|Dear", "all|All|everyone|Everyone|folks|Folks"),
+        (),
         r"(?m)^(?:Hi|Hello|Dear) (?:[Aa]ll|[Ee]veryone|[Ff]olks) (?=[A-Z][a-z]+ [a-z])",
         "A mark is missing behind {}.",
         "Write a comma, and begin a new line.",
+        pairs=pairs("hi|hello|dear", "all|everyone|folks"),
     ),
 )
 
 
-_ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
+_SLIPS_BY_WORDS = RowsByWords((kind, kind.needs, kind.pairs) for kind in _SLIPS)
+_ADDRESS_BEFORE, _NEAR = Expression(r"[\w-][./@][\w./-]+ \Z"), 80
 """An address in front of a place, behind which a line may have ended."""
 
 
@@ -476,9 +483,12 @@ _ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
 def slip(file: CheckedFile) -> Iterator[Finding]:
     text, prose = file.source.text, file.prose_as_written
     places: set[int] = set()
-    kinds = (*_REPEATS, *_SLIPS) if _has_repeats(file.lower) else _SLIPS
-    for kind in kinds:
-        for match in _matches(text, kind):
+    kinds = _SLIPS_BY_WORDS.of(text, file.neighbours)
+    is_twice = _has_repeats(file.prose_words) and _has_repeats(_typed_words(file.lower))
+    for kind in (*_REPEATS, *kinds) if is_twice else kinds:
+        if kind.sign and not compiled(kind.sign).search(prose):
+            continue
+        for match in compiled(kind.pattern).finditer(text):
             start, end = match.span()
             # In code, tables and addresses, such signs and blanks are there on purpose.
             is_prose = prose[start:end] == text[start:end] and _is_open(prose, text, start - 1, end)
@@ -493,33 +503,28 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint)
 
 
-def _matches(text: str, kind: Slip) -> Iterator[re.Match[str]]:
-    """Return the places in a text that the pattern of a kind matches."""
-    is_there = not kind.needs or has_any(text, kind.needs)
-    if not is_there or (kind.sign and not compiled(kind.sign).search(text)):
-        return iter(())
-    return compiled(kind.pattern).finditer(text)
-
-
 def _is_open(prose: str, text: str, before: int, behind: int) -> bool:
     """Tell whether the letters on both sides of a place are prose too, or marks of bold words."""
     sides = (slice(max(0, before), before + 1), slice(behind, behind + 1))
     return all(prose[side] == text[side] or text[side] in "*_" for side in sides)
 
 
-def _has_repeats(text: str) -> bool:
-    """Tell whether a word of a text in small letters is followed by itself, or two words by the same two."""
-    words = [word.rstrip(_MARKS) for word in text.split()]
+def _has_repeats(words: Sequence[str]) -> bool:
+    """Tell whether one of some words is followed by itself, or two by the same two."""
     neighbours = list(pairwise(words))
-    is_double = any(first == second for first, second in neighbours)
-    return is_double or any(first == second for first, second in zip(neighbours, neighbours[2:], strict=False))
+    return any(map(eq, words, words[1:])) or any(map(eq, neighbours, neighbours[2:]))
+
+
+def _typed_words(text: str) -> list[str]:
+    """Return what stands between the blanks of a text, without the marks behind it."""
+    return [word.rstrip(_MARKS) for word in text.split()]
 
 
 _MARKS = ".,;:!?)"
 
 
-_BRACKET = re.compile(r"[()]")
-_NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
+_BRACKET = Expression(r"[()]")
+_NO_BRACKETS = Expression(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
 """Smileys, and the letters and numbers of a list: a), iv), 2)."""
 
 
@@ -534,6 +539,8 @@ _NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[iv
     right="We meet at the hall (next to the church) :-) and bring: a) cups, b) plates.",
 )
 def lone_bracket(file: CheckedFile) -> Iterator[Finding]:
+    if not has_any(file.prose, "()"):
+        return
     # If the whole text has as many opening as closing brackets, a pair may begin and end in different paragraphs.
     if sum(_balance(file, block.start, block.end)[1] for block in file.source.blocks if block.kind == "paragraph") == 0:
         return

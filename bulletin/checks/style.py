@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..content.frontmatter import Wrong
 from ..content.times import HourLimits, find_ranges, judge_range
 from ..text import humanize
-from ..text.expressions import has_any
+from ..text.expressions import Expression, RowsByNeed
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -29,7 +29,11 @@ class Form(NamedTuple):
     """Return the usual form of what was typed; without it the hint is the same for all."""
 
 
-_SHORT_FORMS = (
+def _by_trigger(*forms: Form) -> RowsByNeed[Form]:
+    return RowsByNeed((form, form.triggers) for form in forms)
+
+
+_SHORT_FORMS = _by_trigger(
     Form(("etc",), r"etc\b\.?", '"{}" is a short form.', 'Write "such as" before the list.'),
     Form((" & ",), r"&(?= \w)", '"{}" is a short form.', 'Write "and".'),
     Form(
@@ -43,7 +47,7 @@ _SHORT_FORMS = (
     ),
     Form(("telephone",), r"telephone\b", '"{}" is longer than it needs to be.', 'Write "phone".'),
 )
-_LATIN = (
+_LATIN = _by_trigger(
     Form(
         (" eg ", "(eg ", " eg,", "e.g", " eg.", " eg:"), r"e\.?g\b\.?", '"{}" is a short form.', 'Write "for example".'
     ),
@@ -58,7 +62,7 @@ _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "to".')
 _DASHES = ("-", "–", "—")
-_BETWEEN = re.compile(r"\s?[-–—]\s?")
+_BETWEEN = Expression(r"\s?[-–—]\s?")
 
 
 def _without_ordinal(date: str) -> str:
@@ -97,7 +101,7 @@ def _in_twelve(time: str) -> str:
     return re.sub(r"\s", "", time).replace(".", ":", 1).replace(".", "").replace(":00", "").rstrip(":")
 
 
-_FORMS_OF_TIME = (
+_FORMS_OF_TIME = _by_trigger(
     Form(
         ("st ", "nd ", "rd ", "th "),
         rf"[0-9]{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{MONTH})\b",
@@ -131,8 +135,8 @@ _FORMS_OF_TIME = (
         mend=_with_to,
     ),
 )
-_TYPED_BULLET = re.compile(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
-_GAP = re.compile("  +")
+_TYPED_BULLET = Expression(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
+_GAP = Expression("  +")
 
 
 _INSIDE = frozenset("/.:-_@'’£#")
@@ -182,11 +186,11 @@ def form_of_time(file: CheckedFile) -> Iterator[Finding]:
     yield from _first_of_each(file, _FORMS_OF_TIME)
 
 
-def _first_of_each(file: CheckedFile, forms: tuple[Form, ...]) -> Iterator[Finding]:
+def _first_of_each(file: CheckedFile, forms: RowsByNeed[Form]) -> Iterator[Finding]:
     """Yield a finding for the first place of each form; of forms with the same sentence, only for one."""
     sentences: set[str] = set()
-    for form in forms:
-        if form.says in sentences or not has_any(file.prose, form.triggers):
+    for form in forms.of(file.prose):
+        if form.says in sentences:
             continue
         for match in re.finditer(form.pattern, file.prose):
             before = file.prose[match.start() - 1 : match.start()] if match.start() else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..content.writing import NEW_NAME
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.humanize import excerpt
 from .checked_file import CheckedFile
 from .mistaken_words import MISTAKEN_WORDS
@@ -17,13 +17,13 @@ from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import HYPHENATED, first_day, plain_words
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Expression(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
     r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
-_PLACEHOLDER_IN_BRACKETS = re.compile(
+_PLACEHOLDER_IN_BRACKETS = Expression(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]"
     r"|\[(?:(?:first|last|full|family|given|preferred|recipient|contact|practice|trust|team|school|organi[sz]ation"
     r"|company|client|manager|speaker|presenter|event|course|venue|service)(?:['’]s)?[ _-]?names?|surname|forename"
@@ -32,7 +32,7 @@ _PLACEHOLDER_IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_SENTENCE_END = Expression(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
@@ -83,7 +83,7 @@ def confused_words(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{file.words_at(start, match.end())}" is not what was meant.', mistake.hint)
 
 
-_LETTER_A = re.compile(r"[^\W_] A ")
+_LETTER_A = Expression(r"[^\W_] A ")
 """A letter that is a name, as in "Group A open"."""
 
 
@@ -171,20 +171,25 @@ def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
 
 _OPEN = ("tbc", "tba")
 """Words for a fact that is not known yet; they are advice, not an error."""
-_OPEN_PRESENTER = re.compile(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
+_OPEN_PRESENTER = Expression(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
 
 
-_OF_PRINT = re.compile(
+_OF_PRINT = Expression(
     r"\b(?:continued|see|turn to|over to|back to|go to|on)\s(?:on\s|to\s|the\s)?page\s[0-9]{1,3}\b(?!\s(?:of"
-    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b"
+    r"|in)\b)|\b(?:see|turn|continued)\soverleaf\b|\bplease turn over\b",
+    needs=("page", "overleaf", "turn over"),
 )
-_OF_MAIL = (
+_OF_MAIL = Expression(
     r"\bview\s(?:this|the|it|this e-?mail|this message)\s?(?:e-?mail|newsletter|message)?\s(?:in|on)\s(?:your|a"
     r"|the|an?\sinternet)\s(?:web\s)?browser\b"
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
     r"|\[cid:[^\]\n]{1,80}\]|-{4,} next part -{4,}|\ban html attachment was scrubbed\b|-{3,} ?(?:original|forwarded)"
-    r" message ?-{3,}|\bbegin forwarded message\b"
+    r" message ?-{3,}|\bbegin forwarded message\b",
+    needs=(
+        *("browser", "sent from my", "online version", "viewing this", "reading this", "[cid:", "next part"),
+        *("scrubbed", "original message", "forwarded message"),
+    ),
 )
 _OF_PAGE = (
     r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
@@ -247,7 +252,7 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
         words = file.words_at(match.start(), match.end())
         message = f'The text says "{words}", and a bulletin has no pages.'
         yield Finding(match.start(), message, severity="info")  # Mostly a page of something that goes along.
-    for match in compiled(_OF_MAIL).finditer(file.prose):
+    for match in _OF_MAIL.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
     for match in compiled(_OF_PAGE).finditer(file.prose):

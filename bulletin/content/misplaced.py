@@ -225,7 +225,7 @@ def _own_line(plain: str) -> _Find | None:
         for key, pattern in (*_BY_COLON, *_WITHOUT_COLON):
             match = pattern.match(text)
             if match:
-                return _Find(key, text[match.start("value") :] if "value" in pattern.groupindex else text)
+                return _Find(key, text[match.start("value") :] if "value" in match.groupdict() else text)
         name, colon, value = text.partition(":")
         for near, key in _NEAR_NAMES.items() if colon and value.strip(" :") else ():
             if 0 <= len(name) - len(near) + 3 <= 6 and name[0] == near[0] and likeness(name.strip(), near) >= _NEAR:

@@ -307,7 +307,7 @@ def no_end(start: str, length: str = "2 hours") -> Wrong:
 
 def _unreadable(text: str) -> Wrong:
     quoted = humanize.excerpt(text.strip())
-    match = re.fullmatch(_ONE, text.strip())
+    match = _ONE.fullmatch(text.strip())
     if match:
         _read_clock(match[1], 0)
         return no_end(quoted)

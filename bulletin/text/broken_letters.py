@@ -60,8 +60,10 @@ _QUESTIONED = re.compile(
 )
 _IN_HEX = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 """Letters as mails hold them (RFC 2045, 6.7): don=E2=80=99t."""
-_TRIGGERS = ("?t", "?s", "?r", "?m", "?l", "?v", "?d", "?'", "=E2=", "=C2=", "=C3=")
-"""One of these is in each ASCII text that has broken letters."""
+_TRIGGERS = ("?t", "?s", "?re", "?m", "?ll", "?ve", "?d", "?'", "?’", "=E2=", "=C2=", "=C3=")
+"""One of these is in each text that has broken letters and none but usual ones."""
+_USUAL = frozenset(map(chr, range(128))) | frozenset("’‘“”–—…•£é\u00a0")
+"""Letters that are not broken where only these are."""
 _LOST = re.compile("(?<![(\"'“‘])\ufffd+|\ufffd+(?![)\"'”’])")
 """The sign for a letter that was lost; in brackets or quotes alone, it is spoken of."""
 _BULLET = "(?m)^(?P<indent>[ \t]*)[\ue000-\uf8ff][ \t\u00a0]*(?=\\S)"
@@ -89,7 +91,8 @@ _MOST_ROUNDS = 3
 
 def broken_letters(text: str) -> Iterator[TextFault]:
     """Yield the broken and invisible letters of a text, in order."""
-    if text.isascii() and not has_any(text, _TRIGGERS):
+    is_usual = text.isascii() or (_USUAL.issuperset(text) and not has_any(text.lower(), _TRIGGERS))
+    if is_usual and not has_any(text, _TRIGGERS):
         return
     faults: list[TextFault] = []
     done = bytearray(len(text) + 1)

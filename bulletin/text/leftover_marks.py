@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .expressions import compiled, has_any
+from .expressions import RowsByNeed, compiled
 from .field_marks import FIELD_MARKS
 from .foreign_marks import FOREIGN_MARKS
 from .link_marks import LINK_MARKS
@@ -283,6 +283,7 @@ _LONG = {"mended": 200, "address": 300, "rest": 200, "words": 200}
 """The most characters of groups that are to be copied whole."""
 
 _MARKS = (*FIELD_MARKS, *LINK_MARKS, *FOREIGN_MARKS, *_MARKDOWN_MARKS, *VALUE_MARKS)
+_MARKS_IN = {where: RowsByNeed((row, row.triggers) for row in _MARKS if where in row.where) for where in BOTH}
 
 
 def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
@@ -291,8 +292,8 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
     where: TEXT or VALUE. key: that of the value, or SNIPPET.
     """
     done = bytearray(len(text) + 1)
-    for row in _MARKS:
-        if where not in row.where or key in row.besides or not has_any(text, row.triggers):
+    for row in _MARKS_IN[where].of(text):
+        if key in row.besides:
             continue
         for match in compiled(row.pattern, re.MULTILINE).finditer(text):
             if not any(done[match.start() : match.end()]):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from .expressions import has_any
 from .urls import host, parents
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
@@ -46,6 +47,11 @@ _JOIN = (
     r"|[\w.-]+/b/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}"
     r"|join\.skype\.com/\w|meet\.jit\.si/\w|meet\.starleaf\.com/[0-9])[^\s<>\"]*"
 )
+_JOIN_HOSTS = (
+    *("teams.", "zoom.us", "zoomgov.", "webex.", "meet.google.", "goto", "whereby.", "bluejeans.", "appear.in"),
+    *("hangouts.", "/b/", "join.skype.", "meet.jit.si", "meet.starleaf."),
+)
+"""What each such address has in it, in small letters."""
 _SERVICES = {
     "microsoft.com": "Microsoft Teams",
     "live.com": "Microsoft Teams",
@@ -150,7 +156,7 @@ def is_valid(digits: str) -> bool:
 
 def join_links(text: str) -> Iterator[re.Match[str]]:
     """Find web addresses that let anyone into a meeting."""
-    return re.finditer(_JOIN, text)
+    return re.finditer(_JOIN, text) if has_any(text.lower(), _JOIN_HOSTS) else iter(())
 
 
 def meeting_place(way: str, before: str) -> str:
