@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from ..content.english import english
 from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
+from ..content.word_lists import english
 from ..model import Issue, Item
 from ..text.expressions import Expression
 from ..text.private import Number, numbers
