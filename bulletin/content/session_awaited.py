@@ -49,9 +49,12 @@ def awaited_at(draft: LineDraft) -> Region | None:
         return match.span()
     _, _, rest = text.rpartition(": ")
     bare = rest.strip(_MARKS)
-    if find_day_starts(text[: len(text) - len(rest)], draft.context.reading):
-        return None
-    if ALL_AWAITED.fullmatch(bare) and not _OF_TIME.search(text, 0, len(text) - len(rest)):
+    begins = len(text) - len(rest)
+    if (
+        ALL_AWAITED.fullmatch(bare)
+        and not _OF_TIME.search(text, 0, begins)
+        and not find_day_starts(text[:begins], draft.context.reading)
+    ):
         at = text.index(bare, len(text) - len(rest))
         return at, at + len(bare)
     return None

@@ -73,7 +73,7 @@ class _DatedPart(NamedTuple):
 
 def read_session(text: str, context: LineContext) -> SessionLine | AwaitedLine:
     """Read the parts of a session line; raises Wrong (SES01, SES02, SES04, DAT…, CAL01, LNK07)."""
-    single = _BLANKS.sub(" ", text)
+    single = _BLANKS.sub(" ", text) if "  " in text or not text.isascii() else text
     try:
         line = read_draft(LineDraft(LineText(single), context))
     except Wrong as wrong:
@@ -320,9 +320,14 @@ def _no_date(draft: LineDraft) -> Wrong:
     return Wrong("DAT02", f'There is no date in "{draft.quoted()}".', hint)
 
 
+_WEEK_SIGNS = ("week", "wk", "wc", "w/", "w.")
+"""Letters of which the words for a week have some, in small letters."""
+
+
 def _refuse_week(draft: LineDraft) -> None:
     text = draft.line.text
-    for match in WHEN.finditer(text) if "w" in text.lower() else ():
+    lower = text.lower()
+    for match in WHEN.finditer(text) if any(sign in lower for sign in _WEEK_SIGNS) else ():
         if match["week"]:
             starts = find_day_starts(text[match.end() :], draft.context.reading)
             if starts and not starts[0][0]:

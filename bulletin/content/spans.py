@@ -83,7 +83,7 @@ def plain_signs(text: str) -> str:
     """Replace each sign by the plain one that is read instead, and the T of 2022-03-08T14:00 by a blank."""
     plain = text if text.isascii() else _UNSEEN.sub(" ", text.translate(_SIGNS))
     plain = _COLUMN.sub("|", plain).replace("\t", " ") if "\t" in plain else plain
-    return _ISO_TIME.sub(" ", plain) if "T" in plain else plain
+    return _ISO_TIME.sub(" ", plain) if any(map(plain.__contains__, ("T0", "T1", "T2"))) else plain
 
 
 def without_emphasis(text: str) -> str:

@@ -170,9 +170,10 @@ def _read_match(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRan
     written = match[0].strip()
     times = _resolve_range(_read_clock(match["first"], offset), _read_clock(match["second"], offset), written, offset)
     hours = humanize.hours(*times)
-    later_end = _later_end(match["second"], times)
-    if times.goes_on and times.end != _MIDNIGHT and (later_end or not limits.unusual):
-        raise _end_before_start(times, later_end, offset)
+    if times.goes_on and times.end != _MIDNIGHT:
+        later_end = _later_end(match["second"], times)
+        if later_end or not limits.unusual:
+            raise _end_before_start(times, later_end, offset)
     if times.minutes > LONGEST_UNUSUAL:
         raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
     _judge_afternoon(match, times, limits)
