@@ -8,6 +8,7 @@ import io
 import json
 import quopri
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -122,6 +123,21 @@ def wire(*others: Item, secret: Item = SECRET) -> Tripwire:
 
 def page(text: str, path: str = "site/index.html", circulation: Circulation = Circulation.PUBLIC) -> File:
     return File(path=path, data=text.encode(), output="pages", circulation=circulation)
+
+
+@pytest.mark.parametrize("audience", Circulation)
+@pytest.mark.parametrize("open_to", ["public", "staff", "limited"])
+@pytest.mark.parametrize("secret", ["staff", "limited", "held"])
+def test_a_text_is_open_to_those_who_may_read_any_item_with_it(
+    secret: str, open_to: str, audience: Circulation
+) -> None:
+    items = [make_item(level, TEXT, summary="", **LEVELS[level]) for level in dict.fromkeys((secret, open_to))]
+    other = make_item("other", "Nobody may read what stands here before the families have read it.", **LEVELS["held"])
+    tripwire = Tripwire(make_bulletin(make_issue(*items, other, make_item("week"))))
+    readers = ["public", "staff", "limited", "held"]
+    may_read = min(readers.index(secret), readers.index(open_to)) <= readers.index(audience)
+    with nullcontext() if may_read else pytest.raises(LeakError):
+        tripwire.check(page(TEXT, "mail/2022-02/bulletin.html", audience))
 
 
 def message(text: str, encoding: str) -> bytes:
