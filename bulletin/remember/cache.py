@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,18 +11,11 @@ MOST_ENTRIES = 100
 """The number of entries that are kept; beyond it the oldest are deleted."""
 MOST_BYTES = 500_000_000
 """The bytes of all entries that are kept. The memory of a folder has 0.5 MB for 15 items, and 30 MB for 1,500."""
-_ON_LINUX = (("XDG_CACHE_HOME", "bulletin"), ("HOME", ".cache/bulletin"))
-"""Variable with an absolute path → the folder below it, as platformdirs says. To import platformdirs takes a tenth of
-the time of a command for which nothing has changed."""
 
 
 def folder() -> Path:
     """Return where entries are kept: `bulletin` in the user's cache folder, on Linux ~/.cache or $XDG_CACHE_HOME."""
-    for variable, below in _ON_LINUX if sys.platform == "linux" else ():
-        base = os.environ.get(variable, "")
-        if base.startswith("/"):
-            return Path(base, below)
-    import platformdirs
+    import platformdirs  # Imported here because every command imports this module, and only two need the folder.
 
     return platformdirs.user_cache_path("bulletin", appauthor=False)
 

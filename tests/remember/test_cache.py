@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from bulletin.remember import cache
@@ -22,16 +21,6 @@ def test_an_entry_is_read_as_it_was_written() -> None:
     cache.put("name", b"data\r\n\0")
     assert cache.get("name") == b"data\r\n\0"
     assert cache.get("another") is None
-
-
-@pytest.mark.parametrize("home", ["/home/ann", "/", "/home/ann/", "home", "", None])
-@pytest.mark.parametrize("caches", ["/var/caches", "/var/caches/", "/", "caches", " ", "", None])
-def test_the_folder_is_the_one_that_platformdirs_names(
-    monkeypatch: pytest.MonkeyPatch, caches: str | None, home: str | None
-) -> None:
-    for name, value in (("XDG_CACHE_HOME", caches), ("HOME", home)):
-        monkeypatch.setenv(name, value) if value is not None else monkeypatch.delenv(name, raising=False)
-    assert cache.folder() == platformdirs.user_cache_path("bulletin", appauthor=False)
 
 
 def test_nobody_else_may_read_the_folder() -> None:
