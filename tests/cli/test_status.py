@@ -111,7 +111,7 @@ def test_mistakes_are_counted_and_the_first_is_named(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"2022-02/x.md": "no fence", "2022-02/y.md": "---\ntitel: y\n---\n"})
     status_lines = lines(content)
     assert status_lines[-2:] == [
-        "3 problems to put right, the first in content/2022-02/x.md:1.",
+        "2 problems to put right, the first in content/2022-02/x.md:1.",
         "Next: bulletin check content",
     ]
     (content / "bulletin.yml").unlink()

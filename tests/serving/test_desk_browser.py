@@ -83,7 +83,7 @@ def test_the_last_good_email_stays_while_something_is_wrong(browser: Browser, tm
     with desk(content) as scene, open_desk(browser, scene) as tab:
         saved(tab, scene, ITEM.replace("title:", "titel:"))
         expect(tab.locator("#failure")).to_contain_text("This is the last that could be built.")
-        expect(tab.locator("#verdict")).to_have_text("2 problems to put right.")
+        expect(tab.locator("#verdict")).to_have_text("1 problem to put right.")
         first = tab.locator("#problems li").filter(has_text="did you mean")
         expect(first.locator(".place")).to_have_text(f"{content.as_posix()}/2022-02/week.md:2:1")
         expect(first).to_contain_text('"titel": did you mean "title"?')
