@@ -17,7 +17,7 @@ _VERBS = (
 _LINK = re.compile(
     rf"(?P<words>(?:\b(?:please\s+)?(?:to\s+)?(?:{_VERBS})"
     r"(?:\s+(?:here|now|online|at|via|on|link|through|to|book|register|join|eventbrite|form)){0,4}\s*[:–—-]?\s*)?)"
-    r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)|<(?P<angled>[^<>\s]*[:@/.][^<>\s]*)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
+    r"(?:\[(?P<text>[^\]]*)\]\((?P<named>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)|<(?P<angled>(?=[^<>\s]*[:@/.])[^<>\s]+)>|(?P<plain>(?:https?:|mailto:)[^\s,]*[^\s,.;)]))",
     re.IGNORECASE,
 )
 _ONLY_A_BUTTON = re.compile(

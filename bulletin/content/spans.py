@@ -57,7 +57,8 @@ class LineText:
     def take(self, start: int, end: int, kind: str) -> None:
         """Blank the text between two offsets, and note the kind of value that it was read as."""
         if end > start:
-            self.spans += (Span(*stretch.span(), kind) for stretch in _UNREAD.finditer(self.text, start, end))
+            for stretch in _UNREAD.finditer(self.text, start, end):
+                self.spans.append(Span(*stretch.span(), kind))
             self.text = self.text[:start] + READ * (end - start) + self.text[end:]
 
     def take_front(self, stretches: Sequence[Span], between: str) -> None:
