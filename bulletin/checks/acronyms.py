@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..content.word_lists import english
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.suggest import likeness
 from ..text.urls import host
 from .capitals import DAY_NAMES, SHORT_WORDS, shouts
@@ -20,17 +20,17 @@ _ACRONYM = (
     r"|(?:[A-Z]\.){2,5}[A-Z](?![\w.])|(?:[A-Z]\.){3,6}(?!\w)|[A-Z]{2}[A-Z0-9&]{0,8}s?|[A-Z][24][A-Z])"
 )
 """DfE, A&E, R.I.P., NHS, F2F."""
-_TWO_CAPITALS = Expression(r"[A-Z][A-Za-z0-9&.]{0,2}[A-Z]")
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&.]{0,2}[A-Z]")
 """What each of them has in it."""
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
-_NO_WORD_AFTER = Expression(r"[\w\-@|%}=+(\\]|[.:/&;]\w|['’]S\b")
-_PAIR = Expression(r"(?<![\w/.@#:=&-])[A-Z]{3,6}/[A-Z][A-Za-z]{0,9}(?![\w/.@=])")
-_SECOND_OF_PAIR = Expression(r"(?<![\w/.@#:=&-])(?:[0-9]{3}|[A-Z]{3,6})/\Z")
+_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w|['’]S\b")
+_PAIR = re.compile(r"(?<![\w/.@#:=&-])[A-Z]{3,6}/[A-Z][A-Za-z]{0,9}(?![\w/.@=])")
+_SECOND_OF_PAIR = re.compile(r"(?<![\w/.@#:=&-])(?:[0-9]{3}|[A-Z]{3,6})/\Z")
 """An acronym and another word with a stroke between them, or a number that is dialled and an acronym."""
-_PLACE_BEFORE = Expression(r"[A-Z][\w'’-]+, $")
-_EXPLAINED = Expression(r"\([\s“‘\"']*([A-Z][A-Za-z0-9&]{1,9}?)s?[\s”’\"']*\)")
-_IN_BRACKETS = Expression(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
+_PLACE_BEFORE = re.compile(r"[A-Z][\w'’-]+, $")
+_EXPLAINED = re.compile(r"\([\s“‘\"']*([A-Z][A-Za-z0-9&]{1,9}?)s?[\s”’\"']*\)")
+_IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4,100})\)")
 _ROMAN = r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
@@ -102,14 +102,14 @@ def _is_known(file: CheckedFile, match: re.Match[str], forms: frozenset[str]) ->
 
 _NEAR = 40
 _BEFORE = {
-    "time": Expression(r"(?:[0-9]|[ap]\.?m\.?|noon|midday|midnight)[ \u00a0(]{0,2}\Z", re.IGNORECASE),
-    "name": Expression(r"[A-Z][\w'’-]+,? \Z"),
+    "time": re.compile(r"(?:[0-9]|[ap]\.?m\.?|noon|midday|midnight)[ \u00a0(]{0,2}\Z", re.IGNORECASE),
+    "name": re.compile(r"[A-Z][\w'’-]+,? \Z"),
 }
 """What may stand in front of an acronym that is known there: of letters behind a name, and of a time zone."""
 _INITIALS = (
-    Expression(r"(?m)^[ \t]*(?:[-*+•·][ \t]+)?[A-Z]{2,3}(?:(?:, ?|/)[A-Z]{2,3})+(?= (?:[A-Z][a-z]+|[–-]|to) )"),
-    Expression(r"(?<![\w/&-])[A-Z]{2}(?:, ?[A-Z]{2}){2,}(?:,? (?:and|&) [A-Z]{2})?(?![\w/&-])"),
-    Expression(
+    re.compile(r"(?m)^[ \t]*(?:[-*+•·][ \t]+)?[A-Z]{2,3}(?:(?:, ?|/)[A-Z]{2,3})+(?= (?:[A-Z][a-z]+|[–-]|to) )"),
+    re.compile(r"(?<![\w/&-])[A-Z]{2}(?:, ?[A-Z]{2}){2,}(?:,? (?:and|&) [A-Z]{2})?(?![\w/&-])"),
+    re.compile(
         r"(?m)(?:^[ \t]*(?:[-*+•·][ \t]+)?|[.!?] )[A-Z]{2}(?: (?:and|&) [A-Z]{2})?(?= (?:has|had|have|will|to|was"
         r"|were|said|says|asked|sat|met|gave|reported|noted|updated|advised|agreed|suggested|thanked|mentioned"
         r"|explained|confirmed|raised|shared|attended|chaired|welcomed|proposed|presented)\b)"
@@ -140,7 +140,7 @@ def _initials_in_brackets(prose: str) -> set[str]:
     return initials
 
 
-_WORDS_IN_BRACKETS = Expression(r"\(([A-Z][a-z]+(?:[ -][A-Za-z][a-z]*){1,9})\)")
+_WORDS_IN_BRACKETS = re.compile(r"\(([A-Z][a-z]+(?:[ -][A-Za-z][a-z]*){1,9})\)")
 _JOINING = ("and", "of", "for", "the", "to", "in", "on")
 
 
@@ -182,8 +182,8 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, word[:-1]) if len(word) > SHORT_WORDS and word.endswith("s") else (word,)
 
 
-_NAME_BEHIND = Expression(r" ?[A-Z][a-z]")
-_TO_BE_TYPED = Expression(
+_NAME_BEHIND = re.compile(r" ?[A-Z][a-z]")
+_TO_BE_TYPED = re.compile(
     r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$"
     r"|\b(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN)(?: is)?:? $"
 )
@@ -224,7 +224,7 @@ def _is_region(prose: str, match: re.Match[str]) -> bool:
 
 
 _REGION = 2
-_TOWN = Expression(r"[A-Z][\w.'’ -]+, (?:[A-Z]{2}, )?$")
+_TOWN = re.compile(r"[A-Z][\w.'’ -]+, (?:[A-Z]{2}, )?$")
 
 
 @rule(

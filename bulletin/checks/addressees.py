@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.urls import AddressRows, fits, from_base64, host, is_at
 from .word_lists import WordLists
 
@@ -20,7 +20,7 @@ _FILE_TYPES = frozenset(
     ("css", "gif", "gz", "htm", "html", "jpeg", "jpg", "js", "json", "mjs", "pdf", "png", "svg", "txt", "webp", "zip")
 )
 """Endings of file names that look like a mailbox, as in logo@2x.png."""
-_ENCODED = Expression(r"(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{12,200}={0,2}")
+_ENCODED = re.compile(r"(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{12,200}={0,2}")
 _LONGEST = 4000
 """The number of first characters of an address that are searched."""
 _A_MAILBOX = "an email address is inside it"

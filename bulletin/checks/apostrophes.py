@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..text import humanize
-from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
@@ -377,15 +376,15 @@ _ROWS = (
     ),
 )
 _FORMS = WrongWordRows(_ROWS)
-_SHORT_PLURAL = Expression(
+_SHORT_PLURAL = re.compile(
     r"(?<![\w.&/-])(?P<word>[A-Z]{2,6}[0-9]?)['’]s(?:"
     r"(?P<verb>\s+(?:are|were|have|who|can|should|will|must|may|do|need)\b)"
     r"|(?=(?P<end>[;:!?)]|[.,]?\s*(?:\n|$)|[.,]|\s+etc\b)|,?\s+(?:and|or|for|to|from|in|with|across|working|on)\b))"
 )
-_ONE_BEFORE = Expression(
+_ONE_BEFORE = re.compile(
     r"\b(?:the|an?|this|that|our|your|their|its|my|his|her|each|every|another|at|by)\s+(?:\w+\s+)?$"
 )
-_MANY_BEFORE = Expression(
+_MANY_BEFORE = re.compile(
     r"\b(?:all|many|some|most|few|these|those|local|require|requires|for|of|and|or|our|more|asked|[0-9]+|two"
     r"|three|four|five|with"
     r"|about|regarding|using|via|on|free)\s+$"
@@ -422,7 +421,7 @@ def _ends_clause(file: CheckedFile, match: re.Match[str]) -> bool:
     return file.source.text[behind] == file.prose_as_written[behind]  # The prose has blanks for code.
 
 
-_OPENED, _FAR = Expression(r"(?<![^\s(])['‘][a-z]"), 100
+_OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
 """A quotation mark that may be the partner of the apostrophe behind it."""
 
 

@@ -18,7 +18,6 @@ from ..errors import ContentError, Problem
 from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
 from ..text import zones
-from ..text.expressions import Expression
 from ..text.lines import lines_of
 from .built_html import BuiltPage, WrittenMarks, faults, marks_of
 from .run import BY_ID, weigh
@@ -32,10 +31,10 @@ TOO_HEAVY = 20_000_000
 FULL = 800_000
 """The size in bytes above which a calendar to subscribe to gets a warning; Google ignores those over a million."""
 
-_FOLD = Expression(r"\r?\n[ \t]")
+_FOLD = re.compile(r"\r?\n[ \t]")
 """The line break and blank inside a folded line (RFC 5545, section 3.1)."""
-_EVENT = Expression(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
-_ESCAPED = Expression(r"\\([\\;,nN])")
+_EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
 

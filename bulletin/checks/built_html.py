@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..text.colours import contrast_ratio
-from ..text.expressions import Expression
 
 SMALLEST = 14
 """The least size of letters, in pixels."""
@@ -30,17 +29,17 @@ _REMOTE = ("script", "link", "img", "iframe", "source", "video", "audio", "embed
 """Elements that fetch a file when the page is opened."""
 _DATA = ("application/ld+json", "application/json")
 _EACH_MARK = ("{{", "}}", "{%", "%}", "{#", "#}")
-_MARKS = Expression("|".join(map(re.escape, _EACH_MARK)))
+_MARKS = re.compile("|".join(map(re.escape, _EACH_MARK)))
 _WORDS_AND_ADDRESSES = etree.XPath(
     "//body//text()[not(parent::script)] | //body//@href | //body//@src | //title/text()", smart_strings=False
 )
 """Finds them as plain strings: lxml's smart ones, which know where they stand, take twice the time."""
 _COMPARED = 200
 """The number of first characters by which addresses are compared."""
-_UNSAFE_ADDRESS = Expression(rf"(?=(http://\S{{0,{_COMPARED}}}))", re.IGNORECASE)
-_DECLARATION = Expression(r"\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?:!\s*important\s*)?(?:;|$)", re.IGNORECASE)
-_HEX = Expression(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_PIXELS = Expression(r"([0-9.]+)(px|pt)")
+_UNSAFE_ADDRESS = re.compile(rf"(?=(http://\S{{0,{_COMPARED}}}))", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]*?)\s*(?:!\s*important\s*)?(?:;|$)", re.IGNORECASE)
+_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_PIXELS = re.compile(r"([0-9.]+)(px|pt)")
 _WORDS_FOR_COLOURS = {
     "black": "#000000", "white": "#ffffff", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0",
     "darkgray": "#a9a9a9", "darkgrey": "#a9a9a9", "lightgray": "#d3d3d3", "lightgrey": "#d3d3d3", "red": "#ff0000",

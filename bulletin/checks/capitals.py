@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..text import humanize
-from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -93,7 +92,7 @@ def _in_small_letters(words: str) -> str:
 _DAYS = {name.lower(): name for name in (*humanize.DAYS, *humanize.MONTHS) if name not in ("March", "May")}
 _SENTENCE_LENGTH = 4
 """From so many words in capitals on, the finding is a warning; fewer words are emphasis, which is advice only."""
-_BEHIND_BEGINNING = Expression(r" [a-z(]")
+_BEHIND_BEGINNING = re.compile(r" [a-z(]")
 
 
 def _leads_in(file: CheckedFile, match: re.Match[str]) -> bool:

@@ -14,7 +14,6 @@ from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..content.word_lists import english
 from ..model import Issue, Item
-from ..text.expressions import Expression
 from ..text.private import Number, numbers
 from ..text.text_fault import TextFault
 from ..text.wordings import Match
@@ -22,14 +21,14 @@ from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
 from .word_lists import HYPHENATED, WORD, WordLists
 
-_LIST_ENTRY = Expression(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
-_BEFORE_NUMBER = Expression(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
+_LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
-_TWO_CAPITALS = Expression(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
-_LETTERS = Expression(r"[^\W\d_]+")
+_TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NEAR = 60
 """The number of characters before a number in which words like "purchase order" are looked for."""
-_SENTENCE_END = Expression(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
 

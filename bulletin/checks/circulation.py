@@ -245,7 +245,7 @@ def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
 
 _ONLY_THEM = r"(?:staff|team|members|colleagues|employees)['’]?[ -]only"
 _CLOSED = "internal|confidential|private|restricted|limited|sensitive|not (?:for )?public"
-_MARKED = Expression(
+_MARKED = re.compile(
     rf"(?<=[(\[])(?:{_ONLY_THEM}|{_CLOSED})(?=[)\]])|^(?:{_ONLY_THEM}|{_CLOSED})(?= ?:)"
     rf"|^{_ONLY_THEM}(?= ?[-–—] |$)|(?<=[:–—-] ){_ONLY_THEM}$"
 )
@@ -254,9 +254,9 @@ _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 
 
-_MARKING = Expression(r"(?s).?(?:\n|^).{6,25}:")
+_MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
-_OFFER = Expression(
+_OFFER = re.compile(
     r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount"
     r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
@@ -301,11 +301,11 @@ def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start())
 
 
-_LIFTED = Expression(
+_LIFTED = re.compile(
     r"\bembargo\b[^.!?\n]{0,60}\b(?:lifted|broken|ended|expired|is over|no longer (?:applies|in force))\b"
     r"|\b(?:lift|lifting|lifted|end|ending|ended|removed|breaking|broke) (?:the|this|our|its) (?:\w+ )?embargo\b"
 )
-_OF_TRADE = Expression(
+_OF_TRADE = re.compile(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|country|countries|until|unless)\b"
 )
 """Words of embargoes that are not on news, and of those that still last."""

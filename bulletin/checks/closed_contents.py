@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..content.source import Source, Workspace
 from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Image, Item
-from ..text.expressions import Expression
 
 PARAGRAPH_WORDS = 12
 """The fewest words of a paragraph that is compared: two texts may have a shorter one by chance."""
@@ -19,7 +19,7 @@ BOILERPLATE = 3
 _TITLE_WORDS = 3
 """The fewest words of a title that is looked for."""
 
-_WORD = Expression(r"\w+")
+_WORD = re.compile(r"\w+")
 
 Words = tuple[str, ...]
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
@@ -31,13 +31,13 @@ _FEWEST_DIGITS = 9
 # What every such number has in it: this is found sooner than a whole one.
 _IN_PHONE, _IN_GROUPED, _IN_LOCAL = r"[0-9][0-9 ()]{3}", r"[0-9)][ \u00a0-][0-9]{2}", r"[0-9]{3}[ -]?[0-9]{2}"
 _HOURS = r"(?:[0-9]{4}[ \u00a0-]?){2,}"
-_COUNTED = Expression(r"[0-9]{1,6}\s+[a-z]")
+_COUNTED = re.compile(r"[0-9]{1,6}\s+[a-z]")
 _ANY_PHONE = (
     r"(?<![\w/.])(?:\(?(?:\+|0)[0-9](?:[ ()-]{0,2}[0-9]){7,12}|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4})(?![\w/])"
 )
 """A number with as many digits as a phone number has, whatever its groups."""
 _EMAIL = r"[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_PROTECTED = Expression(
+_PROTECTED = re.compile(
     r"\[(?:email|protected|javascript)\s(?:protected(?:\semail(?:\saddress)?)?|email)\]"
     r"|this\semail\saddress\sis\sbeing\sprotected\sfrom\sspam\s?bots"
 )
@@ -47,32 +47,32 @@ _OBSCURED = (
     r"(?P<domain>[a-z0-9-]{2,40}(?:\s?(?:\.|[\[({]\s?dot\s?[\])}]|\sdot\s)\s?[a-z0-9-]{2,20}){1,4})"
 )
 """An address that programs are not to find: sue [at] example.org, sue(at)example(dot)org."""
-_IN_CAPITALS = Expression(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
+_IN_CAPITALS = re.compile(r"\b[\w.+-]{1,40} AT [\w-]{2,40}(?: DOT [\w-]{2,20}){1,4}\b")
 """The same with words in capitals: sue AT example DOT org."""
-_HIDES = Expression(r"[\[({]\s?(?:at|dot)|\*at\*")
+_HIDES = re.compile(r"[\[({]\s?(?:at|dot)|\*at\*")
 """What every such address has in it: this is found sooner than a whole one."""
-_WITH_AT = Expression(
+_WITH_AT = re.compile(
     r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+) at (?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|uk"
     r"|edu"
     r"|example))(?![\w@/-]|\.\w)"
 )
 """Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
-_DOT = Expression(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
-_ASKS = Expression(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
+_DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
+_ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
 """The number of characters before a number in which words like "call" are looked for."""
-_EXTENSION = Expression(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
-_OUTSIDE_LINE = Expression(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
-_NO_ZERO = Expression(
+_EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?\.?|x)\s?(?:no\.?\s)?[0-9]{3,5}\b")
+_OUTSIDE_LINE = re.compile(r"\(?0[0-9]{2,4}\)?[ -]?[0-9]{3}")
+_NO_ZERO = re.compile(
     r"\b(?:on|at) (?P<number>[1-9][0-9]{4} [0-9]{6}|[1-9][0-9]{2,3} [0-9]{3} [0-9]{3,4}|[1-9][0-9]{10})(?![\w-]"
     r"|[.,:][0-9])"
 )
-_LOCAL = Expression(
+_LOCAL = re.compile(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
     r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
-_CURLY = Expression(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
+_CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
 _SHORT_NAME, _LONG_NAME = 3, 6
 """The lengths of a mailbox name above which one other letter is advice, and from which it is an error."""
@@ -157,7 +157,7 @@ def _rings_locally(file: CheckedFile, match: re.Match[str]) -> bool:
 
 _ON = frozenset(("on", "at"))
 _TELEPHONE = frozenset(("tel", "telephone", "phone", "phoning", "ring", "ringing", "home"))
-_RINGS = Expression(
+_RINGS = re.compile(
     r"\b(?:call|calling|ring|ringing|phone|phoning|tel|telephone|contact|speak(?:ing)? to|a (?:ring|call)"
     r"|(?:details|information|tickets|forms)\b[^.!?\n]{0,20}\bfrom)\b"
 )
@@ -175,12 +175,12 @@ def is_day_of_issue(file: CheckedFile, number: str) -> bool:
 _YEAR = 366
 
 
-_INVENTED = Expression(
+_INVENTED = re.compile(
     r"(?<![\w.,/£$-])(?:\(?0[1-9][0-9]{2,4}\)?[ -]?(?:000[ -]?000|111[ -]?111|999[ -]?999|123[ -]?456)"
     r"|01234[ -]?567[ -]?890|0123[ -]?456[ -]?7890|07(?:123[ -]?456[ -]?789|000[ -]?000[ -]?000))(?![\w-]|[ ][0-9])"
 )
 """Numbers that people type until they know the right one."""
-_BEHIND_ON = Expression(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
+_BEHIND_ON = re.compile(r"\b(?:on|to|at|via|call|ring|phone|tel|telephone|contact)\b[^.!?\n]{0,30}$")
 
 
 def _before(file: CheckedFile, offset: int) -> str:
@@ -324,7 +324,7 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{words}" is no email address.')
 
 
-_BROKEN_MAILBOX = Expression(
+_BROKEN_MAILBOX = re.compile(
     r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
     r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
@@ -333,7 +333,7 @@ _BROKEN_MAILBOX = Expression(
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )
 """What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
-_ASKS_TO_WRITE = Expression(
+_ASKS_TO_WRITE = re.compile(
     r"\b(?:e-?mail(?:ed|ing)?|write to|contact|mailto|reply to|send\b[^.!?\n]{0,30} to)\b[^.!?\n]{0,25}$"
 )
 
@@ -378,7 +378,7 @@ def _leads_on(file: CheckedFile, offset: int) -> bool:
     return is_in_channel or any(offset <= link.start < end for link in file.source.links)
 
 
-_CHANNEL = Expression(
+_CHANNEL = re.compile(
     r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
     r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
 )
@@ -520,7 +520,7 @@ def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-_FRONT_DESK = Expression(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
+_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
 """A mailbox that the front desk of a school, a surgery or a club reads."""
 _DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -13,9 +13,9 @@ from ..content.frontmatter import Wrong
 from ..content.holidays import bank_holidays
 from ..content.issues import NO_DAY
 from ..content.word_lists import english
-from ..model import Item, Session, State, day_of
+from ..model import Item, Moment, Session, State, day_of
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, WrittenDays, is_free
 from .checked_file import CheckedFile
@@ -31,14 +31,14 @@ _NUMERIC = (
     rf"(?<![\w.,:/-])(?:(?P<weekday>{WEEKDAY}|mon|tues?|weds?|thur?s?|fri|sat|sun)\.?,?\s+(?:the\s+)?)?"
     r"[0-9]{1,2}(?P<sep>[/.])[0-9]{1,2}(?P=sep)(?P<year>[0-9]{4}|[0-9]{2})(?![\w/-]|[.:][0-9])"
 )
-_DIGITS = Expression(r"[0-9][/.][0-9]")
+_DIGITS = re.compile(r"[0-9][/.][0-9]")
 """What every date in digits has in it: this is found sooner than a whole one."""
-_MONTH_FIRST = Expression(
+_MONTH_FIRST = re.compile(
     r"(?:^|[^0-9])(?:0?[1-9]|1[0-2])(?:/(?:1[3-9]|2[0-9]|3[01])/(?:20)?[0-9]{2}|\.(?:1[3-9]|2[0-9]|3[01])\.20[0-9]{2})$"
 )
 """A day in digits that can only be of a month before it, with its year."""
-_OPTION = Expression(r"--[a-z-]+[\s=]$")
-_INSIDE = Expression(r"[\w.,:/]$")
+_OPTION = re.compile(r"--[a-z-]+[\s=]$")
+_INSIDE = re.compile(r"[\w.,:/]$")
 _VERBS = ("march", "may")
 """Names of months that are also verbs."""
 _NOBODY_BOOKS = (
@@ -53,8 +53,8 @@ _SOON = timedelta(days=100)
 """How far ahead a day without a year lies at most, so that it is of no other year."""
 _BACK = timedelta(days=183)
 """The time before an issue in which a day without a year may be of the year before."""
-_ODD_MONTH = Expression(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
-_YEARS = Expression(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
+_ODD_MONTH = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s+(?P<month>[a-z]{4,10})\s+(?:19|20)[0-9]{2}(?![0-9])")
+_YEARS = re.compile(r"(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/-])")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = (
     r"\b(?:host|hosts|hosting|run|runs|running|offer|offers|offering|hold|holding|lead|leads|leading|deliver"
@@ -69,11 +69,11 @@ _HELD = (
     r"\b(?:training|session|course|event|webinar|workshop|conference|masterclass|seminar|briefing) (?:is|will be|runs))"
     r"(?:\W+\w+){0,8}?\W+(?:on|from|this)\W*$"
 )
-_OTHER_MEANING = Expression(
+_OTHER_MEANING = re.compile(
     r"\b(?:book|booking|register|apply|reply|clos\w+|deadlines?|until|by|last|previous|previously|earlier|postponed|"
     r"moved|rescheduled|cancelled|published|first|another|other|also|next|recording|was|were|since)\b"
 )
-_NUMBERED = Expression(r"(.*?)\s*([0-9]{1,3})")
+_NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
 """Eighteen months."""
 _OFF = (State.CANCELLED, State.POSTPONED)
@@ -129,7 +129,7 @@ def _numeric_dates(file: CheckedFile, rule_id: str) -> Iterator[Finding]:
                 yield Finding(match.start() + wrong.offset, wrong.message, wrong.hint)
 
 
-_ENTRIES = Expression(r"\n\s*[*+-] ")
+_ENTRIES = re.compile(r"\n\s*[*+-] ")
 
 
 def _named_days(file: CheckedFile) -> Iterator[WrittenDay]:
@@ -176,7 +176,7 @@ def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
 
 
 _NAME_OF_DAY = rf"(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)"
-_WEEKDAY_BEFORE = Expression(rf"\b{_NAME_OF_DAY}s?\.?\s?(?:[-–/&,]|to|and)\s?\Z")
+_WEEKDAY_BEFORE = re.compile(rf"\b{_NAME_OF_DAY}s?\.?\s?(?:[-–/&,]|to|and)\s?\Z")
 _PAIR_OF_DAYS = (
     rf"\b(?P<first>{_NAME_OF_DAY})\.?\s?(?:[-–/&]|to"
     rf"|and)\s?(?P<last>{_NAME_OF_DAY})\.?,?\s(?:the\s)?(?P<from>[0-9]{{1,2}})(?:st|nd|rd|th)?"
@@ -199,7 +199,7 @@ def _pairs(file: CheckedFile) -> Iterator[WrittenDay]:
             )
 
 
-_MAYBE_PAIR = Expression(r"[a-z]\.?\s?(?:[-–/&]|to|and)\s?(?:mon|tue|wed|thu|fri|sat|sun)")
+_MAYBE_PAIR = re.compile(r"[a-z]\.?\s?(?:[-–/&]|to|and)\s?(?:mon|tue|wed|thu|fri|sat|sun)")
 
 
 def _number_of_day(name: str) -> int:
@@ -222,11 +222,11 @@ def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
         yield Finding(written.at, message, hint, "error" if written.year else "warning")
 
 
-_DAY_IN_DIGITS = Expression(
+_DAY_IN_DIGITS = re.compile(
     rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]"
     rf"|1[0-2])(?![/0-9]|(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH}|{_SHORT})\b)"
 )
-_BEHIND = Expression(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
+_BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
 
 
 def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:
@@ -315,9 +315,9 @@ def _slips_beside_days(file: CheckedFile) -> Iterator[tuple[int, str]]:
                 yield match.start(kind), meant
 
 
-_NEXT_PLACE = Expression(r"[^.\n]{0,25}\b(?:1st|2nd|3rd)\s")
+_NEXT_PLACE = re.compile(r"[^.\n]{0,25}\b(?:1st|2nd|3rd)\s")
 
-_LAST_PLACE = Expression(r"\b(?:1st|2nd)\s[^.\n]{2,25}\Z")
+_LAST_PLACE = re.compile(r"\b(?:1st|2nd)\s[^.\n]{2,25}\Z")
 
 
 def _glued_days(file: CheckedFile) -> Iterator[Finding]:
@@ -348,7 +348,7 @@ def _name_with_slip(word: str) -> str:
     return "" if word.startswith(meant.lower()) or "'" in word or "’" in word else meant
 
 
-_BEFORE_IT, _BEHIND_IT = Expression(r"([A-Z][a-z]+) \Z"), Expression(r"\w+ ([A-Z][a-z]+)")
+_BEFORE_IT, _BEHIND_IT = re.compile(r"([A-Z][a-z]+) \Z"), re.compile(r"\w+ ([A-Z][a-z]+)")
 _LONGEST_NAME = 30
 
 
@@ -364,8 +364,8 @@ _NOT_NAMES = frozenset(
     ("in", "on", "by", "the", "this", "next", "last", "every", "until", "from", "late", "mid", "and", "or", "to", "for")
 )
 """Short words in front of a month or behind one."""
-_MAYBE_GLUED = Expression(r"day[0-9]{1,2}(?:st|nd|rd|th)\b")
-_GLUED = Expression(rf"(?<![\w./@#-])(?P<name>{WEEKDAY})[0-9]{{1,2}}(?:st|nd|rd|th)\b")
+_MAYBE_GLUED = re.compile(r"day[0-9]{1,2}(?:st|nd|rd|th)\b")
+_GLUED = re.compile(rf"(?<![\w./@#-])(?P<name>{WEEKDAY})[0-9]{{1,2}}(?:st|nd|rd|th)\b")
 """A day with its weekday in front of it without a blank; other words are slips of the blank alone (TXT18)."""
 
 
@@ -637,13 +637,8 @@ def deadline_before_issue(file: CheckedFile) -> Iterator[Finding]:
     note="Judged by the first day of a course.",
 )
 def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
-    judged: set[str] = set()
-    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
-        course = session.course or session.key
-        if session.book_by is None or course in judged:
-            continue
-        judged.add(course)
-        start, ends = session.start.replace(tzinfo=None), session.book_by
+    for session, ends in _first_of_courses(file, lambda session: session.book_by):
+        start = session.start.replace(tzinfo=None)
         if ends > start if isinstance(ends, datetime) else ends > start.date():
             message = f"People could book until {humanize.day(day_of(ends))}, after the first session has begun."
             yield Finding(session_offset(file, session), message)
@@ -659,19 +654,26 @@ def booking_after_start(file: CheckedFile) -> Iterator[Finding]:
     note="After the last day to book, or after the first day of a course has begun.",
 )
 def booking_never_open(file: CheckedFile) -> Iterator[Finding]:
-    judged: set[str] = set()
-    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
-        course = session.course or session.key
-        if session.opens is None or course in judged:
-            continue
-        judged.add(course)
-        opens = day_of(session.opens)
+    for session, moment in _first_of_courses(file, lambda session: session.opens):
+        opens = day_of(moment)
         if session.book_by and opens > day_of(session.book_by):
             message = f"Booking opens on {humanize.day(opens)}, after the last day to book."
             yield Finding(session_offset(file, session), message)
         elif opens > session.start.date():
             message = f"Booking opens on {humanize.day(opens)}, after the first session has begun."
             yield Finding(session_offset(file, session), message)
+
+
+def _first_of_courses(
+    file: CheckedFile, moment_of: Callable[[Session], Moment | None]
+) -> Iterator[tuple[Session, Moment]]:
+    """Yield the first meeting to come of each course that has a moment, with this moment."""
+    courses: set[str] = set()
+    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
+        moment, course = moment_of(session), session.course or session.key
+        if moment is not None and course not in courses:
+            courses.add(course)
+            yield session, moment
 
 
 @rule(

@@ -21,7 +21,7 @@ _LABEL = (
     r"|-(?=[ \t]*$))[ \t]*[*_]{0,3}[ \t]*$"
 )
 """A line that announces one thing, and ends there."""
-_LABEL_BEHIND = Expression(
+_LABEL_BEHIND = re.compile(
     r"\s*(?:\Z|\n[ \t]*(?:#{1,6} |(?:[-*+•·>]+[ \t]+)?[*_]{0,3}[A-Z][\w -]{1,20}[*_]{0,3}[ \t]*(?::[*_]{0,3}\s"
     r"|[–—-][ \t]*\n)))"
 )
@@ -48,7 +48,7 @@ _NUMBERED = (
     r"|sub-?heading) [0-9]{1,2})"
     r"[ \t]*$"
 )
-_FILLERS = Expression(
+_FILLERS = re.compile(
     r"(?m)^[^\w\n]*(?:blah|bla|foo|asdf\w*|qwerty|placeholder|some text|your text|more text|dummy text"
     r"|text text)\b[^\w\n]*$"
 )

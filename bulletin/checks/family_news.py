@@ -15,7 +15,7 @@ from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
 _NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN))
-_HAPPY = Expression(
+_HAPPY = re.compile(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
 """Words of other occasions on which love is sent to somebody."""
@@ -110,9 +110,9 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
-_OF_A_CHILD = Expression(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
+_OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
 """The number of a birthday of which more is said than advice: that of an adult harms nobody."""
-_OPENS = Expression(r"[^\w\n]*[A-Z0-9]")
+_OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
 _RIGHT_BEFORE = 40
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
@@ -150,7 +150,7 @@ def _is_long_ago(file: CheckedFile, start: int, end: int) -> bool:
 
 _HISTORY = 25
 """How many years ago a death is no news to anybody."""
-_YEAR = Expression(r"(?<![0-9£$/.-])(?:1[0-9]{3}|20[0-9]{2})(?![0-9/])")
+_YEAR = re.compile(r"(?<![0-9£$/.-])(?:1[0-9]{3}|20[0-9]{2})(?![0-9/])")
 
 
 def _is_subject(file: CheckedFile, start: int, news: int) -> bool:
@@ -165,13 +165,13 @@ def _is_topic(file: CheckedFile, start: int, end: int) -> bool:
 
 
 _SUBJECT = 25
-_OTHERS = Expression(
+_OTHERS = re.compile(
     r"\b(?:said|says|that|whose|which|patients?|people|those|children|adults|women|men|residents|you|your|we|our"
     r"|they|their"
     r"|them)\b"
 )
 """Words of others of whom news may tell, between a name and the news."""
-_TOPIC = Expression(
+_TOPIC = re.compile(
     r"\b(?:talks?|speaks?|course|lecture|workshop|webinar|research|stud(?:y|ies)|explains?|describes?|book|film"
     r"|session)\b"
     r"[^.!?\n]{0,40}\b(?:about|on|of|into|how|for|with)\b|\b(?:about|how)\b[^.!?\n]{0,40}\Z"
@@ -203,17 +203,17 @@ def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
     return match["first"].lower() in file.words.given_names and match["last"].lower() not in english().common
 
 
-_CAPITALS = Expression(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
+_CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
 """A name in capitals: "JANE HOBBS"."""
-_TITLE_OF_NAME = Expression(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
+_TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
-_TITLED = Expression(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
-_CAPITAL_WORD = Expression(r"\b[A-Z][A-Za-z]+")
-_TWO_CAPITALS = Expression(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
-_CAPITAL = Expression(
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
+_TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
+_CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )
-_PLACE = Expression(
+_PLACE = re.compile(
     r"(?: [A-Z][\w'’-]+)? (?:Hospital|House|School|Centre|Hall|Ward|Church|Court|Road|Street|Hospice|University"
     r"|Foundation|Trust)\b"
 )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..content.word_lists import english
-from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
@@ -922,7 +921,7 @@ _ROWS = (
 _FAULTS = WrongWordRows(_ROWS)
 
 
-_ARTICLE = Expression(
+_ARTICLE = re.compile(
     r"(?<![\w'’./&-])(?:(?P<a>[Aa]) (?P<vowel>(?!one|once|eu|ewe)[aeio][a-z]{2,})"
     r"|(?P<an>[Aa]n) (?P<consonant>[bcdfgjklmnpqrstvwyz][a-z]{2,}|huge|(?:uni(?!n|m)|use|usu|eur)[a-z]{1,}))\b(?!['’])"
 )
@@ -959,7 +958,7 @@ def _wrong_articles(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(start, f'"{match[0]}" does not go together.', f'Write "{right} {word}".')
 
 
-_NAME_OF_LETTER = Expression(r"[\w,;-] ")
+_NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 """What stands in front of a letter that is a name: "Group A opens"."""
 
 

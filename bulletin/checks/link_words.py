@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, read_phone
 from ..content.source import Hyperlink
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.urls import host, is_at, is_wrapped
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
@@ -17,7 +17,7 @@ from .rule import TEXTS, Finding, rule
 _ENDINGS = "com|cymru|eu|gov|info|int|london|net|nhs|org|scot|uk|wales"
 _WEB = rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?"
 _MAILBOX = r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_PHONE = Expression(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")
 
 
 @rule(

@@ -49,7 +49,7 @@ _ATTACHED = (
 )
 _AROUND = 40
 """The number of characters before and after a link in which the type of a document may be named."""
-_GO_ON = Expression(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
+_GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
 
@@ -126,7 +126,7 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.start, "The name of this link is a long address.", _naming_hint(file, link))
 
 
-_WEB_WORDS = Expression(r"(?i)\s*https?://\S+\s*$")
+_WEB_WORDS = re.compile(r"(?i)\s*https?://\S+\s*$")
 _LONGEST_QUERY = 20
 _TYPED = 50
 """The most characters of an address that people still type from paper."""
@@ -189,12 +189,12 @@ def _is_vague(file: CheckedFile, link: Hyperlink) -> bool:
     return listed or (is_named and bool(_BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label)))
 
 
-_BEGINS_VAGUE = Expression(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
+_BEGINS_VAGUE = re.compile(r"(?:please )?(?:click|press|tap) (?:here|on (?:this|the) link|this link|the link)\b")
 _VAGUE_WORD = (
     "please|click|see|read|view|find|out|get|look|go|it|them|this|more|all|full|further|the|info|information|details?"
     "|document|report|article|results?|can|be|found|is|are|available|online|website|page|visit|access|for|about|and"
 )
-_ENDS_VAGUE = Expression(rf"(?:(?:{_VAGUE_WORD}) )+here")
+_ENDS_VAGUE = re.compile(rf"(?:(?:{_VAGUE_WORD}) )+here")
 """Words of a link of which none says what people will find."""
 _CLICK = Expression(
     r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
@@ -293,9 +293,9 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
 
 
-_HOST_OF_STAFF = Expression(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
+_HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
 """Parts of the name of a site that only those who work there can open."""
-_CLOSED = Expression(
+_CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
     r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
@@ -326,7 +326,7 @@ def name_of_file(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{match[0][:60]}" is the name of a file.')
 
 
-_NAME_OF_FILE = Expression(
+_NAME_OF_FILE = re.compile(
     r"(?<![\w/.@#\\:=+$\[-])(?:[A-Z0-9][\w'’-]*_[\w'’-]*_[\w-]*[a-z][\w-]*(?:\.\w{3,4})?"
     r"|[A-Za-z0-9][\w'’()-]{2,}\.(?:pdf|docx?|xlsx?|pptx?))(?![\w/(=\]])"
 )

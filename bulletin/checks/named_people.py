@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..text.expressions import Expression, RowsByNeed, compiled
+from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .persons import NAMES_AND_WORDS
 
@@ -31,21 +31,21 @@ class Naming(NamedTuple):
     """A text is searched only if it has one of these, in small letters."""
     pattern: str
     """The pattern, with a group `names` that must begin with a given name."""
-    of: Expression | None = None
+    of: re.Pattern[str] | None = None
     """What the text must have somewhere, in small letters; None for nothing."""
 
 
-_OF_CHILDREN = Expression(
+_OF_CHILDREN = re.compile(
     r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
 )
 """Words of a text about children."""
-_OF_CHILDREN_OR_TEAMS = Expression(
+_OF_CHILDREN_OR_TEAMS = re.compile(
     r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
     r"|were) been elected)\b"
 )
 """Words of a text in which a given name with words in quotation marks is that of a child."""
-_OF_CARE = Expression(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
+_OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
 """Words of a text about people in care."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
@@ -177,4 +177,4 @@ def _firsts(match: re.Match[str]) -> Iterator[str]:
         yield two[1].lower()
 
 
-_TWO_WORDS = Expression(r"[A-Z][a-z]+ ([A-Z][a-z]+)")
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]+)")

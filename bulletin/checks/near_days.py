@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.written_days import WrittenDay, WrittenDays
 from .checked_file import CheckedFile
 from .rule import Finding, rule
@@ -65,7 +65,7 @@ NEAR_WORDS = frozenset(
     )
 )  # fmt: skip
 """Words of which one stands in all that the pattern matches."""
-_AND_DAY = Expression(rf"\s(?:and|or)\s(?:{_DAY})\b")
+_AND_DAY = re.compile(rf"\s(?:and|or)\s(?:{_DAY})\b")
 _PAST = (
     r"\b(?:appointed|agreed|opened|launched|started|began|was|were|had|did|been|ago|last|took|came|went|met|could"
     r"|would|enjoyed|won|said|held|saw|yesterday"
@@ -73,25 +73,25 @@ _PAST = (
     r"joined|helped|brought|happened|wrote|written|thanks?\s(?:to\s)?(?:all|those|everyone|everybody"
     r"|you)\b[^.!?]{0,30}\bwho)\b"
 )
-_TO_DO = Expression(
+_TO_DO = re.compile(
     r"\b(?:invited|please|will\s(?:be|take|meet|start|hold)|deadline|join\sus|come\salong|sign\sup|book\s(?:now"
     r"|your|a)|register|rsvp|don['’]t\sforget|reminder)\b"
 )
 """Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
-_OPEN_ONCE = Expression(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
-_DATE_BEHIND = Expression(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
-_A_DATE = Expression(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
-_TO_BE = Expression(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
+_OPEN_ONCE = re.compile(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
+_DATE_BEHIND = re.compile(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
+_A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
+_TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
-_AGAIN = Expression(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
+_AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
     r"|week\s(?:commencing"
     r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
 )
-_EACH_WEEK = Expression(rf"\b(?:{_DAY})s\b(?!['’])")
-_EVENT = Expression(
+_EACH_WEEK = re.compile(rf"\b(?:{_DAY})s\b(?!['’])")
+_EVENT = re.compile(
     r"\b(?:agm|egm|meetings?|meets?|webinars?|sessions?|classes|services?|draw|held|take\splace|later\stoday)\b"
 )
 """What happens on a day; "sign up today" alone names none."""
@@ -100,13 +100,13 @@ _CLOCK = (
     r"|from\s)?(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9]\b"
 )
 """An hour right after a day: it shows that the day is that of an event."""
-_FIGURATIVE = Expression(
+_FIGURATIVE = re.compile(
     r"\b(?:today|now)\s(?:and|or)\s$|\b(?:better|for|of)\s(?:a\s)?(?:better\s)?$|\b(?:than|day\safter)\s$"
     r"|\b(?:snow|rain|sun|sunshine|frost|ice|showers?|storms?|fog|winds?|dry|wet|cold|warm|hot|degrees|forecast)"
     r"\s(?:is\s)?(?:\w+\s)?$"
 )
 """Words before "tomorrow" in sayings, and in what the weather will be."""
-_REGULAR_PAST = Expression(
+_REGULAR_PAST = re.compile(
     r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bbeen )(?<!\bto )(?<!\bget )(?<!\bnot )\b(?!(?:need|invit"
     r"|requir|expect"
     r"|plann?|schedul|cancell|postpon|clos|reserv|request|arrang|organis|suppos|mov|rebook|book|reschedul|welcom"
@@ -194,17 +194,17 @@ _SOON = timedelta(days=15)
 """A date that "next Monday" can mean lies at most this far from the issue."""
 
 
-_WISHES = Expression(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|congratulations|happy\sbirthday)\b")
+_WISHES = re.compile(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|congratulations|happy\sbirthday)\b")
 """Words for those who go somewhere; nobody else has to come."""
 
 
-_WHEREABOUTS = Expression(
+_WHEREABOUTS = re.compile(
     r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
     r"|absent|on\sleave|in\s(?:school"
     r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
 )
 """Where somebody is, which asks nothing of those who read it."""
-_WILL_BE = Expression(r"\bwill\sbe\s(?:back|away|off|out|absent|on\sleave)\b")
+_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|on\sleave)\b")
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
@@ -316,11 +316,11 @@ def _months_just_over(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start("month"), f"{before} is over when this issue goes out.")
 
 
-_COMING_MONTH = Expression(
+_COMING_MONTH = re.compile(
     r"\b(?:coming\sup|upcoming|forthcoming|happening|planned|lined\sup|in\sstore|taking\splace|what['’]?s\son)\s"
     rf"(?:\w+\s){{0,3}}?(?:in|for|during|this)\s(?P<month>{_MONTH_NAMES})\b(?!\s(?:[0-9]|next))"
 )
-_SURELY_TO_COME = Expression(r"\b(?:will|scheduled|planned|due|back|by\sthe\send|expected|starting|next)\b")
+_SURELY_TO_COME = re.compile(r"\b(?:will|scheduled|planned|due|back|by\sthe\send|expected|starting|next)\b")
 
 
 def _is_listed(file: CheckedFile, offset: int) -> bool:
@@ -333,18 +333,18 @@ def _is_listed(file: CheckedFile, offset: int) -> bool:
     return _LIST_OF_DAYS.search(above.lower()) is not None
 
 
-_BEGINS_LINE = Expression(
+_BEGINS_LINE = re.compile(
     rf"[^\w\n]*(?:(?:title|date|held on):\s)?(?:(?:{_DAY}|{_SHORT_DAY})\.?,?\s)?(?:(?:{_MONTH_NAMES}"
     rf"|{_SHORT_MONTH})\.?\s)?"
 )
-_LIST_OF_DAYS = Expression(
+_LIST_OF_DAYS = re.compile(
     r"\b(?:upcoming|coming\sup|forthcoming|future\s(?:events|dates|meetings)|diary|what['’]?s\son|save\sthe\sdates?"
     r"|dates\sfor\syour|events\sto\scome|next\s(?:meetings|events|dates))\b"
 )
 _LATELY = timedelta(days=60)
 """A day without a year that is earlier than this before the issue is taken to be in the next year."""
-_LOOKS_BACK = Expression(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")
-_YEAR_AGO = Expression(r"\b(?:year|years|ago|anniversary|since|from|dated|published|updated|posted|revised)\b")
+_LOOKS_BACK = re.compile(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")
+_YEAR_AGO = re.compile(r"\b(?:year|years|ago|anniversary|since|from|dated|published|updated|posted|revised)\b")
 _NEARLY = timedelta(days=10)
 
 
@@ -354,17 +354,17 @@ def _lately(written: WrittenDay, issue: date) -> date | None:
     return day if day and timedelta(0) < issue - day <= _LATELY and written.opens else None
 
 
-_MINUTES = Expression(
+_MINUTES = re.compile(
     r"(?m:^)[^\w\n]*(?:title: )?(?:draft |the )?minutes\b|\bapologies(?: for absence|\s?[–:-])|\bmatters arising\b"
     r"|(?m:^)\W*present:"
 )
 """Words of the minutes of a meeting, which begin with its day and its hour."""
-_STILL_OPEN = Expression(
+_STILL_OPEN = re.compile(
     r"[*_\s:–-]{1,6}(?:tb[acd]\b|to be (?:announced|confirmed|decided)|speaker to be|no (?:seminar|meeting"
     r"|session|class)\b)"
 )
 """What is said of days to come alone: their speaker is not known, or they are left out."""
-_OF = Expression(r"\bof $")
+_OF = re.compile(r"\bof $")
 """The word before a day that is part of a name, as in "the Act of 3 May"."""
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _DAY = "|".join(name.lower() for name in humanize.DAYS)
 _MONTH_NAMES = "|".join(name.lower() for name in humanize.MONTHS)
 _SHORT_MONTH = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_ORDINAL = Expression(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
-_ENDED = Expression(r"[0-9](?:st|nd|rd|th|h|t)")
+_ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[0-9]{1,3})(?P<ending>(?:st|nd|rd|th){1,2}|h|t)\b")
+_ENDED = re.compile(r"[0-9](?:st|nd|rd|th|h|t)")
 """What every such number has in it: this is found sooner than a whole one."""
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
@@ -46,16 +46,16 @@ def _is_day(prose: str, match: re.Match[str]) -> bool:
     return following.startswith(tuple(name.lower() for name in humanize.MONTHS))
 
 
-_RANGE = Expression(
+_RANGE = re.compile(
     r"(?<![\w.:/£-])(?P<from>[0-9]{1,2})(?:[.:](?P<from_minute>[0-5][0-9]))?\s?(?P<from_half>[ap])\.?m\.?\s?(?:-|–"
     r"|to|until|till)\s?"
     r"(?P<to>[0-9]{1,2})(?:[.:](?P<to_minute>[0-5][0-9]))?\s?(?P<to_half>[ap])\.?m\b"
 )
-_RANGE_OF_DAY = Expression(
+_RANGE_OF_DAY = re.compile(
     r"(?<![\w.:/£-])(?P<from>[01]?[0-9]|2[0-3])[:.](?P<from_minute>[0-5][0-9])\s?(?:-|–|to|until|till)\s?"
     r"(?P<to>[01]?[0-9]|2[0-3])[:.](?P<to_minute>[0-5][0-9])(?!\s?[ap]\.?m|[\d:]|\.\d)"
 )
-_HALF, _HOUR = Expression(r"[0-9]\s?[ap]\.?m"), Expression(r"[0-9][:.][0-5][0-9]")
+_HALF, _HOUR = re.compile(r"[0-9]\s?[ap]\.?m"), re.compile(r"[0-9][:.][0-5][0-9]")
 """What each range has in it: these are found sooner than a whole one."""
 _EVENING = 18 * 60
 """Minute of the day. A session that begins at this time or later may end on the next day."""
@@ -102,7 +102,7 @@ def _is_midnight_for_noon(file: CheckedFile, match: re.Match[str]) -> bool:
 
 
 _SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
-_OVERNIGHT = Expression(
+_OVERNIGHT = re.compile(
     r"\b(?:overnight|closed|closure|shut|maintenance|next day|nights?|on[ -]call|shifts?|sleep\w*)\b"
 )
 
@@ -121,7 +121,7 @@ def _reversed(file: CheckedFile, start: int, end: int) -> Finding:
     return Finding(start, f'"{file.words_at(start, end)}" ends before it begins.')
 
 
-_WEEK = Expression(r"\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)\W{1,3}(?:the\s)?$")
+_WEEK = re.compile(r"\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)\W{1,3}(?:the\s)?$")
 
 
 @rule(
@@ -149,7 +149,7 @@ def odd_week(file: CheckedFile) -> Iterator[Finding]:
 _BEGINS, _ENDS = (0, 6), (4, 5, 6)
 
 
-_DAY_NUMBER = Expression(r"day\s(?:the\s)?[0-9]")
+_DAY_NUMBER = re.compile(r"day\s(?:the\s)?[0-9]")
 """What every numbered weekday has in it: this is found sooner than a whole one."""
 _NUMBERED_WEEKDAY = (
     rf"\b(?P<weekday>{_DAY})\s(?:the\s)?(?P<day>[0-9]{{1,2}})(?:st|nd|rd"
@@ -180,7 +180,7 @@ def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
             )
 
 
-_MONTH_ALONE = Expression(rf"\b({_MONTH_NAMES})\b")
+_MONTH_ALONE = re.compile(rf"\b({_MONTH_NAMES})\b")
 """A month that the text names without a day, in a heading or in another cell of a table."""
 
 

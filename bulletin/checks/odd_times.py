@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from ..text import humanize
-from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
-_ODD_HOUR = Expression(
+_ODD_HOUR = re.compile(
     rf"(?<![\w.:/£$-])(?:{_HOUR}(?:[.:][0-5][0-9])?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|to|until|till)\s?"
     rf"(?P<letter>{_HOUR}(?:[.:][0-5][0-9])?(?:m|p|a|pn|om|pmm|ppm|amm|aam)\b)(?![.'][a-z])"
     r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
@@ -23,7 +23,7 @@ _ODD_HOUR = Expression(
     r"|2[0-3]):[6-9][0-9]\b)(?![:/]))"
 )
 """An hour with a letter that is wrong, or that no clock shows."""
-_MAYBE_HOUR = Expression(r"[0-9](?:\s?[ap]|[mo:])")
+_MAYBE_HOUR = re.compile(r"[0-9](?:\s?[ap]|[mo:])")
 """What each of them has in it."""
 
 
@@ -46,7 +46,7 @@ def odd_hour(file: CheckedFile) -> Iterator[Finding]:
         yield Finding(start, f'"{file.words_at(start, end)}" is no hour.')
 
 
-_IS_CLOCK = Expression(r"[ap]\.?m|[0-9][.:][0-9]{2}")
+_IS_CLOCK = re.compile(r"[ap]\.?m|[0-9][.:][0-9]{2}")
 """What shows that the first of two numbers is an hour: half past, or am."""
 
 
@@ -63,7 +63,7 @@ _ZONES = {
     "cest": ("Europe/Paris", "cet"),
 }
 """Where a time is kept in one half of the year, and what it is called in the other."""
-_TIME_OF_ZONE = Expression(rf"[0-9]\s?(?:[ap]\.?m\.?|hrs)?[\s(]{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-][0-9])")
+_TIME_OF_ZONE = re.compile(rf"[0-9]\s?(?:[ap]\.?m\.?|hrs)?[\s(]{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-][0-9])")
 
 
 @rule(
@@ -101,14 +101,14 @@ def _year_of(month: int, issue: date) -> int:
     return issue.year + (month < issue.month - 6)
 
 
-_DIGITS = Expression(
+_DIGITS = re.compile(
     r"(?m)(?:^[^\w\n]{0,12}|\b(?:on|by)\s)(?P<day>(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|[12][0-9]|3[01]))"
     r"(?=[,.:;)]|\s[-–—]?\s?[a-z]|\s[-–—]|$)|\s[-–—]\s(?P<last>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]"
     r"|3[01]))(?=[.\s]{0,3}$)"
 )
 """A day in two numbers where a line, an entry or a link begins, behind "on" and "by", or behind a dash at the end."""
 _DAY_NAME = rf"(?:{'|'.join(name.lower() for name in humanize.DAYS)}|mon|tues?|weds?|thur?s?|fri|sat|sun)"
-_BESIDE_DAY = Expression(
+_BESIDE_DAY = re.compile(
     rf"(?<![\w./-])(?:{_DAY_NAME}\.?,?\s(?P<a>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?![\w/]|\.\d)"
     rf"|(?P<b>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01]))(?=,?\s{_DAY_NAME}\b)"
     r"|\((?P<c>(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01]))(?=\))"
@@ -144,5 +144,5 @@ def month_before_day(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{days[start]}" is no day with its month behind it.', hint)
 
 
-_STROKE = Expression("[0-9]/[0-9]")
-_FRACTION = Expression(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")
+_STROKE = re.compile("[0-9]/[0-9]")
+_FRACTION = re.compile(r"\s(?:of|pint|cup|inch|tsp|tbsp|lb|oz|people|members|votes|points)\b")

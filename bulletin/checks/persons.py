@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..content.word_lists import english
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .contacts import is_day_of_issue
 from .rule import TEXTS, Finding, rule
@@ -17,8 +17,8 @@ _EMAIL = (
 )
 _AT = ("@", "(at", "( at", "[at", "[ at", " at ")
 """What every mailbox has in it."""
-_FIRST_LAST = Expression(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
-_PRIVATE_PROVIDER = Expression(r"(?!nhsmail|webmail)[a-z]{2,}mail")
+_FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
+_PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
 _MOBILE = r"(?:(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}|(?:\+61\s?|0)4[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3})"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
@@ -29,15 +29,15 @@ _NUMBER = (
     rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE}|{_ABROAD})|(?P<local>{_LOCAL}))"
     r"(?![\w-]|[.,:][0-9]|/(?!0[1-9]))"
 )
-_DIGITS = Expression(r"[0-9]{3}[\s-]?[0-9]{2}")
+_DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
 """What every number has in it: this is found sooner than a whole one."""
-_SERVICE = Expression(
+_SERVICE = re.compile(
     r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
     r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?"
     r"|officer|manager)\b"
 )
 """Words before a number which show that it belongs to a workplace or a team."""
-_TEXT_SERVICE = Expression(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
+_TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
 """Words before a mobile number which show that it belongs to a team; no switchboard or office has such a number."""
 _NEAR = 70
 """How many characters before a number or a mailbox are searched for the name of its owner."""
@@ -50,9 +50,9 @@ _PERSON = (
     r"(?:(?P<title>Mrs?|Ms|Miss|Cllr|Rev|Fr|Father|Revd)\.?\s+|(?P<initial>[A-Z]\.?)\s+)?"
     r"(?P<first>[A-Z][a-z'’-]+)(?P<last>(?:\s+[A-Z][a-z'’-]+){0,2})"
 )
-_NAME = Expression(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
+_NAME = re.compile(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
 """A person's name after a word like "contact" or "ask", somewhere before the number."""
-_NAMED = Expression(
+_NAMED = re.compile(
     rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on"
     rf"|at|is)?[\s:.*_]{{0,4}}$"
 )
@@ -65,28 +65,28 @@ _ORGANISATIONS = frozenset(
     )
 )  # fmt: skip
 """Last words of the names of organisations and places, which are not names of persons."""
-_MINE = Expression(
+_MINE = re.compile(
     r"\b(?:me|myself)\b[^.!?\n]{0,20}$|\bmy (?:home |own |personal |new )?(?:number|mobile|phone|e-?mail"
     r"|address)\b[^.!?\n]{0,15}$"
     r"|\bi(?: can be|['’]m| am| may be) (?:best )?(?:contacted|reached|phoned|rung|called|texted|e-?mailed|available"
     r"|on|at)\b[^.!?\n]{0,30}$"
 )
 """Words before a number or a mailbox with which its owner speaks, like "call me on" or "my number is"."""
-_BEHIND = Expression(
+_BEHIND = re.compile(
     r"\s{0,2}(?:[(–-]|ask(?:ing)? for|for)\s{0,2}(?P<first>[A-Z][a-z]+)\b"
     r"|[ ]{1,2}(?P<alone>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?[.*_]{0,3}$",
     re.MULTILINE,
 )
 """A name after a number, as in "01234 567890 (ask for Jane)"."""
-_THEIRS = Expression(
+_THEIRS = re.compile(
     r"\b(?:contact|call|ring|phone|text|reach|e-?mail|speak to|give|let) (?:her|him)\b[^.!?\n]{0,40}$"
     r"|\b(?:her|his) (?:home |mobile |phone |own )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
     r"|\b(?:mrs?|ms|miss|br|sr|rev|cllr) [a-z]+['’]s (?:home |mobile |phone )?(?:number|mobile|phone)\b[^.!?\n]{0,15}$"
 )
 """Words before a number with which the text speaks of its owner, like "call her on"."""
-_AT_HOME = Expression(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
+_AT_HOME = re.compile(r"\s{0,2}\((?:home|h|mobile|mob|m|evenings?(?: only)?)\)")
 """A word in brackets after a private number, like "(home)" or "(evenings only)"."""
-_MOBILE_OF = Expression(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
+_MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
 
 
 @rule(
@@ -173,7 +173,7 @@ _NO_NAMES = frozenset(
 )
 
 
-_FULL_NAME = Expression(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
+_FULL_NAME = re.compile(r"\b(?=(?P<first>[A-Z][a-z'’-]+)\s+(?P<last>[A-Z][a-z'’-]{2,})\b)")
 """Two words with capitals in a row. "Contact Ruth Gale" has two such pairs, so matches overlap."""
 
 
@@ -187,8 +187,8 @@ def _is_of_somebody_named(file: CheckedFile, name: str) -> bool:
     )
 
 
-_GIVEN_BEHIND = Expression(r"[ >]{0,2}\(([A-Z][a-z]+)\)")
-_NAME_BEHIND = Expression(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
+_GIVEN_BEHIND = re.compile(r"[ >]{0,2}\(([A-Z][a-z]+)\)")
+_NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)")
 """A name after a mailbox, as in "bloggs@example.org (Jo Bloggs)"."""
 _LEAST_SURNAME = 4
 NAMES_AND_WORDS = frozenset(
@@ -273,19 +273,19 @@ def _is_person(file: CheckedFile, match: re.Match[str]) -> bool:
     return match["first"].lower() in file.words.given_names
 
 
-_OTHER_WAY = Expression(r"@[^\n]{0,40}\bor\b")
+_OTHER_WAY = re.compile(r"@[^\n]{0,40}\bor\b")
 """A mailbox and a number for the same: whose the mailbox is, the number is, too."""
 _FAR = 160
-_ANY_NAME = Expression(
+_ANY_NAME = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w'’-])(?=(?: (?P<last>[A-Z][\w'’-]+))?)"
     r"(?!(?: [A-Z][\w'’-]+)? (?:House|Hall|School|Centre|Church|Hospital|Street|Road|Lane|Court|Room|Trust|Foundation"
     r"|Institute)\b)"
 )
-_NEW_ENTRY = Expression(r"\n\s*\n|\n\s*[-*+•]\s")
+_NEW_ENTRY = re.compile(r"\n\s*\n|\n\s*[-*+•]\s")
 """Where a paragraph or a list entry begins."""
-_NEXT_SENTENCE = Expression(r"[.!?;]\s+[A-Z]")
-_RINGS = Expression(r"\b(?:ring|call|bell|tel|telephone|phone)\b")
-_BOOKED = Expression(
+_NEXT_SENTENCE = re.compile(r"[.!?;]\s+[A-Z]")
+_RINGS = re.compile(r"\b(?:ring|call|bell|tel|telephone|phone)\b")
+_BOOKED = re.compile(
     r"\b(?:book|booking|bookings|tickets?|enquiries|queries|reserv\w+|box office|hotel|theatre|venue|hall|helpline"
     r"|charity|available at|for (?:more|further)|to (?:register|apply|join|come|attend|order))\b"
 )
@@ -307,8 +307,8 @@ def _is_signed(file: CheckedFile, number: re.Match[str]) -> bool:
 
 
 _SIGNATURE, _LINES_ABOVE, _NAME_AND_NUMBER = 200, 4, 2
-_NUMBER_ALONE = Expression(r"[\W_]*(?i:tel|telephone|phone|mob|mobile|home|t|m|h)?[\W_]*[0-9() +-]{10,20}[\W_]*")
-_NAME_ALONE = Expression(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
+_NUMBER_ALONE = re.compile(r"[\W_]*(?i:tel|telephone|phone|mob|mobile|home|t|m|h)?[\W_]*[0-9() +-]{10,20}[\W_]*")
+_NAME_ALONE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Cllr|Rev|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
 
 
 def _follows_name(file: CheckedFile, start: int, kind: str) -> bool:

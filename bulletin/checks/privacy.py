@@ -71,7 +71,7 @@ _HOUSE_OF = Expression(
     needs=("'s ", "’s "),
 )
 """The home of somebody who is called by the given name."""
-_LIVES_AT = Expression(
+_LIVES_AT = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+)? (?:now |still )?(?:lives?|stays"
     r"|living|resides)"
     r" (?:at (?:the |number |no\. )?[A-Z0-9]|next door|(?:opposite|above|behind|next to|beside) the\b"
@@ -170,7 +170,7 @@ def other_health_number(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(offset, f"{where} could be a health number (ends {number.ending}).")
 
 
-_INSURANCE = Expression(
+_INSURANCE = re.compile(
     r"(?<![\w/-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PRSTW-Z][A-CEGHJ-NPRSTW-Z]"
     r" ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![\w/-])"
 )
@@ -224,14 +224,14 @@ def birth_or_home(file: CheckedFile) -> Iterator[Finding]:
 _YEARS = r"(?:1[01]|[1-9])?[0-9]"
 _UNIT = r"(?: ?(?:years|yrs|months|weeks)\b| ?[mf])?"
 _AGE = rf"(?:,? \(?aged? {_YEARS}|,? \({_YEARS}{_UNIT}[,)]|, {_YEARS},|, an? {_YEARS}[- ]years?[- ]old)"
-_WITH_AGE = Expression(
+_WITH_AGE = re.compile(
     rf"(?<![\w.])(?:(?:[A-Z]\.){{2,3}}|(?:Mr|Mrs|Ms|Miss|Mx|[Pp]atient|[Cc]lient|[Rr]esident)\.? [A-Z]{{1,3}}\.?){_AGE}"
     rf"|(?<![\w.])[A-Z]{{2}}(?:,? aged {_YEARS}\b| \({_YEARS}\)(?= (?:was|is|from|of|lives|lived|died|who)\b))"
     rf"|\([A-Z]{{2}}, {_YEARS}(?: (?:years|months|weeks|days))?\)"
     r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
-_LIVES_IN = Expression(
+_LIVES_IN = re.compile(
     rf"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?,? (?:is |\(|aged )?{_YEARS}\)?,? (?:and |who )?(?:lives|lived) in\b"
 )
 
@@ -393,7 +393,7 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start("code"))
 
 
-_PASSWORD = Expression(
+_PASSWORD = re.compile(
     r"(?i)\b(?:password|pwd|combination|(?:code|pin)(?=[ ](?:for|to|of)[ ](?:the[ ])?(?:\w+[ ])?(?:door|gate|padlock"
     r"|lock"
     r"|safe|alarm|hall|shed|building)\b)|(?:wi-?fi|door|gate|key[ -]?safe|alarm|entry|padlock|lock|safe"
@@ -404,13 +404,13 @@ _PASSWORD = Expression(
     r"(?P<code>(?=[^\s,;]*[0-9])(?![0-9]{1,2}\b)[^\s,;*_`\"”()]{4,24})"
 )
 """A word for a secret, and what stands behind it with a number in it."""
-_LABELLED_PASSWORD = Expression(
+_LABELLED_PASSWORD = re.compile(
     r"(?im)^[^\w\n]{0,6}(?:(?:the|our|site|event|login|user|guest|members['’]?|wi-?fi|album|gallery|page) ){0,2}"
     r"(?:password|pass ?code|pwd)[*_]{0,3}[:=][*_]{0,3}"
     r" ?[*_`\"“]{0,3}(?P<code>[^\s,;*_`\"”()<>\[\]]{3,24})[^\w\n]{0,4}$"
 )
 """A line that is a label and a password, whatever word that is."""
-_NO_PASSWORD = Expression(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
+_NO_PASSWORD = re.compile(r"(?i)[a-z]+(?:ed|en|ing)|none|same|below|above|tbc|tbd|here|contact|email")
 """What stands behind such a label without being a password, like "required"."""
 
 

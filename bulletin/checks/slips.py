@@ -9,7 +9,7 @@ from operator import eq
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import Expression, compiled, has_any
+from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile, Spans
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -467,7 +467,7 @@ _SLIPS = (
 
 
 _SLIPS_BY_WORDS = RowsByWords((kind, kind.needs, kind.pairs) for kind in _SLIPS)
-_ADDRESS_BEFORE, _NEAR = Expression(r"[\w-][./@][\w./-]+ \Z"), 80
+_ADDRESS_BEFORE, _NEAR = re.compile(r"[\w-][./@][\w./-]+ \Z"), 80
 """An address in front of a place, behind which a line may have ended."""
 
 
@@ -523,8 +523,8 @@ def _typed_words(text: str) -> list[str]:
 _MARKS = ".,;:!?)"
 
 
-_BRACKET = Expression(r"[()]")
-_NO_BRACKETS = Expression(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
+_BRACKET = re.compile(r"[()]")
+_NO_BRACKETS = re.compile(r"[:;=8]['’]?-?[()]+|(?:^|(?<=[\s(]))(?:[a-zA-Z]|[ivxIVX]{1,4}|[0-9]{1,3})\)", re.MULTILINE)
 """Smileys, and the letters and numbers of a list: a), iv), 2)."""
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..content.word_lists import English, english
-from ..text.expressions import Expression
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -39,7 +38,7 @@ _SYLLABLES = (
     "micro",
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = Expression(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
+_WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
 """A whole word in small letters; a word with a capital may be a name."""
 
 
@@ -176,10 +175,10 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{words}" is one word.', f'Write "{match["first"]}{second}".')
 
 
-_TORN = Expression(
+_TORN = re.compile(
     r"(?<![\w'’./@#-])(?P<first>[A-Z]?[a-z]{2,})(?P<mark> |[a-z](?=- )|- )(?=(?P<second>[a-z]{2,})(?![\w'’/@-]))"
 )
-_TORN_SIGN = Expression(r"[a-z]- [a-z]|(?:ff|fi|fl) [a-z]")
+_TORN_SIGN = re.compile(r"[a-z]- [a-z]|(?:ff|fi|fl) [a-z]")
 """What every other torn word has in it: this is found sooner."""
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
 _TORN_ENDINGS = frozenset(
@@ -212,15 +211,15 @@ def _is_listed(file: CheckedFile, word: str) -> bool:
 
 _TWO_WORDS, _PART = 16, 6
 """Letters of two words that run together, and of each of them."""
-_CAPITAL = Expression(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
-_JOINED = Expression(
+_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
+_JOINED = re.compile(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
 """24hours: what follows is a word of its own."""
-_MAYBE_JOINED = Expression(r"[0-9][a-z]{4}")
-_IN_ONE = Expression(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
+_MAYBE_JOINED = re.compile(r"[0-9][a-z]{4}")
+_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
 """weekAssigned: a sentence begins without a blank."""
-_CAPITAL_INSIDE = Expression("[a-z][A-Z][a-z]")
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z][a-z]")
 """What each such word has, and is found sooner."""
 _AROUND = 200
 """The number of letters on both sides of a word in which names of programs are looked for."""
@@ -339,7 +338,7 @@ def _stands_alone(file: CheckedFile, match: re.Match[str]) -> bool:
     return not _CAPITAL_BEHIND.match(file.prose_as_written, match.end()) and not _is_beside_name(file, match)
 
 
-_CAPITAL_BEHIND = Expression(r"[ -](?:[A-Z0-9]|of\b|and\b)")
+_CAPITAL_BEHIND = re.compile(r"[ -](?:[A-Z0-9]|of\b|and\b)")
 _LONG_NAME = 9
 """Letters of a word with a capital that is no name if one slip makes it of a common word."""
 _ENDS_OF_NAMES = (
@@ -359,7 +358,7 @@ _ENDS_OF_NAMES = (
     "ski",
     "ova",
 )
-_BESIDE = (Expression(r"[A-Z][a-z]+[ -]\Z"), Expression(r"[ -][A-Z][a-z]+"))
+_BESIDE = (re.compile(r"[A-Z][a-z]+[ -]\Z"), re.compile(r"[ -][A-Z][a-z]+"))
 
 
 def _is_beside_name(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -376,7 +375,7 @@ def _is_known(file: CheckedFile, word: str) -> bool:
 
 
 _LONGEST = 30
-_OF_PROGRAMS = Expression(r"`|//(?:www\.)?(?:github|gitlab|bitbucket)\.|#[0-9]{2,}")
+_OF_PROGRAMS = re.compile(r"`|//(?:www\.)?(?:github|gitlab|bitbucket)\.|#[0-9]{2,}")
 """What shows that a line speaks of a program, in which words are names of its parts."""
 
 
@@ -385,7 +384,7 @@ def _meant(word: str) -> tuple[str, ...]:
     return tuple(meant_words(word, english()))
 
 
-_TWO_CAPITALS = Expression(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{1,}(?![\w'’/@-])")
+_TWO_CAPITALS = re.compile(r"(?<![\w'’./@#-])[A-Z]{2}[a-z]{1,}(?![\w'’/@-])")
 _SHORT_WORDS = frozenset(
     (
         "the", "and", "for", "this", "that", "what", "when", "will", "with", "have", "from", "your", "news",

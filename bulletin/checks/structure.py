@@ -10,18 +10,17 @@ from ..circulation.audience import is_seen
 from ..content.source import Block
 from ..model import Circulation, Item
 from ..text import humanize
-from ..text.expressions import Expression
 from ..text.suggest import likeness
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
 
-_BOLD_LINE = Expression(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
+_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
 _EMPTY_ALT = (
     r"(?i)(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?"
 )
 _FILE_NAME = r"(?i)[\w-]+\.(?:png|jpe?g|gif|webp|svg|pdf)|(?:img|dsc|screenshot|image)[_ -]?[0-9]+"
 _CELLS = r"(?<!\\)\|"
-_NUMBER = Expression(r"([0-9]{1,9})[.)]\s+")
+_NUMBER = re.compile(r"([0-9]{1,9})[.)]\s+")
 _LONG_TITLE, _LONG_BODY, _MOST_COLUMNS = 65, 600, 4
 _SAME_TITLE, _SAME_TEXT = 0.85, 0.5
 _SHORT_SENTENCE = 5

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..content.frontmatter import Wrong
 from ..content.times import HourLimits, find_ranges, judge_range
 from ..text import humanize
-from ..text.expressions import Expression, RowsByNeed
+from ..text.expressions import RowsByNeed
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
@@ -62,7 +62,7 @@ _DATE = ('The date "{}" is not in the usual form.', 'Write it like "23 February 
 _TIME = ('The time "{}" is not in the usual form.', 'Write it like "9:30am to 4:30pm".')
 _DASH = ('"{}" has a dash for "to".', 'Write "to".')
 _DASHES = ("-", "–", "—")
-_BETWEEN = Expression(r"\s?[-–—]\s?")
+_BETWEEN = re.compile(r"\s?[-–—]\s?")
 
 
 def _without_ordinal(date: str) -> str:
@@ -135,8 +135,8 @@ _FORMS_OF_TIME = _by_trigger(
         mend=_with_to,
     ),
 )
-_TYPED_BULLET = Expression(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
-_GAP = Expression("  +")
+_TYPED_BULLET = re.compile(r"(?:^|\n)[ \u00a0]{0,3}([·•▪◦‣●])[ \t\u00a0]")
+_GAP = re.compile("  +")
 
 
 _INSIDE = frozenset("/.:-_@'’£#")

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from ..content.dates import read_date
 from ..content.frontmatter import Wrong
 from ..model import Settings
-from ..text.expressions import Expression, compiled
+from ..text.expressions import compiled
 from ..text.mailboxes import SharedMailboxes
 from ..text.urls import AddressRows
 from ..text.wordings import Match, Wordings, rows_of
 
-WORD = Expression(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 HYPHENATED = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 """A regular expression of a word, or of words that hyphens join."""
 

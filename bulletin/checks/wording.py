@@ -17,13 +17,13 @@ from .quotes import is_quoted
 from .rule import TEXTS, Example, Finding, rule
 from .word_lists import HYPHENATED, first_day, plain_words
 
-_PLACEHOLDER = Expression(
+_PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
     r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
     r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
-_PLACEHOLDER_IN_BRACKETS = Expression(
+_PLACEHOLDER_IN_BRACKETS = re.compile(
     r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]"
     r"|\[(?:(?:first|last|full|family|given|preferred|recipient|contact|practice|trust|team|school|organi[sz]ation"
     r"|company|client|manager|speaker|presenter|event|course|venue|service)(?:['’]s)?[ _-]?names?|surname|forename"
@@ -32,7 +32,7 @@ _PLACEHOLDER_IN_BRACKETS = Expression(
     re.IGNORECASE,
 )
 _PLACEHOLDERS = ("xx", "XX", "TB", "tb", "ODO", "???", "orem", "[", "<", "goes here")
-_SENTENCE_END = Expression(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s")
 _BEFORE_TEAM = r"(?:[\w&]{1,30}\s{1,3}){1,12}$"
 
 
@@ -83,7 +83,7 @@ def confused_words(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(start, f'"{file.words_at(start, match.end())}" is not what was meant.', mistake.hint)
 
 
-_LETTER_A = Expression(r"[^\W_] A ")
+_LETTER_A = re.compile(r"[^\W_] A ")
 """A letter that is a name, as in "Group A open"."""
 
 
@@ -171,7 +171,7 @@ def _alt_placeholders(file: CheckedFile) -> Iterator[Finding]:
 
 _OPEN = ("tbc", "tba")
 """Words for a fact that is not known yet; they are advice, not an error."""
-_OPEN_PRESENTER = Expression(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
+_OPEN_PRESENTER = re.compile(rf"(?:\bwith|\bpresenter:)\s+(?P<words>{'|'.join(_OPEN)})\b", re.IGNORECASE)
 
 
 _OF_PRINT = Expression(
