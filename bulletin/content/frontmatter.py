@@ -321,11 +321,12 @@ class _Reader:
             line = line[:VALUE_LIMIT]
         if not line or (_COMMENT.match(line) and not (self.current and self.current.is_block)):
             return
-        start = self._entry_start(line)
+        bullet = _BULLET.match(line)
+        start = None if bullet else self._entry_start(line)
         if start and not (line.startswith(" ") and self.current and self.current.key in self.keys.sub_lines):
             self._finish()
             self._start(number, start)
-        elif self.current and (line.startswith(" ") or _BULLET.match(line)):
+        elif self.current and (bullet or line.startswith(" ")):
             self.current.count += 1
             if self.current.count <= MOST_LINES:
                 self._more(self.current, number, line)

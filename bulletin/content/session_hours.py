@@ -161,8 +161,8 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
     """Read the hours between two offsets of a line, None if there are none; raises Wrong (SES01, DAT07, DAT08)."""
     piece = line.text[start:end]
     ranges = find_ranges(piece)
-    if len(ranges) == 1:
-        times = _read_range_at(ranges[0], limits, start)
+    times = _read_range_at(ranges[0], limits, start) if len(ranges) == 1 else None
+    if times:
         piece = _without_parts_of_day(line, start, end, times)
     whole = [(match, timing) for form, timing in _WHOLE_DAYS for match in form.finditer(piece)]
     if len(ranges) + len(whole) > 1:
@@ -172,12 +172,12 @@ def take_hours(line: LineText, limits: HourLimits, start: int, end: int) -> Line
     for match, timing in whole:
         line.take(start + match.start(), start + match.end(), "hours")
         return LineHours(timing=timing, offset=start + match.start())
-    for match in ranges:
-        times = _read_range_at(match, limits, start)
-        line.take(start + match.start(), start + match.end(), "hours")
-        zone, clock_name = take_zone(line, start + match.end(), end)
-        return LineHours(range=times, zone=zone, clock_name=clock_name, offset=start + match.start())
-    return None
+    if times is None:
+        return None
+    first, last = (start + offset for offset in ranges[0].span())
+    line.take(first, last, "hours")
+    zone, clock_name = take_zone(line, last, end)
+    return LineHours(range=times, zone=zone, clock_name=clock_name, offset=first)
 
 
 _WHOLE_DAYS = ((_ALL_DAY, Timing.ALL_DAY), (_FULL_DAY, Timing.ALL_DAY), (_UNKNOWN, Timing.UNKNOWN))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.expressions import has_any
 from ..text.humanize import excerpt
 from .dates import MONTH
 from .frontmatter import Wrong
@@ -26,13 +27,13 @@ _ONLY_A_BUTTON = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|[0-9][:.][0-9]{{2}}|[0-9]\s*[ap]\.?m\b", re.IGNORECASE)
-_LINK_SIGN = re.compile(r"https?:|mailto:|\]\(|<", re.IGNORECASE)
-"""A sign of which each link has one."""
+_SIGNS = ("http", "mailto:", "](", "<")
+"""Signs of which each link has one, in small letters."""
 
 
 def take_link(line: LineText) -> str:
     """Read the link of a line with its leading words, "" without one; raises Wrong (SES01, LNK07)."""
-    if not _LINK_SIGN.search(line.text):
+    if not has_any(line.text.lower(), _SIGNS):
         return ""
     links = list(_LINK.finditer(line.text))
     if len(links) > 1:

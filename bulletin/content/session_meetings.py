@@ -232,7 +232,7 @@ def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identi
     part, day = meeting.part, meeting.start.date()
     book_by = line.book_by or shared.book_by
     zone = (part.hours.zone if part.hours else "") or ""
-    also = [other.zone for other in part.hours.also] if part.hours and part.hours.also else shared.also
+    also = tuple(other.zone for other in part.hours.also) if part.hours and part.hours.also else shared.also
     own_state = [own.state for own in line.day_states if own.day == day and own.state]
     return Session(
         key=identity.key,
@@ -247,7 +247,7 @@ def make_session(plan: PlannedSession, shared: SessionDefaults, identity: Identi
         service=where.service,
         timing=meeting.timing,
         zone="" if zone == shared.settings.time_zone else zone,
-        also=tuple(name for name in also if name != (zone or shared.settings.time_zone)),
+        also=also and tuple(name for name in also if name != (zone or shared.settings.time_zone)),
         state=own_state[0] if own_state else line.state,
         moved_from=plan.meeting.moved_from,
         book=line.link or shared.book,

@@ -49,27 +49,31 @@ class LineText:
     def __init__(self, text: str) -> None:
         self.whole = without_emphasis(text.replace(READ, " "))
         self.text = plain_signs(self.whole)
-        self.spans: list[Span] = []
+        self._taken: list[Span] = []
         bullet = _BULLET.match(self.whole)
         if bullet:
             self.take(bullet.start(), bullet.end(), "bullet")
 
+    @property
+    def spans(self) -> list[Span]:
+        """The parts that were read, in the order of reading; what was read twice is only part of the first."""
+        unread = " " * len(self.whole)
+        spans = []
+        for taken in self._taken:
+            spans += [Span(*part.span(), taken.kind) for part in _UNREAD.finditer(unread, taken.start, taken.end)]
+            unread = _blanked(unread, taken.start, taken.end)
+        return spans
+
     def take(self, start: int, end: int, kind: str) -> None:
         """Blank the text between two offsets, and note the kind of value that it was read as."""
         if end > start:
-            for stretch in _UNREAD.finditer(self.text, start, end):
-                self.spans.append(Span(*stretch.span(), kind))
-            self.text = self.text[:start] + READ * (end - start) + self.text[end:]
+            self._taken.append(Span(start, end, kind))
+            self.text = _blanked(self.text, start, end)
 
-    def take_front(self, stretches: Sequence[Span], between: str) -> None:
-        """Blank the start of an unread line up to the last stretch. between: the kind of the text between stretches."""
-        end = 0
-        for stretch in stretches:
-            if stretch.start > end:
-                self.spans.append(Span(end, stretch.start, between))
-            self.spans.append(stretch)
-            end = stretch.end
-        self.text = READ * end + self.text[end:]
+    def take_all(self, parts: Sequence[Span], rest: str) -> None:
+        """Blank the whole line. rest: the kind of what is neither in the parts nor was read before."""
+        self._taken += [*parts, Span(0, len(self.text), rest)]
+        self.text = READ * len(self.text)
 
     def loosen(self, at: int) -> None:
         """Replace the bracket at an offset by a blank, so that patterns match across it."""
@@ -78,6 +82,10 @@ class LineText:
     def words(self, start: int, end: int) -> str:
         """Return the unread words between two offsets, with one blank between them."""
         return " ".join(self.text[start:end].replace(READ, " ").split())
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + READ * (end - start) + text[end:]
 
 
 def plain_signs(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import humanize
-from ..text.expressions import compiled
+from ..text.expressions import compiled, has_any
 from .frontmatter import Wrong, bounds
 
 EARLIEST, LATEST = time(7), time(21)
@@ -88,6 +88,18 @@ class _Clock(NamedTuple):
     """"am", "pm" or ""."""
     kind: str
     """clock (9:30), twelve (9:30am), bare (9) or word (noon)."""
+    zero: bool = False
+    """Whether it begins with 0, as in 08:30."""
+
+
+class _WrittenRange(NamedTuple):
+    """Two times as written, and where."""
+
+    first: _Clock
+    second: _Clock
+    text: str
+    """As written: "9.30-10.30"."""
+    offset: int
 
 
 def read_range(text: str, limits: HourLimits) -> TimeRange:
@@ -113,8 +125,7 @@ def read_time(text: str, *, is_end: bool = False) -> time:
 
 def find_ranges(text: str) -> tuple[re.Match[str], ...]:
     """Find where ranges stand in a text; give each to `judge_range`."""
-    lower = text.lower()
-    if not any(separator in lower for separator in _SEPARATORS):
+    if not has_any(text.lower(), _SEPARATORS):
         return ()
     return tuple(match for match in compiled(_RANGE).finditer(text, *bounds(text)) if _stands_alone(match))
 
@@ -167,18 +178,20 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 def _read_match(match: re.Match[str], shift: int, limits: HourLimits) -> TimeRange:
     offset = match.start() + shift
-    written = match[0].strip()
-    times = _resolve_range(_read_clock(match["first"], offset), _read_clock(match["second"], offset), written, offset)
-    hours = humanize.hours(*times)
+    written = _WrittenRange(
+        _read_clock(match["first"], offset), _read_clock(match["second"], offset), match[0].strip(), offset
+    )
+    times = _resolve_range(written)
     if times.goes_on and times.end != _MIDNIGHT:
-        later_end = _later_end(match["second"], times)
+        later_end = _later_end(written.second, times)
         if later_end or not limits.unusual:
             raise _end_before_start(times, later_end, offset)
     if times.minutes > LONGEST_UNUSUAL:
-        raise Wrong("DAT07", f"{hours} is more than 16 hours.", "Check the times.", offset)
-    _judge_afternoon(match, times, limits)
-    _judge_midday(match, times, limits)
-    judge_length(times, limits, offset)
+        raise Wrong("DAT07", f"{humanize.hours(*times)} is more than 16 hours.", "Check the times.", offset)
+    if not limits.unusual:
+        _judge_afternoon(written, times, limits)
+        _judge_midday(written, times, limits)
+        judge_length(times, limits, offset)
     return times
 
 
@@ -186,12 +199,11 @@ def judge_length(times: TimeRange, limits: HourLimits, offset: int) -> None:
     """Raise Wrong (DAT07) for hours outside the limits or a length of more than 10 hours, unless `limits.unusual`."""
     if limits.unusual:
         return
-    hours = humanize.hours(*times)
     if _is_outside(times, limits):
         usual = humanize.hours(limits.earliest, limits.latest)
-        raise Wrong("DAT07", f"{hours} is outside {usual}.", _IF_RIGHT, offset)
+        raise Wrong("DAT07", f"{humanize.hours(*times)} is outside {usual}.", _IF_RIGHT, offset)
     if times.minutes > LONGEST:
-        raise Wrong("DAT07", f"{hours} is more than 10 hours.", _IF_RIGHT, offset)
+        raise Wrong("DAT07", f"{humanize.hours(*times)} is more than 10 hours.", _IF_RIGHT, offset)
 
 
 def _is_outside(times: TimeRange, limits: HourLimits) -> bool:
@@ -201,11 +213,11 @@ def _is_outside(times: TimeRange, limits: HourLimits) -> bool:
 _IF_RIGHT = 'If that is right, add the line "unusual hours: yes".'
 
 
-def _later_end(written: str, times: TimeRange) -> time | None:
+def _later_end(written: _Clock, times: TimeRange) -> time | None:
     """Return the end half a day later if it may be meant, as in 12.30-1.30 and 7pm-8.30; None for 22.30-06.30."""
     later = _half_a_day_later(times.end)
-    is_clock = _read_clock(written, 0).kind == "clock" or (times.end.hour == 0 and _half_of_day(written) == "am")
-    return later if is_clock and not written.startswith("0") and times.end.hour < 12 and later > times.start else None
+    is_clock = written.kind == "clock" or (times.end.hour == 0 and written.half == "am")
+    return later if is_clock and not written.zero and times.end.hour < 12 and later > times.start else None
 
 
 def _end_before_start(times: TimeRange, later_end: time | None, offset: int) -> Wrong:
@@ -223,34 +235,33 @@ def _end_before_start(times: TimeRange, later_end: time | None, offset: int) -> 
     return Wrong("DAT07", message, hint, offset)
 
 
-def _judge_afternoon(match: re.Match[str], times: TimeRange, limits: HourLimits) -> None:
+def _judge_afternoon(written: _WrittenRange, times: TimeRange, limits: HourLimits) -> None:
     """Raise Wrong (DAT07) for hours in the night that may be meant for the afternoon, like 1.30-3.30."""
     start, end = times
-    both_clock = all(_read_clock(match[part], 0).kind == "clock" for part in ("first", "second"))
-    if not both_clock or times.goes_on or limits.unusual or start >= limits.earliest:
+    both_clock = written.first.kind == written.second.kind == "clock"
+    if not both_clock or times.goes_on or start >= limits.earliest:
         return
-    fits_later = end.hour < 12 and _half_a_day_later(end) <= limits.latest and not match["first"].startswith("0")
+    fits_later = end.hour < 12 and _half_a_day_later(end) <= limits.latest and not written.first.zero
     if end < time(8) or fits_later:
         later = f"{humanize.clock(_half_a_day_later(start))} to {humanize.clock(_half_a_day_later(end))}"
-        message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
-        raise Wrong("DAT07", message, f'If you meant the afternoon write "{later}".', match.start())
+        message = f'"{written.text}" means {humanize.hours(start, end)}.'
+        raise Wrong("DAT07", message, f'If you meant the afternoon write "{later}".', written.offset)
 
 
-def _judge_midday(match: re.Match[str], times: TimeRange, limits: HourLimits) -> None:
+def _judge_midday(written: _WrittenRange, times: TimeRange, limits: HourLimits) -> None:
     """Raise Wrong (DAT07) for 12am where midday may be meant, as in 9am-12am."""
     start, end = times
-    if limits.unusual or not _is_outside(times, limits):
+    if not _is_outside(times, limits):
         return
-    first, second = (_read_clock(match[part], 0) for part in ("first", "second"))
     noon = time(12)
-    if _is_twelve_am(second) and limits.earliest <= start < noon:
+    if _is_twelve_am(written.second) and limits.earliest <= start < noon:
         meant = TimeRange(start, noon)
-    elif _is_twelve_am(first) and end > noon:
+    elif _is_twelve_am(written.first) and end > noon:
         meant = TimeRange(noon, end)
     else:
         return
-    message = f'"{match[0].strip()}" means {humanize.hours(start, end)}.'
-    raise Wrong("DAT07", message, f'If you meant midday write "{humanize.hours(*meant)}".', match.start())
+    message = f'"{written.text}" means {humanize.hours(start, end)}.'
+    raise Wrong("DAT07", message, f'If you meant midday write "{humanize.hours(*meant)}".', written.offset)
 
 
 def _is_twelve_am(clock: _Clock) -> bool:
@@ -280,13 +291,14 @@ def _read_clock(text: str, offset: int) -> _Clock:
     kind = "twelve" if half else "bare" if match["bare"] else "clock"
     if (hour > 23 and (hour, minute) != (24, 0)) or minute > 59 or (half and not 1 <= hour <= 12):
         raise Wrong("DAT07", f'"{text.strip()}" is not a time.', 'Write it like "9:30am".', offset)
-    return _Clock(hour, minute, half, kind)
+    return _Clock(hour, minute, half, kind, written.startswith("0"))
 
 
-def _resolve_range(first: _Clock, second: _Clock, written: str, offset: int) -> TimeRange:
+def _resolve_range(written: _WrittenRange) -> TimeRange:
+    first, second = written.first, written.second
     to_midnight = second.kind == "word" and not second.hour and first.kind in ("clock", "bare") and first.hour <= 12
     if second.kind == "bare" or (first.kind == "bare" and second.kind == "clock") or to_midnight:
-        raise Wrong("DAT07", f'"{written}": add am or pm to both times.', "", offset)
+        raise Wrong("DAT07", f'"{written.text}": add am or pm to both times.', "", written.offset)
     end = _to_time(second, second.half)
     if first.kind in ("clock", "bare") and second.kind in ("twelve", "word") and first.hour <= 12:
         start = _to_time(first, second.half)

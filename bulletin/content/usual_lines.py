@@ -108,9 +108,8 @@ def _range(text: str, limits: HourLimits) -> TimeRange:
 def _take_all(line: LineText, match: re.Match[str]) -> None:
     """Blank the whole line, and note what each part of it was read as."""
     days = match.start("weekday") if match["weekday"] else match.start("date")
-    stretches = [Span(0, match.end("label") + 1, "label")] if match["label"] else []
-    stretches.append(Span(days, match.end("date"), "days"))
+    parts = [Span(0, match.end("label") + 1, "label")] if match["label"] else []
+    parts.append(Span(days, match.end("date"), "days"))
     if match["hours"]:
-        stretches.append(Span(*match.span("hours"), "hours"))
-    line.take_front(stretches, "words")
-    line.take(stretches[-1].end, len(line.text), "words")
+        parts.append(Span(*match.span("hours"), "hours"))
+    line.take_all(parts, "words")

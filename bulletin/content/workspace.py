@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..errors import Problem, reading
 from ..ledger.entries import Ledger
 from ..model import Asset, Issue, Theme
+from ..text.expressions import has_any
 from ..text.humanize import excerpt
 from ..text.lines import blanked
 from .attachments import AttachmentContents, read_attachment
@@ -29,6 +30,8 @@ NOTHING = ParserNotes("", ())
 """The parser's notes of an empty text."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]")
+_ADDRESS_SIGNS = ("://", "mailto:", "tel:", "www.")
+"""Signs of which each address has one."""
 _LABEL = re.compile(r"(.*?)(?::|[–-])?\s*\(?<?$")
 
 
@@ -109,7 +112,7 @@ def _unbroken_parts(written: PlacedText, starts: list[int]) -> Iterator[tuple[st
 
 
 def _links(value: Value) -> list[Hyperlink]:
-    if ":" not in value.text and "www." not in value.text:
+    if not has_any(value.text, _ADDRESS_SIGNS):
         return []
     links = []
     for match in _ADDRESS.finditer(value.text):
