@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..model import Asset, File, Issue, Item
-from .decoding import pieces, texts
+from ..text.decoding import pieces, texts
 
 RUN = 8
 """The number of consecutive words that give a text away."""

@@ -19,8 +19,8 @@ from ..memory import NO_MEMORY, Memory
 from ..model import ACCESS_LEVELS, Asset, Bulletin, Circulation, Contact, File, Issue, Item, Prose, Session
 from ..model.rows import Secret, rows
 from ..text import humanize
+from ..text.decoding import BREAK
 from . import printed
-from .decoding import BREAK
 from .needles import RUN, Hit, Needles, Origin, Pair, Words, runs, words
 from .open_lines import OpenLines
 from .own_words import OWN_PHRASES, OWN_WORDS

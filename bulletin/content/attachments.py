@@ -11,10 +11,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..text.decoding import decode, is_archive, is_encoded, pieces, texts
 from .files import media_type
 from .office_part import OfficePart, read_part
 
@@ -63,10 +65,13 @@ def read_attachment(path: Path, media_type: str) -> AttachmentContents:
     """Read a file with the reader of its media type; without such a reader, read it as text if it is text."""
     if path.stat().st_size > LARGEST:
         return AttachmentContents(unread=f"it has more than {LARGEST // 1_000_000}MB")
+    data = path.read_bytes()
     reader = _READERS.get(media_type)
-    if reader is None:
+    if reader is None and is_encoded(path.name, data):
+        reader = partial(_read_encoded, path.name)
+    elif reader is None:
         reader = _refuse_unknown if path.suffix.lower() in _NO_TEXT else _read_if_text
-    return guarded(reader, path.read_bytes())
+    return guarded(reader, data)
 
 
 def is_readable(name: str, data: bytes) -> bool:
@@ -155,10 +160,21 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
+def _read_encoded(name: str, data: bytes) -> AttachmentContents:
+    """Read the words of an archive, a message or markup; comments and changes in an archive are not counted."""
+    parts = list(pieces(name, data))
+    text = "\n".join(text for part, inner in parts for text in texts(part, inner))
+    is_whole = all(_is_text(inner) for _, inner in parts)
+    return AttachmentContents(text, unread=_UNKNOWN if is_archive(data) else "" if is_whole else _HOLDS_OTHERS)
+
+
+_HOLDS_OTHERS = "it holds files of kinds that I do not know"
+
+
 def _read_plain_text(data: bytes) -> AttachmentContents:
-    """Read a text in UTF-8, in UTF-16 with a byte order mark, or else in Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return AttachmentContents(data.decode("utf-16", "replace"))
+    """Read a text in UTF-8, in UTF-16, or else in Windows-1252."""
+    if b"\0" in data:
+        return AttachmentContents(decode(data))
     return AttachmentContents(data.decode("utf-8" if _is_text(data) else "cp1252", "replace").removeprefix("\ufeff"))
 
 
@@ -247,7 +263,6 @@ _READERS: Mapping[str, Callable[[bytes], AttachmentContents]] = {
     f"{_OFFICE}spreadsheetml.sheet": _read_office,
     f"{_OFFICE}presentationml.presentation": _read_office,
     "application/pdf": _read_pdf,
-    "application/zip": _refuse_unknown,
     "image/gif": _read_picture,
     "image/jpeg": _read_picture,
     "image/png": _read_picture,

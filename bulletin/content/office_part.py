@@ -11,7 +11,7 @@ _COMMENTS = frozenset({"comment", "threadedComment", "cm"})
 _AUTHORS = frozenset({"creator", "lastModifiedBy"})
 _LINES = frozenset({"p", "tc", "br", "tab", "cr", "text", "comment", "cm", "threadedComment"})
 """The elements after which a new line begins. Runs (`r`) are not among them: Word splits even numbers into runs."""
-_CELLS = _LINES | {"si", "c", "row", "t", "f", "v"}
+_CELLS = _LINES | {"si", "c", "row", "f", "v"}
 """The elements after which a new line begins in the parts of Excel."""
 _SHEETS = frozenset({"sst", "worksheet", "workbook", "chartsheet", "table"})
 _PROPERTIES = frozenset({"coreProperties", "Properties", "properties"})

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from bulletin.circulation import printed
-from bulletin.circulation.decoding import LARGEST, MOST_PARTS, pieces, texts
 from bulletin.circulation.needles import words
 from bulletin.circulation.tripwire import Tripwire
 from bulletin.content.load import read
@@ -23,6 +22,7 @@ from bulletin.errors import LeakError
 from bulletin.model import Asset, Attachment, Bulletin, Circulation, Contact, File, Image, Item, Link, Snippet
 from bulletin.model.rows import rows
 from bulletin.outputs import files
+from bulletin.text.decoding import LARGEST, MOST_PARTS, pieces, texts
 from tests.support.planting import DISGUISES, hidden_bulletin, is_found, page, plants, refused
 from tests.support.values import (
     LONDON,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
@@ -153,6 +155,19 @@ def test_text_is_read_whatever_its_kind_and_encoding(tmp_path: Path) -> None:
         "a.ics": "\ufeffcafé".encode(), "a.vcf": "café".encode("utf-16"),
     }.items():  # fmt: skip
         assert "café" in contents(tmp_path, name, data).text
+
+
+def test_words_are_read_in_messages_archives_markup_and_rich_cells(tmp_path: Path) -> None:
+    mail = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: %b\n\n%b\n"
+    page = mail % (b"quoted-printable", b"<p>town=20h=61ll</p>")
+    rich = "<sst><si><r><t>town h</t></r><r><t>all</t></r></si></sst>"
+    for name, data in {
+        "a.eml": mail % (b"base64", b64encode(b"town hall")), "a.mht": page.replace(b"text/plain", b"text/html"),
+        "a.html": b"<p>t&#111;wn&nbsp;<b>h</b>all", "a.svg": b"<svg><text>town hall</text></svg>", "a.json": b'["t\\u006fwn hall"]',
+        "a.ics": b"DESCRIPTION:town h\r\n all", "a.zip": office({"b.zip": office({"c.txt": "town hall"})}), "a.txt.gz": gzip.compress(b"town hall"),
+        "a.odt": office({"content.xml": "<p>town hall</p>"}), "a.txt": "town hall".encode("utf-16-be"), "a.xlsx": office({"xl/sharedStrings.xml": rich}),
+    }.items():  # fmt: skip
+        assert "town hall" in " ".join(contents(tmp_path, name, data).text.split()), name
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

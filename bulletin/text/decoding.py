@@ -1,4 +1,4 @@
-"""Decode a built file into all texts that its readers can find in it.
+"""Decode a file into all texts that its readers can find in it.
 
 These include attributes, comments, headers and the names of attached files, visible or not. Bytes that are damaged
 or locked are read as text. At most LARGEST bytes of a file are unpacked.
@@ -22,7 +22,7 @@ from email.message import Message
 from io import BytesIO
 from urllib.parse import unquote
 
-from ..text.expressions import compiled
+from .expressions import compiled
 
 BREAK = " \0 "
 """Separates joined texts. The word between the blanks is NUL, which is in no text, as no file may have it."""
@@ -32,6 +32,10 @@ LARGEST = 20_000_000
 MOST_PARTS = 1_000
 DEEPEST = 5
 """The most levels of archives and messages inside each other, and the most times that a text is decoded again."""
+_GZIP = b"\x1f\x8b"
+"""The first bytes of gzip (RFC 1952, 2.3.1)."""
+_MESSAGES = ("eml", "mht", "mhtml")
+"""Endings of messages, and of web pages saved as one (RFC 2557)."""
 _RATIO, _SMALL = 100, 1_000_000
 """A part is read up to _RATIO times its packed bytes, and in any case up to _SMALL bytes."""
 
@@ -85,6 +89,16 @@ class _Budget:
         return self.size <= 0 or self.parts <= 0
 
 
+def is_archive(data: bytes) -> bool:
+    """Tell whether bytes are an archive of gzip or ZIP, such as a document of an office program."""
+    return data.startswith((_GZIP, b"PK\x03\x04", b"PK\x05\x06")) or zipfile.is_zipfile(BytesIO(data))
+
+
+def is_encoded(name: str, data: bytes) -> bool:
+    """Tell whether a file is an archive, a message or markup, whose words only its texts have."""
+    return _opener(name, data) is not None or _ending(name) in _READERS
+
+
 def pieces(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield each part of a message or an archive, with a name whose ending tells how to read it.
 
@@ -113,11 +127,11 @@ _Opener = Callable[[str, bytes, _Budget], Iterator[tuple[str, bytes]]]
 
 def _opener(path: str, data: bytes) -> _Opener | None:
     """Return the function that opens an archive, by its first bytes, or a message; None for any other file."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or zipfile.is_zipfile(BytesIO(data)):
-        return _open_zip
-    if data.startswith(b"\x1f\x8b"):
+    if data.startswith(_GZIP):
         return _open_gzip
-    return _open_message if _ending(path) == "eml" else None
+    if is_archive(data):
+        return _open_zip
+    return _open_message if _ending(path) in _MESSAGES else None
 
 
 def _open_message(_path: str, data: bytes, _budget: _Budget) -> Iterator[tuple[str, bytes]]:
@@ -158,16 +172,16 @@ def _read(name: str, data: bytes) -> Iterator[str]:
     if data.startswith(_PICTURES):
         return
     try:
-        yield from _READERS.get(_ending(name), _plain_texts)(_decode(data))
+        yield from _READERS.get(_ending(name), _plain_texts)(decode(data))
     except _DAMAGED:
-        yield _decode(data)
+        yield decode(data)
 
 
 def _ending(path: str) -> str:
     return path.rpartition(".")[2].lower()
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """Decode bytes as UTF-16 if they have its mark or a NUL in most second places, else as UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
