@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,6 +117,11 @@ class CheckedFile:
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose, in small letters."""
         return frozenset(self.prose_words)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the file, as written: "Hall" and "hall" are two."""
+        return Counter(re.findall(r"\w+", self.source.text))
 
     @cached_property
     def strange_words(self) -> frozenset[str]:

@@ -113,7 +113,7 @@ def _meant_with_capital(file: CheckedFile, match: re.Match[str]) -> str:
     near = slipped or _meant_by_name(small)
     if not near or (not slipped and not _stands_alone(file, match)):
         return ""  # It is right, or a part of a longer name.
-    is_known = small in file.words.known_words or re.search(rf"\b{small}\b", file.prose_as_written)
+    is_known = small in file.words.known_words or small in file.word_counts
     return "" if is_known or _is_used(file, match[0], often=2) else near
 
 
@@ -398,12 +398,11 @@ _SHORT_WORDS = frozenset(
 
 def _is_used(file: CheckedFile, word: str, often: int = _OFTEN) -> bool:
     """Tell whether the bulletin uses a word: often, in another file, or as a name."""
-    text, pattern = file.source.text, rf"\b{word}\b"
-    is_name = word[0].islower() and re.search(rf"\b{word.capitalize()}\b", text)
-    if len(re.findall(pattern, text)) >= often or is_name:
+    is_name = word[0].islower() and word.capitalize() in file.word_counts
+    if file.word_counts[word] >= often or is_name:
         return True
     others = (source for path, source in file.sources.items() if path != file.source.path)
-    return any(word in other.text and re.search(pattern, other.text) for other in others)
+    return any(word in other.text and re.search(rf"\b{word}\b", other.text) for other in others)
 
 
 def meant_words(word: str, words: English) -> list[str]:
