@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content import misplaced
-from bulletin.content.frontmatter import Document, read, read_settings
+from bulletin.content.frontmatter import Document
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from bulletin.content.top_part import read, read_settings
 from tests.support.examples import examples
 from tests.support.folders import SETTINGS as SETTINGS_TEXT
 from tests.support.folders import make_content, problems
