@@ -157,6 +157,12 @@ KINDS = {
         ["We want to re kindle it.", "It will re open."],
         ["An email re opening times.", "We want to reopen it."],
     ),
+    "a row finds all of its words, at the end of a sentence and in a short text, too": (
+        ["We cant.", "It is more easier.", "There are less children.", "We talk of mental heath.", "It was due to to bad weather.",
+         "You many need a coat.", "It has already being agreed.", "Tea will held at noon.", "They have be there.", "It is going be warm."],
+        ["A play put on by the drama group.", "Join in at the hall.", "A lot of a child's time is play.", "It rained over that 6 week period.",
+         "The schools plan to close.", "We can go though this is late.", "A group of a kind.", "The will held a surprise."],
+    ),
     "let us is let's at the beginning": (
         ["Lets rewind here a bit."],
         ["Lets you book online.", "Let's rewind here a bit."],
