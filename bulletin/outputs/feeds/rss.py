@@ -59,10 +59,10 @@ def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     entries = feed_entries(view, home_items(bulletin))
     everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings, words))
     yield _file(addresses.FEED, _feed(bulletin, everything, entries))
-    whole = Channel(
+    issues = Channel(
         addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
     )
-    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(view)))
+    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, issues, issue_entries(view)))
     for topic in topics(bulletin):
         page, name = addresses.topic(topic.name), topic.name
         own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(settings, words, name))
