@@ -80,7 +80,7 @@ _NO_PAST = (
 _PASTS = (
     "distributed|circulated|needed|required|used|published|updated|opened|closed|cancelled|posted|printed|moved"
     "|changed|released|charged|invited|asked|provided|offered|received|returned|completed|submitted|announced"
-    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed|held"
+    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed"
     "|informed|limited|locked|monitored|notified|organised|paid|planned|presented|recorded|reduced|removed|replaced"
     "|reported|reviewed|served|shared|supplied|supported|treated|uploaded|viewed|welcomed|attended|appreciated"
 )
@@ -275,8 +275,8 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
-        r"|had)\b)",
+        r"(?m)(?:^|[.!?] )(?:this|the) (?:week|month|year|event|meeting|session) as the (?:first|second|third|last|best"
+        r"|most|[a-z]{3,}est|[0-9]{1,3}(?:st|nd|rd|th))\b",
         "Did you mean “was” or “is”?",
         pairs("week|month|year|event|meeting|session", "as"),
     ),
