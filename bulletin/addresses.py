@@ -42,31 +42,6 @@ ROBOTS = "robots.txt"
 MANIFEST = "manifest.json"
 """The manifest's name; it lies at the top of the output folder, and is never published."""
 
-_MEDIA_TYPES = {
-    ".css": "text/css",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".eml": "message/rfc822",
-    ".gif": "image/gif",
-    ".html": "text/html",
-    ".ics": "text/calendar",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".txt": "text/plain",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
-_NAMED_MEDIA_TYPES = {
-    "feed.xml": "application/rss+xml",
-    "issues.xml": "application/rss+xml",
-    "feed.json": "application/feed+json",
-}
-
 
 def issue(issue_id: str) -> str:
     """Return the address of an issue's page."""
@@ -206,11 +181,3 @@ def mail(issue_id: str, name: str) -> str:
 def mail_session(issue_id: str, value: Item, session_value: Session) -> str:
     """Return the path of a session's calendar file in the mail folder of an issue."""
     return mail(issue_id, f"calendar/{value.slug}-{session_value.stem}.ics")
-
-
-def media_type(path: str) -> str:
-    """Return the media type of a file by its name, like "text/html" (RFC 6838)."""
-    name = path.rpartition("/")[2]
-    stem, _, ending = name.rpartition(".")
-    row = _MEDIA_TYPES.get(f".{ending.lower()}") if stem else None
-    return _NAMED_MEDIA_TYPES.get(name) or row or "application/octet-stream"

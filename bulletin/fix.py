@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .content.dates import find_date
-from .content.frontmatter import Document, KeyNames, Wrong, read_settings
-from .content.frontmatter import read as read_top
+from .content.frontmatter import Document, KeyNames, Wrong
 from .content.keys import TABLES, names
 from .content.leftovers import leftovers_of
 from .content.load import Reading, read
 from .content.misreadings import misreadings
 from .content.phones import is_uk, mended_tel
 from .content.source import Hyperlink, Source, Workspace
+from .content.top_part import read as read_top
+from .content.top_part import read_settings
 from .content.yaml_form import in_yaml_form
 from .errors import FolderError
 from .model import Issue

@@ -11,13 +11,13 @@ import json
 import shutil
 import stat
 from collections.abc import Iterable, Mapping
-from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import addresses
 from .errors import FolderError
 from .model import Asset, File
+from .text.json_text import indented_json
 
 STAGING = ".bulletin-unfinished"
 """The folder for new files until all are made. It is in the output folder, so that renaming moves them."""
@@ -136,7 +136,7 @@ def _plan(files: Iterable[File], out: Path, staging: Path | None) -> _Plan:
     rows = {target.path: target.row for target in targets.values()} | others
     stale = tuple(path for path in old if path not in rows and _is_ours(out, path, old[path]))
     manifest = new | {"files": rows}
-    text = text if rows == new.get("files") else _dump(manifest)
+    text = text if rows == new.get("files") else indented_json(manifest)
     return _Plan(targets=tuple(targets.values()), old=old, manifest=manifest, text=text, stale=stale)
 
 
@@ -173,16 +173,9 @@ def _row_during_moves(row: dict[str, Any], old: dict[str, Any] | None) -> dict[s
 
 def _compare(file: File, place: Path, staged: Path | None) -> _Target:
     """Compare a file with the one at its place; if they differ, write the new bytes to `staged`, unless it is None."""
-    row = {
-        "bytes": file.size,
-        "circulation": str(file.circulation),
-        "media_type": addresses.media_type(file.path),
-        "output": file.output,
-        "sha256": file.sha256,
-    }
-    size = _size(place)
+    row, size = file.manifest_row, _size(place)
     exists = size is not None
-    equal = size == row["bytes"] and _hash(place) == row["sha256"]
+    equal = size == file.size and _hash(place) == file.sha256
     if equal or not staged:
         return _Target(path=file.path, row=row, exists=exists, equal=equal, staged=None)
     _stage(file, staged)
@@ -288,14 +281,6 @@ def _write_manifest(out: Path, data: bytes) -> None:
     staged = out / STAGING / addresses.MANIFEST
     staged.write_bytes(data)
     staged.replace(path)
-
-
-def _dump(manifest: dict[str, Any]) -> bytes:
-    """Return the bytes of a manifest, formatted as in outputs/manifest.py."""
-    text = StringIO()
-    json.dump(manifest, text, ensure_ascii=False, indent=1, sort_keys=True)
-    text.write("\n")
-    return text.getvalue().encode()
 
 
 def _hash(path: Path) -> str:

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, str] = {
     "addresses": "model text",
     "circulation": "addresses memory model errors text",
     "ledger": "model errors text addresses",
-    "folder": "model errors addresses",
+    "folder": "model errors addresses text",
     "remember": "memory text",
     "plugins": "model errors text",
     "content": "ledger addresses memory model errors text",

@@ -135,7 +135,7 @@ def _view(rendering: Rendering, issue: Issue, edition: Edition) -> View:
         bare=shown_as.bare,
         text=_text(rendering.files, addresses.mail(issue.id, f"{edition.name}.txt")),
         sessions=tuple(line.in_words for line in issue_lines(issue)),
-        rows=tuple(_rows(rendering.bulletin, issue)),
+        rows=tuple(_rows(issue)),
         held=on_hold,
         limited=limited,
         size=len(html.encode()),
@@ -157,7 +157,7 @@ def _comparison(rendering: Rendering, issue: Issue, edition: Edition, light: str
     return compared(Version(edition.subject(before), former), Version(edition.subject(issue), light))
 
 
-def _rows(bulletin: Bulletin, issue: Issue) -> Iterator[ItemRow]:
+def _rows(issue: Issue) -> Iterator[ItemRow]:
     for item in issue.items:
         public = item.circulation is Circulation.PUBLIC
         site = "yes" if public and issue.ready else "yes, when the issue is ready" if public else "no"

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..checks.run import check
-from ..content.frontmatter import read as read_file
 from ..content.issue_form import MARK, Answers, answers, label
 from ..content.keys import ITEM, names
 from ..content.load import Reading, read
+from ..content.top_part import read as read_file
 from ..content.writing import write_item
 from ..errors import Problem, PublishError
 from ..model import Item

@@ -19,7 +19,7 @@ from ..memory import NO_MEMORY, Memory
 from ..model import Asset, Bulletin, File, Issue, Item, Session, Timing
 from ..text import zones
 from ..text.lines import lines_of
-from .built_html import BuiltPage, WrittenMarks, faults, marks_of
+from .built_html import BuiltPage, Fault, WrittenMarks, marks_of, page_faults
 from .run import BY_ID, weigh
 
 LONG, TOO_LONG = 90_000, 102_400
@@ -67,20 +67,27 @@ class Inspection:
         if file.path.startswith("mail/") and ending in ("html", "txt"):
             self._emails[file.path] = file.data
         place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url)
-        if ending in _JUDGES and not self.memory.knows(place, *facts) and _JUDGES[ending](self, file.path, file.data):
+        if ending not in _JUDGES or self.memory.knows(place, *facts):
+            return
+        faults = tuple(_JUDGES[ending](self, file.path, file.data))
+        for fault in faults:
+            self._add(file.path, fault)
+        if ending in _REMEMBERED and not faults:
             self.memory.note(place, *facts)
 
-    def add(self, rule_id: str, path: str, message: str, hint: str = "", severity: str = "") -> None:
-        """Add a problem of the built file, issue or item at a path, with the severity from the settings."""
-        rule = BY_ID[rule_id]
+    def _add(self, path: str, fault: Fault) -> None:
+        """Add a fault of the built file, issue or item at a path, unless an editor wrote what is at fault."""
+        if fault.quoted and self.written.has(fault.quoted):
+            return
+        rule = BY_ID[fault.rule]
         problem = Problem(
             path=path,
             line=1,
             column=1,
-            rule=rule_id,
-            message=message,
-            hint=hint or rule.hint,
-            severity=severity or rule.severity,
+            rule=fault.rule,
+            message=fault.message,
+            hint=fault.hint or rule.hint,
+            severity=fault.severity or rule.severity,
         )
         weighed = weigh(problem, self.bulletin.settings)
         if weighed:
@@ -90,10 +97,12 @@ class Inspection:
         """Return every problem of the files, sorted by place. Call it after the last file."""
         for issue in self.bulletin.mail:
             page, plain = (self._emails.get(f"mail/{issue.id}/bulletin.{ending}") for ending in ("html", "txt"))
-            if page is not None:
-                _judge_size(self, issue, page)
-            if page is not None and plain is not None:
-                _judge_plain_text(self, issue, page, plain)
+            if page is None:
+                continue
+            for fault in _size_faults(issue, page):
+                self._add(issue.path, fault)
+            for item in () if plain is None else _items_not_in_plain_text(issue, page, plain):
+                self._add(item.path, Fault("EML05", "The title of this item is not in the plain text.", hint=""))
         return tuple(sorted(set(self._problems)))
 
 
@@ -133,54 +142,50 @@ def judged(
             note(problem)
 
 
-def _judge_page(inspection: Inspection, path: str, data: bytes) -> bool:
+def _page_faults(inspection: Inspection, path: str, data: bytes) -> Iterator[Fault]:
     """Check a page or an email as browsers and mail programs show it (EML02, EML04, EML06, EML07, EML08)."""
     page = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     if page is None:
-        return True  # lxml returns None for an empty page, which a team's template may make.
+        return  # lxml returns None for an empty page, which a team's template may make.
     pictures = page.iter("img") if path.startswith("mail/") else ()
-    has_data = any(picture.get("src", "").lower().startswith("data:") for picture in pictures)
-    if has_data:
-        inspection.add("EML02", path, "A picture stands inside the text of the email.")
-    found = tuple(faults(BuiltPage(page, path, inspection.bulletin.settings.base_url)))
-    for fault in found:
-        if not (fault.quoted and inspection.written.has(fault.quoted)):
-            inspection.add(fault.rule, path, fault.message, "This is a fault of a template or of Bulletin.")
-    return not (has_data or found)
+    if any(picture.get("src", "").lower().startswith("data:") for picture in pictures):
+        yield Fault("EML02", "A picture stands inside the text of the email.", hint="")
+    yield from page_faults(BuiltPage(page, path, inspection.bulletin.settings.base_url))
 
 
-def _judge_message(inspection: Inspection, path: str, data: bytes) -> bool:
+def _message_faults(_inspection: Inspection, _path: str, data: bytes) -> Iterator[Fault]:
     """Check the size of a message: the limit of mail systems (LNK13), and a lower one without attachments (EML02)."""
+    size = f"{len(data) / 1_000_000:.1f}MB"
     if len(data) > TOO_HEAVY:
-        size = f"{len(data) / 1_000_000:.1f}MB"
         message = f"The message has {size} as it is sent; {TOO_HEAVY // 1_000_000}MB is the most that mail carries."
-        inspection.add("LNK13", path, message, "Attach less, and link to the rest.", "error")
+        yield Fault("LNK13", message, hint="Attach less, and link to the rest.", severity="error")
     elif len(data) > HEAVY and b"\nContent-Disposition: attachment" not in data:
-        inspection.add("EML02", path, f"The message has {len(data) / 1_000_000:.1f}MB with its pictures.")
-    return False
+        yield Fault("EML02", f"The message has {size} with its pictures.", hint="")
 
 
-def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> bool:
+def _calendar_faults(inspection: Inspection, path: str, data: bytes) -> Iterator[Fault]:
     """Check the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
-        inspection.add("CAL04", path, f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.")
-    hint = "This is a fault of a template or of Bulletin."
+        yield Fault("CAL04", f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.", hint="")
     for event in _EVENT.finditer(_FOLD.sub("", data.decode("utf-8"))):
         entry = _properties(event[1])
-        if entry.get("UID", "") not in inspection.sessions:
-            inspection.add("CAL02", path, "A calendar entry is of no session.", hint)
-            continue
-        item, session = inspection.sessions[entry["UID"]]
-        if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
-            inspection.add("CAL02", path, f"The SEQUENCE of {session.key} is not the recorded one.", hint)
-        for name, expected in _bounds(session).items():
-            moment = _moment(entry.get(name, ""))
-            if moment != expected:
-                message = f"The {name} of {session.key} is {moment or 'not there'}, and its line says {expected}."
-                inspection.add("CAL02", path, message, hint)
-        for message in _missing_words(entry, item, session):
-            inspection.add("CAL01", path, message, hint, "warning")
-    return False  # Its entries depend on sessions.
+        if entry.get("UID", "") in inspection.sessions:
+            yield from _entry_faults(entry, *inspection.sessions[entry["UID"]])
+        else:
+            yield Fault("CAL02", "A calendar entry is of no session.")
+
+
+def _entry_faults(entry: Mapping[str, str], item: Item, session: Session) -> Iterator[Fault]:
+    """Check the entry of a session."""
+    if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
+        yield Fault("CAL02", f"The SEQUENCE of {session.key} is not the recorded one.")
+    for name, expected in _bounds(session).items():
+        moment = _moment(entry.get(name, ""))
+        if moment != expected:
+            is_now = moment or "not there"
+            yield Fault("CAL02", f"The {name} of {session.key} is {is_now}, and its line says {expected}.")
+    for message in _missing_words(entry, item, session):
+        yield Fault("CAL01", message, severity="warning")
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
@@ -241,22 +246,22 @@ def _missing_words(entry: Mapping[str, str], item: Item, session: Session) -> It
             yield f'The entry of {session.key} does not say "{snippet.title[:60]}".'
 
 
-def _judge_size(inspection: Inspection, issue: Issue, page: bytes) -> None:
+def _size_faults(issue: Issue, page: bytes) -> Iterator[Fault]:
     """Check the size of an issue's email (EML01)."""
     if len(page) <= LONG:
         return
     largest = _largest_items(page.decode("utf-8"), issue)
     effect = "Gmail cuts it off." if len(page) > TOO_LONG else "Gmail may cut off its end, where the contact is."
     hint = f"Shorten an item, or set `summary only: yes`. The largest are {largest}." if largest else ""
-    inspection.add("EML01", issue.path, f"The email is {len(page) // 1000}KB. {effect}", hint)
+    yield Fault("EML01", f"The email is {len(page) // 1000}KB. {effect}", hint=hint)
 
 
-def _judge_plain_text(inspection: Inspection, issue: Issue, page: bytes, plain: bytes) -> None:
-    """Check that each title in an issue's email is also in its plain text (EML05)."""
+def _items_not_in_plain_text(issue: Issue, page: bytes, plain: bytes) -> Iterator[Item]:
+    """Yield each item whose title is in an issue's email and not in its plain text."""
     text, letters = page.decode("utf-8"), _letters(plain.decode("utf-8"))
     for item in issue.items:
         if _title_tag(item) in text and _letters(item.title) not in letters:
-            inspection.add("EML05", item.path, "The title of this item is not in the plain text.")
+            yield item
 
 
 def _letters(text: str) -> str:
@@ -277,9 +282,11 @@ def _largest_items(page: str, issue: Issue) -> str:
     return ", ".join(f'"{title[:40]}" ({size // 1000}KB)' for size, title in sorted(sizes, reverse=True)[:3])
 
 
-_JUDGES: Mapping[str, Callable[[Inspection, str, bytes], bool]] = {
-    "html": _judge_page,
-    "eml": _judge_message,
-    "ics": _judge_calendar,
+_JUDGES: Mapping[str, Callable[[Inspection, str, bytes], Iterator[Fault]]] = {
+    "html": _page_faults,
+    "eml": _message_faults,
+    "ics": _calendar_faults,
 }
-"""Ending of file names → the function that checks such files, and tells whether equal bytes never have a fault."""
+"""Ending of file names → the function that yields the faults of such files."""
+_REMEMBERED = ("html",)
+"""Endings of files that never have a fault if equal bytes had none; the entries of calendars depend on sessions."""

@@ -54,6 +54,10 @@ class Fault(NamedTuple):
     message: str
     quoted: str = ""
     """The mark or the address at fault, which is no fault if an editor wrote it; "" for other faults."""
+    hint: str = "This is a fault of a template or of Bulletin."
+    """What to do; "" for the hint of the rule."""
+    severity: str = ""
+    """"" for the severity of the rule."""
 
 
 class WrittenMarks(NamedTuple):
@@ -95,7 +99,7 @@ class BuiltPage(NamedTuple):
         return self.path.startswith("mail/") and not self.path.endswith("-copy.html")
 
 
-def faults(document: BuiltPage) -> Iterator[Fault]:
+def page_faults(document: BuiltPage) -> Iterator[Fault]:
     """Yield the faults of a document, without duplicates, whoever wrote what is at fault."""
     all_faults = (fault for judge in _JUDGES for fault in judge(document))
     yield from dict.fromkeys(all_faults)

@@ -72,6 +72,7 @@ _ONLY_VERBS = (
 """Verbs that are no noun, and whose past has another form."""
 _ALL_MODALS = "will|may|must|should|could|would|might|can|shall|cannot"
 _ADVERBS = "only|also|not|then|now|still|always|never|soon|all|both|just|probably|usually|normally|already"
+_BEFORE_BEEN = "kindly|very kindly|recently|also|not|now|always|already|just|never"
 _NO_PAST = (
     "need|feed|seed|weed|heed|speed|bleed|breed|proceed|succeed|exceed|embed|shed|wed|shred|impede|indeed|hundred"
 )
@@ -79,7 +80,7 @@ _NO_PAST = (
 _PASTS = (
     "distributed|circulated|needed|required|used|published|updated|opened|closed|cancelled|posted|printed|moved"
     "|changed|released|charged|invited|asked|provided|offered|received|returned|completed|submitted|announced"
-    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed|held"
+    "|confirmed|arranged|added|included|accepted|allowed|delivered|discussed|displayed|emailed|followed"
     "|informed|limited|locked|monitored|notified|organised|paid|planned|presented|recorded|reduced|removed|replaced"
     "|reported|reviewed|served|shared|supplied|supported|treated|uploaded|viewed|welcomed|attended|appreciated"
 )
@@ -119,10 +120,14 @@ _ROWS = (
     ),
     WrongWords(("been",), r"\bto been\b|\b(?:is|are|was|were|be) been\b", "Write “be” or “have been”."),
     WrongWords(
-        ("be ",),
+        (),
         r"\b(?:is|are|was|were) be\b|\bbe (?:soon |now |also |still |then )?be(?=[ .,])|\b(?:has|have|had) be(?=[ ,.])"
         r"|\bwill be on (?:taken|held|made|given)\b",
         "Delete a word.",
+        (
+            *pairs("is|are|was|were|has|have|had|be|soon|now|also|still|then", "be"),
+            *pairs("on", "taken|held|made|given"),
+        ),
     ),
     WrongWords(
         ("did not ", "didn't ", "didn’t "),
@@ -270,13 +275,13 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:this|the) (?:week|month|year|event|meeting|session) as the\b(?! \w+ (?:is|are|was|were|will|has|have"
-        r"|had)\b)",
+        r"(?m)(?:^|[.!?] )(?:this|the) (?:week|month|year|event|meeting|session) as the (?:first|second|third|last|best"
+        r"|most|[a-z]{3,}est|[0-9]{1,3}(?:st|nd|rd|th))\b",
         "Did you mean “was” or “is”?",
         pairs("week|month|year|event|meeting|session", "as"),
     ),
     WrongWords(
-        ("'s ", "’s "),
+        ("'s", "’s", "s' ", "s’ "),
         r"\b(?!(?:what|that|it|he|she|who|here|there|where|how|let|when|why|one|everyone|someone|anyone|nobody"
         r"|everybody)['’]"
         r")(?:parent|pupil|student|member|patient|child|volunteer|cheque|photo|ticket|book|cake|video|nurse|school"
@@ -294,11 +299,8 @@ _ROWS = (
         "For more than one, write it without the apostrophe.",
     ),
     WrongWords(
-        ("s chosen", "trusts ", "patients ", "childrens", "womens", "mens ", "peoples "),
-        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bthe (?:trusts|councils|governments|schools) (?:own"
-        r"|website|policy|budget"
-        r"|carbon|plan|new|chief"
-        r"|board)\b|\bmens (?:shed|health|group|breakfast|team)\b|\bto the patients (?:chosen|own|home|local)\b",
+        ("patients ", "childrens", "mens"),
+        r"\b(?:childrens|womens)\b|\bmens\b(?! rea| sana)|\bto the patients (?:chosen|own|home|local)\b",
         "Add its apostrophe.",
     ),
     WrongWords(
@@ -318,10 +320,10 @@ _ROWS = (
         "Write the verb with -ing.",
     ),
     WrongWords(
-        ("for who", "more better", "most easiest", "less people", "less than "),
-        r"\b(?:more better|more easier|most easiest|more quicker|more happier|less people|less children"
-        r"|less patients)\b",
+        (),
+        r"\b(?:more (?:better|easier|quicker|happier)|most easiest|less (?:people|children|patients))\b",
         "Write “better”, or “fewer” of what can be counted.",
+        (*pairs("more", "better|easier|quicker|happier"), "most easiest", *pairs("less", "people|children|patients")),
     ),
     WrongWords(
         ("been ",),
@@ -340,8 +342,6 @@ _ROWS = (
         (
             "have has",
             "has have",
-            "is are",
-            "are is",
             "was were",
             "were was",
             "will can",
@@ -394,7 +394,7 @@ _ROWS = (
         "Did you mean “than”?",
     ),
     WrongWords(
-        (" of the be", "many now", "many also"),
+        ("you many ",),
         r"\byou many (?:now|also|be|have|need|want|like|wish)\b",
         "Did you mean “may”?",
     ),
@@ -434,7 +434,7 @@ _ROWS = (
     ),
     WrongWords(("with regards ",), r"\bwith regards (?!to\b|from\b|and\b)[a-z]", "Write “with regard to”."),
     WrongWords(
-        ("due the ", "due a ", "due our "),
+        ("due the ", "due a ", "due our ", "due to to "),
         r"\bdue (?:the|a|our|to to) (?:weather|bad|poor|fact|lack|number|high|low|current|ongoing|covid"
         r"|coronavirus|pandemic"
         r"|illness|change|changes|heavy|wet|recent|rise|increase|shortage|demand)\b",
@@ -446,13 +446,14 @@ _ROWS = (
         "Write “feel free to”.",
     ),
     WrongWords(
-        ("though the ", "though a ", "though our "),
+        (),
         r"\b(?:part ?way|half ?way|all the way|go|goes|going|get|getting|come|coming|walk|look|looking|run|running|pass"
-        r"|passing|led|available|booked?|accessed|delivered|work|working) though (?:the|a|an|our|this|your|to)\b",
+        r"|passing|led|available|booked?|accessed|delivered|work|working) though (?:the|an?|our|your)\b",
         "Did you mean “through”?",
+        pairs("though", "the|a|an|our|your"),
     ),
     WrongWords(
-        (" heath ", "\nheath "),
+        ("heath",),
         r"\bheath (?:issues?|problems?|care|centres?|services?|advice|conditions?|board|workers?|checks?"
         r"|professionals?|needs"
         r"|and (?:social|wellbeing|well-being)|inequalit\w+|promotion|records?|scrutiny|team|outcomes?)\b"
@@ -483,13 +484,13 @@ _ROWS = (
         "Did you mean “possibly”?",
     ),
     WrongWords(
-        ("ould the ", "ould it ", "hould ", "ill the "),
-        r"(?m)(?:^|[.!?] )(?:should|would|could|will|can) (?:the|our|your) (?:\w+ ){1,3}(?:should|would|could"
+        ("ould the ", "hould our ", "hould your ", "ill the "),
+        r"(?m)(?:^|[.!?] )(?:(?:should|would|could|will) the|should (?:our|your)) (?:\w+ ){1,3}(?:should|would|could"
         r"|will|can) (?:be|have|not)\b",
         "Delete one verb.",
     ),
     WrongWords(
-        ("would that", "will on sale", "will in place", "will on display", "will available", "could that"),
+        ("would that", "will on ", "will in place", "will up and running", "will back "),
         r"\b(?:benefit|advantage|idea|aim|problem|question|answer|reason|point) would that\b|\bwill (?:on sale"
         r"|on display|in place|up and running|back (?:in|on|at))\b",
         "A verb is missing: “be”.",
@@ -506,13 +507,13 @@ _ROWS = (
         "Write “a series of”.",
     ),
     WrongWords(
-        ("what is currently taken", "is taken place", "are taken place", "be taken place", "was taken place"),
-        r"\b(?:is|are|was|were|be|been|currently) (?:currently )?taken place\b(?<!have taken place)",
+        ("taken place",),
+        r"\b(?:is|are|was|were|be|been|currently) taken place\b",
         "Write “taking place”.",
     ),
     WrongWords(
-        ("let ", "at before", "at by"),
-        r"(?<!ed )\b(?:at before|at by|by before|on by|at on|in at)\b (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
+        ("at before", "at by", "by before"),
+        r"(?<!ed )\b(?:at before|at by|by before) (?=[a-z]{3} [0-9]|monday|tuesday|wednesday"
         r"|thursday|friday|saturday|sunday|the)",
         "Delete a word.",
     ),
@@ -533,9 +534,10 @@ _ROWS = (
         "Did you mean “by”?",
     ),
     WrongWords(
-        ("its a ", "its an ", "its the "),
+        (),
         r"\bits (?:a|an|the)\b(?! cappella)(?! (?:la|la carte)\b)",
         "Did you mean “it's”?",
+        pairs("its", "a|an|the"),
     ),
     WrongWords(
         ("enquires",),
@@ -575,7 +577,7 @@ _ROWS = (
         "Did you mean “your”?",
     ),
     WrongWords(
-        ("my prevent", "my be", "my not", "my have", "my need", "my wish", "my want"),
+        ("my prevent", "my be", "my not", "my have", "my need", "my wish", "my want", "my also"),
         r"\b(?!(?:of|in|with|for|to|on|from|by|at)\b)[a-z]+ my (?:prevent|be|not be|have to|need to|wish to"
         r"|want to|also be)\b",
         "Did you mean “may”?",
@@ -664,9 +666,10 @@ _ROWS = (
         "Did you mean “ensure”?",
     ),
     WrongWords(
-        (" be ",),
+        (),
         r"\b(?:(?:is|are|was|were|am|more|less|not|also) (?:likely|unlikely)|going|hoping|expected|supposed) be\b",
         "Write “to be”.",
+        pairs("likely|unlikely|going|hoping|expected|supposed", "be"),
     ),
     WrongWords(
         ("maybe ",),
@@ -676,21 +679,21 @@ _ROWS = (
         "Did you mean “may be”?",
     ),
     WrongWords(
-        (" cant ", " wont ", " whats "),
+        (),
         r"\b(?:i|we|you|they|he|she|it|that|just|and|who|people|children) (?:cant|wont)\b",
         "Write “can't” or “won't”.",
+        pairs("i|we|you|they|he|she|it|that|just|and|who|people|children", "cant|wont"),
     ),
     WrongWords(
-        ("lots of ", "a number of "),
-        r"\ban? (?:number|lot|range|variety|series|couple|group) of (?:the )?(?:an?|every|each)\b(?! (?:day"
-        r"|evening|age))",
+        ("a number of ",),
+        r"\ba number of (?:the )?(?:an?|every|each)\b(?! (?:day|evening|age))",
         "Write of more than one.",
     ),
     WrongWords(
         (),
         rf"(?<=[a-z,] )(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bfree )"
-        rf"(?:{_ALL_MODALS}) (?:(?:{_ADVERBS}) )?(?!(?:{_NO_PAST}|interested|united"
-        rf"|[a-z]*[^aeiou]eed)\b)[a-z]{{3,}}ed\b"
+        rf"(?:{_ALL_MODALS}) (?:(?:{_ADVERBS}) (?!(?:{_NO_PAST}|interested|united"
+        rf"|[a-z]*[^aeiou]eed)\b)[a-z]{{3,}}ed|{_PASTS})\b"
         r"(?! (?:people|parties|persons?|members|families)\b)",
         "Put “be” in front, or write the plain form of the verb.",
         pairs(_ALL_MODALS, f"{_ADVERBS}|{_PASTS}"),
@@ -709,10 +712,10 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\b(?:has|have|had) (?:(?:{_ADVERBS}|kindly|very kindly|recently) )?being (?!(?:a|an|the|able|part|together"
+        rf"\b(?:has|have|had) (?:(?:{_BEFORE_BEEN}) )?being (?!(?:a|an|the|able|part|together"
         r"|here|there|with|at|outside)\b)[a-z]+",
         "Write “been”.",
-        pairs("has|have|had|kindly|recently|also|not|now|always", "being"),
+        pairs(f"has|have|had|{_BEFORE_BEEN}".replace("very ", ""), "being"),
     ),
     WrongWords(
         (),
@@ -838,9 +841,9 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:more|less|fewer|over|higher|lower|later|longer|older|greater|larger|smaller) that (?=[£$€0-9])",
+        r"\b(?:more|less|fewer|higher|lower|later|longer|older|greater|larger|smaller) that (?=[£$€0-9])",
         "Did you mean “than”?",
-        (*pairs("more|less|fewer|higher|lower|later|longer|older|greater|larger|smaller", "that"),),
+        pairs("more|less|fewer|higher|lower|later|longer|older|greater|larger|smaller", "that"),
     ),
     WrongWords(
         tuple(f"{word} a " for word in ("with", "for", "of", "in", "by", "from", "to")),

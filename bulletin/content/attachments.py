@@ -186,9 +186,9 @@ def _read_office(data: bytes) -> AttachmentContents:
     margins = [part.text for name, part in parts if _MARGINS.fullmatch(name)]
     others = [part.text for name, part in parts if not _MARGINS.fullmatch(name)]
     return AttachmentContents(
-        "\n".join((*margins, *others)),
-        sum(part.changes for _, part in parts),
-        sum(part.comments for name, part in parts if "comment" in name.lower()),
+        text="\n".join((*margins, *others)),
+        changes=sum(part.changes for _, part in parts),
+        comments=sum(part.comments for name, part in parts if "comment" in name.lower()),
         authors=tuple(dict.fromkeys(author for _, part in parts for author in part.authors)),
         hidden=sum(part.hidden for _, part in parts),
     )
@@ -229,7 +229,8 @@ def _read_pages(reader: PdfReader) -> AttachmentContents:
     about: Mapping[str, object] = reader.metadata or {}
     texts += [str(about[key]) for key in ("/Title", "/Subject", "/Keywords") if about.get(key)]
     author = str(about.get("/Author") or "").strip()
-    return AttachmentContents("\n".join(texts), 0, comments, authors=(author,) if author else (), unread=unread)
+    authors = (author,) if author else ()
+    return AttachmentContents("\n".join(texts), comments=comments, authors=authors, unread=unread)
 
 
 def _page_size(page: PageObject) -> int:
@@ -247,7 +248,7 @@ def _read_picture(data: bytes) -> AttachmentContents:
         words.append(str(exif.get(ExifTags.Base.ImageDescription) or ""))
         text = "\n".join(filter(None, words))
         located = bool(exif.get_ifd(_GPS)) or "GPSLatitude" in text
-        return AttachmentContents(text, 0, 0, located, (author,) if author else ())
+        return AttachmentContents(text, located=located, authors=(author,) if author else ())
 
 
 def _words_of(value: object) -> str:

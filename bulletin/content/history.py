@@ -114,13 +114,13 @@ def _sessions(item: Item, past: RecordedHistory, is_named: bool) -> tuple[Sessio
         return item.sessions
     keys = {session.key for session in item.sessions}
     entries = past.ledger.sessions_of(item.slug)
-    again = [_from_entry(item, key, entry) for key, entry in entries.items() if key not in keys]
+    again = [_from_entry(key, entry) for key, entry in entries.items() if key not in keys]
     note = f"This is now listed as {past.base_url}{addresses.item(item.moved_to)}" if is_named else ""
     published = [session for session in (*item.sessions, *again) if session.key in entries]
     return tuple(replace(session, state=State.CANCELLED, note=note or session.note) for session in published)
 
 
-def _from_entry(item: Item, key: str, entry: SessionEntry) -> Session:
+def _from_entry(key: str, entry: SessionEntry) -> Session:
     """Make the session of a ledger entry whose line is no longer in the item."""
     zone = zones.zone(entry.zone)
     venue, service = split_place(entry.place)

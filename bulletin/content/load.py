@@ -20,7 +20,7 @@ from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Image, Issue, Item, Settings, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
-from . import frontmatter
+from . import top_part
 from .crosscheck import (
     judge_copies,
     judge_names,
@@ -32,7 +32,7 @@ from .crosscheck import (
 )
 from .fields import Fields
 from .files import Files
-from .frontmatter import UNREADABLE, Document, Wrong
+from .frontmatter import Document, Wrong
 from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
 from .images import AssetReader, PictureText
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head, repeated_items
@@ -261,14 +261,14 @@ def _document_at(files: Files, path: Path, kind: str) -> Document | None:
         return None
     with reading(files.shown(path)):
         document = files.memory.recall(("document", files.shown(path)), _read_document, text, files.shown(path), kind)
-    if any(problem.rule == UNREADABLE for problem in document.problems):
+    if any(problem.rule == top_part.UNREADABLE for problem in document.problems):
         files.problems += document.problems
         return None
     return document
 
 
 def _read_document(text: str, path: str, kind: str) -> Document:
-    reader = frontmatter.read_settings if kind == "settings" else frontmatter.read
+    reader = top_part.read_settings if kind == "settings" else top_part.read
     return reader(text, path, _KEYS[kind])
 
 

@@ -73,7 +73,7 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)
     if complete:
-        _judge_booking(fields, shared, sessions, awaited)
+        _judge_booking(fields, sessions, awaited)
     joining = shared.joining if isinstance(shared.joining, str) else ""
     book = "" if fields.has("sessions") else shared.book
     return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining, book)
@@ -167,9 +167,7 @@ def _untrue_title(words: str, state: str, session: Session) -> Wrong:
     return Wrong("SES02", message, f"Take it out of the title and write {note} after each session.")
 
 
-def _judge_booking(
-    fields: Fields, shared: SessionDefaults, sessions: Sequence[Session], awaited: Sequence[Awaited]
-) -> None:
+def _judge_booking(fields: Fields, sessions: Sequence[Session], awaited: Sequence[Awaited]) -> None:
     if any(fields.has(key) or key in fields.document.near_keys for key in ("booking", "book")):
         return
     open_sessions = any(

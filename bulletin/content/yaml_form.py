@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from .frontmatter import Document, KeyEntry, KeyNames, PlacedText, read, read_settings
+from .frontmatter import Document, KeyEntry, KeyNames, PlacedText
+from .top_part import read, read_settings
 from .writing import entry_lines, is_plain, write_value
 
 _COMMENT = re.compile(r"\s*#")

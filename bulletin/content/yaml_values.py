@@ -1,6 +1,6 @@
 """Read values in YAML's notation: in quotes, as a block of lines, as a list in brackets.
 
-A value that only looks like it, such as 'Let's Talk', is plain text, which frontmatter.py reads.
+A value that only looks like it, such as 'Let's Talk', is plain text, which top_part.py reads.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _unescape(text: str, at: int) -> tuple[str, int]:
 def _read_bracketed(value: TopLine, below: Sequence[TopLine]) -> YamlValue:
     """Read a list in brackets that is empty or has quotes; raise _NotYaml for a list without quotes.
 
-    frontmatter.py reads lists without quotes, like any list on one line.
+    top_part.py reads lists without quotes, like any list on one line.
     """
     entries: list[tuple[Letter, ...]] = []
     line, used, has_quotes = _rest(value, 1), 0, False

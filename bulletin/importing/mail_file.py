@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage, Message
+from typing import NamedTuple
 
 from .blocks import BlockKind, DocumentBlock, DocumentPicture, DocumentText, MailFile, Margin, TextRun, Unreadable
 from .extra import missing
@@ -140,34 +141,51 @@ def _document_of_mail(subject: str, document: DocumentText, enclosures: Sequence
     blocks = list(_without_greeting(document.blocks))
     subject = " ".join(subject.split())
     title = _PREFIXES.sub("", subject, count=1)
-    older = next((place for place, block in enumerate(blocks) if _QUOTED.match(block.text)), len(blocks))
-    own, rest = blocks[:older], blocks[older:]
     remarks = list(document.remarks)
     if len(list(filter(_is_picture, blocks))) < len(list(filter(_is_picture, document.blocks))):
         remarks.append("A picture above the greeting of the mail was left out.")
-    if rest and _FORWARDED.match(subject) and not any(_says_something(block) for block in own):
-        # Someone who forwards a mail with hardly a word wants the forwarded mail to be printed.
-        forwarder, own = own, [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
-        rest = forwarder[_closing(forwarder) :]
-        own = [*forwarder[: _closing(forwarder)], *own]
-        remarks.append("The mail was forwarded, and the older mail in it was read.")
-    elif rest:
-        remarks.append("An older mail, which this one quotes, was left out.")
-    end = _closing(own)
-    if end < len(own):
+    parts = _parts_of_mail(subject, blocks)
+    remarks += [parts.remark] if parts.remark else []
+    end = _closing(parts.printed)
+    if end < len(parts.printed):
         remarks.append(
             "What stands below the greeting at the end of the mail, as the sender's name does, was left out."
         )
-    margins = [Margin("the mail", block.text) for block in (*own[end:], *rest)]
+    margins = [Margin("the mail", block.text) for block in (*parts.printed[end:], *parts.left_out)]
     heading = [DocumentBlock(BlockKind.HEADING, (TextRun(title),), 1, is_sure=False)] if title else []
     subject_line = [Margin("the subject", subject)] if subject else []
     return document._replace(
-        blocks=(*heading, *own[:end]),
+        blocks=(*heading, *parts.printed[:end]),
         title=title,
         margins=(*document.margins, *margins, *subject_line),
         remarks=tuple(remarks),
         enclosures=tuple(enclosures),
     )
+
+
+class _MailParts(NamedTuple):
+    """The blocks of a mail, without its greeting."""
+
+    printed: Sequence[DocumentBlock]
+    """Those of the mail itself, or of the mail that it forwards."""
+    left_out: Sequence[DocumentBlock]
+    remark: str
+    """What was done with an older mail in it; "" if there is none."""
+
+
+def _parts_of_mail(subject: str, blocks: Sequence[DocumentBlock]) -> _MailParts:
+    """Tell the blocks of a mail from those of an older mail in it."""
+    older = next((place for place, block in enumerate(blocks) if _QUOTED.match(block.text)), len(blocks))
+    own, rest = blocks[:older], blocks[older:]
+    if not rest:
+        return _MailParts(own, rest, "")
+    if not _FORWARDED.match(subject) or any(_says_something(block) for block in own):
+        return _MailParts(own, rest, "An older mail, which this one quotes, was left out.")
+    # Someone who forwards a mail with hardly a word wants the forwarded mail to be printed.
+    forwarded = [block for block in rest if not (_HEADER.match(block.text) or _QUOTED.match(block.text))]
+    end = _closing(own)
+    remark = "The mail was forwarded, and the older mail in it was read."
+    return _MailParts([*own[:end], *forwarded], own[end:], remark)
 
 
 def _closing(blocks: Sequence[DocumentBlock]) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from ..text import media_types
 from ..text.slugs import slug
 from .rows import KINDS, LEARNING, OWN, SERVICE, TRAINING, Key, Secret, ValueType, key, row
 
@@ -1229,6 +1230,17 @@ class File:
     def size(self) -> int:
         """The size in bytes."""
         return self.data.size if isinstance(self.data, Asset) else len(self.data)
+
+    @property
+    def manifest_row(self) -> dict[str, Any]:
+        """Its facts in manifest.json, without its path, which is the row's key."""
+        return {
+            "bytes": self.size,
+            "circulation": str(self.circulation),
+            "media_type": media_types.of_name(self.path),
+            "output": self.output,
+            "sha256": self.sha256,
+        }
 
     def read_bytes(self) -> bytes:
         """Return its bytes. Those of an Asset may have to be read from the disk, which outputs must not do."""

@@ -159,7 +159,7 @@ def render(bulletin: Bulletin, only: Collection[str] = (), memory: Memory | None
     if len(names) == len(OUTPUTS):
         manifest.refuse_loss(bulletin, rendered)
     # The manifest is not searched for hidden text: it is never published, and has of limited items the slugs alone.
-    yield manifest.render(bulletin, rendered, names, memory=memory)
+    yield manifest.render(bulletin, manifest.BuildFacts(rendered, names), memory)
 
 
 def files(bulletin: Bulletin, only: Collection[str] = (), memory: Memory = NO_MEMORY) -> Iterator[File]:
@@ -261,12 +261,7 @@ def render_correction(bulletin: Bulletin, issue_id: str, number: int) -> Iterato
     for file in correction.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(
-        bulletin,
-        tuple(map(manifest.listed, correction.files)),
-        sorted({file.output for file in correction.files}),
-        correction,
-    )
+    yield manifest.render(bulletin, manifest.facts_of_files(correction.files, correction))
 
 
 def render_reminder(bulletin: Bulletin) -> Iterator[File]:
@@ -281,6 +276,4 @@ def render_reminder(bulletin: Bulletin) -> Iterator[File]:
     for file in reminders.files:
         tripwire.check(file)
         yield file
-    yield manifest.render(
-        bulletin, tuple(map(manifest.listed, reminders.files)), sorted({file.output for file in reminders.files})
-    )
+    yield manifest.render(bulletin, manifest.facts_of_files(reminders.files))

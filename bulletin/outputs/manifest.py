@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import addresses
@@ -15,6 +13,7 @@ from ..ledger.promises import is_promised, lost
 from ..ledger.recording import item_entry, session_entry
 from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Circulation, File, Issue, Item, Spilled, live_items
+from ..text.json_text import indented_json
 
 if TYPE_CHECKING:
     from .email.correction import Correction
@@ -36,28 +35,27 @@ class ListedFile(NamedTuple):
 
 def listed(file: File) -> ListedFile:
     """Return the facts about a file for the manifest."""
-    row = {
-        "bytes": file.size,
-        "sha256": file.sha256,
-        "output": file.output,
-        "circulation": str(file.circulation),
-        "media_type": addresses.media_type(file.path),
-    }
-    return ListedFile(file.path, row, file.spilled)
+    return ListedFile(file.path, file.manifest_row, file.spilled)
 
 
-def render(
-    bulletin: Bulletin,
-    files: Sequence[ListedFile],
-    outputs: Iterable[str],
-    correction: Correction | None = None,
-    memory: Memory = NO_MEMORY,
-) -> File:
-    """Return the manifest of a bulletin.
+class BuildFacts(NamedTuple):
+    """The facts about a build in the manifest."""
 
-    outputs: the names of the outputs that were made. correction: the correction, if the build is one. memory: the
-    rows of items in earlier builds.
-    """
+    files: Sequence[ListedFile]
+    outputs: Iterable[str]
+    """The names of the outputs that were made."""
+    correction: Correction | None = None
+    """The correction, if the build is one."""
+
+
+def facts_of_files(files: Iterable[File], correction: Correction | None = None) -> BuildFacts:
+    """Return the facts about a build that makes these files, and no output without a file."""
+    rows = tuple(map(listed, files))
+    return BuildFacts(rows, {row.row["output"] for row in rows}, correction)
+
+
+def render(bulletin: Bulletin, build: BuildFacts, memory: Memory = NO_MEMORY) -> File:
+    """Return the manifest of a build. memory: the rows of items in earlier builds."""
     settings, items = bulletin.settings, _built_items(bulletin)
     free = [item for item in items if not item.held]
     rows = list(_rows(bulletin, free, memory))
@@ -66,24 +64,18 @@ def render(
         "bulletin": settings.id,
         "as_of": bulletin.as_of.isoformat(),
         "base_url": settings.base_url,
-        "outputs": sorted(outputs),
-        "issues": list(_issue_rows(bulletin, files)),
+        "outputs": sorted(build.outputs),
+        "issues": list(_issue_rows(bulletin, build.files)),
         "items": [row.item for row in rows],
         "sessions": [session for row in rows for session in row.sessions],
-        "addresses": sorted(promised(files)),
-        "files": {file.path: file.row for file in files},
+        "addresses": sorted(promised(build.files)),
+        "files": {file.path: file.row for file in build.files},
         "held": len(items) - len(free),
     }
-    if correction:
+    if build.correction:
         names = ("id", "issue", "number", "items", "sessions")
-        manifest["correction"] = {name: getattr(correction, name) for name in names}
-    # folder.py writes the manifest again in the same form, with the files that stay from earlier builds.
-    text = StringIO()
-    json.dump(
-        manifest, text, ensure_ascii=False, indent=1, sort_keys=True
-    )  # json.dumps keeps every piece until the end
-    text.write("\n")
-    data = text.getvalue().encode()
+        manifest["correction"] = {name: getattr(build.correction, name) for name in names}
+    data = indented_json(manifest)
     return File(path=addresses.MANIFEST, data=data, output=OUTPUT, circulation=Circulation.LIMITED)
 
 

@@ -108,15 +108,25 @@ def with_claim(ledger: Ledger, publication: Publication, claim: Claim) -> Ledger
     return _with_issue(ledger, publication.id, entry)
 
 
-def with_delivery(ledger: Ledger, issue: str, claim: str, key: str, delivery: DeliveryEntry) -> Ledger:
+class DeliveryPlace(NamedTuple):
+    """The place of a delivery in the ledger, and the claim under which it is written."""
+
+    issue: str
+    """The id of the issue, correction or reminder."""
+    claim: str
+    key: str
+    """The key of the list."""
+
+
+def with_delivery(ledger: Ledger, place: DeliveryPlace, delivery: DeliveryEntry) -> Ledger:
     """Return the ledger with a delivery's state; raise ClaimLost if another claim holds the issue."""
-    entry = claimed_entry(ledger, issue, claim)
-    previous = entry.deliveries.get(key)
+    entry = _claimed_entry(ledger, place)
+    previous = entry.deliveries.get(place.key)
     # A result keeps the time of its first writing. A start does not: by its time one sees whether it may still go on.
     if delivery.state != SENDING and previous and replace(previous, at=delivery.at) == delivery:
         return ledger
-    deliveries = {**entry.deliveries, key: delivery}
-    return _with_issue(ledger, issue, replace(entry, state="sending", deliveries=deliveries))
+    deliveries = {**entry.deliveries, place.key: delivery}
+    return _with_issue(ledger, place.issue, replace(entry, state="sending", deliveries=deliveries))
 
 
 def with_sent(ledger: Ledger, publication: Publication, at: datetime) -> Ledger:
@@ -145,10 +155,10 @@ def _deliveries_that_count(entry: IssueEntry | None) -> dict[str, DeliveryEntry]
     return {key: delivery for key, delivery in deliveries.items() if delivery.state != REFUSED}
 
 
-def claimed_entry(ledger: Ledger, issue: str, claim: str) -> IssueEntry:
+def _claimed_entry(ledger: Ledger, place: DeliveryPlace) -> IssueEntry:
     """Return the entry of an issue under a claim; raise ClaimLost if another claim has the issue now."""
-    entry = ledger.issues.get(issue)
-    if entry is None or entry.claim != claim:
+    entry = ledger.issues.get(place.issue)
+    if entry is None or entry.claim != place.claim:
         raise ClaimLost
     return entry
 

@@ -307,14 +307,14 @@ class _Run(NamedTuple):
 
         Raises ClaimLost if another claim holds the issue.
         """
-        issue, claim = self.publication.id, self.request.attempt
+        place = claims.DeliveryPlace(self.publication.id, self.request.attempt, key)
         delivery = DeliveryEntry(state=state, message_id=message_id, at=self.services.clock())
         ledger = update(
             self.services.store,
-            lambda ledger: claims.with_delivery(ledger, issue, claim, key, delivery),
-            f"{issue} to {key}: {state}",
+            lambda ledger: claims.with_delivery(ledger, place, delivery),
+            f"{place.issue} to {key}: {state}",
         )
-        return ledger.issues[issue]
+        return ledger.issues[place.issue]
 
     def write_sent(self) -> None:
         """Write that the issue was sent to everybody."""

@@ -161,13 +161,13 @@ def _shown_issue(bulletin: Bulletin, issue_id: str) -> Issue:
     issue = next((issue for issue in bulletin.issues if issue.id == issue_id), None)
     mailed = next((issue for issue in bulletin.mail if issue.id == issue_id), None)
     if issue is None:
-        raise RequestError(_not_shown_sentence(bulletin, issue_id, mailed))
+        raise RequestError(_not_shown_sentence(issue_id, mailed))
     if mailed is None:
         raise PublishError(f"The email of {issue_id} was not built.")
     return issue
 
 
-def _not_shown_sentence(bulletin: Bulletin, issue_id: str, issue: Issue | None) -> str:
+def _not_shown_sentence(issue_id: str, issue: Issue | None) -> str:
     if issue is None:
         return f'There is no issue "{issue_id}" that is ready and whose date has come.'
     if not issue.ready:

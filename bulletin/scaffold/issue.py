@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..content.frontmatter import KeyEntry
-from ..content.frontmatter import read as read_file
 from ..content.holidays import bank_holidays, working_day_from
 from ..content.keys import ISSUE, names
 from ..content.load import Reading, read
+from ..content.top_part import read as read_file
 from ..errors import ContentError, FolderError
 from ..model import Issue, Item, newest_issue
 from ..text import humanize

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..content.files import ISSUE_ID
-from ..content.frontmatter import VALUE_LIMIT
 from ..content.keys import ITEM
 from ..content.load import issue_day, read_ledger, settings_of
+from ..content.top_part import VALUE_LIMIT
 from ..content.writing import entry_lines
 from ..errors import FolderError, RequestError
 from ..model.rows import KINDS, TRAINING, Key

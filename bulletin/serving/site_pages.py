@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import addresses
 from ..model import File
+from ..text import media_types
 from .guard import HOSTS
 from .latest import WAIT, Latest
 from .messages import HTML, JAVASCRIPT, TEXT, WebAnswer, WebRequest, number_of, text_answer
@@ -60,7 +61,7 @@ def _answer(site: ServedSite, file: File, status: int, number: int) -> WebAnswer
         data = file.read_bytes()
     except OSError:
         return text_answer(404, "This file is gone.")
-    media_type = addresses.media_type(file.path)
+    media_type = media_types.of_name(file.path)
     if media_type != "text/html":
         return WebAnswer(status, media_type, data, site.policy)
     before, end, after = data.rpartition(_END)

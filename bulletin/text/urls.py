@@ -12,8 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 _V3 = r"(?i)/v3/__(.+?)__;([^!]*)!"
+"""Proofpoint, version 3: …/v3/__https://example.org/a__;Iw!!secret$"""
 _IN_PATH = r"(?i)/(https?%3a%2f%2f[^/?#\s]+)"
+"""An encoded address as a part of the path: …/redirect/https%3A%2F%2Fexample.org/1"""
 _UNDERSCORES = r"(?i)/v2/(?:[a-z0-9.]+/)*___(https?://.+?)___\."
+"""Avanan, version 2, an address between underscores: …/v2/r01/___https://example.org/a___.secret"""
 _WHOLE = r"(?i)https?://[^\s<>\"'`{}|\\^]+"
 _SEPARATOR = r"(&(?:amp;)?)"
 _DEEPEST = 5

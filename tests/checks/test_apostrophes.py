@@ -57,9 +57,17 @@ KINDS = {
         ["We have some photo's and some old scone's.", "Bring two cake's.", "Five hour's of it."],
         ["All that's left.", "Some of today's cakes.", "Two of Ann's cakes.", "In three weeks' time."],
     ),
+    "many have no apostrophe, whatever mark is behind them or before the number": (
+        ["We ran many activitie's; facilitie's too.", "Under-11's won 3-1.", "She is 9 years's old."],
+        ["Indigenous peoples' rights.", "The under-11s won 3-1.", "Under-11's coach."],
+    ),
+    "patients, parents and members have something": (
+        ["Bring it to parents attention.", "We hear patients concerns.", "We spoke on the club members behalf.", "Whos coming?", "Heres the list."],
+        ["Bring it to parents' attention.", "What patients concerns are.", "Who's coming?", "Here's the list."],
+    ),
     "one week's is of one week": (
-        ["Give a weeks' notice.", "Each days' work."],
-        ["Give a week's notice.", "Two weeks' notice."],
+        ["Give a weeks' notice.", "Each days' work.", "It is a 10 minute's walk.", "Bring two day's supply and a weeks supply."],
+        ["Give a week's notice.", "Two weeks' notice.", "It is a ten minutes' walk.", "It takes 10 minutes."],
     ),
     "verbs have none": (
         ["She want's to come.", "It need's paint.", "The plan include's cake."],

@@ -54,7 +54,7 @@ KINDS = {
         ["It would be helpful.", "The hall will open at noon.", "We would welcome it.", "A good will available to all."],
     ),
     "it is something, and something is its own": (
-        ["Its so cold today.", "I know its quite late.", "We think its very kind."],
+        ["Its so cold today.", "I know its quite late.", "We think its very kind.", "They say its a shame."],
         ["Its soft side.", "The club has its very own hall.", "Its quietest room."],
     ),
     "what was done is in the form of the past": (
@@ -156,6 +156,63 @@ KINDS = {
     "what is done again is one word": (
         ["We want to re kindle it.", "It will re open."],
         ["An email re opening times.", "We want to reopen it."],
+    ),
+    "a row finds all of its words, at the end of a sentence and in a short text, too": (
+        ["We cant.", "It is more easier.", "There are less children.", "We talk of mental heath.", "It was due to to bad weather.",
+         "You many need a coat.", "It has already being agreed.", "They have be there.", "It is going be warm."],
+        ["A play put on by the drama group.", "Join in at the hall.", "A lot of a child's time is play.", "It rained over that 6 week period.",
+         "The schools plan to close.", "We can go though this is late.", "A group of a kind.", "The will held a surprise."],
+    ),
+    "a verb behind a small one has its plain form": (
+        ["We should meeting soon.", "It has to been seen.", "We did not wanted it.", "The walk will takes an hour.", "We look forward to see you."],
+        ["We should be meeting soon.", "It has been seen.", "We did not need it.", "It might bring joy.", "We look forward to seeing you."],
+    ),
+    "what we do, they do": (
+        ["They is here.", "There is many cakes.", "The tickets is free.", "It is one of our event, and free.", "Each courses is full."],
+        ["They are here.", "There is much cake.", "The price of the tickets is low.", "It is one of our events.", "Each of the courses is full."],
+    ),
+    "one is not many": (
+        ["Bring a friends.", "We have cheque's to sign."],
+        ["Bring a friend.", "Bring a friends and family ticket.", "The cheque's date."],
+    ),
+    "a word is taken for one that sounds nearly like it": (
+        ["Send it to there school.", "Its been a good year.", "The road is close for work.", "Come to out next meeting.", "It is booked though an agent."],
+        ["Send it to their school.", "It's been a good year.", "It is close for comfort.", "Come to our next meeting.", "It is late, though an hour is left."],
+    ),
+    "a verb behind another has its own form": (
+        ["We would able to come.", "We were pleased to attended it.", "You need to has a pass.", "It could possible rain.",
+         "It will be took down.", "It has been took away.", "The path as been mended.", "Insure that you book."],
+        ["We would be able to come.", "We were pleased to need it.", "You need to have a pass.", "It is possible.",
+         "It was taken down.", "We insure the hall."],
+    ),
+    "one verb is enough in every order": (
+        ["We have has it.", "Should the hall should be full, wait.", "Work is taken place now."],
+        ["We have it.", "Should the hall be full, wait.", "The walk has taken place."],
+    ),
+    "one, many and their verbs agree": (
+        ["I hope it happen soon.", "Many event are free.", "Ask about this courses.", "Those club in town are open.", "Ask a number of every club."],
+        ["I hope it happens soon.", "Many events are free.", "Ask about this course.", "A number of the clubs came."],
+    ),
+    "a small word is missing": (
+        ["This is great opportunity to learn.", "It is a series five talks.", "With regards the hall, ask us.", "The meeting as the first of four."],
+        ["This is a great opportunity to learn.", "It is a series of five talks.", "With regards to all.", "We see this week as the start.", "This year as the days grow longer, we walk.", "Use the meeting as the best time to ask."],
+    ),
+    "a small word is one too many": (
+        ["Reply by before Monday.", "We need to a book a hall.", "Bring cups and or plates."],
+        ["Reply before Monday.", "We need to book a hall.", "Bring cups and/or plates."],
+    ),
+    "who thanks and who comes is said in its own form": (
+        ["A big thank to all.", "Me and my wife will come.", "Thanks all those who came.", "All of who have come.", "Please feel fee to ask."],
+        ["A big thank you to all.", "My wife and I will come.", "Thanks to all those who came.", "Please feel free to ask."],
+    ),
+    "a word is taken for one that sounds like it": (
+        ["The demands place on us grew.", "Bring warm cloths.", "Advice was sort from us.", "It is very poplar here.", "The road my be shut.",
+         "Ring to find our more.", "Send all enquires to us.", "It was organised be the club."],
+        ["The demands placed on us grew.", "Bring warm clothes and dry dish cloths.", "A poplar tree.", "He enquires about it.", "It was sort of fun."],
+    ),
+    "one word or two, with its apostrophe": (
+        ["Please signup today.", "It was a great turn out.", "Lets hope for sun.", "Come to the mens shed.", "Use the childrens door."],
+        ["Please sign up today.", "The signup form.", "It was a great turnout.", "Let's hope for sun.", "Come to the men's shed."],
     ),
     "let us is let's at the beginning": (
         ["Lets rewind here a bit."],

@@ -93,6 +93,27 @@ KINDS = {
         ["Both shops are closed.4", "The rules are below.2 We know."],
         ["Version v.2 is here.", "See para.4 of it.", "It costs 2.4 pounds."],
     ),
+    "a mark stands behind its word, and a blank behind the mark": (
+        ["Bring tea ,coffee and cake.", "We meet at noon .", "It is shut .Please ring us.", "We meet at 10.All are welcome.", "The date :5th of May.",
+         "Ask us ( or ring) today.", "Read ‘The Plan’today."],
+        ["Bring tea, coffee and cake.", "We meet at noon.", "Wait for it ...", "It costs £10.50.", "The date: 5th of May.", "Ask us (or ring) today."],
+    ),
+    "a mark and a word stand once": (
+        ["Come along!!", "It is in the in hall.", "It was a very a good day.", "It is late..", "We met the our team.", "It must be not be late."],
+        ["Come along!", "It is in the hall.", "It was a very good day."],
+    ),
+    "a blank stands behind a mark, and not in front of it": (
+        ["We came.It was late.", "It is well- known here.", "Are you coming ?", "Bring cups,plates and tea.", "It costs £1, 000 in all."],
+        ["We came. It was late.", "It is well-known, pre- and post-war.", "Are you coming?", "Bring cups, plates and tea.", "It costs £1,000."],
+    ),
+    "no letter of a word is missing": (
+        ["It will been late.", "Come to next weeks meeting.", "Go t to the hall.", "Come f the tea.", "Write`s it here.", "A note (see below)2 is here."],
+        ["It will be late.", "Come to next week's meeting.", "Go to the hall.", "Come for the tea.", "Write it here."],
+    ),
+    "a capital stands at the beginning, and nowhere else": (
+        ["Today i am late.", "It is late, but Is it too late?", "TheBulletin is out.", "Ask the nhs today."],
+        ["Today I am late.", "It is late, but is it too late?", "The Bulletin is out."],
+    ),
     "a greeting has a mark": (
         ["Hi all Hope you are well.", "Dear All Some changes happened."],
         ["Hi all, we hope you are well.", "Hello everyone", "Dear All Saints"],

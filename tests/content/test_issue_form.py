@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content.files import HIDDEN
-from bulletin.content.frontmatter import read
 from bulletin.content.issue_form import LONGEST, MARK, Answers, answers, form_text, questions
 from bulletin.content.keys import ITEM, names
+from bulletin.content.top_part import read
 from bulletin.content.writing import write_item
 from bulletin.model.rows import KINDS
 from tests.support.examples import examples

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.content import misplaced
-from bulletin.content.frontmatter import Document, read, read_settings
+from bulletin.content.frontmatter import Document
 from bulletin.content.keys import ISSUE, ITEM, SETTINGS, SNIPPET, names
+from bulletin.content.top_part import read, read_settings
 from tests.support.examples import examples
 from tests.support.folders import SETTINGS as SETTINGS_TEXT
 from tests.support.folders import make_content, problems
@@ -447,25 +447,36 @@ def test_a_key_of_other_programs_that_holds_or_restricts_is_never_to_be_just_rem
     assert '"status: draft"' not in problem
 
 
+IN_ITEM, IN_ISSUE, IN_EACH_ITEM = 'like "hold until: …"', 'like "status: draft"', "in each item that it is about"
+KEYS_OF_OTHER_FILES = {
+    "2022-02/x.md": (IN_ITEM, "title: X", ["hold: yes", "status: draft", "draft: true"]),
+    "2022-02/issue.md": (IN_ISSUE, "issue date: 1 February 2022", ["hold until: 1 March 2022", "hold: yes", "draft: true"]),
+    "snippets/x.md": (
+        IN_EACH_ITEM, "title: X", ["circulation: limited", "hold until: 1 March 2022", "hold: yes", "status: draft", "draft: true"]
+    ),
+    "bulletin.yml": (
+        IN_EACH_ITEM, SETTINGS_TEXT.strip(), ["hold until: 1 March 2022", "hold: yes", "status: draft", "draft: true"]
+    ),
+}  # fmt: skip
+"""File → what its hint says, what the file must have, and lines that are keys of other files or programs."""
+
+
 @pytest.mark.parametrize(
-    "line", ["circulation: limited", "hold until: 1 March 2022", "hold: yes", "status: draft", "draft: true"]
+    ("name", "line"), [(name, line) for name, (_, _, lines) in KEYS_OF_OTHER_FILES.items() for line in lines]
 )
-@pytest.mark.parametrize("name", ["2022-02/x.md", "2022-02/issue.md", "snippets/x.md", "bulletin.yml"])
 def test_the_key_that_a_hint_names_is_one_of_that_kind_of_file(tmp_path: Path, name: str, line: str) -> None:
-    tops = {"2022-02/issue.md": "issue date: 1 February 2022", "snippets/x.md": "title: X"}
-    text = (
-        f"{SETTINGS_TEXT}{line}\n"
-        if name == "bulletin.yml"
-        else f"---\n{tops.get(name, 'title: X')}\n{line}\n---\nText.\n"
-    )
-    content = make_content(tmp_path, {name: text})
-    tables = {"2022-02/x.md": ITEM, "2022-02/issue.md": ISSUE, "snippets/x.md": SNIPPET, "bulletin.yml": SETTINGS}
-    for problem in problems(content):
-        example = re.search(r'like "([a-z ]+): ', problem)
-        if "[RST04]" in problem and example:
-            assert example[1] in names(tables[name]).names
-        elif "stands where it does not count" in problem:
-            assert "in each item that it is about" in problem
+    hint, top, _ = KEYS_OF_OTHER_FILES[name]
+    text = f"{top}\n{line}\n" if name == "bulletin.yml" else f"---\n{top}\n{line}\n---\nText.\n"
+    [problem] = [each for each in problems(make_content(tmp_path, {name: text})) if "[RST04]" in each]
+    assert (hint in problem, "stands where it does not count" in problem) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("2022-02/x.md", "hold until: 1 March 2022"), ("2022-02/issue.md", "status: draft")]
+)
+def test_the_key_that_such_a_hint_names_counts_in_its_file(tmp_path: Path, name: str, line: str) -> None:
+    text = f"---\n{KEYS_OF_OTHER_FILES[name][1]}\n{line}\n---\nText.\n"
+    assert not any("[RST04]" in each for each in problems(make_content(tmp_path, {name: text})))
 
 
 @pytest.mark.parametrize("key", ["audience", "areas", "topics", "section", "level"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.content.frontmatter import read
 from bulletin.content.keys import ITEM, names
 from bulletin.content.markdown import MarkdownText, parse
 from bulletin.content.misreadings import Misreading, misreadings
+from bulletin.content.top_part import read
 from bulletin.content.workspace import FileText, source_of
 from bulletin.fix import Edit, apply_edits
 

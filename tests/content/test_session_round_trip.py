@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bulletin.content import frontmatter
+from bulletin.content import top_part
 from bulletin.content.fields import Fields
 from bulletin.content.keys import ITEM, names
 from bulletin.content.session_defaults import ParentIssue, read_session_defaults
@@ -51,7 +51,7 @@ SEED = 20220201
 def read(line: str, settings_changes: dict[str, object] | None = None, keys: str = "") -> tuple[Session, ...]:
     text = f"---\ntitle: Training\nbook: not needed\nunusual hours: yes\n{keys}sessions:\n  - {line}\n---\nText.\n"
     problems: list[Problem] = []
-    fields = Fields(frontmatter.read(text, "x.md", names(ITEM)), ITEM, problems)
+    fields = Fields(top_part.read(text, "x.md", names(ITEM)), ITEM, problems)
     issue = ParentIssue(
         make_settings(**(settings_changes or {})), "2022-02", date(2022, 2, 1), datetime(2022, 2, 1, 9, tzinfo=UTC)
     )

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.content.frontmatter import KeyNames, read
+from bulletin.content.frontmatter import KeyNames
+from bulletin.content.top_part import read
 from bulletin.content.writing import Written, write_item, write_value
 from tests.content.test_yaml_values import TEXTS
 from tests.support.examples import examples

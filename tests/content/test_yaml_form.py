@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.content.frontmatter import Document, read, read_settings, same_key
+from bulletin.content.frontmatter import Document, same_key
 from bulletin.content.keys import ITEM, SETTINGS, TABLES, names
+from bulletin.content.top_part import read, read_settings
 from bulletin.content.yaml_form import in_yaml_form
 from bulletin.fix import write, yaml_files
 from tests.support.commands import run

@@ -11,10 +11,11 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bulletin.content.frontmatter import Document, KeyNames, read, read_settings
+from bulletin.content.frontmatter import Document, KeyNames
 from bulletin.content.keys import ITEM, SETTINGS, names
+from bulletin.content.top_part import read, read_settings
 from bulletin.content.workspace import NOTHING, FileText, source_of
-from tests.content.test_frontmatter import values
+from tests.content.test_top_part import values
 from tests.support.examples import examples
 
 KEYS = names(ITEM)

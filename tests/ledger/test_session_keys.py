@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bulletin.content import frontmatter
+from bulletin.content import top_part
 from bulletin.content.fields import Fields
 from bulletin.content.keys import ITEM, names
 from bulletin.content.session_defaults import ParentIssue, read_session_defaults
@@ -26,7 +26,7 @@ def sessions(
     written = "".join(f"  - {line.replace('@', HOURS)}\n" for line in lines)
     text = f"---\ntitle: Training\nbook: not needed\n{keys}sessions:\n{written}---\nText.\n"
     problems: list[Problem] = []
-    fields = Fields(frontmatter.read(text, "x.md", names(ITEM)), ITEM, problems)
+    fields = Fields(top_part.read(text, "x.md", names(ITEM)), ITEM, problems)
     issue = ParentIssue(make_settings(), "2022-02", date(2022, 2, 1), NOON)
     read = read_sessions(fields, read_session_defaults(fields, "training", issue, recorded)).sessions
     return {session.key: session for session in read}, [str(problem) for problem in problems]
@@ -164,7 +164,7 @@ def test_two_lines_for_the_same_session_are_refused() -> None:
 def titled(title: str, line: str, keys: str = "") -> list[str]:
     text = f"---\ntitle: {title}\nbook: not needed\n{keys}sessions:\n  - {line}\n---\nText.\n"
     problems: list[Problem] = []
-    fields = Fields(frontmatter.read(text, "x.md", names(ITEM)), ITEM, problems)
+    fields = Fields(top_part.read(text, "x.md", names(ITEM)), ITEM, problems)
     issue = ParentIssue(make_settings(), "2022-02", date(2022, 2, 1), NOON)
     read_sessions(fields, read_session_defaults(fields, "training", issue, {}))
     return [str(problem) for problem in problems]

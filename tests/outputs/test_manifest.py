@@ -21,7 +21,7 @@ def built(
 
 
 def manifest_of(bulletin: Bulletin, *files: File, outputs: tuple[str, ...] = ("pages",)) -> dict[str, Any]:
-    file = manifest.render(bulletin, tuple(map(manifest.listed, files)), outputs)
+    file = manifest.render(bulletin, manifest.BuildFacts(tuple(map(manifest.listed, files)), outputs))
     assert (file.path, file.output) == ("manifest.json", "manifest")
     assert isinstance(file.data, bytes)
     return json.loads(file.data)
@@ -158,4 +158,5 @@ def test_the_address_of_a_session_is_that_of_a_built_file():
 
 def test_the_same_values_make_the_same_bytes_in_any_order():
     rows = [manifest.listed(built(path)) for path in ("site/index.html", "site/feed.xml")]
-    assert manifest.render(seed(), rows, ("a", "b")) == manifest.render(seed(), rows[::-1], ("b", "a"))
+    facts = manifest.BuildFacts(rows, ("a", "b"))
+    assert manifest.render(seed(), facts) == manifest.render(seed(), manifest.BuildFacts(rows[::-1], ("b", "a")))

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.checks import (
+    apostrophes,
     circulation,
     contacts,
     empty_places,
     family_news,
+    grammar,
     links,
+    mistaken_words,
     near_days,
     news_words,
     privacy,
     wording,
 )
+from bulletin.checks.word_lists import WORD
+from bulletin.checks.wrong_words import WrongWords
 from bulletin.text.expressions import Expression, RowsByNeed, compiled, has_any
 from tests.support.examples import examples
 
@@ -42,6 +48,32 @@ def test_each_match_of_the_table_of_news_has_a_trigger(news: news_words.News) ->
         assert has_any(text, news.triggers.split(","))
 
     has_trigger()
+
+
+WRONG_WORDS = {
+    f"{module.__name__.rpartition('.')[2]}-{number}": row
+    for module in (apostrophes, grammar, mistaken_words)
+    for number, row in enumerate(module._ROWS)
+}
+
+
+@pytest.mark.parametrize("name", WRONG_WORDS)
+def test_each_match_of_the_tables_of_wrong_words_has_what_its_row_needs(name: str) -> None:
+    row: WrongWords = WRONG_WORDS[name]
+    row_pairs = {tuple(pair.split(" ")) for pair in row.pairs}
+    letters = st.characters(codec="ascii" if row.pattern.isascii() else "utf-8")
+
+    @examples(4)
+    @given(st.from_regex(row.pattern, alphabet=letters))
+    def has_need(text: str) -> None:
+        match = re.search(row.pattern, text)
+        assert match
+        if row.pairs:
+            assert not row_pairs.isdisjoint(pairwise(WORD.findall(match[0])))
+        else:
+            assert has_any(text, row.needs)
+
+    has_need()
 
 
 def test_rows_are_for_a_text_that_has_one_of_their_needs_and_keep_their_order() -> None:

@@ -18,9 +18,8 @@ from email.utils import format_datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ... import addresses
 from ...model import Asset, Settings
-from ...text import slugs
+from ...text import media_types, slugs
 from .layout import content_id
 
 SINGLE_CALENDARS = 5
@@ -131,7 +130,7 @@ def _body_bytes(settings: Settings, parts: Parts) -> bytes:
     for file in parts.attached:
         _attach(message, file)
     for name, data in _calendars(parts.calendars):
-        media_type = _CALENDAR if name.endswith(".ics") else addresses.media_type(name)
+        media_type = _CALENDAR if name.endswith(".ics") else media_types.of_name(name)
         _attach(message, Attached(name, media_type, data))
     _set_boundaries(message, parts)
     return message.as_bytes()

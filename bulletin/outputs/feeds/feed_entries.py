@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ... import addresses
 from ...model import Bulletin, Item, Settings, State
-from ...text import humanize
+from ...text import humanize, media_types
 from .. import facts
 from ..calendar.calendar_files import item_file, session_file
 from ..date_words import DateWords
@@ -211,7 +211,7 @@ def _calendar(bulletin: Bulletin, item: Item) -> Enclosure | None:
         address, data = addresses.item_calendar(item), item_file(bulletin.settings, item)
     return Enclosure(
         url=addresses.absolute(bulletin.settings, address),
-        media_type=addresses.media_type(address),
+        media_type=media_types.of_name(address),
         title=f"Calendar file: {item.title}",
         size=len(data),
     )

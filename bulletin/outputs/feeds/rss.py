@@ -18,7 +18,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ... import __version__, addresses
 from ...errors import BulletinError
 from ...model import Bulletin, Circulation, File, Image, Part, home_items
-from ...text import humanize
+from ...text import humanize, media_types
 from ..cards import ICON
 from ..date_words import date_words
 from ..facts import topics
@@ -59,10 +59,10 @@ def whole(bulletin: Bulletin, _parts: Sequence[Part]) -> Iterator[File]:
     entries = feed_entries(view, home_items(bulletin))
     everything = Channel(addresses.HOME, addresses.FEED, feed_title(settings), feed_description(settings, words))
     yield _file(addresses.FEED, _feed(bulletin, everything, entries))
-    whole = Channel(
+    issues = Channel(
         addresses.ARCHIVE, addresses.ISSUES_FEED, feed_title(settings, "issues"), issues_description(settings)
     )
-    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, whole, issue_entries(view)))
+    yield _file(addresses.ISSUES_FEED, _issues_feed(bulletin, issues, issue_entries(view)))
     for topic in topics(bulletin):
         page, name = addresses.topic(topic.name), topic.name
         own = Channel(page, page + addresses.FEED, feed_title(settings, name), feed_description(settings, words, name))
@@ -87,7 +87,7 @@ class _ChannelExtension:
 
     def extend_rss(self, element: Any) -> Any:
         if self.json_feed:
-            link = {"href": self.json_feed, "rel": "alternate", "type": addresses.media_type(addresses.JSON_FEED)}
+            link = {"href": self.json_feed, "rel": "alternate", "type": media_types.of_name(addresses.JSON_FEED)}
             etree.SubElement(element[0], f"{{{_ATOM}}}link", **link)
         return element
 
@@ -119,7 +119,7 @@ def _feed(bulletin: Bulletin, channel: Channel, entries: tuple[FeedEntry, ...]) 
     feed.title(channel.title)
     feed.description(channel.description)
     own = addresses.absolute(settings, channel.address)
-    feed.link(href=own, rel="self", type=addresses.media_type(channel.address))
+    feed.link(href=own, rel="self", type=media_types.of_name(channel.address))
     feed.link(href=addresses.absolute(settings, channel.page), rel="alternate")
     feed.language(settings.language.lower())
     feed.copyright(settings.team)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -43,33 +43,44 @@ def _pages(site: Site) -> Iterator[WebPage]:
 
 
 def _page_file(common: Common, page: WebPage) -> File:
-    bulletin, settings = common.frame, common.frame.settings
-
-    def to(address: str) -> str:
-        """Return a link from this page to an address: relative, but absolute on 404, which is shown at any address."""
-        if page.address == addresses.NOT_FOUND and settings.hosted:
-            return addresses.absolute(settings, address)
-        return addresses.relative(address, page.address)
-
-    def placed(html: str, levels: int = 0) -> Markup:
-        """Return a text with its links and pictures resolved for this page, and its headings lowered."""
-        return place_images(place_items(lowered(html, levels), partial(_item_link, common, page, to)), to)
-
-    full = partial(addresses.absolute, settings) if settings.hosted else to
-    values = page.values | {"page": page, "menu": common.menu, "to": to, "full": full, "direction": common.direction}
-    values |= {"placed": placed, "words": common.words}
+    links = _PageLinks(common, page)
+    values = page.values | {"page": page, "menu": common.menu, "words": common.words, "direction": common.direction}
+    values |= {"to": links.to, "full": links.full, "placed": links.placed}
     if "body" in values:
-        values["body"] = placed(values["body"])
-    data = fill(bulletin, f"web/{page.template}.html", **values).encode()
+        values["body"] = links.placed(values["body"])
+    data = fill(common.frame, f"web/{page.template}.html", **values).encode()
     return File(path=addresses.site(page.address), data=data, output="pages", circulation=Circulation.PUBLIC)
 
 
-def _item_link(common: Common, page: WebPage, to: Callable[[str], str], slug: str, heading: str) -> str:
-    """Return the link from a page to an item or one of its headings, "" if the item is not on the web."""
-    anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
-    if slug in page.holds:
-        return anchor or f"#{addresses.place_in_issue(slug)}"
-    if slug not in common.slugs:
-        return anchor if slug in common.introductions else ""
-    address = addresses.item(slug)
-    return anchor if anchor and address == page.address else to(address) + anchor
+class _PageLinks(NamedTuple):
+    """The links from a page to other addresses of the site; its public methods are functions of its template."""
+
+    common: Common
+    page: WebPage
+
+    def to(self, address: str) -> str:
+        """Return the link to an address: relative, but absolute on 404, which is shown at any address."""
+        if self.page.address == addresses.NOT_FOUND:
+            return self.full(address)
+        return addresses.relative(address, self.page.address)
+
+    def full(self, address: str) -> str:
+        """Return the absolute link to an address; a relative one if the site has no address of its own."""
+        settings = self.common.frame.settings
+        if settings.hosted:
+            return addresses.absolute(settings, address)
+        return addresses.relative(address, self.page.address)
+
+    def placed(self, html: str, levels: int = 0) -> Markup:
+        """Return a text with its links and pictures resolved for this page, and its headings lowered."""
+        return place_images(place_items(lowered(html, levels), self._item_link), self.to)
+
+    def _item_link(self, slug: str, heading: str) -> str:
+        """Return the link to an item or one of its headings, "" if the item is not on the web."""
+        anchor = f"#{addresses.heading(slug, heading)}" if heading else ""
+        if slug in self.page.holds:
+            return anchor or f"#{addresses.place_in_issue(slug)}"
+        if slug not in self.common.slugs:
+            return anchor if slug in self.common.introductions else ""
+        address = addresses.item(slug)
+        return anchor if anchor and address == self.page.address else self.to(address) + anchor

@@ -74,33 +74,40 @@ def topic_pages(site: Site) -> Iterator[WebPage]:
         trail=(HOME,),
         values={"topics": site.topics},
     )
-    coming: dict[str, list[Line]] = {}
+    lines_by_item: dict[str, list[Line]] = {}
     for each in coming_lines(site):
-        coming.setdefault(each.item.slug, []).append(each)
+        lines_by_item.setdefault(each.item.slug, []).append(each)
     for topic in site.topics:
-        items = tuple(item for item in topic.items if not item.retired)
-        years = _years(site, items)
-        name = humanize.capitalised(topic.name)
-        yield WebPage(
-            address=addresses.topic(topic.name),
-            template="topic",
-            title=f"{name} - {site.name}",
-            about=f"{humanize.count(len(items), 'item')} about {topic.name}.",
-            card=site.card,
-            trail=(HOME, (addresses.TOPICS, "Topics")),
-            values={
-                "topic": topic,
-                "items": items[:NEWEST],
-                "earlier": items[NEWEST : NEWEST + LISTED],
-                "years": years,
-                "lines": sorted((each for item in items for each in coming.get(item.slug, ())), key=_start),
-            },
-        )
-        yield from (_topic_year(site, topic, *year) for year in years)
+        yield from _pages_of_topic(site, topic, lines_by_item)
 
 
 _Year = tuple[int, tuple[Item, ...]]
 """A year, and the items of a topic in its issues."""
+
+
+def _pages_of_topic(site: Site, topic: Topic, lines_by_item: Mapping[str, Sequence[Line]]) -> Iterator[WebPage]:
+    """Make the page of a topic, and a page for each earlier year that does not fit on it.
+
+    lines_by_item: the coming sessions of each item, by its slug.
+    """
+    items = tuple(item for item in topic.items if not item.retired)
+    years = _years(site, items)
+    yield WebPage(
+        address=addresses.topic(topic.name),
+        template="topic",
+        title=f"{humanize.capitalised(topic.name)} - {site.name}",
+        about=f"{humanize.count(len(items), 'item')} about {topic.name}.",
+        card=site.card,
+        trail=(HOME, (addresses.TOPICS, "Topics")),
+        values={
+            "topic": topic,
+            "items": items[:NEWEST],
+            "earlier": items[NEWEST : NEWEST + LISTED],
+            "years": years,
+            "lines": sorted((each for item in items for each in lines_by_item.get(item.slug, ())), key=_start),
+        },
+    )
+    yield from (_topic_year(site, topic, *year) for year in years)
 
 
 def _years(site: Site, items: Sequence[Item]) -> tuple[_Year, ...]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bulletin.content.frontmatter import MOST_LINES, VALUE_LIMIT, Document, KeyNames, read, read_settings
+from bulletin.content.frontmatter import Document, KeyNames
 from bulletin.content.keys import ITEM, SETTINGS, names
+from bulletin.content.top_part import MOST_LINES, VALUE_LIMIT, read, read_settings
 from tests.support.examples import examples
 
 KEYS = names(ITEM)
