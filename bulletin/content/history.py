@@ -94,6 +94,11 @@ def judged_as_gone(ledger: Ledger, items: Sequence[Item], day: date) -> tuple[Pr
     return vanishing.still_to_come(ledger, items, day)
 
 
+def judged_as_unshown(ledger: Ledger, issues: Sequence[Issue], day: date) -> tuple[Problem, ...]:
+    """Return a problem for each published issue that is a draft now, or is dated after a day."""
+    return tuple(vanishing.unshown_issues(ledger, issues, day))
+
+
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:
     """Return the differences from what readers were told; none without a ledger, since nothing was published."""
     return () if ledger is entries.EMPTY else history.changes(ledger, items, day)

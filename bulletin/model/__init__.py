@@ -34,6 +34,10 @@ At = tuple[str, int, int]
 """A key, and the line and column of its value, from 1."""
 
 
+def _place_of(at: tuple[At, ...], key: str) -> tuple[int, int]:
+    return next(((line, column) for name, line, column in at if name == key), (1, 1))
+
+
 ACT_BY = "act-by"
 """The key of the session that the key `act by` makes: the day by which readers must act."""
 
@@ -966,7 +970,7 @@ class Item:
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
-        return next(((line, column) for name, line, column in self.at if name == key), (1, 1))
+        return _place_of(self.at, key)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -1027,6 +1031,10 @@ class Issue:
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
+        return _place_of(self.at, key)
 
     @property
     def live_items(self) -> tuple[Item, ...]:

@@ -113,14 +113,29 @@ def publish(request: Request, services: Services) -> Outcome:
         raise PublishError(_other_text_sentence(request, error.commit)) from None
 
 
+def check_markable(request: Request, services: Services) -> None:
+    """Raise PublishError if an issue neither waits to be sent by hand nor was sent."""
+    publication, terms = request.publication, request.terms
+    entry = ledger_of(services.store.read()).issues.get(publication.id)
+    if claims.is_waiting(entry) or (entry and entry.state == "sent"):
+        return
+    if entry and entry.is_unfinished:
+        raise PublishError(
+            f"{publication.id} was begun with a mail server, so it does not wait to be sent by hand. Publish it again: "
+            "that goes on where it stopped."
+        )
+    advice = terms.unbegun.format(options=_options(publication))
+    raise PublishError(
+        f"{publication.id} does not wait to be sent by hand, since nobody has begun to publish it. If its readers have "
+        f"it all the same, {advice}."
+    )
+
+
 def mark_as_sent(request: Request, services: Services) -> Outcome:
     """Record that a waiting issue was sent by hand; raise PublishError if it is not waiting."""
-    publication = request.publication
-    entry = ledger_of(services.store.read()).issues.get(publication.id)
-    if entry and entry.state == "sent":
+    check_markable(request, services)
+    if ledger_of(services.store.read()).sent(request.publication.id):
         return _outcome("already", request)
-    if not claims.is_waiting(entry):
-        raise PublishError(f"{publication.id} does not wait to be sent by hand, so there is nothing to mark.")
     if request.dry:
         return _outcome("dry mark", request)
     _Run(request, services).write_sent()

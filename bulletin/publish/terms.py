@@ -40,6 +40,8 @@ class Terms(NamedTuple):
     """The advice if the site is not live."""
     mark: str
     """The advice on how to say that something was sent by hand; {options} are those of `bulletin publish`."""
+    unbegun: str
+    """The advice to who marks as sent what was not begun; {options} are those of `bulletin publish`."""
     stop: str
     """The advice on how to stop a run that waits."""
 
@@ -65,6 +67,7 @@ ACTION = Terms(
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",
     mark='run "Mark as sent"',
+    unbegun="run `bulletin publish --record` on your machine and commit the ledger",
     stop="Cancel this run",
 )
 DESK = Terms(
@@ -83,5 +86,6 @@ DESK = Terms(
     newest="Run this again.",
     live="Look whether the newest site is online and whether `base url` is its address; then run this again.",
     mark="type `bulletin publish {options} --mark-sent`",
+    unbegun="type `env -u BULLETIN_SMTP_URL bulletin publish {options}`, which sends nothing, and then this again",
     stop="Press Ctrl-C",
 )

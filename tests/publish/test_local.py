@@ -52,6 +52,10 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
 @pytest.mark.guarantee("ACTION-69")
 def test_without_a_server_the_issue_waits_until_it_is_marked(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    early = run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path)
+    assert "nobody has begun to publish it" in early.stderr
+    assert "env -u BULLETIN_SMTP_URL bulletin publish --issue 2022-02`" in early.stderr
+    assert not (content / "ledger.json").exists()
     assert "waits for somebody to send it by hand" in run("publish", "--issue", "2022-02", cwd=tmp_path).stdout
     assert (
         run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path).stdout.splitlines()[-2] == "2022-02 was sent."
