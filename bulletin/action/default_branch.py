@@ -9,7 +9,7 @@ from ..content.load import Reading, id_of, read, zone_of
 from ..errors import RequestError
 from ..publish.github_api import Repository
 from ..publish.moments import source_date_epoch
-from ..publish.past_ledgers import LedgerFile, raise_if_lost
+from ..publish.past_ledgers import LedgerFile, raise_if_lost, raise_if_unseen
 from ..publish.recording import Baseline
 from ..publish.store import RepositoryLedger, ledger_of, ledger_path
 from .checkout import Checkout, commit_seconds
@@ -47,7 +47,9 @@ def read_default_branch(step: Step, checkout: Checkout) -> DefaultBranch:
     path = ledger_path(checkout.inner)
     store = RepositoryLedger(repository(step), step.context.branch, path)
     ledger = ledger_of(store.read())
-    raise_if_lost(LedgerFile(step.context.workspace / checkout.content, path), ledger, id_of(checkout.content))
+    file = LedgerFile(step.context.workspace / checkout.content, path)
+    raise_if_unseen(file, ledger)
+    raise_if_lost(file, ledger, id_of(checkout.content))
     return DefaultBranch(
         step=step,
         checkout=checkout,
