@@ -69,9 +69,14 @@ def raise_if_unseen(file: LedgerFile, ledger: Ledger) -> None:
 
 
 def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the commit and the content of each readable version, newest first."""
-    commits = git(folder, "log", "--full-history", f"--max-count={_NEWEST}", "--format=%h", "--", NAME) or ""
-    for commit in commits.split():
+    """Yield the commit and the content of each readable version, newest first.
+
+    Also of the versions that the remote's branch had and lost to a forced push, as far as this clone has seen them.
+    """
+    newest = f"--max-count={_NEWEST}"
+    commits = git(folder, "log", "--full-history", newest, "--format=%h", "--", NAME) or ""
+    on_remote = git(folder, "log", "--walk-reflogs", newest, "--format=%h", "@{upstream}", "--", NAME) or ""
+    for commit in dict.fromkeys([*commits.split(), *on_remote.split()]):
         text = git(folder, "cat-file", "blob", f"{commit}:./{NAME}")
         try:
             document = json.loads(text) if text else None
