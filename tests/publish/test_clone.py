@@ -159,9 +159,9 @@ def test_a_shallow_clone_learns_that_the_ledger_was_deleted_and_sends_nothing_ag
     git(scene.first_clone, "push", "--quiet")
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{scene.origin}", str(shallow))
-    with pytest.raises(ContentError, match="git has only the newest commits here.*fetch-depth: 0"):
+    with pytest.raises(ContentError, match=r"git has only the newest commits here.*fetch-depth: 0"):
         checked_folder(FolderRequest(shallow / "content", NOW), CHECKS)
-    with pytest.raises(ContentError, match="content/ledger.json is missing, and git's history has it"):
+    with pytest.raises(ContentError, match=r"content/ledger\.json is missing, and git's history has it"):
         scene.publish(shallow)
     assert scene.received() == ONE_OF_EACH
 
