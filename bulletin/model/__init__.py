@@ -1184,7 +1184,7 @@ class Bulletin:
     templates_hash: str
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
-    own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    own_templates: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The names of the templates that differ from the package's."""
     unrecorded: tuple[Change, ...] = ()
     """The differences from the last recording, for the feeds."""
