@@ -72,9 +72,7 @@ def _files_of(theme: str, own: Path | None) -> ThemeFiles:
         of_theme = {**of_theme, **of_team}
     named = read_theme(texts.pop(THEME_FILE))
     changed = [name for name, text in texts.items() if package.get(name) != text]
-    own_paths = {
-        name: f"themes/{theme}/{name}" if of_theme.get(name) == texts[name] else name for name in changed
-    }
+    own_paths = {name: f"themes/{theme}/{name}" if of_theme.get(name) == texts[name] else name for name in changed}
     values = tuple((name, value.text) for name, value in named.items())
     return ThemeFiles(
         texts=texts,

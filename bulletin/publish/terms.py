@@ -62,7 +62,7 @@ ACTION = Terms(
     secret="oauth-secret",
     refresh_token="oauth-refresh-token",
     resume="`resume: {}`",
-    first_text="Run the workflow run of commit {commit} again: the others then get the first text, too.",
+    first_text='Choose "Re-run failed jobs" in the run of commit {commit}: the others then get the first text, too.',
     newest="Run the workflow again on the newest commit.",
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",

@@ -127,12 +127,6 @@ def test_a_rule_that_would_be_inlined_wrongly_is_refused_with_its_selector_and_l
     assert reason in problem.message
 
 
-def test_a_value_may_stand_in_quotes_and_not_twice() -> None:
-    assert sentences(HEALTH.replace("brand: #005eb8", 'brand: "#005eb8"')) == []
-    with pytest.raises(Wrong, match=r'^"brand" is on line 6 and on line 7 of theme\.yml\. Keep one\.$'):
-        read_theme(HEALTH.replace("brand: #005eb8", "brand: #005eb8\nbrand: #005eb9"))
-
-
 @pytest.mark.guarantee("EMAIL-57")
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{above} on {below}" for above, below, _ in PAIRS])
 def test_the_colour_that_is_proposed_passes_when_it_is_written(pair: tuple[str, str, float]) -> None:
