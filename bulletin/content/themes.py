@@ -97,7 +97,7 @@ class ThemeValue(NamedTuple):
 
 
 def read_theme(text: str) -> dict[str, ThemeValue]:
-    """Read the values of theme.yml by name; raises Wrong (SET02) for a line that is not `name: value`, or comes twice."""
+    """Read the values of theme.yml by name; raises Wrong (SET02) for a line that is no `name: value` or a second."""
     values: dict[str, ThemeValue] = {}
     for number, line in enumerate(lines_of(text), 1):
         if line.strip() and not line.lstrip().startswith("#"):
