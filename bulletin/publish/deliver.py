@@ -119,16 +119,15 @@ def check_markable(request: Request, services: Services) -> None:
     entry = ledger_of(services.store.read()).issues.get(publication.id)
     if claims.is_waiting(entry) or (entry and entry.state == "sent"):
         return
+    sentences = [f"{publication.id} does not wait to be sent by hand, since nobody has begun to publish it."]
     if entry and entry.is_unfinished:
-        raise PublishError(
-            f"{publication.id} was begun with a mail server, so it does not wait to be sent by hand. Publish it again: "
-            "that goes on where it stopped."
-        )
-    advice = terms.unbegun.format(options=_options(publication))
-    raise PublishError(
-        f"{publication.id} does not wait to be sent by hand, since nobody has begun to publish it. If its readers have "
-        f"it all the same, {advice}."
-    )
+        sentences = [
+            f"{publication.id} was begun with a mail server, so it does not wait to be sent by hand.",
+            "Publish it again: that goes on where it stopped.",
+        ]
+    if claims.reached_nobody(entry):
+        sentences.append(f"If its readers have it all the same, {terms.unbegun.format(options=_options(publication))}.")
+    raise PublishError(" ".join(sentences))
 
 
 def mark_as_sent(request: Request, services: Services) -> Outcome:
@@ -246,7 +245,7 @@ class _Run(NamedTuple):
     def carry_out(self, entry: IssueEntry | None, recipient_list: list[Recipient]) -> Outcome:
         """Claim the issue, hand in each message, and write that it was sent."""
         # Every message is accepted already, so only write that the issue was sent.
-        if not recipient_list and entry and entry.deliveries:
+        if self.request.server and not recipient_list and entry and entry.deliveries:
             self.write_sent()
             return _outcome("sent", self.request)
         messages = {message.list: message for message in self.publication.messages}

@@ -41,7 +41,7 @@ class Terms(NamedTuple):
     mark: str
     """The advice on how to say that something was sent by hand; {options} are those of `bulletin publish`."""
     unbegun: str
-    """The advice to who marks as sent what was not begun; {options} are those of `bulletin publish`."""
+    """The advice to who marks as sent what does not wait for it; {options} are those of `bulletin publish`."""
     stop: str
     """The advice on how to stop a run that waits."""
 
@@ -67,7 +67,8 @@ ACTION = Terms(
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",
     mark='run "Mark as sent"',
-    unbegun="run `bulletin publish --record` on your machine and commit the ledger",
+    unbegun="run the publishing workflow with this issue and without the variable BULLETIN_SMTP_URL, which sends "
+    "nothing, and then this again",
     stop="Cancel this run",
 )
 DESK = Terms(

@@ -106,7 +106,8 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
 
 
 @pytest.mark.parametrize(
-    ("state", "advice"), [("recorded", "commit the ledger"), ("claimed", "Publish it again: that goes on")]
+    ("state", "advice"),
+    [("recorded", "without the variable BULLETIN_SMTP_URL"), ("claimed", "Publish it again: that goes on")],
 )
 def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(
     fake: FakeGitHub, built: Built, state: str, advice: str
