@@ -65,8 +65,10 @@ def run(options: PublishOptions) -> str:
     try:
         if options.due:
             decision = _decision(request)
+            for sentence in _left_over(decision):
+                say(sentence)
             if not decision.issue:
-                return "\n".join([*_left_over(decision), _record_shown(options, request)])
+                return _record_shown(options, request)
             options = options._replace(issue=decision.issue)
         return _publish(options, request).sentence
     except KeyboardInterrupt:
