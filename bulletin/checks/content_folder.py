@@ -110,6 +110,18 @@ conflict = Rule(
 )
 
 
+unportable_name = Rule(
+    "FIL10",
+    "warning",
+    "Windows takes no file with this name, so nobody there can fetch the repository.",
+    "Name it with small letters, digits and hyphens.",
+    wrong=Example("‸---\ntitle: Self-neglect\n---\nText.\n", "2022-02/training: self-neglect.md"),
+    right=Example("---\ntitle: Self-neglect\n---\nThe same text.\n", "2022-02/training-self-neglect.md"),
+    note='A name with one of < > : " | ? * \\ in it, one that ends with a full stop, and con, prn, aux, nul, com1 and '
+    "the like.",
+)
+
+
 damaged_ledger = Rule(
     "LED01",
     "error",
