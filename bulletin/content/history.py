@@ -85,7 +85,8 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
     # A missing folder is one problem, and not one for each of its items.
     rest = vanishing.without_issues(ledger, missing) if missing else ledger
     lost = vanishing.vanished(rest, items, path, settings.place)
-    lost = (*missing.values(), *lost, *levels.level_problems(ledger, items))
+    moved = vanishing.moved_items(rest, items)
+    lost = (*missing.values(), *lost, *moved, *levels.level_problems(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 

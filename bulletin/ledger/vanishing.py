@@ -109,6 +109,22 @@ def _issue_problem(issue: Issue, key: str, message: str, hint: str) -> Problem:
     return Problem(path=issue.path, line=line, column=column, rule="NAM03", message=message, hint=hint)
 
 
+def moved_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
+    """Yield a problem (NAM04) for each item that went out with a sent issue and is in the folder of another one now."""
+    for item in items:
+        entry = ledger.items.get(item.slug)
+        if entry and entry.told and entry.issue != item.issue and ledger.sent(entry.issue):
+            message = (
+                f"This item went out with the issue {entry.issue}, which would lose it, and {item.issue} would have it "
+                "as new."
+            )
+            hint = (
+                f"Put the file back into {entry.issue}. To print it again, write `repeat: {item.slug}` in the issue.md "
+                f"of {item.issue}; a new item needs another name."
+            )
+            yield Problem(path=item.path, line=1, column=1, rule="NAM04", message=message, hint=hint)
+
+
 def without_issues(ledger: Ledger, issues: Collection[str]) -> Ledger:
     """Return the ledger without the items and sessions of some issues."""
     items = {slug: entry for slug, entry in ledger.items.items() if entry.issue not in issues}
