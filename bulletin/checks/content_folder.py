@@ -185,12 +185,12 @@ lost_address = Rule(
 
 moved_file = Rule(
     "NAM04",
-    "error",
+    "warning",
     "An item that went out with one issue is in the folder of another.",
     "Put the file back. To print it again, write `repeat:` with its name in issue.md; a new item needs another name.",
     wrong=Example("The file 2022-02/week.md, which was sent, is 2022-03/week.md.", described=True),
     right=Example("The file is 2022-02/week.md, and 2022-03/issue.md has the line `repeat: week`.", described=True),
-    note="Readers would get it a second time as new, and the page of the first issue would lose it.",
+    note="Readers get it a second time as new, and the page of the first issue loses it.",
 )
 
 

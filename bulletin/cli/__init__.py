@@ -331,7 +331,7 @@ def form_command(folder: Path, out: Path) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; send and write nothing.")
 @click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
-@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
+@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022"; else today.')
 def publish_command(
     folder: Path,
     record: bool,

@@ -57,11 +57,11 @@ def run(options: PublishOptions) -> str:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
+    # Without a day an issue of a later day would be recorded as published, and never go out.
+    request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     if options.record:
-        request = FolderRequest(options.folder, at, day_of(options.as_of, options.folder))
         with progress("Recording"):
             return str(record_folder(request, _CHECKS, dry=options.dry_run))
-    request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     try:
         if options.due:
             decision = _decision(request)

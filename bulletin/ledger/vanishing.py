@@ -115,14 +115,16 @@ def moved_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
         entry = ledger.items.get(item.slug)
         if entry and entry.told and entry.issue != item.issue and ledger.sent(entry.issue):
             message = (
-                f"This item went out with the issue {entry.issue}, which would lose it, and {item.issue} would have it "
-                "as new."
+                f"This item went out with the issue {entry.issue}, whose page loses it, and {item.issue} has it as new "
+                "once more."
             )
             hint = (
-                f"Put the file back into {entry.issue}. To print it again, write `repeat: {item.slug}` in the issue.md "
-                f"of {item.issue}; a new item needs another name."
+                f"If readers should not get it twice, put the file back into {entry.issue}. To print it again, write "
+                f"`repeat: {item.slug}` in the issue.md of {item.issue}; a new item needs another name."
             )
-            yield Problem(path=item.path, line=1, column=1, rule="NAM04", message=message, hint=hint)
+            yield Problem(
+                path=item.path, line=1, column=1, rule="NAM04", message=message, hint=hint, severity="warning"
+            )
 
 
 def without_issues(ledger: Ledger, issues: Collection[str]) -> Ledger:
