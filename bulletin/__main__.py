@@ -59,4 +59,8 @@ def _exit_at_once(code: int) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # `python -m bulletin` looks for modules in the working directory first. A file there must not stand in for a
+        # library, and none of its files changes what a command does.
+        del sys.path[0]
     main()

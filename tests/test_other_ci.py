@@ -118,6 +118,28 @@ def test_the_pipeline_checks_builds_the_site_and_sends_the_issue_that_is_due_onc
     assert states(clone) == ["sent"]
 
 
+def test_what_changes_after_an_issue_is_recorded_each_time_and_nothing_is_sent(clone: Path) -> None:
+    """Calendars ignore the second change of a session if it has the number of the first."""
+    course = next((clone / "content").glob("*/week.md")).with_name("course.md")
+    keys = "title: Course\nbook: none\nplace: Microsoft Teams\nsessions:\n  - 1 June 2090"
+    sequences, sentences = [], []
+    with mail_server() as mail:
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        for hours in ("10am to 11am", "2pm to 3pm", "4pm to 5pm"):
+            course.write_text(f"---\n{keys}, {hours}\n---\nWhat it is.\n", "utf-8")
+            git(clone, "add", "--all")
+            git(clone, "commit", "--quiet", "--message", "A change")
+            git(clone, "push", "--quiet")
+            done = run(clone, "sh", "ci/bulletin.sh", "publish", **lists)
+            assert done.returncode == 0, done.stderr
+            sentences.append(done.stdout.splitlines()[-2])
+            ledger = parse(git(clone.parent / "origin.git", "show", "main:content/ledger.json"))
+            sequences += [entry.sequence for entry in ledger.sessions.values()]
+        assert len(mail.accepted) == 1
+    assert sequences == [0, 1, 2]
+    assert [sentence.endswith("What is shown was recorded.") for sentence in sentences] == [False, True, True]
+
+
 def test_a_server_does_the_same_by_cron(clone: Path, tmp_path: Path) -> None:
     command = (FOLDER / "crontab").read_text("utf-8").splitlines()[-1].split(maxsplit=5)[5]
     with mail_server() as mail:

@@ -24,7 +24,7 @@ from ..publish.recording import CheckedBuild, CheckError, Checks, LedgerChanged,
 from . import summary
 from .check import counts, details
 from .checkout import Checkout, find_checkout, in_repository
-from .default_branch import DefaultBranch, read_default_branch
+from .default_branch import DefaultBranch, raise_if_overtaken, read_default_branch
 from .folders import output_folder
 from .result import Result, Step
 
@@ -48,6 +48,8 @@ class DueBuild(NamedTuple):
 def run(step: Step) -> Result:
     """Build and record; if the content has an error, fail and record nothing."""
     checkout = find_checkout(step)
+    if not step.inputs.dry_run:
+        raise_if_overtaken(step, checkout)
     for _ in range(_TRIES):
         branch = read_default_branch(step, checkout)
         try:

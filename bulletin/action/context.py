@@ -30,6 +30,8 @@ class Context:
     on_default_branch: bool
     branch: str
     sha: str
+    attempt: int
+    """The number of the run's attempt: 2 or more if somebody runs it again."""
     commit_time: str
     """The time of the head commit (ISO 8601), "" if the event does not say."""
 
@@ -58,6 +60,7 @@ def context(environ: Mapping[str, str], payload: Mapping[str, Any]) -> Context:
         on_default_branch=environ.get("GITHUB_REF") == f"refs/heads/{default}",
         branch=default,
         sha=environ.get("GITHUB_SHA", ""),
+        attempt=int(environ.get("GITHUB_RUN_ATTEMPT") or 1),
         commit_time=str(mapping(payload.get("head_commit")).get("timestamp") or ""),
     )
 

@@ -63,7 +63,7 @@ def mark_sent(step: Step) -> Result:
     dry = step.inputs.dry_run
     request = Request(publication=outgoing, attempt=step.machine.random(), server=None, to={}, terms=ACTION, dry=dry)
     outcome = deliver.mark_as_sent(request, _services(step))
-    outputs = {"issue-id": outgoing.id, "published": "false" if dry else "true"}
+    outputs = {"issue-id": outgoing.id, "published": "true" if outcome.state == "sent" else "false"}
     return Result(outputs=outputs, summary=summary.verdict(outcome.sentence))
 
 

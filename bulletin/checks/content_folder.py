@@ -110,6 +110,18 @@ conflict = Rule(
 )
 
 
+unportable_name = Rule(
+    "FIL10",
+    "warning",
+    "Windows takes no file with this name, so nobody there can fetch the repository.",
+    "Name it with small letters, digits and hyphens.",
+    wrong=Example("‸---\ntitle: Self-neglect\n---\nText.\n", "2022-02/training: self-neglect.md"),
+    right=Example("---\ntitle: Self-neglect\n---\nThe same text.\n", "2022-02/training-self-neglect.md"),
+    note='A name with one of < > : " | ? * \\ in it, one that ends with a full stop, and con, prn, aux, nul, com1 and '
+    "the like.",
+)
+
+
 damaged_ledger = Rule(
     "LED01",
     "error",
@@ -168,6 +180,17 @@ lost_address = Rule(
     wrong=Example("The item safer-recruitment.md was published and is deleted.", described=True),
     right=Example("The item has the line `gone: The course was withdrawn.`", described=True),
     note="The ledger knows what was published.",
+)
+
+
+moved_file = Rule(
+    "NAM04",
+    "warning",
+    "An item that went out with one issue is in the folder of another.",
+    "Put the file back. To print it again, write `repeat:` with its name in issue.md; a new item needs another name.",
+    wrong=Example("The file 2022-02/week.md, which was sent, is 2022-03/week.md.", described=True),
+    right=Example("The file is 2022-02/week.md, and 2022-03/issue.md has the line `repeat: week`.", described=True),
+    note="Readers get it a second time as new, and the page of the first issue loses it.",
 )
 
 

@@ -16,6 +16,7 @@ import click
 
 from .. import __version__
 from ..text.humanize import count
+from .content_folders import ContentFolder
 from .group import CommandGroup
 from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, revision_time
 from .terminal import next_line, plain, progress, say, typed
@@ -40,7 +41,8 @@ def commands(ctx: click.Context) -> None:
 
 
 def _say_where_things_stand(ctx: click.Context) -> None:
-    from .status import content_folder, report
+    from .content_folders import content_folder
+    from .status import report
 
     folder = content_folder(Path.cwd())
     if folder is None:
@@ -268,7 +270,7 @@ def new_command(kind: str, title: str | None, folder: Path, issue: str | None) -
 @click.option(
     "--folder",
     default="content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=ContentFolder(),
     help="The content folder.",
 )
 @click.option("--issue", metavar="ID", help="The issue to put the items into; without it, the newest.")
@@ -329,7 +331,7 @@ def form_command(folder: Path, out: Path) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; send and write nothing.")
 @click.option("--at", metavar="TIME", default="", help="When changes were made, like 2022-02-22T10:15:00Z; else now.")
-@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022", or today.')
+@click.option("--as-of", type=IssueDay(), help='The day to record for, like "1 March 2022"; else today.')
 def publish_command(
     folder: Path,
     record: bool,

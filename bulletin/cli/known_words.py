@@ -11,7 +11,7 @@ from ..checks.rule import TEXTS
 from ..checks.run import checked_files
 from ..checks.spelling import RULE, unknown_words
 from ..content.load import read
-from ..errors import Problem
+from ..errors import Problem, RequestError
 from ..fix import known_words_file, write
 from ..text.humanize import count
 from .terminal import next_line, problems_text, progress, say, typed
@@ -31,7 +31,7 @@ def add_known_words(folder: Path, *, dry_run: bool) -> None:
     right = []
     for word, problem in unknown.items():
         click.echo(problems_text([problem]), nl=False)
-        if not dry_run and click.confirm("Is it right as it stands?", default=False):
+        if not dry_run and _is_right(folder):
             right.append(word)
     if dry_run:
         click.echo(next_line(typed("fix --names", folder)))
@@ -41,6 +41,19 @@ def add_known_words(folder: Path, *, dry_run: bool) -> None:
         write([changed])
     say(f"{count(len(right), 'word')} added to {changed.path}." if right else "Nothing was added.")
     click.echo(next_line(typed("check", folder)))
+
+
+def _is_right(folder: Path) -> bool:
+    """Ask whether a word is right; raise RequestError if standard input ends, as in a job without a terminal."""
+    try:
+        return click.confirm("Is it right as it stands?", default=False)
+    except click.Abort as abort:
+        if not isinstance(abort.__context__, EOFError):
+            raise  # Ctrl-C was pressed.
+        raise RequestError(
+            "No answer came, so nothing was added. Type this where you can answer, in a terminal; "
+            f"`{typed('fix --names --dry-run', folder)}` shows the words without asking."
+        ) from None
 
 
 def _unknown_words(folder: Path) -> dict[str, Problem]:

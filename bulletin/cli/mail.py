@@ -18,7 +18,7 @@ from .terminal import next_line, progress, typed
 def correction(issue: str, folder: Path, out: Path, as_of: Day | None) -> Iterator[str]:
     """Write the next correction of an issue into `out`; yield lines about the files and what to do next."""
     with progress("Building"):
-        files = correction_files(folder, issue, as_of=day_of(as_of, folder), revised=revision_time())
+        files = correction_files(folder, issue, as_of=day_of(as_of or "today", folder), revised=revision_time())
     yield from _write(files, out)
     yield next_line("look at it, then " + typed(f"publish --correction {issue} --dry-run", folder))
 

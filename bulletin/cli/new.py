@@ -48,6 +48,6 @@ def new_repository(folder: Path, team: Team, *, here: bool) -> Iterator[str]:
     yield from (f"  {folder / path}" for path in result.new)
     yield from (f"  {folder / path}: the release is filled in" for path in result.filled)
     yield from (f"  {folder / path}: renewed, since nobody had changed it" for path in result.renewed)
-    rest = f", and left {humanize.count(len(result.unchanged), 'file')} as it was" if result.unchanged else ""
+    rest = f", and left {humanize.count(len(result.unchanged), 'file')} unchanged" if result.unchanged else ""
     yield f"I made {humanize.count(len(result.new), 'file')}{rest}."
     yield from result.next_steps

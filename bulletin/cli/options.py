@@ -11,6 +11,7 @@ import click
 
 from ..errors import RequestError
 from ..publish.moments import source_date_epoch
+from .content_folders import ContentFolder
 
 Day: TypeAlias = date | Literal["today"]
 
@@ -33,9 +34,7 @@ class IssueDay(click.ParamType[Any]):
             self.fail(str(wrong), param, ctx)
 
 
-FOLDER = click.argument(
-    "folder", default="content", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]"
-)
+FOLDER = click.argument("folder", default="content", type=ContentFolder(), metavar="[FOLDER]")
 OUT = click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
 FRESH = click.option(
     # The commands do not get it: remember/unchanged.py looks for it in sys.argv, before Click is imported.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from ..publish.mail_servers import Secrets
 from ..publish.moments import read_duration, read_moment
 from ..publish.publication import Publication
 from ..publish.recipients import Lists
-from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record_folder
+from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record, record_folder
 from ..publish.store import FolderLedger, Store
 from ..publish.terms import DESK
 from .options import Day, day_of, revision_time
@@ -57,18 +57,19 @@ def run(options: PublishOptions) -> str:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
+    # Without a day an issue of a later day would be recorded as published, and never go out.
+    request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     if options.record:
-        request = FolderRequest(options.folder, at, day_of(options.as_of, options.folder))
         with progress("Recording"):
             return str(record_folder(request, _CHECKS, dry=options.dry_run))
-    request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
-    if options.due:
-        options = options._replace(issue=_due_issue(request))
-        if not options.issue:
-            return (
-                f"Nothing is due: no issue is ready, not sent, and dated in the last {due.ISSUE_SENT_WITHIN_DAYS} days."
-            )
     try:
+        if options.due:
+            decision = _decision(request)
+            for sentence in _left_over(decision):
+                say(sentence)
+            if not decision.issue:
+                return _record_shown(options, request)
+            options = options._replace(issue=decision.issue)
         return _publish(options, request).sentence
     except KeyboardInterrupt:
         raise PublishError(
@@ -76,10 +77,44 @@ def run(options: PublishOptions) -> str:
         ) from None
 
 
-def _due_issue(request: FolderRequest) -> str:
-    """Return the id of the issue that is due on the day of a request, "" if there is none."""
+def _decision(request: FolderRequest) -> due.Due:
+    """Decide what is due on the day of a request."""
     bulletin = load(request.content, as_of=request.as_of)
-    return due.decide(read_ledger(request.content), bulletin.issues, bulletin.as_of).issue
+    return due.decide(read_ledger(request.content), bulletin.issues, bulletin.as_of)
+
+
+def _left_over(decision: due.Due) -> Iterator[str]:
+    """Yield a sentence for each issue and correction that needs a person."""
+    for issue in decision.unsent:
+        yield (
+            f"{issue} was never sent and is too old to go out by itself. To send it, type "
+            f"`bulletin publish --issue {issue}`; to say that it is done, `bulletin publish --record`."
+        )
+    for publication in (*decision.unfinished, *decision.waiting):
+        issue, slash, _ = publication.partition("/")
+        option = f"--{'correction' if slash else 'issue'} {issue}"
+        if publication in decision.waiting:
+            yield (
+                f"{publication} waits for somebody to send it by hand. Afterwards type "
+                f"`bulletin publish {option} --mark-sent`."
+            )
+        else:
+            yield f"{publication} was begun and not finished. Type `bulletin publish {option}`."
+
+
+def _record_shown(options: PublishOptions, request: FolderRequest) -> str:
+    """Record what the site shows, where no issue is due; return the sentence to print.
+
+    A session that changes twice between two issues needs a revision for each change: calendars ignore a second
+    change that has the number of the first.
+    """
+    sentence = f"Nothing is due: no issue is ready, not sent, and dated in the last {due.ISSUE_SENT_WITHIN_DAYS} days."
+    if options.dry_run:
+        return sentence
+    ledger = clone.desk(options.folder, Voice(time.sleep, say))
+    checked = _checked(request._replace(commit=ledger.commit), MailChoice("issue"))
+    is_changed = record(ledger.store, checked) != checked.baseline.ledger
+    return f"{sentence} What is shown was recorded." if is_changed else sentence
 
 
 def _refuse(options: PublishOptions) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -17,8 +16,6 @@ from ..publish.due import is_by_hand
 from ..publish.terms import DESK
 from ..text import humanize, zones
 from .terminal import next_line, typed
-
-_SETTINGS = "bulletin.yml"
 
 
 class FolderState(NamedTuple):
@@ -47,16 +44,6 @@ class FolderState(NamedTuple):
     def errors(self) -> int:
         """The number of problems that are errors."""
         return sum(problem.is_error for problem in self.problems)
-
-
-def content_folder(place: Path) -> Path | None:
-    """Find the content folder around a folder, or inside it; None if there is none or several."""
-    for folder in (place, *place.parents):
-        if (folder / _SETTINGS).is_file():
-            return Path(os.path.relpath(folder, place))
-    inside = [path.parent for path in (place / "content" / _SETTINGS, *place.glob(f"*/{_SETTINGS}")) if path.is_file()]
-    first_is_usual = bool(inside) and inside[0] == place / "content"
-    return inside[0].relative_to(place) if first_is_usual or len(inside) == 1 else None
 
 
 def report(content: Path, now: datetime, environ: Mapping[str, str]) -> str:

@@ -31,11 +31,14 @@ def judge_names(files: Files, items: Sequence[Item]) -> None:
         first = taken.setdefault(item.slug, item)
         if first is not item and item.slug:
             place = "/".join(first.path.split("/")[-2:])
-            message = (
-                f'The name "{item.slug}" is taken by {place}. Later issues list its sessions by themselves; '
-                f"to print it in full again write `repeat: {item.slug}` in issue.md; "
-                "if this is a new item, rename the file."
-            )
+            message = f'The name "{item.slug}" is taken by {place}. '
+            if first.issue == item.issue:
+                message += "If both are items, give this file another name; if not, delete one of them."
+            else:
+                message += (
+                    f"Later issues list its sessions by themselves; to print it in full again write "
+                    f"`repeat: {item.slug}` in issue.md; if this is a new item, rename the file."
+                )
             files.wrong(Path(item.path), "NAM02", message)
 
 

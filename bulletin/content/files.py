@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -95,9 +95,14 @@ class Files:
         """Return a path for messages: below the content folder as the user wrote it, with "/"."""
         return path.as_posix()
 
-    def wrong(self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1)) -> None:
+    def wrong(
+        self, path: Path, rule: str, message: str, place: tuple[int, int] = (1, 1), *, severity: str = "error"
+    ) -> None:
         """Note a problem of a file."""
-        self.problems.append(Problem(path=self.shown(path), line=place[0], column=place[1], rule=rule, message=message))
+        line, column = place
+        self.problems.append(
+            Problem(path=self.shown(path), line=line, column=column, rule=rule, message=message, severity=severity)
+        )
 
     def entries(self, folder: Path) -> tuple[Path, ...]:
         """List a folder in the order of names, without the files that are always ignored."""
@@ -119,6 +124,7 @@ class Files:
     def issue_folders(self) -> tuple[Path, ...]:
         """List the issue folders, in the order of their ids; note any other unknown entry as a problem (FIL05)."""
         folders = []
+        self._judge_names(self.entries(self.content / "files"))
         for path in self.entries(self.content):
             if path.name in ("bulletin.yml", "ledger.json", *FOLDERS) or not self.inside(path):
                 continue
@@ -137,7 +143,15 @@ class Files:
             elif not (path.name == "files" and path.is_dir() and folder != self.content / "snippets"):
                 beside = self.content if folder == self.content / "snippets" else folder
                 self.wrong(path, "FIL05", unusable_files.no_item(path, f"{beside.name}/files/"))
+        self._judge_names((*texts, *self.entries(folder / "files")))
         return tuple(texts)
+
+    def _judge_names(self, paths: Iterable[Path]) -> None:
+        """Note each file whose name Windows does not take (FIL10)."""
+        for path in paths:
+            message = unusable_files.unportable_name(path.name)
+            if message:
+                self.wrong(path, "FIL10", message, severity="warning")
 
     def inside(self, path: Path) -> bool:
         """Tell whether a path, links followed, is inside the content folder; note a problem if not (FIL04)."""

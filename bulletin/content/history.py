@@ -85,13 +85,19 @@ def judged_by_ledger(files: Files, ledger: Ledger, settings: Settings, items: Se
     # A missing folder is one problem, and not one for each of its items.
     rest = vanishing.without_issues(ledger, missing) if missing else ledger
     lost = vanishing.vanished(rest, items, path, settings.place)
-    lost = (*missing.values(), *lost, *levels.level_problems(ledger, items))
+    moved = vanishing.moved_items(rest, items)
+    lost = (*missing.values(), *lost, *moved, *levels.level_problems(ledger, items))
     return (renamed, *lost) if renamed else lost
 
 
 def judged_as_gone(ledger: Ledger, items: Sequence[Item], day: date) -> tuple[Problem, ...]:
     """Return a problem for each session after a day of an item that says `gone`."""
     return vanishing.still_to_come(ledger, items, day)
+
+
+def judged_as_unshown(ledger: Ledger, issues: Sequence[Issue], day: date) -> tuple[Problem, ...]:
+    """Return a problem for each published issue that is a draft now, or is dated after a day."""
+    return tuple(vanishing.unshown_issues(ledger, issues, day))
 
 
 def changes_since(ledger: Ledger, items: Iterable[Item], day: date) -> tuple[Change, ...]:

@@ -33,7 +33,15 @@ from .crosscheck import (
 from .fields import Fields
 from .files import Files
 from .frontmatter import Document, Wrong
-from .history import RecordedHistory, changes_since, judged_as_gone, judged_by_ledger, unrecorded_changes, with_history
+from .history import (
+    RecordedHistory,
+    changes_since,
+    judged_as_gone,
+    judged_as_unshown,
+    judged_by_ledger,
+    unrecorded_changes,
+    with_history,
+)
 from .images import AssetReader, PictureText
 from .issues import NO_DAY, IssueHead, assemble, read_issue_head, repeated_items
 from .item_names import ItemNames
@@ -134,6 +142,8 @@ def read(
     issues = _assemble_issues(heads, items, context)
     day = as_of or _newest_day(issues)
     files.problems += judged_as_gone(context.ledger, items, day)
+    if not _has_errors(files):  # An unreadable status or date would be reported twice.
+        files.problems += judged_as_unshown(context.ledger, issues, day)
     theme = Theme(name=context.settings.theme, values=theme_files.values, logo=_read_logo(context), fonts=read_fonts())
     contents = FolderContents(
         files, context.ledger, context.settings, theme, context.snippets, heads, item_files, every_file

@@ -77,7 +77,7 @@ class _StyleSheet(NamedTuple):
     """A style sheet without Jinja and comments."""
 
     name: str
-    """The name of its template."""
+    """Its path in the templates folder."""
     text: str
 
     def problem(self, rule: StyleRule, message: str, hint: str) -> Problem:
@@ -87,11 +87,18 @@ class _StyleSheet(NamedTuple):
         return Problem(path=f"templates/{self.name}", line=line, column=1, rule=RULE, message=whole, hint=hint)
 
 
-def judge_sheets(texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return every problem in the email's style sheets. texts: template texts by name."""
-    inlined = (problem for name in (BASE, OWN) if name in texts for problem in judge_base(texts[name], name))
-    narrow = judge_narrow(texts[NARROW], NARROW) if NARROW in texts else ()
-    return (*inlined, *narrow)
+def judge_sheets(texts: Mapping[str, str], paths: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return every problem in the email's style sheets.
+
+    texts: template texts by name. paths: the path in the templates folder of each that is not the package's.
+    """
+    judges = {BASE: judge_base, OWN: judge_base, NARROW: judge_narrow}
+    return tuple(
+        problem
+        for name, judge in judges.items()
+        if name in texts
+        for problem in judge(texts[name], paths.get(name, name))
+    )
 
 
 def judge_base(text: str, name: str) -> Iterator[Problem]:

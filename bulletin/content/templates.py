@@ -23,8 +23,8 @@ class ThemeFiles(NamedTuple):
 
     texts: Mapping[str, str]
     """Template texts by name."""
-    own: frozenset[str]
-    """The names of the templates that differ from those of the package."""
+    own: Mapping[str, str]
+    """The names of the templates that differ from those of the package, each with its path in the templates folder."""
     package_hash: str
     """The hash of the package's template texts."""
     values: tuple[tuple[str, str], ...]
@@ -35,7 +35,7 @@ class ThemeFiles(NamedTuple):
     """The problems of the theme's values and the style sheets."""
 
 
-NO_THEME_FILES = ThemeFiles(texts={}, own=frozenset(), package_hash="", values=(), hash="")
+NO_THEME_FILES = ThemeFiles(texts={}, own={}, package_hash="", values=(), hash="")
 
 
 def read_theme_files(theme: str, own: Path | None) -> ThemeFiles:
@@ -64,24 +64,31 @@ def _files_of(theme: str, own: Path | None) -> ThemeFiles:
         hint = did_you_mean(theme, names) or f"Write {humanize.listed(names, 'or')}."
         raise Wrong("SET02", f'There is no theme "{theme}".', hint)
     package = package_texts(built_in())
-    texts = {**package, **read_texts(built_in() / "themes" / theme, skip="")}
+    of_theme = read_texts(built_in() / "themes" / theme, skip="")
+    texts = {**package, **of_theme}
     if own:
-        texts |= read_texts(own, skip="themes") | read_texts(own / "themes" / theme, skip="")
+        of_team = read_texts(own / "themes" / theme, skip="")
+        texts |= read_texts(own, skip="themes") | of_team
+        of_theme = {**of_theme, **of_team}
     named = read_theme(texts.pop(THEME_FILE))
+    changed = [name for name, text in texts.items() if package.get(name) != text]
+    own_paths = {name: f"themes/{theme}/{name}" if of_theme.get(name) == texts[name] else name for name in changed}
     values = tuple((name, value.text) for name, value in named.items())
     return ThemeFiles(
         texts=texts,
-        own=frozenset(name for name, text in texts.items() if package.get(name) != text),
+        own=own_paths,
         package_hash=texts_hash(package),
         values=values,
         hash=hashlib.sha256(repr((sorted(texts.items()), values)).encode()).hexdigest()[:16],
-        problems=_problems(theme, named, texts) if own else (),
+        problems=_problems(theme, named, texts, own_paths) if own else (),
     )
 
 
-def _problems(theme: str, named: Mapping[str, ThemeValue], texts: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return the problems of a team's own files; tests check the package's files."""
-    return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts))
+def _problems(
+    theme: str, named: Mapping[str, ThemeValue], texts: Mapping[str, str], paths: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """Return the problems of a team's own files; tests check the package's files. paths: as `ThemeFiles.own`."""
+    return (*judge_theme(named, f"templates/themes/{theme}/{THEME_FILE}"), *judge_sheets(texts, paths))
 
 
 def _judge_links(own: Path, theme: str) -> None:

@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..model import Fonts
 from ..text.colours import contrast_ratio, nearest
 from ..text.lines import lines_of
+from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
 
 THEME_FILE = "theme.yml"
@@ -81,6 +82,8 @@ PAIRS = (
 )
 
 _LINE = re.compile(r"([a-z][a-z0-9 ]*): +(\S.*)")
+_QUOTED = re.compile(r"""(["'])([^"']*)\1""")
+"""A value in quotes, as YAML wants a value that begins with #."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9 -]+")
 _LAST_FONTS = ("serif", "sans-serif", "monospace")
@@ -94,15 +97,20 @@ class ThemeValue(NamedTuple):
 
 
 def read_theme(text: str) -> dict[str, ThemeValue]:
-    """Read the values of theme.yml by name; raises Wrong (SET02) for a line that is not `name: value`."""
-    values = {}
+    """Read the values of theme.yml by name; raises Wrong (SET02) for a line that is no `name: value` or a second."""
+    values: dict[str, ThemeValue] = {}
     for number, line in enumerate(lines_of(text), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             match = _LINE.fullmatch(line.rstrip())
             if not match:
                 message = f"I do not understand line {number} of {THEME_FILE}."
                 raise Wrong("SET02", message, 'Write it like "brand: #005eb8".')
-            values[match[1]] = ThemeValue(match[2], number)
+            name = match[1]
+            if name in values:
+                message = f'"{name}" is on line {values[name].line} and on line {number} of {THEME_FILE}.'
+                raise Wrong("SET02", message, "Keep one.")
+            quoted = _QUOTED.fullmatch(match[2])
+            values[name] = ThemeValue(quoted[2] if quoted else match[2], number)
     return values
 
 
@@ -132,6 +140,10 @@ def read_fonts() -> Fonts:
 
 def _wrong_values(values: Mapping[str, ThemeValue], path: str) -> Iterator[Problem]:
     judges = dict.fromkeys((*COLOURS, *WEB_COLOURS), _judge_colour) | {"font": _judge_font, "width": _judge_width}
+    for name in sorted(values.keys() - judges.keys()):
+        hint = did_you_mean(name, judges)
+        if hint:  # A name like no other may be that of a value for the theme's own templates.
+            yield _problem(path, values[name].line, Wrong("SET02", f'I do not know "{name}".', hint))
     for name, judge in judges.items():
         if name not in values and name in WEB_COLOURS:
             continue

@@ -14,6 +14,8 @@ _TYPED_TOO = " ~,;"
 _IMPORTED = (".docx", ".pdf", ".eml", ".msg", ".html", ".htm")
 _DOCUMENTS = {b"PK\x03\x04": "a Word file or a ZIP archive", b"%PDF-": "a PDF", b"\xd0\xcf\x11\xe0": "an old Word file"}
 """The first bytes of documents → what they are."""
+_UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)', re.IGNORECASE)
+"""Names that Windows does not take."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -60,6 +62,16 @@ def unreadable_name(name: str) -> str:
 def is_readable_name(name: str) -> bool:
     """Tell whether the name of a file is UTF-8."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def unportable_name(name: str) -> str:
+    """Say what to do with a file whose name Windows does not take; "" for any other name."""
+    if not _UNPORTABLE.search(name):
+        return ""
+    stem, dot, ending = name.rpartition(".")
+    better = f"{slug(stem if dot else ending)}{dot}{ending.strip(' .').lower()}" if dot else slug(name)
+    hint = f'Name it "{better}".' if slug(better) and not _UNPORTABLE.search(better) else "Give it another name."
+    return f'Windows takes no file with the name "{name}", so nobody there can fetch this repository. {hint}'
 
 
 def conflict_offset(text: str) -> int | None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from .. import addresses
 from ..errors import Problem
-from ..model import ACT_BY, Circulation, Item, Session, Timing
+from ..model import ACT_BY, Circulation, Issue, Item, Session, Timing
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .entries import Ledger, SessionEntry
+from .entries import IssueEntry, Ledger, SessionEntry
 
 _LEDGER_PATH = "content/ledger.json"
 _ISSUE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[a-z0-9]+)*")
 """The id of an issue; those of corrections and reminders are others."""
 _INSTANT = timedelta(microseconds=1)
 """Subtracted from an end, so that an end at midnight belongs to the day before."""
+_ONE_DAY = timedelta(days=1)
+"""By how much the date of a moment in UTC may be less than the date at the team's place."""
 _HINTS = (
     (r"items/[^/]+/files/.*|[^/]+/files/.*|files/.*", "Put the file back, with its name."),
     (r"items/[^/]+/calendar\.ics", "Put its sessions back, with (cancelled) if they will not happen."),
@@ -51,6 +53,78 @@ def missing_issues(ledger: Ledger, folders: Collection[str], path: str = _LEDGER
         for issue in ledger.issues
         if _ISSUE.fullmatch(issue) and issue not in folders
     }
+
+
+def unshown_issues(ledger: Ledger, issues: Sequence[Issue], day: date) -> Iterator[Problem]:
+    """Yield a problem (NAM03) for each issue whose page was published and would not be on the web on a day.
+
+    Of the issues that are dated after the day only the newest is reported: a build of a later day shows them all.
+    """
+    published = [issue for issue in issues if addresses.issue(issue.id) in ledger.addresses]
+    late = []
+    for issue in published:
+        entry = ledger.issues.get(issue.id)
+        if not issue.ready:
+            yield _draft_problem(issue, is_settled=entry is not None and not entry.is_unfinished)
+        elif entry and entry.state == "sent" and issue.day > entry.at.date() + _ONE_DAY:
+            yield _moved_issue_problem(issue, entry)
+        elif issue.day > day:
+            late.append(issue)
+    if late:
+        yield _late_issue_problem(max(late, key=lambda issue: issue.day), day)
+
+
+def _draft_problem(issue: Issue, *, is_settled: bool) -> Problem:
+    """Return the problem of a published draft. is_settled: whether no run sends it by itself any more."""
+    hint = "Write `status: ready`."
+    if not is_settled:
+        hint += (
+            " If its email must not go out yet, type `bulletin publish --record` then: it goes out only when somebody"
+            " names it."
+        )
+    return _issue_problem(
+        issue, "status", f"The issue {issue.id} was published, and as a draft it would vanish from the web.", hint
+    )
+
+
+def _moved_issue_problem(issue: Issue, entry: IssueEntry) -> Problem:
+    message = (
+        f"The issue {issue.id} was sent on {humanize.day(entry.at)}, and is dated {humanize.day(issue.day)} now: until "
+        "then it would vanish from the web."
+    )
+    return _issue_problem(issue, "issue date", message, f"Write `issue date: {humanize.day(entry.day)}`, as it was.")
+
+
+def _late_issue_problem(issue: Issue, day: date) -> Problem:
+    message = (
+        f"The issue {issue.id} was published, and is dated {humanize.day(issue.day)}: in a build for "
+        f"{humanize.day(day)} it would vanish from the web."
+    )
+    hint = f"Build for {humanize.day(issue.day)} or later; if its date was changed, write the date that it had."
+    return _issue_problem(issue, "issue date", message, hint)
+
+
+def _issue_problem(issue: Issue, key: str, message: str, hint: str) -> Problem:
+    line, column = issue.place_of(key)
+    return Problem(path=issue.path, line=line, column=column, rule="NAM03", message=message, hint=hint)
+
+
+def moved_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
+    """Yield a problem (NAM04) for each item that went out with a sent issue and is in the folder of another one now."""
+    for item in items:
+        entry = ledger.items.get(item.slug)
+        if entry and entry.told and entry.issue != item.issue and ledger.sent(entry.issue):
+            message = (
+                f"This item went out with the issue {entry.issue}, whose page loses it, and {item.issue} has it as new "
+                "once more."
+            )
+            hint = (
+                f"If readers should not get it twice, put the file back into {entry.issue}. To print it again, write "
+                f"`repeat: {item.slug}` in the issue.md of {item.issue}; a new item needs another name."
+            )
+            yield Problem(
+                path=item.path, line=1, column=1, rule="NAM04", message=message, hint=hint, severity="warning"
+            )
 
 
 def without_issues(ledger: Ledger, issues: Collection[str]) -> Ledger:

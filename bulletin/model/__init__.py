@@ -35,6 +35,10 @@ At = tuple[str, int, int]
 """A key, and the line and column of its value, from 1."""
 
 
+def _place_of(at: tuple[At, ...], key: str) -> tuple[int, int]:
+    return next(((line, column) for name, line, column in at if name == key), (1, 1))
+
+
 ACT_BY = "act-by"
 """The key of the session that the key `act by` makes: the day by which readers must act."""
 
@@ -967,7 +971,7 @@ class Item:
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
-        return next(((line, column) for name, line, column in self.at if name == key), (1, 1))
+        return _place_of(self.at, key)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -1028,6 +1032,10 @@ class Issue:
     month_first: bool = False
     """Whether its day is printed with the month first: March 8, 2022."""
     at: tuple[At, ...] = field(default=(), compare=False)
+
+    def place_of(self, key: str) -> tuple[int, int]:
+        """Return the line and column of the value of a key, (1, 1) if its file does not have the key."""
+        return _place_of(self.at, key)
 
     @property
     def live_items(self) -> tuple[Item, ...]:
@@ -1177,7 +1185,7 @@ class Bulletin:
     templates_hash: str
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
-    own_templates: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    own_templates: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The names of the templates that differ from the package's."""
     unrecorded: tuple[Change, ...] = ()
     """The differences from the last recording, for the feeds."""

@@ -31,8 +31,13 @@ class Templates:
     package_hash: str = field(compare=False)
     """The hash of all templates as the package has them; replacements by a theme or a team do not change it."""
     texts: Mapping[str, str] = field(compare=False, repr=False)
-    own: frozenset[str] = field(compare=False)
-    """The names of the templates that are not from the package."""
+    own: Mapping[str, str] = field(compare=False)
+    """The names of the templates that are not from the package, each with its path in the templates folder."""
+
+    def error(self, place: tuple[str, int], message: str) -> errors.TemplateError:
+        """Return the error of the template with a name, at a line."""
+        name, line = place
+        return errors.TemplateError(self.own.get(name, name), line, message)
 
 
 def fill(bulletin: Bulletin, name: str, **values: object) -> str:
@@ -53,11 +58,11 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
         values = {name: given(value) for name, value in values.items()}
         return template.render(bulletin=bulletin, settings=bulletin.settings, theme=theme, **values)
     except jinja2.TemplateSyntaxError as error:
-        raise errors.TemplateError(error.name or name, error.lineno, error.message or "cannot be read") from error
+        raise templates.error((error.name or name, error.lineno), error.message or "cannot be read") from error
     except jinja2.TemplateNotFound as error:
-        raise errors.TemplateError(str(error.name or name), 1, "There is no such template.") from error
+        raise templates.error((str(error.name or name), 1), "There is no such template.") from error
     except jinja2.TemplateError as error:
-        raise errors.TemplateError(*_innermost_place(error, name), str(error)) from error
+        raise templates.error(_innermost_place(error, name), str(error)) from error
     except errors.BulletinError:
         raise
     except Exception as error:
@@ -65,7 +70,7 @@ def fill(bulletin: Bulletin, name: str, **values: object) -> str:
         if place == ("", 1):
             raise  # A mistake of Bulletin, not of the team.
         reason = f"This cannot be filled in: {error} ({type(error).__name__})."
-        raise errors.TemplateError(*place, reason) from error
+        raise templates.error(place, reason) from error
 
 
 @lru_cache(maxsize=4)

@@ -149,6 +149,11 @@ def is_other_text(entry: IssueEntry | None, publication: Publication) -> bool:
     return bool(entry and _deliveries_that_count(entry) and dict(entry.files) != dict(publication.files))
 
 
+def reached_nobody(entry: IssueEntry | None) -> bool:
+    """Return whether no list got the issue, or may have got it."""
+    return not _deliveries_that_count(entry)
+
+
 def _deliveries_that_count(entry: IssueEntry | None) -> dict[str, DeliveryEntry]:
     """Return the deliveries that reached a list, or may have."""
     deliveries = entry.deliveries if entry else {}

@@ -56,6 +56,7 @@ def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
     branch, tip = clone.newest()
     clone = clone._replace(branch=branch)
     clone.match_remote(tip, dry=dry)
+    clone.deepen()
     return Desk(clone, clone.head())
 
 
@@ -175,6 +176,17 @@ class CloneLedger(NamedTuple):
             sentence = f"{path} is not as it was committed, so nobody else could build what I would send."
             raise PublishError(f"{sentence} Commit and push it, or take it back.")
         self._match_commits(tip, dry=dry)
+
+    def deepen(self) -> None:
+        """Fetch the commits that a shallow clone lacks: only they say what a deleted or older ledger knew."""
+        if self._git("rev-parse", "--is-shallow-repository").out.strip() != "true":
+            return
+        fetch = self._git("fetch", "--quiet", "--no-tags", "--unshallow", self.remote)
+        if fetch.code:
+            raise PublishError(
+                f"This clone has only the newest commits, and {self.remote} did not give the others: {fetch.words}. "
+                "Without them I cannot see what was published before. Type `git fetch --unshallow`."
+            )
 
     @property
     def _templates(self) -> str:

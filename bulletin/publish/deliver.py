@@ -113,14 +113,28 @@ def publish(request: Request, services: Services) -> Outcome:
         raise PublishError(_other_text_sentence(request, error.commit)) from None
 
 
+def check_markable(request: Request, services: Services) -> None:
+    """Raise PublishError if an issue neither waits to be sent by hand nor was sent."""
+    publication, terms = request.publication, request.terms
+    entry = ledger_of(services.store.read()).issues.get(publication.id)
+    if claims.is_waiting(entry) or (entry and entry.state == "sent"):
+        return
+    sentences = [f"{publication.id} does not wait to be sent by hand, since nobody has begun to publish it."]
+    if entry and entry.is_unfinished:
+        sentences = [
+            f"{publication.id} was begun with a mail server, so it does not wait to be sent by hand.",
+            "Publish it again: that goes on where it stopped.",
+        ]
+    if claims.reached_nobody(entry):
+        sentences.append(f"If its readers have it all the same, {terms.unbegun.format(options=_options(publication))}.")
+    raise PublishError(" ".join(sentences))
+
+
 def mark_as_sent(request: Request, services: Services) -> Outcome:
     """Record that a waiting issue was sent by hand; raise PublishError if it is not waiting."""
-    publication = request.publication
-    entry = ledger_of(services.store.read()).issues.get(publication.id)
-    if entry and entry.state == "sent":
+    check_markable(request, services)
+    if ledger_of(services.store.read()).sent(request.publication.id):
         return _outcome("already", request)
-    if not claims.is_waiting(entry):
-        raise PublishError(f"{publication.id} does not wait to be sent by hand, so there is nothing to mark.")
     if request.dry:
         return _outcome("dry mark", request)
     _Run(request, services).write_sent()
@@ -231,7 +245,7 @@ class _Run(NamedTuple):
     def carry_out(self, entry: IssueEntry | None, recipient_list: list[Recipient]) -> Outcome:
         """Claim the issue, hand in each message, and write that it was sent."""
         # Every message is accepted already, so only write that the issue was sent.
-        if not recipient_list and entry and entry.deliveries:
+        if self.request.server and not recipient_list and entry and entry.deliveries:
             self.write_sent()
             return _outcome("sent", self.request)
         messages = {message.list: message for message in self.publication.messages}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..errors import ContentError, Problem
 from ..ledger.document import values
-from ..ledger.entries import Ledger
+from ..ledger.entries import EMPTY, Ledger
 from .git import git
 from .store import NAME
 
@@ -59,10 +59,24 @@ def raise_if_lost(file: LedgerFile, ledger: Ledger, bulletin_id: str) -> None:
             raise ContentError((_problem(file, Loss(commit, tuple(lost), is_older, not ledger.bulletin)),))
 
 
+def raise_if_unseen(file: LedgerFile, ledger: Ledger) -> None:
+    """Raise ContentError (LED05) if there is no ledger, and the clone is too shallow to say whether there was."""
+    shallow = git(file.folder, "rev-parse", "--is-shallow-repository") if ledger == EMPTY else None
+    if shallow and shallow.strip() == "true":
+        sentence = f"There is no {file.path}, and git has only the newest commits here, so it may have been deleted."
+        hint = "Fetch them all: type `git fetch --unshallow`, or give actions/checkout `fetch-depth: 0`."
+        raise ContentError((Problem(path=file.path, line=1, column=1, rule="LED05", message=sentence, hint=hint),))
+
+
 def _versions(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the commit and the content of each readable version, newest first."""
-    commits = git(folder, "log", "--full-history", f"--max-count={_NEWEST}", "--format=%h", "--", NAME) or ""
-    for commit in commits.split():
+    """Yield the commit and the content of each readable version, newest first.
+
+    Also of the versions that the remote's branch had and lost to a forced push, as far as this clone has seen them.
+    """
+    newest = f"--max-count={_NEWEST}"
+    commits = git(folder, "log", "--full-history", newest, "--format=%h", "--", NAME) or ""
+    on_remote = git(folder, "log", "--walk-reflogs", newest, "--format=%h", "@{upstream}", "--", NAME) or ""
+    for commit in dict.fromkeys([*commits.split(), *on_remote.split()]):
         text = git(folder, "cat-file", "blob", f"{commit}:./{NAME}")
         try:
             document = json.loads(text) if text else None

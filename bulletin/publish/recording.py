@@ -19,7 +19,7 @@ from ..outputs.manifest import promised
 from ..text.humanize import count
 from .due import without_unpublished
 from .from_build import Build
-from .past_ledgers import LedgerFile, raise_if_lost
+from .past_ledgers import LedgerFile, raise_if_lost, raise_if_unseen
 from .store import NAME, FolderLedger, Store, update
 
 
@@ -108,6 +108,7 @@ def checked_folder(request: FolderRequest, checks: Checks, mail: Collection[str]
         every_file=False,
     )
     bulletin = reading.complete()  # If files cannot be read, report only that, as `bulletin build` does.
+    raise_if_unseen(file, baseline.ledger)
     raise_if_lost(file, baseline.ledger, bulletin.settings.id)
     return checked_build(reading, baseline, checks, request.commit)
 

@@ -124,7 +124,8 @@ def record_and_publish(checked: CheckedBuild, request: Request, services: Servic
 
 
 def record_and_mark(checked: CheckedBuild, request: Request, services: Services) -> Outcome:
-    """Record the build, and that a waiting issue was sent by hand."""
+    """Record the build, and that a waiting issue was sent by hand; record nothing if it is not waiting."""
+    deliver.check_markable(request, services)
     _record(checked, request, services)
     return deliver.mark_as_sent(request, services)
 

@@ -40,6 +40,8 @@ class Terms(NamedTuple):
     """The advice if the site is not live."""
     mark: str
     """The advice on how to say that something was sent by hand; {options} are those of `bulletin publish`."""
+    unbegun: str
+    """The advice to who marks as sent what does not wait for it; {options} are those of `bulletin publish`."""
     stop: str
     """The advice on how to stop a run that waits."""
 
@@ -60,11 +62,13 @@ ACTION = Terms(
     secret="oauth-secret",
     refresh_token="oauth-refresh-token",
     resume="`resume: {}`",
-    first_text="Run the workflow run of commit {commit} again: the others then get the first text, too.",
+    first_text='Choose "Re-run failed jobs" in the run of commit {commit}: the others then get the first text, too.',
     newest="Run the workflow again on the newest commit.",
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",
     mark='run "Mark as sent"',
+    unbegun="run the publishing workflow with this issue and without the variable BULLETIN_SMTP_URL, which sends "
+    "nothing, and then this again",
     stop="Cancel this run",
 )
 DESK = Terms(
@@ -83,5 +87,6 @@ DESK = Terms(
     newest="Run this again.",
     live="Look whether the newest site is online and whether `base url` is its address; then run this again.",
     mark="type `bulletin publish {options} --mark-sent`",
+    unbegun="type `env -u BULLETIN_SMTP_URL bulletin publish {options}`, which sends nothing, and then this again",
     stop="Press Ctrl-C",
 )

@@ -92,6 +92,32 @@ def test_building_the_same_commit_again_writes_nothing_and_makes_the_same_bytes(
     assert len(fake.history) == writes == 1
 
 
+ITEM_CHANGED = {"status": "ahead", "files": [{"filename": "content/2022-02/week.md"}]}
+LEDGER_CHANGED = {"status": "ahead", "files": [{"filename": "content/ledger.json"}, {"filename": "README.md"}]}
+
+
+@pytest.mark.parametrize(
+    ("attempt", "newer", "sha", "message"),
+    [
+        ("1", ITEM_CHANGED, "4f1c0de", ""),
+        ("2", LEDGER_CHANGED, "4f1c0de", ""),
+        ("2", ITEM_CHANGED, "4f1c0de", "main has other items now, which it would take back"),
+        ("2", {"status": "ahead", "files": [{"filename": "x.md", "previous_filename": "content/x.md"}]}, "4f1c0de",
+         "main has other items now"),
+        ("2", {"status": "diverged", "files": []}, "4f1c0de", "main has other items now"),
+        ("2", LEDGER_CHANGED, "gone", "GitHub did not let me compare this commit with the newest"),
+    ],
+)  # fmt: skip
+def test_a_run_that_is_repeated_after_items_changed_records_and_builds_nothing(
+    scene: Scene, fake: FakeGitHub, attempt: str, newer: dict[str, Any], sha: str, message: str
+) -> None:
+    scene.environ |= {"GITHUB_RUN_ATTEMPT": attempt, "GITHUB_SHA": sha}
+    fake.newer = newer
+    built = build(scene)
+    assert (built.success, bool(fake.history)) == (not message, not message), built.log
+    assert message in " ".join(messages(built))
+
+
 def _digests(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

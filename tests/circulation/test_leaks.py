@@ -270,7 +270,7 @@ def test_a_hit_names_its_words_their_place_and_their_item_and_in_public_no_words
 
 
 def test_a_hit_in_the_text_names_its_line_and_one_of_a_template_says_so() -> None:
-    with_template = replace(bulletin(HIDDEN[0], *PUBLIC), own_templates=frozenset({"site/page.html"}))
+    with_template = replace(bulletin(HIDDEN[0], *PUBLIC), own_templates={"site/page.html": "site/page.html"})
     error = hit(b"<p>a last paragraph on quartz says that the board has asked</p>", wire=Tripwire(with_template))
     assert "quartz-notes.md:7, which" in str(error)
     assert "one of your templates" in str(error)

@@ -58,8 +58,9 @@ def test_what_the_list_has_stays_as_it_is(tmp_path: Path, before: bytes, after: 
 @pytest.mark.parametrize("answers", ["y\n", "n\nn\nn\nn\n"])
 def test_nothing_is_written_if_the_questions_are_broken_off_or_no_word_is_right(tmp_path: Path, answers: str) -> None:
     content = make_content(tmp_path, WORDS)
-    ask(content, answers)
+    done = ask(content, answers)
     assert not (content / LIST).exists()
+    assert ("No answer came, so nothing was added." in done.output) == (answers == "y\n")
 
 
 def test_a_bulletin_without_unknown_words_says_so(tmp_path: Path) -> None:

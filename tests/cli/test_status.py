@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bulletin.cli import commands
-from bulletin.cli.status import content_folder, report
+from bulletin.cli.content_folders import content_folder
+from bulletin.cli.status import report
 from bulletin.ledger import document
 from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.publish.due import BY_HAND
@@ -138,6 +139,27 @@ def test_the_folder_is_found_from_above_and_from_inside(tmp_path: Path) -> None:
     assert content_folder(tmp_path) == Path("other")
     make_content(tmp_path, name="third")
     assert content_folder(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "arguments", "sentence"),
+    [
+        (".", ["news/2022-02"], '"news/2022-02" is a part of the content folder "news": name that.'),
+        (".", ["news/2022-02/week.md"], '"news/2022-02/week.md" is a part of the content folder "news": name that.'),
+        (".", [], 'There is no folder "content" here. Name yours: "news".'),
+        ("news", [], 'This is the content folder itself. Type `cd ..` first, or name it: "."'),
+        ("news/2022-02", [], "You are inside the content folder. Type `cd ../..` first."),
+        ("empty", [], 'There is no folder "content" here. Name yours, or begin one: bulletin init news'),
+        (".", ["nowhere"], "Directory 'nowhere' does not exist."),
+    ],
+)
+def test_a_folder_that_is_no_content_folder_is_told_which_is(
+    tmp_path: Path, place: str, arguments: list[str], sentence: str
+) -> None:
+    make_content(tmp_path, name="news")
+    (tmp_path / "empty").mkdir()
+    done = run("check", *arguments, cwd=tmp_path / place)
+    assert (done.exit_code, done.stderr.rstrip().endswith(sentence)) == (2, True), done.stderr
 
 
 def test_the_program_prints_the_status_and_its_next_command_can_be_run(tmp_path: Path) -> None:

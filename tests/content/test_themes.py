@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import ContentError, load
+from bulletin.content.frontmatter import Wrong
 from bulletin.content.stylesheets import judge_base, judge_narrow
 from bulletin.content.templates import read_theme_files
 from bulletin.content.themes import PAIRS, WEB_COLOURS, judge_theme, read_theme
@@ -52,8 +53,10 @@ WRONG = [
     ("brand: #005eb8", "brand: #05b", '"#05b" is no colour. Write it like #005eb8. [SET02]', 6),
     ("width: 640", "width: 100%", '"100%" is no width. Write a number of pixels from 480 to 700. [SET02]', 17),
     ("width: 640", "width: 1200", '"1200" is no width. Write a number of pixels from 480 to 700. [SET02]', 17),
-    ("font: Arial, Helvetica, sans-serif", 'font: "Open Sans"', '""Open Sans"" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
+    ("font: Arial, Helvetica, sans-serif", 'font: "Open Sans"', '"Open Sans" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
     ("font: Arial, Helvetica, sans-serif", "font: Arial; color: red", '"Arial; color: red" is no font. Write it like Arial, Helvetica, sans-serif. [SET02]', 16),
+    ("brand: #005eb8", 'brand: "#005eb"', '"#005eb" is no colour. Write it like #005eb8. [SET02]', 6),
+    ("button edge: ", "buton edge: ", 'I do not know "buton edge". Did you mean "button edge"? [SET02]', 30),
     ("link: #005eb8\n", "", 'This theme has no "link". Add a line "link: …". [SET02]', 1),
     ("on brand: #ffffff", "on brand: #4488cc", '"on brand" on "brand" has a contrast of 1.71 to 1. It must be 4.5 or more. Write "on brand: #c9dcf0", the nearest colour that can be read. [EML04]', 8),
     ("dark muted: #aeb7bd", "dark muted: #4c6272", '"dark muted" on "dark paper" has a contrast of 2.50 to 1. It must be 4.5 or more. Write "dark muted: #7b8b97", the nearest colour that can be read. [EML04]', 22),
@@ -65,6 +68,12 @@ WRONG = [
 def test_a_value_that_cannot_be_used_is_refused_by_name(old: str, new: str, sentence: str, line: int) -> None:
     assert old in HEALTH
     assert sentences(HEALTH.replace(old, new))[0] == f"theme.yml:{line}:1: {sentence}"
+
+
+def test_a_value_may_stand_in_quotes_and_not_twice() -> None:
+    assert sentences(HEALTH.replace("brand: #005eb8", 'brand: "#005eb8"')) == []
+    with pytest.raises(Wrong, match=r'^"brand" is on line 6 and on line 7 of theme\.yml\. Keep one\.$'):
+        read_theme(HEALTH.replace("brand: #005eb8", "brand: #005eb8\nbrand: #005eb9"))
 
 
 @pytest.mark.guarantee("EMAIL-57")
@@ -240,7 +249,7 @@ def test_a_folder_with_a_bad_theme_is_refused_as_a_whole(tmp_path: Path) -> None
     with pytest.raises(ContentError) as caught:
         load(content)
     assert [str(problem).split(": ")[0] for problem in caught.value.problems] == [
-        "templates/email/own.css:2:1",
+        "templates/themes/river/email/own.css:2:1",
         "templates/themes/river/theme.yml:11:1",
     ]
 
@@ -253,8 +262,8 @@ def test_the_table_of_the_guide_has_every_value_and_the_real_refusals() -> None:
     assert sentences(HEALTH.replace("on brand: #ffffff", "on brand: #4488cc"))[0] == f"theme.yml:{by_name}"
     [css, *_] = re.findall(r"```css\n(.*?)```", guide, re.DOTALL)
     assert list(judge_base(css, "email/own.css")) == []
-    [by_line] = re.findall(r"^templates/email/own\.css:1:1: .*$", guide, re.MULTILINE)
-    [problem] = judge_base(".button:hover { margin: 0; }", "email/own.css")
+    [by_line] = re.findall(r"^templates/themes/river/email/own\.css:1:1: .*$", guide, re.MULTILINE)
+    [problem] = judge_base(".button:hover { margin: 0; }", "themes/river/email/own.css")
     assert str(problem) == by_line
 
 

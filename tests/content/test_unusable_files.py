@@ -74,6 +74,30 @@ def test_settings_under_another_name_are_told_theirs(tmp_path: Path, name: str) 
     assert any("Name it bulletin.yml." in problem for problem in problems(content))
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("2022-02/Training: self-neglect.md", 'Name it "training-self-neglect.md".'),
+        ("2022-02/aux.md", "Give it another name."),
+        ("2022-02/files/What? (1).PDF", 'Name it "what-1.pdf".'),
+        ("files/plan.", "Give it another name."),
+        ("snippets/a|b.md", 'Name it "a-b.md".'),
+    ],
+)
+def test_a_name_that_windows_does_not_take_is_a_warning_with_a_better_name(
+    tmp_path: Path, name: str, hint: str
+) -> None:
+    content = make_content(tmp_path, {name: ITEM.replace("Safeguarding week", "Another")})
+    [problem] = read(content).problems
+    assert (problem.path, problem.rule, problem.severity) == ((content / name).as_posix(), "FIL10", "warning")
+    assert problem.message.endswith(f"so nobody there can fetch this repository. {hint}")
+
+
+@pytest.mark.parametrize("name", ["console.md", "com.md", "a.b.md", "nul-1.md", "Mixed Case & more.md"])
+def test_a_name_that_windows_takes_is_no_problem(tmp_path: Path, name: str) -> None:
+    assert problems(make_content(tmp_path, {f"2022-02/{name}": ITEM.replace("Safeguarding week", "Another")})) == []
+
+
 @pytest.mark.parametrize("start", [b"PK\x03\x04\x14", b"%PDF-1.7\n\xff", b"\xd0\xcf\x11\xe0\xa1"])
 def test_a_document_that_is_called_a_text_is_not_asked_to_be_utf_8(tmp_path: Path, start: bytes) -> None:
     [problem] = problems(make_content(tmp_path, {"2022-02/x.md": start + bytes(range(256))}))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
 
 from bulletin import ContentError, load, outputs, record, render, write
+from bulletin.content.load import read
 from bulletin.ledger import document
 from bulletin.ledger import entries as ledger_entries
 from bulletin.outputs.manifest import promised
@@ -125,21 +127,11 @@ def content(tmp_path: Path) -> Path:
     return root
 
 
-RESTORE = "it is not public, is on hold, or its issue is not shown. Put that right; if it must go, write `gone: reason` (or `moved to: name`) in it."
 LOSSES = [
     (
         {"2022-02/week.md": ""},
         "content/ledger.json:1:1: items/week/ was published and would vanish. Put week.md back; if you renamed it, "
         "write `slug: week` in it; if it must go, put it back with `title:` and `gone: reason` (or `moved to: name`). [NAM03]",
-    ),
-    (
-        {"2022-01/issue.md": issue("4 January 2022").replace("ready", "draft")},
-        "content/ledger.json:1:1: 2022-01/ was published and would vanish. "
-        "Put the issue back, ready and with something public in it. [NAM03]",
-    ),
-    (
-        {"2022-01/issue.md": issue("4 January 2022").replace("ready", "draft")},
-        f"content/ledger.json:1:1: items/course/ was published and would vanish. Its file is there, but {RESTORE} [NAM03]",
     ),
     (
         {"2022-02/week.md": ITEM.replace("title:", "topics: safety\ntitle:")},
@@ -164,6 +156,63 @@ def test_a_build_that_would_lose_an_address_says_what_to_do_and_changes_nothing(
     assert sentence in lost(content, content.parent / "out")
 
 
+SENT = {"state": "sent", "date": "2022-02-01", "at": "2022-02-01T09:05:00Z"}
+DRAFT = "The issue 2022-02 was published, and as a draft it would vanish from the web. Write `status: ready`."
+UNSHOWN = {
+    "draft of a sent issue": (issue("1 February 2022").replace("ready", "draft"), SENT, None, f"3:9: {DRAFT} [NAM03]"),
+    "draft of an issue that is not sent": (
+        issue("1 February 2022").replace("ready", "draft"), {}, None,
+        f"3:9: {DRAFT} If its email must not go out yet, type `bulletin publish --record` then: it goes out only when "
+        "somebody names it. [NAM03]",
+    ),
+    "earlier day of the build": (
+        issue("1 February 2022"), SENT, date(2022, 1, 31),
+        "2:13: The issue 2022-02 was published, and is dated 1 February 2022: in a build for 31 January 2022 it would "
+        "vanish from the web. Build for 1 February 2022 or later; if its date was changed, write the date that it "
+        "had. [NAM03]",
+    ),
+    "later date of a sent issue": (
+        issue("4 February 2022"), SENT, None,
+        "2:13: The issue 2022-02 was sent on 1 February 2022, and is dated 4 February 2022 now: until then it would "
+        "vanish from the web. Write `issue date: 1 February 2022`, as it was. [NAM03]",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.guarantee("WEB-11")
+@pytest.mark.parametrize(("text", "entry", "day", "sentence"), UNSHOWN.values(), ids=UNSHOWN)
+def test_a_published_issue_that_would_not_be_shown_is_one_problem(
+    content: Path, text: str, entry: dict[str, str], day: date | None, sentence: str
+) -> None:
+    ledger = json.loads((content / "ledger.json").read_text("utf-8"))
+    ledger["issues"] |= {"2022-02": entry}
+    if not entry:
+        del ledger["issues"]["2022-02"]
+    (content / "ledger.json").write_text(json.dumps(ledger), "utf-8")
+    (content / "2022-02/issue.md").write_text(text, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(content, as_of=day)
+    errors = [str(problem) for problem in caught.value.problems if problem.is_error]
+    assert errors == [f"{content}/2022-02/issue.md:{sentence}"]
+
+
+def test_an_item_that_was_sent_and_lies_in_another_issue_is_a_warning_and_may_be_repeated_instead(
+    content: Path,
+) -> None:
+    ledger = json.loads((content / "ledger.json").read_text("utf-8"))
+    ledger["issues"]["2022-01"]["state"] = "sent"
+    ledger["items"]["course"]["told"] = ledger["items"]["course"]["hash"]
+    (content / "ledger.json").write_text(json.dumps(ledger), "utf-8")
+    (content / "2022-01/course.md").rename(content / "2022-02/course.md")
+    [problem] = [problem for problem in read(content).problems if problem.rule == "NAM04"]
+    assert (problem.severity, problem.path) == ("warning", f"{content}/2022-02/course.md")
+    assert "put the file back into 2022-01. To print it again, write `repeat: course` in" in problem.hint
+    (content / "2022-02/course.md").rename(content / "2022-01/course.md")
+    (content / "2022-02/issue.md").write_text(ISSUE.replace("status:", "repeat: course\nstatus:"), "utf-8")
+    assert [item.slug for item in load(content).issues[0].items] == ["course", "week"]
+    assert "NAM04" not in {problem.rule for problem in read(content).problems}
+
+
 @pytest.mark.guarantee("WEB-11", "WEB-12")
 @pytest.mark.parametrize("end", ["gone: It came to its end.", "moved to: course"])
 def test_an_item_that_is_declared_gone_or_moved_may_be_deleted(content: Path, end: str) -> None:
@@ -181,6 +230,6 @@ def test_some_of_the_outputs_may_be_built_alone(content: Path) -> None:
 
 
 def test_without_the_judge_the_address_would_be_lost(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (content / "2022-01/issue.md").write_text(issue("4 January 2022").replace("ready", "draft"), "utf-8")
+    (content / "2022-02/week.md").write_text(ITEM.replace("title:", "topics: safety\ntitle:"), "utf-8")
     monkeypatch.setattr(outputs.manifest, "refuse_loss", lambda _bulletin, _files: None)
-    assert "site/items/course/index.html" not in {file.path for file in render(load(content))}
+    assert "site/items/week/files/flyer.pdf" not in {file.path for file in render(load(content))}

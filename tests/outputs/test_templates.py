@@ -86,24 +86,27 @@ def own_templates(folder: Path, **texts: str) -> Path:
 
 def test_every_template_of_the_package_is_used_compiled(compiled: Path) -> None:
     assert len(look().templates) > 20
-    assert look().own_templates == frozenset()
+    assert look().own_templates == {}
     assert not_from(compiled, look()) == []
 
 
 def test_a_team_s_own_template_is_used_from_its_text_and_the_others_compiled(compiled: Path, tmp_path: Path) -> None:
     bulletin = look(own_templates(tmp_path, web__404_html="Lost.", web__new_html="New."))
-    assert bulletin.own_templates == {"web/404.html", "web/new.html"}
+    assert bulletin.own_templates == {"web/404.html": "web/404.html", "web/new.html": "web/new.html"}
     assert not_from(compiled, bulletin) == ["web/404.html", "web/new.html"]
     assert fill(bulletin, "web/404.html") == "Lost."
 
 
 def test_a_copy_of_a_template_is_not_a_team_s_own(tmp_path: Path) -> None:
     text = look().templates["web/404.html"]
-    assert look(own_templates(tmp_path, web__404_html=text)).own_templates == frozenset()
+    assert look(own_templates(tmp_path, web__404_html=text)).own_templates == {}
 
 
 def test_a_theme_s_templates_are_used_from_their_texts(compiled: Path) -> None:
-    assert look(theme="regatta").own_templates == {"email/masthead.html", "email/own.css"}
+    assert look(theme="regatta").own_templates == {
+        "email/masthead.html": "themes/regatta/email/masthead.html",
+        "email/own.css": "themes/regatta/email/own.css",
+    }
     assert not_from(compiled, look(theme="regatta")) == ["email/masthead.html", "email/own.css"]
 
 

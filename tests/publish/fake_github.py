@@ -49,6 +49,8 @@ class FakeGitHub:
         self.heads: dict[str, str] = {}
         """The newest commit of each branch."""
         self.commits: dict[str, dict[str, Any]] = {}
+        self.newer: dict[str, Any] = {"status": "identical", "files": []}
+        """What the default branch has that a commit lacks, as the API compares them."""
         self.trees: dict[str, dict[str, bytes]] = {}
         self.blobs: dict[str, bytes] = {}
         self.rule = ""
@@ -106,6 +108,9 @@ class FakeGitHub:
         files[path] = base64.b64decode(body["content"])
         self.history.append(files[path])
         return 200 if data else 201, {"content": {"sha": sha(files[path])}}
+
+    def compare(self, method: str, names: list[str], body: Any) -> Reply:
+        return (200, self.newer) if names == ["4f1c0de...main"] else MISSING
 
     def new_blob(self, method: str, names: list[str], body: Any) -> Reply:
         data = base64.b64decode(body["content"])
@@ -328,6 +333,7 @@ def sha(data: bytes) -> str:
 _REPO = r"/repos/acme/newsletter"
 ROUTES: list[tuple[str, str, Callable[[FakeGitHub, str, list[str], Any], Reply]]] = [
     (rf"{_REPO}/contents/([^?]*)(?:\?(.*))?", "contents", FakeGitHub.contents),
+    (rf"{_REPO}/compare/(.*)", "contents", FakeGitHub.compare),
     (rf"{_REPO}/git/blobs", "contents", FakeGitHub.new_blob),
     (rf"{_REPO}/git/blobs/(.*)", "contents", FakeGitHub.blob),
     (rf"{_REPO}/branches/(.*)", "contents", FakeGitHub.branch),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.errors import PublishError
+from bulletin.errors import ContentError, PublishError
 from bulletin.ledger.document import parse
 from bulletin.publish import clone, from_build, mail_servers, sequence
 from bulletin.publish.clone import Voice
@@ -148,6 +148,30 @@ def test_an_issue_goes_out_once_from_two_clones_by_commits_of_the_ledger_alone(s
     assert scene.publish(scene.second_clone) == "already"
     assert (scene.received(), git(scene.second_clone, "status", "--porcelain")) == (ONE_OF_EACH, "")
     assert git(scene.second_clone, "rev-parse", "HEAD") == git(scene.origin, "rev-parse", "main")
+
+
+def test_a_shallow_clone_learns_that_the_ledger_was_deleted_and_sends_nothing_again(
+    scene: Scene, tmp_path: Path
+) -> None:
+    assert scene.publish(scene.first_clone) == "sent"
+    (scene.first_clone / "content" / "ledger.json").unlink()
+    commit(scene.first_clone, "Away with it")
+    git(scene.first_clone, "push", "--quiet")
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{scene.origin}", str(shallow))
+    with pytest.raises(ContentError, match=r"git has only the newest commits here.*fetch-depth: 0"):
+        checked_folder(FolderRequest(shallow / "content", NOW), CHECKS)
+    with pytest.raises(ContentError, match=r"content/ledger\.json is missing, and git's history has it"):
+        scene.publish(shallow)
+    assert scene.received() == ONE_OF_EACH
+
+
+def test_a_shallow_clone_whose_remote_gives_no_more_commits_is_refused(scene: Scene, tmp_path: Path) -> None:
+    assert scene.publish(scene.first_clone) == "sent"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{scene.origin}", str(tmp_path / "shallow"))
+    ledger = clone.CloneLedger(tmp_path / "shallow", "content", "elsewhere", "main", Voice(lambda seconds: None, print))
+    with pytest.raises(PublishError, match="elsewhere did not give the others"):
+        ledger.deepen()
 
 
 def test_the_command_publishes_from_a_clone_and_a_dry_run_changes_nothing_in_it(scene: Scene) -> None:

@@ -254,7 +254,9 @@ def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(t
     out = tmp_path / "build"
     write(render(load(content)), out)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file() and path.name != "manifest.json"}
-    done = run("correction", "2022-02", cwd=tmp_path)
+    done = run("correction", "2022-02", cwd=tmp_path)  # Of today, as it would be published: the session is over.
+    assert (done.returncode, "There is nothing to correct." in done.stderr) == (2, True)
+    done = run("correction", "2022-02", "--as-of", "2 February 2022", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:-1] == [
         f"build/mail/2022-02/correction-1{end}"
@@ -264,7 +266,7 @@ def test_the_command_adds_a_correction_to_what_was_built_and_a_build_leaves_it(t
     write(render(load(content)), out)
     assert (out / "mail/2022-02/correction-1.eml").exists()
     assert changed(render(load(content)), out) == ()
-    done = run("correction", "2022-03", cwd=tmp_path)
+    done = run("correction", "2022-03", "--as-of", "2 March 2022", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert 'There is no issue "2022-03".' in done.stderr
 

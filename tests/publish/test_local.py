@@ -52,6 +52,10 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
 @pytest.mark.guarantee("ACTION-69")
 def test_without_a_server_the_issue_waits_until_it_is_marked(tmp_path: Path) -> None:
     content = make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    early = run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path)
+    assert "nobody has begun to publish it" in early.stderr
+    assert "env -u BULLETIN_SMTP_URL bulletin publish --issue 2022-02`" in early.stderr
+    assert not (content / "ledger.json").exists()
     assert "waits for somebody to send it by hand" in run("publish", "--issue", "2022-02", cwd=tmp_path).stdout
     assert (
         run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path).stdout.splitlines()[-2] == "2022-02 was sent."
@@ -83,6 +87,18 @@ def test_at_a_desk_a_refused_issue_can_be_changed_and_sent(tmp_path: Path, step:
         assert again.stdout.splitlines()[-2] == "2022-02 was sent.", again.stderr
         assert [(sender, to) for sender, to, _ in mail.accepted] == [("other@example.org", "list@example.org")]
     assert not WORDS_OF_THE_ACTION.search(refused.stderr + again.stdout)
+
+
+def test_an_issue_that_the_server_refused_waits_to_be_sent_by_hand_once_there_is_no_server(tmp_path: Path) -> None:
+    make_content(tmp_path, {"bulletin.yml": HOSTLESS})
+    with mail_server() as mail:
+        mail.fails = {"TEXT": "5xx"}
+        lists = {"BULLETIN_SMTP_URL": f"smtp+plain://127.0.0.1:{mail.port}", "BULLETIN_TO": "list@example.org"}
+        assert run("publish", "--issue", "2022-02", cwd=tmp_path, **lists).returncode == 3
+        marked = run("publish", "--issue", "2022-02", "--mark-sent", cwd=tmp_path, **lists)
+        assert "type `env -u BULLETIN_SMTP_URL bulletin publish --issue 2022-02`" in marked.stderr
+        assert "waits for somebody to send it by hand" in run("publish", "--issue", "2022-02", cwd=tmp_path).stdout
+        assert mail.accepted == []
 
 
 def test_at_a_desk_a_message_in_doubt_names_the_options_as_they_are_typed_and_they_work(tmp_path: Path) -> None:

@@ -92,6 +92,20 @@ def test_a_ledger_with_fewer_entries_is_refused(content: Path, lost: dict[str, A
         judge(content)
 
 
+def test_what_a_forced_push_took_away_is_remembered_by_the_clone(content: Path) -> None:
+    root = content.parent
+    git(root, "init", "-q", "--bare", "origin.git")
+    git(root, "remote", "add", "origin", str(root / "origin.git"))
+    keep_issue(content, CLAIMED)
+    git(root, "push", "-q", "-u", "origin", "HEAD:main")
+    keep_issue(content, SENT)
+    git(root, "push", "-q", "origin", "HEAD:main")
+    git(root, "reset", "-q", "--hard", "HEAD~")
+    git(root, "push", "-q", "--force", "origin", "HEAD:main")
+    with pytest.raises(ContentError, match='has lost what it had of "issues/2022-02"'):
+        judge(content)
+
+
 SENT = {
     "at": "2022-02-01T09:05:00Z",
     "claim": "one",

@@ -241,6 +241,12 @@ def test_the_command_records_at_the_time_that_it_is_given(tmp_path: Path) -> Non
     assert re.fullmatch(r"content/ledger\.json knows 1 session and \d+ addresses, as before\.\nNext: .*\n", again)
 
 
+def test_recording_leaves_an_issue_of_a_later_day_to_be_sent_on_it(tmp_path: Path) -> None:
+    content = make_content(tmp_path, {"2090-02/issue.md": ISSUE.replace("1 February 2022", "1 February 2090")})
+    assert run("publish", "--record", cwd=tmp_path).returncode == 0
+    assert set(document.parse((content / "ledger.json").read_text("utf-8")).issues) == {"2022-02"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import PublishError
-from bulletin.ledger.entries import EMPTY
+from bulletin.ledger.entries import EMPTY, IssueEntry
 from bulletin.publish import claims, deliver, due
 from bulletin.publish.deliver import Request, Services
 from bulletin.publish.github_api import Repository
@@ -105,10 +105,18 @@ def test_an_issue_sent_by_hand_waits_until_somebody_says_so_and_only_then_were_r
     assert due.decide(ledger, [make_issue()], date(2022, 2, 2)).waiting == ()
 
 
-def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(fake: FakeGitHub, built: Built) -> None:
-    put_ledger(fake, built.ledger)
+@pytest.mark.parametrize(
+    ("state", "advice"),
+    [("recorded", "without the variable BULLETIN_SMTP_URL"), ("claimed", "Publish it again: that goes on")],
+)
+def test_an_issue_that_does_not_wait_cannot_be_marked_as_sent(
+    fake: FakeGitHub, built: Built, state: str, advice: str
+) -> None:
+    put_ledger(
+        fake, replace(built.ledger, issues={"2022-02": IssueEntry(day=AT.date(), state=state, at=AT, claim="a")})
+    )
     services = Services(store(fake), lambda: AT, lambda seconds: None, [].append)
-    with pytest.raises(PublishError, match="does not wait to be sent by hand"):
+    with pytest.raises(PublishError, match=f"does not wait to be sent by hand.*{advice}"):
         deliver.mark_as_sent(request(built.publication), services)
 
 

@@ -127,12 +127,14 @@ def test_output_that_another_process_changed_meanwhile_is_not_remembered(folder:
     assert last_ending(BUILD, _later()) is None
 
 
-def test_after_an_upgrade_of_the_program_a_command_runs_in_full(folder: Path) -> None:
+def test_after_an_upgrade_of_the_program_a_command_runs_in_full_and_other_files_do_not_matter(folder: Path) -> None:
     package = folder.parent / "package"
     shutil.copytree(ROOT / "bulletin", package / "bulletin", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", package / "templates")
     for _ in range(2):  # At the first run the copy may be so new that its rows cannot be trusted.
         _imports_click(folder, package)
+    assert not _imports_click(folder, package)
+    (folder / "click.py").write_text("raise SystemExit('a file of the working directory was imported')", "utf-8")
     assert not _imports_click(folder, package)
     (package / "bulletin" / "text" / "slugs.py").touch()
     assert _imports_click(folder, package)

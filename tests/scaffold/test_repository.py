@@ -252,7 +252,7 @@ def test_the_command_prints_what_it_made_what_it_left_and_the_next_step(tmp_path
     assert run("init", "news", cwd=tmp_path).returncode == 1
     (tmp_path / "news" / "README.md").unlink()
     lines = run("init", "--here", cwd=tmp_path / "news").stdout.splitlines()
-    assert lines[1] == "I made 1 file, and left 17 files as it was."
+    assert lines[1] == "I made 1 file, and left 17 files unchanged."
 
 
 def test_the_schedule_runs_every_day_so_that_an_issue_of_a_sunday_goes_out_on_it(tmp_path: Path) -> None:

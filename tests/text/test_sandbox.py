@@ -62,7 +62,7 @@ def render(text: str, **values: Any) -> str:
         make_bulletin(),
         templates=texts,
         templates_hash=repr(texts),
-        own_templates=frozenset(texts),
+        own_templates={name: name for name in texts},
     )
     allowed = {name: value for name, value in variables.items() if name in text}
     return fill(bulletin, "web/404.html", **allowed)
