@@ -19,7 +19,7 @@ from .session_text import (
     session_days,
     weekday_in_words,
 )
-from .sessions import at_moment, moment_words, name
+from .sessions import at_moment, attend_all, moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -104,6 +104,7 @@ _VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], obj
     history.NAME: (lambda item, session: item.title, lambda told: told.title),
     history.PRESENTER: (lambda item, session: session.presenters or item.presenters, lambda told: told.presenters),
     history.COST: (lambda item, session: session.cost or item.cost, lambda told: told.cost),
+    history.ATTEND: (lambda item, session: (session.is_course, session.course), lambda told: told.is_course),
     history.BOOKING: (lambda item, session: session.book, lambda told: told.book),
 }
 """Kind of change that can be the same for all sessions of an item → functions for the values now and before."""
@@ -349,10 +350,20 @@ def _cost(item: Item, now: Session, before: Told) -> str:
     return f"has a new cost: {cost}{was}" if cost else f"has no cost any more{was}"
 
 
+def _attend(item: Item, now: Session, before: Told) -> str:
+    days = attend_all(item, now).rstrip(".")
+    is_whole = len({session.course for session in item.sessions if not session.deadline}) == 1
+    if days:
+        return f"is now {'one' if is_whole else 'part of a'} course ({days[:1].lower()}{days[1:]})"
+    return f"is no longer {'one' if is_whole else 'part of a'} course: each day can be attended without the others"
+
+
 def _booking(item: Item, now: Session, before: Told) -> str:
     if not item.bookable:
         return "can be attended without booking now"
-    return "is now booked at this link" if now.book else "has no booking link any more"
+    if now.book:
+        return "is now booked at this link"
+    return "needs a booking now" if before.bookable is False else "has no booking link any more"
 
 
 _CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
@@ -362,6 +373,7 @@ _CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
     history.RESTORED: _restored,
     history.CONFIRMED: lambda item, now, before: "is confirmed",
     history.PROVISIONAL: lambda item, now, before: "is provisional now",
+    history.ATTEND: _attend,
     history.BOOKING: _booking,
     history.BOOK_BY: _book_by,
     history.OPENS: _opens,
