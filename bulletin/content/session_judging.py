@@ -13,6 +13,7 @@ from ..text.online import split_place
 from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
 from .frontmatter import Wrong
 from .session_hours import LineHours
+from .session_label import judge_weekday
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_states import States
 
@@ -52,6 +53,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
     lists: the days of each part, without parts that are one meeting over several days and nights.
     """
     for own_days, part in zip(lists, line.parts, strict=False):
+        judge_weekday(line.label, own_days)
         if own_days.joins_lists:
             message = f'I cannot read "{excerpt(own_days.text, 80)}" as dates.'
             hint = "Write the days one after another, with commas between them."

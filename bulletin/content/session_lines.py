@@ -275,7 +275,7 @@ def _take_day_list(draft: LineDraft, days: DayList, *, taken: bool) -> None:
     line = draft.line
     lead = (_LEAD_AFTER_MOVE if draft.states.moved_from else _LEAD).search(line.text, 0, days.start)
     if lead and line.text[lead.start()] != ",":
-        line.take(lead.start(), lead.end(), "days")
+        line.take(lead.start(), lead.end(), "lead")
     if not taken:
         line.take(days.start, days.end, "days")
     _note_two_digit_years(draft, days)
@@ -294,9 +294,9 @@ def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
     message = f'"{draft.quoted()}" looks like 2 dates.'
     hint = "Put each date on its own line under sessions."
     if draft.label or draft.context.attend_all:
-        hint = (
-            'If one attends all, write ";" between the days; to choose, put each date on its own line under sessions.'
-        )
+        between = draft.line.text[dates[0].end : dates[1].start] if len(dates) > 1 else ""
+        sign = ";" if any(map(str.isalnum, between)) else "and"
+        hint = f'If one attends all, write "{sign}" between the days; to choose, {hint[:1].lower()}{hint[1:]}'
     return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 

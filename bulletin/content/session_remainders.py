@@ -54,6 +54,7 @@ _MOVED_TO = re.compile(
     r"(?: (?:to|until|till))?)",
     re.IGNORECASE,
 )
+_WEEKDAY_APART = re.compile(rf"[|,;–—-]\s*(?P<weekday>{'|'.join(humanize.DAYS)})\Z", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
 _COUNT = r"(?:[2-9]|[1-9][0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _COUNT_OF_DAYS = re.compile(
@@ -137,7 +138,10 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     if _MOVED_TO.fullmatch(bare):
         hint = "Write the new date alone, and (moved from …) with the date that it was."
         return Wrong("SES02", f'"{quoted}" before a date says that the session has moved.', hint, rest.offset)
-    weekday = nearest(bare, humanize.DAYS)
+    apart = _WEEKDAY_APART.search(bare)
+    weekday = apart["weekday"] if apart else nearest(bare, humanize.DAYS)
+    if apart:
+        bare = weekday
     if weekday and bare.casefold() == weekday.casefold():
         hint = f'Write "{weekday} {rest.day}".'
         return Wrong("DAT02", f'"{bare}" does not stand directly before its date.', hint, rest.offset)
