@@ -37,6 +37,7 @@ from .session_keyed import take_keys, take_price
 from .session_label import take_label
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
+from .session_remainders import without_days
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
 from .spans import READ, LineText, plain_signs
@@ -46,6 +47,8 @@ from .values import Before, read_before, read_length, read_number
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 _LEADS = r"on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date"
 _LEAD = re.compile(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
+_FIRST_DAY = re.compile(r"(?:start|begin|commenc)", re.IGNORECASE)
+"""Words before a day after which a session has further days."""
 _LEAD_AFTER_MOVE = re.compile(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
@@ -275,6 +278,8 @@ def _take_day_list(draft: LineDraft, days: DayList, *, taken: bool) -> None:
     line = draft.line
     lead = (_LEAD_AFTER_MOVE if draft.states.moved_from else _LEAD).search(line.text, 0, days.start)
     if lead and line.text[lead.start()] != ",":
+        if len(days.days) == 1 and _FIRST_DAY.match(lead[0].strip()):
+            raise without_days(line.whole[lead.start() : days.end].strip(), lead.start())
         line.take(lead.start(), lead.end(), "lead")
     if not taken:
         line.take(days.start, days.end, "days")

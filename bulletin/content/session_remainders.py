@@ -131,7 +131,7 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     """Make the problem of words before days that belong to them: a weekday with a slip, or other days."""
     bare = plain_signs(rest.words).strip(" ,.:")
     if _WEEKDAYS.fullmatch(bare):
-        return _without_days(bare, rest.offset)
+        return without_days(bare, rest.offset)
     if _BEFORE_DATES.fullmatch(bare):
         hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
         return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
@@ -190,7 +190,7 @@ def _without_commas(rest: Remainder, quoted: str) -> Wrong:
     return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
 
 
-def _without_days(words: str, offset: int) -> Wrong:
+def without_days(words: str, offset: int) -> Wrong:
     """Make the problem of words that say how many days a session has, and not which."""
     message = f'"{excerpt(words, 80)}" does not say on which days the session is.'
     examples = 'like "8 to 9 March 2022" or "every Tuesday from 1 March to 29 March 2022"'
@@ -199,7 +199,7 @@ def _without_days(words: str, offset: int) -> Wrong:
 
 
 def _refuse_count(words: str, offset: int, limits: HourLimits) -> Wrong:
-    return _without_days(words.strip("() "), offset)
+    return without_days(words.strip("() "), offset)
 
 
 def _refuse_days_left_out(words: str, offset: int, limits: HourLimits) -> Wrong:

@@ -105,6 +105,12 @@ OPEN_HINT = 'Leave it out: without a state a session is open. A number of places
 _BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"new", re.IGNORECASE), NEW_HINT),
+    (
+        re.compile(
+            r"(?:us |u\.s\. )?(?:pacific|eastern|central|mountain|central european|eastern european)", re.IGNORECASE
+        ),
+        'If it is the time zone, write a city in it after the hours, like "2pm to 3pm New York time".',
+    ),
     (re.compile(r"moved|rescheduled", re.IGNORECASE), FROM_WHICH_HINT),
     (
         re.compile(
