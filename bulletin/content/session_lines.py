@@ -37,6 +37,7 @@ from .session_keyed import take_keys, take_price
 from .session_label import take_label
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
+from .session_notes import refuse_note
 from .session_remainders import without_days
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
@@ -177,7 +178,7 @@ def _read_part(draft: LineDraft, dated: _DatedPart, hours: LineHours | None, num
 def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], first: _DatedPart, wrong: Wrong) -> Wrong:
     """Choose the most useful error of a line: a missing time, if there is one, rather than `wrong`."""
     if (
-        wrong.rule not in ("SES01", "SES04", "DAT02")
+        wrong.rule not in ("SES01", "SES04", "DAT02", "CAL01")
         or draft.context.has_hours
         or says_all_day(draft.line.whole)
         or any(hours)
@@ -212,6 +213,11 @@ def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, eve
 
 def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
     """Add the values of the "key: text" pairs of a line; raise Wrong. What it says without a key comes first."""
+    note, offset = draft.keys.get("note", ("", 0))
+    if note:
+        is_placed = any(part.place for part in line.parts) or "place" in draft.keys
+        has_moved = line.moved_from is not None or bool(line.day_states)
+        refuse_note(note, offset, state=line.state, has_moved=has_moved, has_place=is_placed)
     return line._replace(
         keys={key: text for key, (text, _) in draft.keys.items()},
         places=line.places or draft.key("places", read_number),

@@ -11,6 +11,7 @@ from ..text.humanize import excerpt
 from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
+from .session_no_names import NO_NAMES
 from .session_places import HOW_TO_SAY_MORE
 from .session_states import END_STATE, OPEN, OPEN_HINT, START_STATE, unknown_state
 from .spans import plain_signs
@@ -109,6 +110,9 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     for form, make in _REFUSED:
         if form.fullmatch(plain):
             return make(plain, offset, limits)
+    known = NO_NAMES.get(plain.casefold().strip(" .!*:"))
+    if known:
+        return Wrong("SES01", f'I do not understand "{quoted}" in this session.', known, offset)
     state, hint = state_in(plain)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)

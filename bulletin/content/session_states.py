@@ -102,7 +102,7 @@ OPEN = re.compile(
 )
 """The pattern of words that say no more than that people can book."""
 OPEN_HINT = 'Leave it out: without a state a session is open. A number of places is written like "(5 places)".'
-_BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
+BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"new", re.IGNORECASE), NEW_HINT),
     (
@@ -118,7 +118,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
             r" (?:to|until|till|on)? ?(?=[^a-z]*[0-9]|[a-z]+day|the [0-9]).*",
             re.IGNORECASE,
         ),
-        _BOTH_DATES,
+        BOTH_DATES,
     ),
     (
         re.compile(r"new (?:date|day)", re.IGNORECASE),

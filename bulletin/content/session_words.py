@@ -28,11 +28,17 @@ from .session_states import holds_state_word
 from .spans import READ, LineText
 
 _IN_PERSON = (
-    rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
+    rf"(?i)(?P<left>\A|{READ}|[,;|.:(/]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
     r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face|f2f))\b"
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
+_HELD = (
+    rf"(?i)(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
+    r"(?P<words>(?:(?:to be|being|will be)\s+)?(?:held|taking\s+place|hosted|based|delivered|run))"
+    r"(?=\s+(?:at|in|on|via|over|online|virtually|remotely)\b)"
+)
+"""Words before "at" or "via" that say no more than these."""
 _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
@@ -81,6 +87,8 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     region: the part's. number: its index, from 0.
     """
     _take_in_person(draft, region)
+    for match in list(compiled(_HELD).finditer(draft.line.text, *region)):
+        draft.line.take(match.start("words"), match.end("words"), "words")
     places: list[_PlaceWords] = []
     presenters: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
