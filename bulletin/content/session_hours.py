@@ -279,7 +279,7 @@ def says_all_day(text: str) -> bool:
 
 def zone_named(name: str, offset: int) -> str:
     """Return the IANA name of the zone of a city, or of a zone's name; raises Wrong (DAT08)."""
-    zone = zones.named(name.strip())
+    zone = zones.named(re.sub(r"\s+time\Z", "", name.strip(), flags=re.IGNORECASE))
     if not zone:
         raise unknown_zone(name.strip(), offset)
     return zone

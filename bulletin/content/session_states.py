@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..model import Moment, State
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
+from ..text.online import is_online
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
 from .day_and_hour import read_moment
@@ -344,6 +345,8 @@ def _is_known(part: str) -> bool:
 def _is_near_state(inner: str) -> bool:
     word = inner.strip()
     if _STATE_WORD.search(word) or any(form.fullmatch(word) for form, _ in _HINTS):
+        return True
+    if word[:4].lower() == "now " and is_online(word[4:]):
         return True
     return bool(did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN]))
 

@@ -15,6 +15,7 @@ from .line_draft import LineDraft, Region
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
 from .session_places import (
+    HELD,
     HOW_TO_SAY_MORE,
     has_postcode,
     is_unknown_place,
@@ -35,10 +36,9 @@ _IN_PERSON = (
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
 _HELD = (
     rf"(?i)(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
-    r"(?P<words>(?:(?:to be|being|will be)\s+)?(?:held|taking\s+place|hosted|based|delivered|run))"
+    rf"(?P<words>{HELD})"
     r"(?=\s+(?:at|in|on|via|over|online|virtually|remotely)\b)"
 )
-"""Words before "at" or "via" that say no more than these."""
 _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)

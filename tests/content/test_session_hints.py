@@ -45,6 +45,8 @@ SAME: tuple[tuple[str, str, str, str], ...] = (
     (f"{DAY}, note: moved to 14 March 2022", "Write the new date", "14 March 2022, 9am to 1pm (moved from 7 March 2022)", "14 March 2022, 9am-1pm (was 7 March 2022)"),
     (f"{DAY}, note: new time 2pm to 4pm", "New hours are simply written", "7 March 2022, 2pm to 4pm", "7 March 2022, 14.00-16.00"),
     (f"{DAY}, in person or online", "Write both", f"{DAY}, at Bury Hall and on Microsoft Teams", f"{DAY}, at Bury Hall and on Microsoft Teams"),
+    (f"{DAY}, venue: Online/face to face", "Write both", f"{DAY}, venue: Bury Hall and Teams", f"{DAY}, location: Bury Hall and Teams"),
+    (f"{DAY}, at Bury Hall (now online)", "A new place is simply written", f"{DAY}, online", f"online, {DAY}"),
     (f"{DAY} (Teams/Face to face)", "Write both", f"{DAY}, at Bury Hall and on Teams", f"{DAY}, at Bury Hall and on Teams"),
     (f"{DAY}, Room 4", 'Write "at" before a place', f"{DAY}, at Room 4", f"at Room 4, {DAY}"),
     (f"{DAY}, Dr A Li", '"with" before a presenter', f"{DAY}, with Dr A Li", f"{DAY}, led by Dr A Li"),

@@ -9,6 +9,7 @@ import pytest
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.session_line_values import AwaitedLine, LineContext, SessionLine
 from bulletin.content.session_lines import read_session
+from bulletin.content.session_places import judge_key_name, judge_key_place
 from bulletin.content.times import HourLimits
 from bulletin.text.online import is_online
 
@@ -249,11 +250,23 @@ def test_other_spellings_of_online_places_are_online(place: str) -> None:
     assert line.parts[0].place == place
 
 
-@pytest.mark.parametrize("words", ["held at", "taking place at", "to be hosted at", "based at"])
+@pytest.mark.parametrize("words", ["held at", "taking place at", "to be hosted at", "based at", "now at"])
 def test_words_before_at_that_say_no_more_mean_nothing(words: str) -> None:
-    line = read(f"8 March 2022{HOURS}, {words} Bury Hall")
+    line, keyed = (
+        read(f"8 March 2022{HOURS}, {words} Bury Hall"),
+        read(f"8 March 2022{HOURS}, venue: {words} Bury Hall"),
+    )
     assert isinstance(line, SessionLine)
-    assert line.parts[0].place == "Bury Hall"
+    assert isinstance(keyed, SessionLine)
+    assert (line.parts[0].place, keyed.keys["place"]) == ("Bury Hall", "Bury Hall")
+    assert judge_key_place(f"{words} Bury Hall") == "Bury Hall"
+
+
+@pytest.mark.parametrize("words", ["with NSPCC", "delivered by NSPCC", "NSPCC"])
+def test_a_presenter_has_one_with(words: str) -> None:
+    line = read(f"8 March 2022{HOURS}, presenter: {words}")
+    assert isinstance(line, SessionLine)
+    assert (line.keys["presenter"], judge_key_name(words)) == ("NSPCC", "NSPCC")
 
 
 @pytest.mark.parametrize(
