@@ -327,9 +327,10 @@ def _former_place(place: str) -> str:
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:
-    return (
-        f"can be booked until {moment_words(now, now.book_by)}" if now.book_by else "has no last day to book any more"
-    )
+    if not now.book_by:
+        return "has no last day to book any more"
+    # It may be over when the mail goes out, so nothing says that people still can book.
+    return f"has a {'new ' if before.book_by else ''}last day to book: {moment_words(now, now.book_by)}"
 
 
 def _opens(item: Item, now: Session, before: Told) -> str:

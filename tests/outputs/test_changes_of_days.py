@@ -118,6 +118,15 @@ def test_a_session_is_new_while_another_is_still_announced(desk: Desk) -> None:
     assert sentence.startswith("Coaching is new:")
 
 
+def test_a_course_is_booked_by_the_day_of_its_first_meeting_and_all_its_entries_say_so(desk: Desk) -> None:
+    more, line = "book by: 1 week before\n", lines("Set 1: 15, 22 and 29 March 2022, 1pm to 4pm")
+    built = desk.build(more=more, lines=line)
+    assert {session.book_by for session in built.issues[0].items[0].sessions} == {date(2022, 3, 8)}
+    desk.send(more=more, lines=line)
+    told = email_changes(desk.build(date(2022, 3, 1), more="book by: 2 weeks before\n", lines=line))
+    assert told[2] == "Coaching: Set 1 on Tuesday 29 March 2022 has a new last day to book: Tuesday 1 March 2022."
+
+
 def test_the_end_of_booking_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_changes, "ITEM", ITEM.replace("book: https://example.org/b\n", ""))
     desk.send(lines=lines("8 March 2022, 1pm to 4pm"), more="book: https://example.org/b\n")
