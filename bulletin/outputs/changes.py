@@ -14,6 +14,7 @@ from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import (
     course_sentence,
     hours_text,
+    list_days,
     moment_text,
     range_of_days,
     session_days,
@@ -68,21 +69,60 @@ def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
                 kinds_told.add((slug, kind))
                 tellings.append(_of_item(kind, [other for other in own if kind in other.what]))
         kinds = tuple(kind for kind in change.what if kind not in shared[slug])
-        together = _together(change)
+        together = _together(change, own)
         if kinds and together not in groups_told:
             groups_told |= {together} if together else set()
-            tellings.append(_of_session(settings, change, kinds, own))
+            is_whole = together is not None and _is_of_course(change, own)
+            tellings.append(_of_course(change, kinds, own) if is_whole else _of_session(settings, change, kinds, own))
     return tuple(tellings)
 
 
-def _together(change: Change) -> tuple[str, str] | None:
-    """Name what a change is told with: a moved item, or the new days of a course; None for what is told alone."""
+def _together(change: Change, own: Sequence[Change]) -> tuple[str, str] | None:
+    """Name what a change is told with: a moved item, or the days of a course; None for what is told alone.
+
+    own: the changes of its item.
+    """
     item, session = change.item, change.session
     if item.moved_to:
         return item.slug, ""
     if session and session.course and (change.before is None or _becomes_days(change)):
         return item.slug, session.course
-    return None
+    return (item.slug, session.course) if session and _is_of_course(change, own) else None
+
+
+_OF_COURSE = frozenset({
+    history.CANCELLED, history.POSTPONED, history.BOOK_BY, history.OPENS, history.FULL, history.WAITING_LIST,
+    history.CLOSED,
+})  # fmt: skip
+"""The kinds of change that have one sentence for a course if they are the same for all its days."""
+
+
+def _is_of_course(change: Change, own: Sequence[Change]) -> bool:
+    """Tell whether a change is the same for all days of a course. own: the changes of its item."""
+    item, session = change.item, change.session
+    if not (session and session.course and change.before and set(change.what) <= _OF_COURSE):
+        return False
+    days = [each for each in own if each.before and each.session and each.session.course == session.course]
+    alike = {(each.what, each.session.book_by, each.session.opens) for each in days if each.session}
+    return len(alike) == 1 and len(days) == sum(day.course == session.course for day in item.sessions) > 1
+
+
+def _of_course(change: Change, kinds: tuple[str, ...], own: Sequence[Change]) -> Telling:
+    """Return the sentence about a change that is the same for all days of a course."""
+    item, session, before = change.item, change.session, change.before
+    assert session
+    assert before
+    days = tuple(each for each in own if each.session and each.session.course == session.course)
+    starts = sorted(each.session.start.date() for each in days if each.session)
+    subject = (
+        f"{name(item, session)}{_former_label(session, before)} ({list_days(starts, month_first=session.month_first)})"
+    )
+    if history.CANCELLED in kinds or history.POSTPONED in kinds:
+        word = "cancelled" if history.CANCELLED in kinds else "postponed, and its new dates will follow"
+        words = f"{subject} is {word}. Delete the entries from your calendar."
+    else:
+        words = f"{subject} {_joined([_CLAUSES[kind](item, session, before) for kind in kinds])}."
+    return Telling(words, "", days, item, session)
 
 
 def _becomes_days(change: Change) -> bool:

@@ -124,7 +124,24 @@ def test_a_course_is_booked_by_the_day_of_its_first_meeting_and_all_its_entries_
     assert {session.book_by for session in built.issues[0].items[0].sessions} == {date(2022, 3, 8)}
     desk.send(more=more, lines=line)
     told = email_changes(desk.build(date(2022, 3, 1), more="book by: 2 weeks before\n", lines=line))
-    assert told[2] == "Coaching: Set 1 on Tuesday 29 March 2022 has a new last day to book: Tuesday 1 March 2022."
+    assert told == ["Coaching: Set 1 (15, 22 and 29 March 2022) has a new last day to book: Tuesday 1 March 2022."]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentences"),
+    [
+        ("(full)", ["Set 1 (15, 22 and 29 March 2022) is full."]),
+        ("(cancelled)", ["Set 1 (15, 22 and 29 March 2022) is cancelled. Delete the entries from your calendar."]),
+        ("(postponed)", ["Set 1 (15, 22 and 29 March 2022) is postponed, and its new dates will follow. Delete the entries from your calendar."]),
+        ("(22 March 2022 cancelled)", ["Set 1 on Tuesday 22 March 2022 is cancelled. Delete the entry from your calendar."]),
+        (", at Bury Hall", [f"Set 1 on Tuesday {day} March 2022 is now at Bury Hall (it was Microsoft Teams). {RENEW}" for day in (15, 22, 29)]),
+    ],
+)  # fmt: skip
+def test_what_is_the_same_for_all_days_of_a_course_is_told_once_unless_each_entry_is_wrong(
+    desk: Desk, state: str, sentences: list[str]
+) -> None:
+    line = "Set 1: 15, 22 and 29 March 2022, 1pm to 4pm"
+    assert changes(desk, line, f"{line} {state}".replace(" ,", ",")) == [f"Coaching: {words}" for words in sentences]
 
 
 def test_the_end_of_booking_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
