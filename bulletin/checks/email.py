@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model import Timing
 from ..text import zones
 from .checked_file import CheckedFile
 from .dates import session_offset
@@ -163,14 +164,17 @@ wrong_revision = Rule(
 )
 def session_in_utc(file: CheckedFile) -> Iterator[Finding]:
     settings = file.workspace.settings
-    zone_rule = zones.parse(settings.zone_rule)
-    if file.item is None or settings.zone_rule == zones.UTC_ALONE:
-        return
-    for session in file.item.sessions:
+    for session in file.item.sessions if file.item is not None else ():
+        zone = session.zone or settings.time_zone
+        rule_text = zones.posix_rule(zone) if session.zone else settings.zone_rule
+        is_whole_day = session.deadline or session.timing is not Timing.TIMED
+        if rule_text == zones.UTC_ALONE or is_whole_day:
+            continue
+        zone_rule = zones.parse(rule_text)
         if not (zones.gives(zone_rule, session.start) and zones.gives(zone_rule, session.end)):
             yield Finding(
                 session_offset(file, session),
-                f"The calendar files give this session in UTC: {settings.time_zone} has no yearly rule for it.",
+                f"The calendar files give this session in UTC: {zone} has no yearly rule for it.",
             )
 
 

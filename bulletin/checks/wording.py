@@ -139,6 +139,7 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
         for pattern in (_PLACEHOLDER_IN_BRACKETS, _PLACEHOLDER)
         for match in pattern.finditer(prose)
     }
+    matches = {start: match for start, match in matches.items() if not _is_reason_to_wait(file, start)}
     # A match right after a full stop is the name of a field or a file, like "name.TBC".
     matches = {start: match for start, match in matches.items() if prose[max(0, start - 1) : start] != "."}
     for start, match in sorted(matches.items()):
@@ -147,6 +148,14 @@ def placeholder(file: CheckedFile) -> Iterator[Finding]:
             yield _still_open(start, still)
         else:
             yield Finding(start, f'This still says "{still}".')
+
+
+def _is_reason_to_wait(file: CheckedFile, offset: int) -> bool:
+    """Tell whether an offset is in the value of `hold until`, which no reader sees."""
+    return any(
+        value.key == "hold until" and value.start <= offset <= value.start + len(value.text)
+        for value in file.source.values
+    )
 
 
 def _still_open(offset: int, words: str) -> Finding:

@@ -19,7 +19,7 @@ LONGEST_RANGE, LONGEST_TERM = 31, 366
 EACH_DAY = r"(?:(?:on\s+)?(?:each|every|both)\s+(?:day|morning|afternoon|evening)s?|daily)"
 """The pattern of words like "each day" or "daily", which may be left out: hours always hold for each day of a list."""
 
-_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and|&|or)?|and|&|\+|/|or|to|until|till|-|–|—)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"to|until|till|-|–|—", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
 _PREPOSITIONS = frozenset(("at", "on", "from", "the", "between", "in", "to", "until", "and", "or", "not", "except"))
@@ -72,7 +72,7 @@ def _neighbouring_days(text: str, reading: DayReading) -> Iterator[tuple[DayAtom
 def _trim_numbers(group: Sequence[DayAtom], text: str) -> Iterator[tuple[DayAtom, ...]]:
     """Leave out numbers that belong to the word before them ("room 4"), and numbers after the last whole date."""
     atoms = list(group)
-    while atoms and atoms[0].month is None and not atoms[0].weekday and _belongs_to_word(text, atoms[0].start):
+    while atoms and atoms[0].month is None and not atoms[0].weekday and _belongs_to_word(text, atoms[0]):
         atoms.pop(0)
     last = max((place for place, atom in enumerate(atoms) if _may_end_list(atoms, place)), default=None)
     if last is None:
@@ -88,9 +88,13 @@ def _may_end_list(atoms: Sequence[DayAtom], place: int) -> bool:
     return atom.whole or (atom.year is not None and any(before.front for before in atoms[:place]))
 
 
-def _belongs_to_word(text: str, start: int) -> bool:
-    word = _LAST_WORD.search(text, max(0, start - 30), start)
-    return word is not None and word[1].lower() not in _PREPOSITIONS
+def _belongs_to_word(text: str, atom: DayAtom) -> bool:
+    """Tell whether a number belongs to the word before it, like that of "room 4"; "4th" is a day."""
+    word = _LAST_WORD.search(text, max(0, atom.start - 30), atom.start)
+    if word is None or word[1].lower() in _PREPOSITIONS:
+        return False
+    is_after_number = text[: word.start()][-1:].isdigit()
+    return is_after_number or not text[atom.start : atom.end].rstrip().lower().endswith(("st", "nd", "rd", "th"))
 
 
 def day_list(chain: Sequence[DayAtom], text: str, reading: DayReading) -> DayList:

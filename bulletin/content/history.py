@@ -36,13 +36,12 @@ def with_history(issues: Sequence[Issue], past: RecordedHistory, memory: Memory)
     memory: what this gave before for each item.
     """
     times = history.first_published(past.ledger, issues, past.revised)
-    homes = {issue.id: issue.instant for issue in issues}
     levels = {item.slug: item.circulation for issue in issues for item in issue.items if not item.held}
     by_slug: dict[str, Item] = {}
 
     def with_past(item: Item) -> Item:
         if item.slug not in by_slug:
-            place = _PlaceInTime(homes[item.issue], times[item.slug], levels.get(item.moved_to) is item.circulation)
+            place = _PlaceInTime(times[item.slug], levels.get(item.moved_to) is item.circulation)
             by_slug[item.slug] = memory.recall(("past", item.path), _with_past, item, past, place)
         return by_slug[item.slug]
 
@@ -52,8 +51,6 @@ def with_history(issues: Sequence[Issue], past: RecordedHistory, memory: Memory)
 class _PlaceInTime(NamedTuple):
     """What the other items and the issues say of an item's history."""
 
-    instant: datetime
-    """When its issue goes out."""
     first_published: datetime
     is_successor_named: bool
     """Whether the item that took its place may be named to its readers."""
@@ -65,8 +62,7 @@ def _with_past(item: Item, past: RecordedHistory, place: _PlaceInTime) -> Item:
     Of an item that is gone, the sessions that were published are cancelled: those who have them must be told.
     """
     sessions = tuple(
-        _with_recorded_revision(item, session, place.instant, past)
-        for session in _sessions(item, past, place.is_successor_named)
+        _with_recorded_revision(item, session, past) for session in _sessions(item, past, place.is_successor_named)
     )
     when = place.first_published
     updates = history.updates(past.ledger, item.slug)
@@ -159,13 +155,13 @@ def _from_entry(key: str, entry: SessionEntry) -> Session:
     )
 
 
-def _with_recorded_revision(item: Item, session: Session, instant: datetime, past: RecordedHistory) -> Session:
+def _with_recorded_revision(item: Item, session: Session, past: RecordedHistory) -> Session:
     entry = past.ledger.sessions_of(item.slug).get(session.key)
     if entry is None:
         return session  # It is new: nobody was told of it, and its first revision has the time of its issue.
     hashes = ledger_hashes.session_hashes(item, session, past.time_zone)
     return replace(
         session,
-        revision=history.revision(entry, hashes, instant, past.revised),
+        revision=history.revision(entry, session.state, hashes, past.revised),
         told=history.last_told(entry, zones.zone(past.time_zone)),
     )

@@ -39,6 +39,10 @@ class LineDraft:
             self._chains = find_chains(self.line.text, self.context.reading)
         return self._chains
 
+    def forget_chains(self) -> None:
+        """Find the groups of days anew when they are next asked for, as a weekday was read as part of a name."""
+        self._chains = None
+
     def set_key(self, key: str, text: str, offset: int) -> None:
         """Store the text of a key; raises Wrong (SES01) if the line has the key already."""
         if key in self.keys:

@@ -11,26 +11,39 @@ from ..text.humanize import excerpt
 from .day_lists import DayList
 from .frontmatter import Wrong
 
-_TIME = r"(?:\s+(?:at\s+)?(?:[0-9.:]+\s*(?:[ap]\.?m\b)?|(?:12\s+)?(?:noon|midday|midnight)),?)?"
-_LINK = rf"(?:\s+(?:is|are|was|on|by|at|before|date|day))*\s*[:–—-]?{_TIME}(?:\s+on)?\s*(?:the\s+)?\Z"
+_TIME = r"(?:\s+(?:at\s+)?(?P<time>[0-9.:]+\s*(?:[ap]\.?m\b)?|(?:12\s+)?(?:noon|midday|midnight)),?)?"
+_SMALL = r"(?:\s+(?:is|are|was|on|by|at|before|date|day))*"
+_LINK = rf"{_SMALL}\s*[:–—-]?{_SMALL}{_TIME}(?:\s+on)?\s*(?:the\s+)?\Z"
 _BOOKED = r"book(?:ing)?s?|registrations?|applications?|nominations?|places?|sign[- ]?ups?|tickets?|enrolments?"
+_TO_BOOK = r"(?:book|register|apply|sign up|enrol|respond|reply|nominate|confirm)"
 _WORDS = (
     (
         rf"(?:{_BOOKED})\s+(?:must be (?:made|received)|needed|required|closes?|closing|ends?|by|before)"
-        rf"|(?:clos(?:es?|ing)(?:\s+date)?|deadline)(?:\s+for\s+(?:{_BOOKED}))?|r\.?s\.?v\.?p\.?"
+        r"|(?:clos(?:es?|ing)(?:\s+date)?|deadline|cut[- ]?off(?:\s+date)?)"
+        rf"(?:\s+(?:for|to)\s+(?:{_BOOKED}|{_TO_BOOK}))?"
+        r"|r\.?s\.?v\.?p\.?"
         r"|last (?:day|date)(?: (?:to|for) book(?:ing)?)?"
-        r"|(?:please\s+)?(?:book|register|apply|sign up|enrol|respond|reply|nominate|confirm)"
+        rf"|(?:please\s+)?{_TO_BOOK}"
         r"(?:\s+(?:your|a)\s+places?)?\s+(?:by|before|no later than)",
         "is a day to book by, not a day of the session.",
         'Write "book by: {day}" at the end of the line.',
     ),
     (
-        rf"(?:{_BOOKED})\s+(?:opens?|opening|starts?|available(?:\s+from)?|from)",
+        rf"(?:{_BOOKED})\s+(?:opens?|opening|starts?|available(?:\s+from)?|from"
+        r"|(?:are |go )?(?:on sale|released)(?:\s+from)?)",
         "is a day on which booking opens, not a day of the session.",
         'Write "booking opens: {day}" at the end of the line.',
     ),
     (
-        r"(?:moved|changed|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)\s+(?:to|until|till)"
+        r"was|were|previously|originally|formerly|old\s+date|instead\s+of|replac(?:es|ing)|in\s+place\s+of"
+        r"|(?:moved|changed|change of date|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)"
+        r"\s+from",
+        "is a day that the session was once on.",
+        'Write "(moved from {day})".',
+    ),
+    (
+        r"(?:moved|changed|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)"
+        r"\s+(?:to|until|till|for)"
         r"|now|new\s+date|replacement",
         "is the new day of the session, and the line names the old one, too.",
         "Write the new date in the line, and (moved from …) with the date that it was.",
@@ -39,13 +52,6 @@ _WORDS = (
         r"repeat(?:ed)?\s+(?:of|from)|(?:first|last)\s+(?:held|run)|follow(?:s|ing)?(?:[- ]on| up)?\s+(?:to|from)",
         "is a day of another session.",
         'Write "note: …" before it, at the end of the line.',
-    ),
-    (
-        r"was|were|previously|originally|formerly|old\s+date|instead\s+of|replac(?:es|ing)|in\s+place\s+of"
-        r"|(?:moved|changed|change of date|re-?arranged|re-?scheduled|postponed|deferred|brought forward|put back)"
-        r"\s+from",
-        "is a day that the session was once on.",
-        'Write "(moved from {day})".',
     ),
 )
 """The words before a date that is not a day of the session, what is wrong, and the hint."""
@@ -63,5 +69,7 @@ def explain_other_date(text: str, dates: Sequence[DayList]) -> Wrong | None:
                 quoted = excerpt(text[words.start() : days.end].strip(), 80)
                 early = words[0].rstrip().lower().endswith("before")
                 day = humanize.day(days.days[0] - timedelta(days=1)) if early else excerpt(days.text, 80)
+                if words["time"]:
+                    day = f"{words['time'].strip()} on {excerpt(days.text, 80)}"
                 return Wrong("DAT02", f'"{quoted}" {what}', hint.format(day=day), words.start())
     return None

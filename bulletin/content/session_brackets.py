@@ -11,10 +11,11 @@ _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s*[ap]\.?m\.?|[0-9]{1,2}[:.][0-9]{2}|n
 _ZONE = rf"(?:{'|'.join(ABBREVIATIONS)})"
 
 _SERVICE = r"(?:microsoft teams|ms teams|teams|zoom|webex|google meet)"
+_HOW = r"(?:in[- ]person|face[- ]to[- ]face|f2f)"
 _CITY_TIME = r"(?-i:[A-Z])[a-z_]+(?:[/ ](?-i:[A-Z])[a-z_]+)* time"
 LOOSE = (
     rf"(?i){WEEKDAY}|online|(?:online via |via |on )?{_SERVICE}"
-    r"|in[- ]person|face[- ]to[- ]face|f2f|hybrid"
+    rf"|{_HOW}|hybrid|(?:{_HOW}|online|{_SERVICE})(?:\s*(?:/|&|,|\band\b|\bor\b)\s*(?:{_HOW}|online|{_SERVICE}))+"
     rf"|(?:(?:and|or|also|plus) )+(?:online|(?:on |via )?{_SERVICE})|note: .+|cost: .+"
     rf"|(?:(?:exact |actual )?dates?|times?|place|venue|location)\s*:?\s*{UNKNOWN_YET}"
     rf"|{_ZONE}|UK(?: time)?|{UK_CLOCKS}|(?-i:{UNKNOWN_ZONES}|{ZONE_NAME})|{_CITY_TIME}|{ALL_DAY_WORDS}"

@@ -45,6 +45,12 @@ _EXAMPLE = 'Write it like "every Tuesday from 1 March to 29 March 2022", or each
 _EXAMPLE_OF_MONTH = (
     'Write it like "every second Tuesday of the month from 1 March to 31 May 2022", or each date on its own line.'
 )
+_PLURAL = f"(?i)({PLURAL.removeprefix('(?i)')})"
+_PLURAL_ALONE = (
+    rf"(?i)(?:\A|[,;|:{READ}]|\s[-–—])\s*(?:on\s+)?({PLURAL.removeprefix('(?i)')})"
+    rf"(?=\s*(?:\Z|[,;|.{READ}]|[-–—]\s|(?:(?:at|from|between|starting)\s+)?[0-9]))"
+)
+"""Such a weekday as a piece of its own, and not in words like "Tuesdays at Ten"."""
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -154,11 +160,15 @@ def plural_without_days(line: LineText) -> Wrong | None:
 
 
 def refuse_plural(line: LineText, days: DayList) -> None:
-    """Raise Wrong (DAT02) for a range of days after "Tuesdays", which means one day a week and not each day."""
-    match = compiled(PLURAL).search(line.text, 0, days.end) if days.is_range else None
+    """Raise Wrong (DAT02) for "Tuesdays" with a range of days, or with one day: it means one day a week."""
+    if days.is_range:
+        match = compiled(_PLURAL).search(line.text, 0, days.end)
+    else:
+        match = compiled(_PLURAL_ALONE).search(line.text) if len(days.days) == 1 else None
     if match:
-        written = line.whole[match.start() : days.end].strip()
-        raise Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as dates.', _EXAMPLE, match.start())
+        start, end = min(match.start(1), days.start), max(match.end(1), days.end)
+        written = line.whole[start:end].strip()
+        raise Wrong("DAT02", f'I cannot read "{excerpt(written, 80)}" as dates.', _EXAMPLE, start)
 
 
 def _offset_of_not(line: LineText, start: int) -> int:

@@ -43,7 +43,11 @@ ABBREVIATIONS = (
 
 UK_CLOCKS = r"(?:GMT ?/ ?BST|BST ?/ ?GMT)"
 """The pattern of the two abbreviations for British time together."""
-UNKNOWN_ZONES = r"(?:(?:UTC|GMT) ?)?[+-][0-9]{1,2}(?::?[0-9]{2})?|local time|Z"
+UNKNOWN_ZONES = (
+    r"(?:(?:UTC|GMT) ?)?[+-][0-9]{1,2}(?::?[0-9]{2})?|local time|Z"
+    r"|(?:US )?(?:Pacific|Mountain|Central|Eastern|Central European|Eastern European|Western European)"
+    r"(?: (?:Standard|Daylight|Summer))? [Tt]ime"
+)
 """The pattern of zones that name no place, and so do not say when their clocks change."""
 ZONE_NAME = r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z][A-Za-z_/]+"
 """The pattern of an IANA name."""
@@ -71,7 +75,7 @@ _ZONE = (
     rf"(?:[\s,]*{READ}\s*|,\s*(?![A-Z]+\s+[A-Z])|\s*)"
     rf"(?P<word>{'|'.join(word for word in ABBREVIATIONS if len(word) > 2)})\b"
     r"(?!\s?\+[0-9]|-[0-9]|\s?/\s?(?:GMT|BST))"
-    rf"|\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
+    rf"|\s*{READ}?\s*(?P<both>{'|'.join(_BOTH_TIMES)})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
     rf"|[\s,]*{READ}?\s*(?P<uk>(?:UK|U\.K\.)(?:\s+time\b|(?=\s*(?:\Z|[{READ},;|.:)])))|British time\b|{UK_CLOCKS}\b)"
     rf"|[\s,]*{READ}?\s*(?P<long>British Summer Time|Greenwich Mean Time)\b"
     rf"|[\s,]*{READ}?\s*(?P<odd>{UNKNOWN_ZONES})(?=\s*(?:\Z|[{READ},;|.:)]|[-–—]\s))"
@@ -275,7 +279,7 @@ def says_all_day(text: str) -> bool:
 
 def zone_named(name: str, offset: int) -> str:
     """Return the IANA name of the zone of a city, or of a zone's name; raises Wrong (DAT08)."""
-    zone = zones.named(name.strip())
+    zone = zones.named(re.sub(r"\s+time\Z", "", name.strip(), flags=re.IGNORECASE))
     if not zone:
         raise unknown_zone(name.strip(), offset)
     return zone

@@ -9,10 +9,11 @@ from datetime import date, time
 from ..model import Timing
 from ..text import humanize
 from ..text.humanize import excerpt
-from ..text.online import split_place
+from ..text.online import is_online, split_place
 from .day_lists import LONGEST_RANGE, LONGEST_TERM, DayList, find_days
 from .frontmatter import Wrong
 from .session_hours import LineHours
+from .session_label import judge_weekday
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_states import States
 
@@ -52,6 +53,7 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
     lists: the days of each part, without parts that are one meeting over several days and nights.
     """
     for own_days, part in zip(lists, line.parts, strict=False):
+        judge_weekday(line.label, own_days)
         if own_days.joins_lists:
             message = f'I cannot read "{excerpt(own_days.text, 80)}" as dates.'
             hint = "Write the days one after another, with commas between them."
@@ -65,7 +67,8 @@ def judge_line(line: SessionLine, lists: Sequence[DayList], states: States, cont
     place = line.parts[0].place or line.keys.get("place", "")
     if line.in_person and not place and not context.place_is_venue:
         raise Wrong("CAL01", _WHERE, 'Write the place after "at", like "at Stopford House, Stockport".')
-    if line.hybrid and not all(split_place(place)) and not line.keys.get("online"):
+    is_both = line.hybrid or (line.in_person and is_online(place))
+    if is_both and not all(split_place(place)) and not line.keys.get("online"):
         raise Wrong("CAL01", _WHERE, 'Write both, like "at Stopford House, Stockport and on Microsoft Teams".')
 
 

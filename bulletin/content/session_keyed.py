@@ -13,7 +13,7 @@ from .day_lists import find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_openers import find_openers
-from .session_places import read_audience, read_key_place, read_names, read_place, refuse_notes
+from .session_places import read_audience, read_key_place, read_names, read_place, refuse_notes, without_lead
 from .spans import READ
 
 _KEYS = {
@@ -119,7 +119,7 @@ def _service(text: str, offset: int, name: str) -> str:
 
 def _names(text: str, offset: int, name: str) -> str:
     read_names(text, offset, name)
-    return text
+    return without_lead(text)
 
 
 def _audience(text: str, offset: int, name: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..text import humanize
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from ..text.online import split_place
 from . import session_states
-from .dates import MONTH, WEEKDAY
-from .day_lists import find_day_starts
+from .dates import MONTH, WEEKDAY, check_weekday
+from .day_lists import DayList, find_day_starts
 from .frontmatter import Wrong
 from .line_draft import LineDraft
 from .session_hours import ALL_DAY_WORDS
@@ -36,6 +37,9 @@ _EVENT_NAME = (
     rf"(?!(?i:lunch|breakfast|tea|coffee|refreshments?|registration|parking|includes?|no|not|free|dr|mr|mrs|ms|prof)\b)"
     rf"[A-Z][\w'’&/-]*(?: (?:{_SMALL}|[A-Z0-9][\w'’&/-]*))*? (?i:{_EVENTS})(?: [0-9]{{1,2}})?"
 )
+_NAMED_DAY = re.compile(rf"\s*(?P<before>[A-Z][^:;|,0-9]{{0,40}}?)\s(?:{'|'.join(humanize.DAYS)}):\s")
+"""A name that ends in a weekday, like "Good Friday: 29 March 2024"."""
+_LAST_WEEKDAY = re.compile(rf"\b({'|'.join(humanize.DAYS)})\Z", re.IGNORECASE)
 _FIELD_AT_START = re.compile(r"(?:what|event|title|name|course|session|topic)\s*:\s*", re.IGNORECASE)
 _FIELD_AT_END = re.compile(r"(?<=[\w)])[\s,;|–-]+(?P<field>(?P<when>when)|dates?|times?)\Z", re.IGNORECASE)
 """The word before the colon of "What: Annual meeting When: 8 March 2022", which the name must not hold."""
@@ -63,7 +67,20 @@ def bare_name(words: str, *, before_place: bool = False) -> str:
 
 def take_label(draft: LineDraft) -> None:
     """Read the name before the first date, time or opening word of a line; raises Wrong (SES01)."""
-    take_label_before(draft, _label_end(draft))
+    named_day = _NAMED_DAY.match(draft.line.text) if "day:" in draft.line.text else None
+    if named_day and not split_place(named_day["before"])[1]:
+        take_label_before(draft, named_day.end())
+        draft.forget_chains()
+    else:
+        take_label_before(draft, _label_end(draft))
+
+
+def judge_weekday(label: str, days: DayList) -> None:
+    """Raise Wrong (DAT01) for a name that ends in another weekday than its days, if they are written without one."""
+    named = _LAST_WEEKDAY.search(label)
+    if named and not re.match(rf"{WEEKDAY}\b", days.text, re.IGNORECASE):
+        for day in days.days:
+            check_weekday(named[1], day, days.start)
 
 
 def take_label_before(draft: LineDraft, end: int) -> None:

@@ -37,6 +37,8 @@ from .session_keyed import take_keys, take_price
 from .session_label import take_label
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
+from .session_notes import refuse_note
+from .session_remainders import without_days
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
 from .spans import READ, LineText, plain_signs
@@ -46,6 +48,8 @@ from .values import Before, read_before, read_length, read_number
 _BLANKS = re.compile(r"[ \u00a0]{2,}")
 _LEADS = r"on|from|between|start(?:s|ing)?|beginning|begins|commencing|commences|date"
 _LEAD = re.compile(rf"(?:\b(?:{_LEADS})|,)\s*\Z", re.IGNORECASE)
+_FIRST_DAY = re.compile(r"(?:start|begin|commenc)", re.IGNORECASE)
+"""Words before a day after which a session has further days."""
 _LEAD_AFTER_MOVE = re.compile(rf"(?:\b(?:{_LEADS}|to)|,)\s*\Z", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(
     rf"[\s,{READ}]*\b(?P<weekday>{WEEKDAY})\b(?=\s*(?:\Z|[{READ},;|.:]|\s[-–—]))", re.IGNORECASE
@@ -174,7 +178,7 @@ def _read_part(draft: LineDraft, dated: _DatedPart, hours: LineHours | None, num
 def _most_useful_error(draft: LineDraft, hours: Sequence[LineHours | None], first: _DatedPart, wrong: Wrong) -> Wrong:
     """Choose the most useful error of a line: a missing time, if there is one, rather than `wrong`."""
     if (
-        wrong.rule not in ("SES01", "SES04", "DAT02")
+        wrong.rule not in ("SES01", "SES04", "DAT02", "CAL01")
         or draft.context.has_hours
         or says_all_day(draft.line.whole)
         or any(hours)
@@ -209,6 +213,11 @@ def _session_line(draft: LineDraft, link: str, parts: Sequence[LinePart], *, eve
 
 def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
     """Add the values of the "key: text" pairs of a line; raise Wrong. What it says without a key comes first."""
+    note, offset = draft.keys.get("note", ("", 0))
+    if note:
+        is_placed = any(part.place for part in line.parts) or "place" in draft.keys
+        has_moved = line.moved_from is not None or bool(line.day_states)
+        refuse_note(note, offset, state=line.state, has_moved=has_moved, has_place=is_placed)
     return line._replace(
         keys={key: text for key, (text, _) in draft.keys.items()},
         places=line.places or draft.key("places", read_number),
@@ -275,7 +284,9 @@ def _take_day_list(draft: LineDraft, days: DayList, *, taken: bool) -> None:
     line = draft.line
     lead = (_LEAD_AFTER_MOVE if draft.states.moved_from else _LEAD).search(line.text, 0, days.start)
     if lead and line.text[lead.start()] != ",":
-        line.take(lead.start(), lead.end(), "days")
+        if len(days.days) == 1 and _FIRST_DAY.match(lead[0].strip()):
+            raise without_days(line.whole[lead.start() : days.end].strip(), lead.start())
+        line.take(lead.start(), lead.end(), "lead")
     if not taken:
         line.take(days.start, days.end, "days")
     _note_two_digit_years(draft, days)
@@ -294,9 +305,9 @@ def _two_dates(draft: LineDraft, dates: Sequence[DayList]) -> Wrong:
     message = f'"{draft.quoted()}" looks like 2 dates.'
     hint = "Put each date on its own line under sessions."
     if draft.label or draft.context.attend_all:
-        hint = (
-            'If one attends all, write ";" between the days; to choose, put each date on its own line under sessions.'
-        )
+        between = draft.line.text[dates[0].end : dates[1].start] if len(dates) > 1 else ""
+        sign = ";" if any(map(str.isalnum, between)) else "and"
+        hint = f'If one attends all, write "{sign}" between the days; to choose, {hint[:1].lower()}{hint[1:]}'
     return explain_other_date(draft.line.text, dates) or Wrong("DAT02", message, hint, dates[0].start)
 
 

@@ -206,9 +206,32 @@ def _judge_clocks(hours: LineHours | None, start: datetime, end: datetime, share
     if not shows(hours.clock_name, zone_name) and not (hours.clock_name == "UTC" and not start.utcoffset()):
         city = zones.city(hours.zone or shared.settings.time_zone)
         message = f"On {humanize.day(start)} the clocks in {city} show {zone_name}, not {hours.clock_name}."
-        raise Wrong("DAT08", message, "Put that right, or leave it out.", hours.offset)
+        raise Wrong("DAT08", message, _how_to_name_zone(hours, start, city), hours.offset)
     for other in hours.also:
         _judge_other_hours(other, start, end)
+
+
+def _how_to_name_zone(hours: LineHours, start: datetime, city: str) -> str:
+    """Return what to do with an abbreviation that is wrong on a day; one of another zone may not just be left out."""
+    of_year = {start.replace(month=month, day=1).tzname() for month in (1, 7)}
+    if hours.clock_name in of_year or hours.clock_name in ("GMT", "UTC"):
+        return "Put that right, or leave it out."
+    times = humanize.hours(hours.range.start, hours.range.end) if hours.range else "2pm to 3pm"
+    other = next((name for name, clocks in _CITIES.items() if hours.clock_name in clocks), "New York")
+    return f'Write the hours as the clocks in {city} show them, or a city after them, like "{times} {other} time".'
+
+
+_CITIES = {
+    "Paris": ("CET", "CEST"),
+    "Athens": ("EET", "EEST"),
+    "Lisbon": ("WET", "WEST"),
+    "Dublin": ("IST",),
+    "Chicago": ("CST", "CDT", "CT"),
+    "Denver": ("MST", "MDT", "MT"),
+    "Los Angeles": ("PST", "PDT", "PT"),
+    "London": ("BST",),
+}
+"""A city → the abbreviations of its time; that of any other abbreviation is New York."""
 
 
 def _judge_other_hours(other: OtherHours, start: datetime, end: datetime) -> None:

@@ -112,5 +112,7 @@ def _with_courses(named: _NamedSessions, shared: SessionDefaults) -> tuple[Sessi
         if len(ordered) > 1:
             course = name if name != "-" else f"{ordered[0].stem}-all"
             for number, session in enumerate(ordered, 1):
-                placed[session.key] = replace(session, course=course, part=number, parts=len(ordered))
+                # A course is booked as a whole, so "1 week before" is that of its first day.
+                book_by = next((day.book_by for day in ordered if day.book_by), None)
+                placed[session.key] = replace(session, course=course, part=number, parts=len(ordered), book_by=book_by)
     return tuple(placed.get(key, session) for key, session in named.keys.items())

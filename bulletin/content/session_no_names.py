@@ -21,7 +21,7 @@ _HINTS = (
         'Leave it out, or write a number of places, like "(5 places)".',
         "last few places, last places, few places left, a few places left, limited places, places available, "
         "places still available, spaces available, spaces left, places left, last chance, last chance to book, "
-        "book now, open",
+        "book now, book here, register now, register here, book online, open",
     ),
     ('Leave it out, or write "note: …" at the end of the line.', "please note, note, nb, important"),
     ('Write "cost: free" at the end of the line.', "free, free event"),

@@ -91,6 +91,10 @@ def read_place(text: str, offset: int, lead: str = "at") -> str:
     _refuse_other_things(place, offset, lead)
     if is_online(place):
         return place
+    online = compiled(_OR_IN_PERSON).sub("", place)
+    if online != place and is_online(online):
+        hint = 'Write both, like "Stopford House, Stockport and Microsoft Teams".'
+        raise Wrong("CAL01", "Where is this session?", hint, offset)
     if (
         compiled(_STOP).match(place)
         or _EVENT.fullmatch(place)
@@ -158,12 +162,17 @@ def refuse_notes(place: str, offset: int, hint: str = HOW_TO_SAY_MORE) -> None:
 
 def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
-    names = " ".join(text.split()).strip(" ,.;|")
+    names = without_lead(" ".join(text.split()).strip(" ,.;|"))
     is_name = any(map(str.isupper, names)) and not compiled(_NO_NAME).fullmatch(names)
     if not is_name and not compiled(_UNKNOWN_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)
     return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def without_lead(names: str) -> str:
+    """Return names without the "with" or "delivered by" before them, which is printed anyway."""
+    return _WHO.sub("", names)
 
 
 def read_audience(text: str, offset: int, lead: str = "for") -> tuple[str, ...]:
@@ -225,18 +234,22 @@ def judge_key_service(text: str) -> str:
 
 def judge_key_name(text: str) -> str:
     """Check a value of a key `presenter` and return it; raises Wrong (SES01) for a place."""
-    name = without_emphasis(text)
+    name = without_lead(without_emphasis(text))
     if re.match(r"(?:at|in|on|via)\s+[A-Z]", name):
         raise Wrong("SES01", f'"{excerpt(name, 80)}" is not a presenter.', 'Write the place under "place:".')
     return name
 
 
+_WHO = re.compile(r"\A(?:with|(?:(?:delivered|presented|led|facilitated|run)\s+)?by)\s+(?-i:(?=[A-Z]))", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?|not applicable", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"yes|no|y|n|true|false|none|n/a", re.IGNORECASE)
 _HYBRID = re.compile(r"\A\s*(?:hybrid|blended)(?:\s*[-–—:,]\s*|\s+(?=\(|at\s))(?=\S)", re.IGNORECASE)
 _IN_PERSON = r"(?:in[- ]person|face[- ]to[- ]face|f2f)"
+_OR_IN_PERSON = rf"(?i)(?:\b(?:and|or)\b|[/&,+])*\s*{_IN_PERSON}\b\s*(?:\b(?:and|or)\b|[/&,+])*"
+HELD = r"(?:(?:to be|being|will be|now)\s+)*(?:held|taking\s+place|hosted|based|delivered|run|now)"
+"""The pattern of words before "at" that say no more than these."""
 _AT = re.compile(
-    rf"\A\s*(?:(?:{_IN_PERSON}\s*[,:]?\s*)?(?:at\s+|(?-i:in)\s+(?=(?-i:[A-Z])))|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
+    rf"\A\s*(?:(?:{HELD}\s+)?(?:{_IN_PERSON}\s*[,:]?\s*)?(?:at\s+|(?-i:in)\s+(?=(?-i:[A-Z])))|{_IN_PERSON}\s*[,:–—-]\s*)(?=\S)",
     re.IGNORECASE,
 )
 _DATE = (

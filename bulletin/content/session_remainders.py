@@ -11,6 +11,7 @@ from ..text.humanize import excerpt
 from ..text.suggest import nearest
 from .frontmatter import Wrong
 from .session_hours import holds_time
+from .session_no_names import NO_NAMES
 from .session_places import HOW_TO_SAY_MORE
 from .session_states import END_STATE, OPEN, OPEN_HINT, START_STATE, unknown_state
 from .spans import plain_signs
@@ -54,6 +55,7 @@ _MOVED_TO = re.compile(
     r"(?: (?:to|until|till))?)",
     re.IGNORECASE,
 )
+_WEEKDAY_APART = re.compile(rf"[|,;–—-]\s*(?P<weekday>{'|'.join(humanize.DAYS)})\Z", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?:\A|\s)[0-9]{1,2}/[0-9]{1,2}(?=\s|\Z)")
 _COUNT = r"(?:[2-9]|[1-9][0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _COUNT_OF_DAYS = re.compile(
@@ -108,6 +110,9 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     for form, make in _REFUSED:
         if form.fullmatch(plain):
             return make(plain, offset, limits)
+    known = NO_NAMES.get(plain.casefold().strip(" .!*:"))
+    if known:
+        return Wrong("SES01", f'I do not understand "{quoted}" in this session.', known, offset)
     state, hint = state_in(plain)
     if state:
         return Wrong("SES02", f'I do not know the state "{excerpt(state, 80)}".', hint, offset)
@@ -130,14 +135,17 @@ def _before_days(rest: Remainder, quoted: str) -> Wrong | None:
     """Make the problem of words before days that belong to them: a weekday with a slip, or other days."""
     bare = plain_signs(rest.words).strip(" ,.:")
     if _WEEKDAYS.fullmatch(bare):
-        return _without_days(bare, rest.offset)
+        return without_days(bare, rest.offset)
     if _BEFORE_DATES.fullmatch(bare):
         hint = 'Write each day, like "8 to 9 March 2022", or each date on its own line.'
         return Wrong("DAT02", f'"{quoted} {rest.day}" does not say on which days the session is.', hint, rest.offset)
     if _MOVED_TO.fullmatch(bare):
         hint = "Write the new date alone, and (moved from …) with the date that it was."
         return Wrong("SES02", f'"{quoted}" before a date says that the session has moved.', hint, rest.offset)
-    weekday = nearest(bare, humanize.DAYS)
+    apart = _WEEKDAY_APART.search(bare)
+    weekday = apart["weekday"] if apart else nearest(bare, humanize.DAYS)
+    if apart:
+        bare = weekday
     if weekday and bare.casefold() == weekday.casefold():
         hint = f'Write "{weekday} {rest.day}".'
         return Wrong("DAT02", f'"{bare}" does not stand directly before its date.', hint, rest.offset)
@@ -186,7 +194,7 @@ def _without_commas(rest: Remainder, quoted: str) -> Wrong:
     return Wrong("DAT02", f'I cannot read "{quoted} {rest.day}" as dates.', hint, rest.offset)
 
 
-def _without_days(words: str, offset: int) -> Wrong:
+def without_days(words: str, offset: int) -> Wrong:
     """Make the problem of words that say how many days a session has, and not which."""
     message = f'"{excerpt(words, 80)}" does not say on which days the session is.'
     examples = 'like "8 to 9 March 2022" or "every Tuesday from 1 March to 29 March 2022"'
@@ -195,7 +203,7 @@ def _without_days(words: str, offset: int) -> Wrong:
 
 
 def _refuse_count(words: str, offset: int, limits: HourLimits) -> Wrong:
-    return _without_days(words.strip("() "), offset)
+    return without_days(words.strip("() "), offset)
 
 
 def _refuse_days_left_out(words: str, offset: int, limits: HourLimits) -> Wrong:

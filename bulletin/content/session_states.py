@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..model import Moment, State
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
+from ..text.online import is_online
 from ..text.suggest import did_you_mean
 from .dates import MONTH, DayReading, read_date
 from .day_and_hour import read_moment
@@ -102,9 +103,15 @@ OPEN = re.compile(
 )
 """The pattern of words that say no more than that people can book."""
 OPEN_HINT = 'Leave it out: without a state a session is open. A number of places is written like "(5 places)".'
-_BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
+BOTH_DATES = "Write the new date in the line, and (moved from …) with the date that it was."
 _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"new", re.IGNORECASE), NEW_HINT),
+    (
+        re.compile(
+            r"(?:us |u\.s\. )?(?:pacific|eastern|central|mountain|central european|eastern european)", re.IGNORECASE
+        ),
+        'If it is the time zone, write a city in it after the hours, like "2pm to 3pm New York time".',
+    ),
     (re.compile(r"moved|rescheduled", re.IGNORECASE), FROM_WHICH_HINT),
     (
         re.compile(
@@ -112,7 +119,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
             r" (?:to|until|till|on)? ?(?=[^a-z]*[0-9]|[a-z]+day|the [0-9]).*",
             re.IGNORECASE,
         ),
-        _BOTH_DATES,
+        BOTH_DATES,
     ),
     (
         re.compile(r"new (?:date|day)", re.IGNORECASE),
@@ -338,6 +345,8 @@ def _is_known(part: str) -> bool:
 def _is_near_state(inner: str) -> bool:
     word = inner.strip()
     if _STATE_WORD.search(word) or any(form.fullmatch(word) for form, _ in _HINTS):
+        return True
+    if word[:4].lower() == "now " and is_online(word[4:]):
         return True
     return bool(did_you_mean(f"({word})", [f"({state})" for state in State if state is not State.OPEN]))
 

@@ -15,6 +15,7 @@ from .line_draft import LineDraft, Region
 from .session_label import bare_name, judge_label
 from .session_openers import find_openers
 from .session_places import (
+    HELD,
     HOW_TO_SAY_MORE,
     has_postcode,
     is_unknown_place,
@@ -28,11 +29,16 @@ from .session_states import holds_state_word
 from .spans import READ, LineText
 
 _IN_PERSON = (
-    rf"(?i)(?P<left>\A|{READ}|[,;|.:(]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
+    rf"(?i)(?P<left>\A|{READ}|[,;|.:(/]|\s[-–—/]\s|\s(?=(?:and|or|&)\s))\s*"
     r"(?P<words>(?:(?:and|or|&)\s+)?(?:in[- ]person|face[- ]to[- ]face|f2f))\b"
     r"\s*:?\s*(?:\((?P<where>[^()]*)\))?"
 )
 _HYBRID_ALONE = rf"(?i)(?P<left>\A|{READ}|[,;|.:]|\s[-–—/]\s)\s*(?P<words>hybrid)(?=\s*(?:\Z|{READ}|[,;|.]))"
+_HELD = (
+    rf"(?i)(?:\A|{READ}|[,;|.:]|\s[-–—]\s)\s*"
+    rf"(?P<words>{HELD})"
+    r"(?=\s+(?:at|in|on|via|over|online|virtually|remotely)\b)"
+)
 _UNREAD = re.compile(rf"[^{READ}]+")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
@@ -81,6 +87,8 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
     region: the part's. number: its index, from 0.
     """
     _take_in_person(draft, region)
+    for match in list(compiled(_HELD).finditer(draft.line.text, *region)):
+        draft.line.take(match.start("words"), match.end("words"), "words")
     places: list[_PlaceWords] = []
     presenters: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()

@@ -13,6 +13,10 @@ MOVED = "moved"
 
 NEW_HINT = 'Leave "new" out: Bulletin says itself which sessions are new.'
 """The hint for "new", which is no state."""
+NEW_DATE_HINT = (
+    'If it has moved, write (moved from …) with the date that it was; if it is one more session, leave "new" out.'
+)
+"""The hint for "new date", which may be either."""
 FROM_WHICH_HINT = (
     "From which date? Write (moved from …) with the date that it was, or (postponed) if there is no new date yet."
 )
@@ -59,6 +63,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 """The patterns of words for states, each with the state that they tell, or `NEW` or `MOVED`."""
 
+_NEW_DATE = r"\A(?!additional\b).*\bnew (?:date|day)\b(?! (?:added|announced))"
 _TRIGGERS = (
     *("full", "book", "capacity", "sold", "subscrib", "no", "0", "list", "cancel", "called", "withdrawn", "abandon"),
     *("stood", "postpone", "hold", "deferred", "suspended", "paused", "closed", "provisional", "tentative", "confirm"),
@@ -91,7 +96,8 @@ def state_hint(words: str) -> str:
         return f'Write "({places["count"]} {"place" if places["count"] == "1" else "places"})".'
     state, has_reason = _read(plain)
     if state in (NEW, MOVED):
-        return NEW_HINT if state == NEW else FROM_WHICH_HINT
+        new = NEW_DATE_HINT if compiled(_NEW_DATE).search(plain) else NEW_HINT
+        return new if state == NEW else FROM_WHICH_HINT
     return _hint(state, has_reason=has_reason) if state else ""
 
 

@@ -117,6 +117,10 @@ class ToldEntry:
     opens: DayOrMinute | None = None
     presenters: tuple[str, ...] = ()
     cost: str = ""
+    is_course: bool | None = None
+    """Whether it was a day of a course; None in entries of an older Bulletin, as is the next."""
+    bookable: bool | None = None
+    """Whether people booked it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +156,12 @@ class SessionEntry:
     cost: str = ""
     course: str = ""
     deadline: bool = False
+    bookable: bool | None = None
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it was a day of a course."""
+        return bool(self.course)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

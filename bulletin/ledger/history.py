@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -19,20 +20,18 @@ _TOLD = tuple(field.name for field in fields(Told) if field.name not in ("issue"
 """The values of a session that its entry and the entry of a mail both have."""
 
 
-def revision(
-    entry: SessionEntry | None, hashes: SessionHashes, created: datetime, revised: datetime | None
-) -> Revision:
-    """Compare a session with its entry and return its revision.
+def revision(entry: SessionEntry, state: State, hashes: SessionHashes, revised: datetime | None) -> Revision:
+    """Compare a recorded session with its entry and return its revision.
 
-    created: the instant of the item's issue, for a session without an entry. revised: the time of the changes;
-    without it a changed session is one second newer than its entry.
+    state: its state now. revised: the time of the changes; without it a changed session is one second newer than its
+    entry.
     """
-    if entry is None:
-        return Revision(sequence=0, created=created, modified=created)
     if entry.hash == hashes.hash:
         return Revision(sequence=entry.sequence, created=entry.created, modified=entry.modified)
+    # A postponed session has the STATUS of a cancelled one, so the hash of its time does not tell them apart.
+    is_other = entry.time_hash != hashes.time_hash or (entry.state != state and {entry.state, state} <= {*NOT_HELD})
     return Revision(
-        sequence=entry.sequence + (entry.time_hash != hashes.time_hash),
+        sequence=entry.sequence + is_other,
         created=entry.created,
         modified=_next_stamp(entry.modified, revised),
     )
@@ -91,7 +90,8 @@ def changes(ledger: Ledger, items: Iterable[Item], as_of: date) -> tuple[Change,
     of_sessions = [change for item in live for change in _session_changes(ledger, item, as_of)]
     of_sessions.sort(key=_order)
     corrected = [item for item in live if item.corrections and _differs(ledger.items.get(item.slug), item)]
-    return *of_sessions, *(Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+    corrections = (Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+    return *_without_grown_courses(of_sessions), *corrections
 
 
 def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
@@ -104,7 +104,8 @@ def unrecorded(ledger: Ledger, items: Iterable[Item]) -> tuple[Change, ...]:
     of_sessions = [change for item in recorded for change in _unrecorded_sessions(ledger, item)]
     of_sessions.sort(key=_order)
     corrected = [item for item in recorded if _has_new_correction(ledger, ledger.items[item.slug], item)]
-    return *of_sessions, *(Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+    corrections = (Change(what=(CORRECTED,), item=item, session=None, before=None) for item in corrected)
+    return *_without_grown_courses(of_sessions), *corrections
 
 
 def unsaid(ledger: Ledger, items: Iterable[Item]) -> tuple[str, ...]:
@@ -126,6 +127,32 @@ def updates(ledger: Ledger, slug: str) -> tuple[Update, ...]:
     return tuple(
         Update(at=update.at, title=update.title, said=update.said, session=update.session)
         for update in (entry.updates if entry else ())
+    )
+
+
+def _without_grown_courses(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield changes without the kind "attend" of a session that gets further days, or loses them.
+
+    Its new or cancelled days are changes of their own. The kind is told of sessions that were told as single ones and
+    now belong together, or the other way round, and there are two or more of those.
+    """
+    changes = tuple(changes)
+    together = Counter(_attended_with(change) for change in changes if ATTEND in change.what)
+    for change in changes:
+        is_told = together[_attended_with(change)] > 1
+        kinds = change.what if is_told else tuple(kind for kind in change.what if kind != ATTEND)
+        if kinds:
+            yield replace(change, what=kinds)
+
+
+def _attended_with(change: Change) -> tuple[str, ...]:
+    """Return what the sessions of a course have in common; of one that was divided, its former label."""
+    assert change.session
+    course = change.session.course
+    return (
+        (change.item.slug, "course", course)
+        if course
+        else (change.item.slug, "label", change.before.label if change.before else "")
     )
 
 
@@ -279,7 +306,12 @@ def _has_become(state: State) -> Callable[[Item, Session, Told], bool]:
 
 
 def _is_booked_elsewhere(item: Item, now: Session, before: Told) -> bool:
-    return bool(before.title) and now.book != before.book
+    needs_booking = before.bookable not in (None, item.bookable) and not now.deadline
+    return bool(before.title) and (now.book != before.book or needs_booking)
+
+
+def _is_attended_otherwise(item: Item, now: Session, before: Told) -> bool:
+    return bool(before.title) and before.is_course not in (None, now.is_course)
 
 
 def _has_another_last_day(item: Item, now: Session, before: Told) -> bool:
@@ -313,7 +345,8 @@ class Kind(NamedTuple):
 
 
 MOVED, TIME, PLACE, CANCELLED, POSTPONED, RESTORED = "moved", "time", "place", "cancelled", "postponed", "restored"
-CONFIRMED, PROVISIONAL, BOOKING, BOOK_BY, OPENS = "confirmed", "provisional", "booking", "book by", "opens"
+CONFIRMED, PROVISIONAL, ATTEND, BOOKING = "confirmed", "provisional", "attend", "booking"
+BOOK_BY, OPENS = "book by", "opens"
 FULL, WAITING_LIST, CLOSED, PLACES = "full", "waiting list", "closed", "places"
 PRESENTER, COST, NAME, ADDED, DATED, CORRECTED = "presenter", "cost", "name", "added", "dated", "corrected"
 
@@ -329,6 +362,7 @@ KINDS = (
     Kind(RESTORED, lambda item, now, before: before.state in NOT_HELD, in_feed=True),
     Kind(CONFIRMED, _is_confirmed, in_feed=True),
     Kind(PROVISIONAL, _is_doubtful, in_feed=True),
+    Kind(ATTEND, _is_attended_otherwise, in_feed=True),
     Kind(BOOKING, _is_booked_elsewhere, in_feed=True),
     Kind(BOOK_BY, _has_another_last_day),
     Kind(OPENS, _has_other_opening),

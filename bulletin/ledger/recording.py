@@ -41,7 +41,8 @@ def session_entry(item: Item, session: Session, zone: str, address: str) -> Sess
 
 def told_entry(item: Item, session: Session, issue: str) -> ToldEntry:
     """Make the entry for a mail that names a session. issue: the id of the issue or of its correction."""
-    return ToldEntry(issue=issue, zone=session.zone, title=item.title, **_told_values(item, session))
+    values = _told_values(item, session)
+    return ToldEntry(issue=issue, zone=session.zone, title=item.title, is_course=session.is_course, **values)
 
 
 def _told_values(item: Item, session: Session) -> dict[str, Any]:
@@ -58,6 +59,7 @@ def _told_values(item: Item, session: Session) -> dict[str, Any]:
         "opens": session.opens,
         "presenters": session.presenters or item.presenters,
         "cost": session.cost or item.cost,
+        "bookable": item.bookable,
     }
 
 

@@ -226,6 +226,10 @@ class Told:
     opens: Moment | None = None
     presenters: tuple[str, ...] = ()
     cost: str = ""
+    is_course: bool | None = None
+    """As `Session.is_course`; None in older entries, as is the next."""
+    bookable: bool | None = None
+    """Whether people booked it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +301,11 @@ class Session:
     def written_at(self) -> tuple[int, int]:
         """The line and column of its line in the file, (1, 1) if it has none."""
         return next(((line, column) for _, line, column in self.at), (1, 1))
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it is a day of a course of several days, which people attend whole."""
+        return self.parts > 1
 
     @property
     def online(self) -> bool:

@@ -14,12 +14,13 @@ from ..text.online import TO_BE_CONFIRMED, is_online
 from .session_text import (
     course_sentence,
     hours_text,
+    list_days,
     moment_text,
     range_of_days,
     session_days,
     weekday_in_words,
 )
-from .sessions import at_moment, moment_words, name
+from .sessions import at_moment, attend_all, moment_words, name
 
 BOOKINGS = {
     "": "",
@@ -68,21 +69,60 @@ def tell(settings: Settings, changes: Iterable[Change]) -> tuple[Telling, ...]:
                 kinds_told.add((slug, kind))
                 tellings.append(_of_item(kind, [other for other in own if kind in other.what]))
         kinds = tuple(kind for kind in change.what if kind not in shared[slug])
-        together = _together(change)
+        together = _together(change, own)
         if kinds and together not in groups_told:
             groups_told |= {together} if together else set()
-            tellings.append(_of_session(settings, change, kinds, own))
+            is_whole = together is not None and _is_of_course(change, own)
+            tellings.append(_of_course(change, kinds, own) if is_whole else _of_session(settings, change, kinds, own))
     return tuple(tellings)
 
 
-def _together(change: Change) -> tuple[str, str] | None:
-    """Name what a change is told with: a moved item, or the new days of a course; None for what is told alone."""
+def _together(change: Change, own: Sequence[Change]) -> tuple[str, str] | None:
+    """Name what a change is told with: a moved item, or the days of a course; None for what is told alone.
+
+    own: the changes of its item.
+    """
     item, session = change.item, change.session
     if item.moved_to:
         return item.slug, ""
     if session and session.course and (change.before is None or _becomes_days(change)):
         return item.slug, session.course
-    return None
+    return (item.slug, session.course) if session and _is_of_course(change, own) else None
+
+
+_OF_COURSE = frozenset({
+    history.CANCELLED, history.POSTPONED, history.BOOK_BY, history.OPENS, history.FULL, history.WAITING_LIST,
+    history.CLOSED,
+})  # fmt: skip
+"""The kinds of change that have one sentence for a course if they are the same for all its days."""
+
+
+def _is_of_course(change: Change, own: Sequence[Change]) -> bool:
+    """Tell whether a change is the same for all days of a course. own: the changes of its item."""
+    item, session = change.item, change.session
+    if not (session and session.course and change.before and set(change.what) <= _OF_COURSE):
+        return False
+    days = [each for each in own if each.before and each.session and each.session.course == session.course]
+    alike = {(each.what, each.session.book_by, each.session.opens) for each in days if each.session}
+    return len(alike) == 1 and len(days) == sum(day.course == session.course for day in item.sessions) > 1
+
+
+def _of_course(change: Change, kinds: tuple[str, ...], own: Sequence[Change]) -> Telling:
+    """Return the sentence about a change that is the same for all days of a course."""
+    item, session, before = change.item, change.session, change.before
+    assert session
+    assert before
+    days = tuple(each for each in own if each.session and each.session.course == session.course)
+    starts = sorted(each.session.start.date() for each in days if each.session)
+    subject = (
+        f"{name(item, session)}{_former_label(session, before)} ({list_days(starts, month_first=session.month_first)})"
+    )
+    if history.CANCELLED in kinds or history.POSTPONED in kinds:
+        word = "cancelled" if history.CANCELLED in kinds else "postponed, and its new dates will follow"
+        words = f"{subject} is {word}. Delete the entries from your calendar."
+    else:
+        words = f"{subject} {_joined([_CLAUSES[kind](item, session, before) for kind in kinds])}."
+    return Telling(words, "", days, item, session)
 
 
 def _becomes_days(change: Change) -> bool:
@@ -104,6 +144,7 @@ _VALUES: dict[str, tuple[Callable[[Item, Session], object], Callable[[Told], obj
     history.NAME: (lambda item, session: item.title, lambda told: told.title),
     history.PRESENTER: (lambda item, session: session.presenters or item.presenters, lambda told: told.presenters),
     history.COST: (lambda item, session: session.cost or item.cost, lambda told: told.cost),
+    history.ATTEND: (lambda item, session: (session.is_course, session.course), lambda told: told.is_course),
     history.BOOKING: (lambda item, session: session.book, lambda told: told.book),
 }
 """Kind of change that can be the same for all sessions of an item → functions for the values now and before."""
@@ -326,9 +367,10 @@ def _former_place(place: str) -> str:
 
 
 def _book_by(item: Item, now: Session, before: Told) -> str:
-    return (
-        f"can be booked until {moment_words(now, now.book_by)}" if now.book_by else "has no last day to book any more"
-    )
+    if not now.book_by:
+        return "has no last day to book any more"
+    # It may be over when the mail goes out, so nothing says that people still can book.
+    return f"has a {'new ' if before.book_by else ''}last day to book: {moment_words(now, now.book_by)}"
 
 
 def _opens(item: Item, now: Session, before: Told) -> str:
@@ -349,10 +391,20 @@ def _cost(item: Item, now: Session, before: Told) -> str:
     return f"has a new cost: {cost}{was}" if cost else f"has no cost any more{was}"
 
 
+def _attend(item: Item, now: Session, before: Told) -> str:
+    days = attend_all(item, now).rstrip(".")
+    is_whole = len({session.course for session in item.sessions if not session.deadline}) == 1
+    if days:
+        return f"is now {'one' if is_whole else 'part of a'} course ({days[:1].lower()}{days[1:]})"
+    return f"is no longer {'one' if is_whole else 'part of a'} course: each day can be attended without the others"
+
+
 def _booking(item: Item, now: Session, before: Told) -> str:
     if not item.bookable:
         return "can be attended without booking now"
-    return "is now booked at this link" if now.book else "has no booking link any more"
+    if now.book:
+        return "is now booked at this link"
+    return "needs a booking now" if before.bookable is False else "has no booking link any more"
 
 
 _CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
@@ -362,6 +414,7 @@ _CLAUSES: dict[str, Callable[[Item, Session, Told], str]] = {
     history.RESTORED: _restored,
     history.CONFIRMED: lambda item, now, before: "is confirmed",
     history.PROVISIONAL: lambda item, now, before: "is provisional now",
+    history.ATTEND: _attend,
     history.BOOKING: _booking,
     history.BOOK_BY: _book_by,
     history.OPENS: _opens,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from typing import NamedTuple
 
 from ..errors import PublishError
@@ -159,7 +160,7 @@ def send_test(request: Request, address: str, services: Services) -> Outcome:
     if main is None:
         raise PublishError(f"{publication.id} has no main edition, so there is nothing to test.")
     test = replace(main, data=_marked_as_test(main.data, request.attempt))
-    text = with_recipient(Recipient("test", MAIN, address), test)
+    text = with_recipient(Recipient("test", MAIN, address), test, services.clock())
     transport.check_sendable(request.server, [text])
     try:
         transport.deliver(request.server, Envelope(main.sender, address), text)
@@ -250,7 +251,8 @@ class _Run(NamedTuple):
             return _outcome("sent", self.request)
         messages = {message.list: message for message in self.publication.messages}
         if self.request.server:
-            texts = [with_recipient(recipient, messages[recipient.list]) for recipient in recipient_list]
+            at = self.services.clock()
+            texts = [with_recipient(recipient, messages[recipient.list], at) for recipient in recipient_list]
             transport.check_sendable(self.request.server, texts)
         claim = Claim(
             id=("" if self.request.server else BY_HAND) + self.request.attempt, at=self.services.clock(), previous=entry
@@ -288,8 +290,9 @@ class _Run(NamedTuple):
         assert self.request.server
         self.write_delivery(recipient.key, claims.SENDING, message.message_id)
         envelope = Envelope(message.sender, recipient.address)
+        text = with_recipient(recipient, message, self.services.clock())
         try:
-            transport.deliver(self.request.server, envelope, with_recipient(recipient, message))
+            transport.deliver(self.request.server, envelope, text)
         except Unclear as error:
             raise PublishError(f"{error} {self._doubt(recipient.key, message.message_id)}") from error
         except ServerRefusal as error:
@@ -348,12 +351,19 @@ def _other_text_sentence(request: Request, commit: str) -> str:
     )
 
 
-def with_recipient(recipient: Recipient, message: Message) -> bytes:
-    """Return the message with To and Auto-Submitted added, which only the sent copy has.
+_DATE = re.compile(rb"(?m)^Date: [^\r\n]*")
 
-    List managers require their own address in To.
+
+def with_recipient(recipient: Recipient, message: Message, at: datetime) -> bytes:
+    """Return the message with To and Auto-Submitted added, which only the sent copy has, and with its time.
+
+    at: when it is handed in. With the time of its issue, a late message would stand below older ones, and filters
+    distrust it. List managers require their own address in To.
     """
-    return f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii") + message.data
+    head, blank, text = message.data.partition(b"\r\n\r\n")
+    head = _DATE.sub(f"Date: {format_datetime(at)}".encode("ascii"), head, count=1)
+    added = f"To: {recipient.address}\r\nAuto-Submitted: auto-generated\r\n".encode("ascii")
+    return added + head + blank + text
 
 
 def _outcome(state: str, request: Request, **values: str) -> Outcome:

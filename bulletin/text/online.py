@@ -22,8 +22,11 @@ _GENERAL = (
     r"|conference call|video conferenc(?:e|ing)|(?:tele)?phone"
 )
 _FILLERS = (
-    r"link (?:to follow|(?:to|will) be (?:sent|shared|provided)|provided|below)|link|live"
+    r"(?:joining )?(?:link|details|invite|invitation)s? (?:to follow|(?:to|will) be (?:sent|shared|provided|emailed)"
+    r"(?: (?:on|upon|after|before|with) (?:booking|registration|confirmation|the (?:day|session|event|course)))?)"
+    r"|link (?:provided|below)|link|live"
     r"|event|meeting|call|session|seminar|workshop|conference|briefing"
+    r"|training|course|class|classroom|learning|lecture|talk|masterclass|delivery"
     r"|via|on|using|by|over|only|and|or"
 )
 _WORDS = rf"(?i)\b(?:(?P<online>{_SERVICES}|{_GENERAL})|{_FILLERS})\b"

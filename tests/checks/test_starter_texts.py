@@ -99,3 +99,10 @@ def test_a_presenter_of_a_line_that_is_still_open_is_advice(tmp_path: Path, word
     [problem] = [each for each in check(read(make_content(tmp_path, {"2022-02/week.md": top}))) if each.rule == "TXT06"]
     assert (problem.severity, problem.line, problem.column) == ("info", 5, 11 + line.index(words.split()[-1]))
     assert problem.message == f'"{words.split()[-1]}" is still open.'
+
+
+@pytest.mark.parametrize("reason", ["TBC", "xx March"])
+def test_the_reason_of_an_item_on_hold_may_be_open_since_no_reader_sees_it(tmp_path: Path, reason: str) -> None:
+    top = f"---\ntitle: A review\nhold until: {reason}\n---\nThe date is TBC.\n"
+    problems = [each for each in check(read(make_content(tmp_path, {"2022-02/week.md": top}))) if each.rule == "TXT06"]
+    assert [problem.line for problem in problems] == [5]

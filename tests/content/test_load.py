@@ -321,10 +321,20 @@ def test_a_session_has_the_expected_names_and_time_zone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "sentence"), [("27 March 2022, 1:15am to 2am", "1:15am"), ("30 October 2022, 1:15am to 3am", "1:15am")]
+    ("line", "sentence"),
+    [
+        ("27 March 2022, 1:15am to 2am", "1:15am"),
+        ("30 October 2022, 1:15am to 3am", "1:15am"),
+        ("8 March 2022, 1pm to 2pm BST", "Put that right, or leave it out."),
+        ("8 March 2022, 1pm to 2pm EST", 'like "1pm to 2pm New York time"'),
+        ("8 March 2022, 1pm to 2pm (CET)", 'like "1pm to 2pm Paris time"'),
+        ("8 March 2022, 1pm to 2pm Pacific Time", 'I do not know the time zone "Pacific Time"'),
+    ],
 )
 @pytest.mark.guarantee("CAL-22")
-def test_a_time_that_does_not_exist_once_is_refused(tmp_path: Path, line: str, sentence: str) -> None:
+def test_a_time_that_does_not_exist_once_or_is_of_another_zone_is_refused(
+    tmp_path: Path, line: str, sentence: str
+) -> None:
     content = make_content(
         tmp_path,
         {"2022-02/x.md": item("title: x", f"sessions: {line}", "unusual hours: yes", "book: https://example.org/")},

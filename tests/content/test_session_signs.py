@@ -9,6 +9,7 @@ import pytest
 from bulletin.content.frontmatter import Wrong
 from bulletin.content.session_line_values import AwaitedLine, LineContext, SessionLine
 from bulletin.content.session_lines import read_session
+from bulletin.content.session_places import judge_key_name, judge_key_place
 from bulletin.content.times import HourLimits
 from bulletin.text.online import is_online
 
@@ -231,12 +232,90 @@ def test_a_presenter_under_its_key_may_be_open(words: str) -> None:
     assert line.keys == {"presenter": words}
 
 
-@pytest.mark.parametrize("place", ["On-line", "MS-Teams", "M S Teams"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "On-line",
+        "MS-Teams",
+        "M S Teams",
+        "Virtual classroom",
+        "Online training",
+        "Zoom (joining link will be emailed on booking)",
+    ],
+)
 def test_other_spellings_of_online_places_are_online(place: str) -> None:
     assert is_online(place)
     line = read(f"8 March 2022{HOURS}, {place}")
     assert isinstance(line, SessionLine)
     assert line.parts[0].place == place
+
+
+@pytest.mark.parametrize("words", ["held at", "taking place at", "to be hosted at", "based at", "now at"])
+def test_words_before_at_that_say_no_more_mean_nothing(words: str) -> None:
+    line, keyed = (
+        read(f"8 March 2022{HOURS}, {words} Bury Hall"),
+        read(f"8 March 2022{HOURS}, venue: {words} Bury Hall"),
+    )
+    assert isinstance(line, SessionLine)
+    assert isinstance(keyed, SessionLine)
+    assert (line.parts[0].place, keyed.keys["place"]) == ("Bury Hall", "Bury Hall")
+    assert judge_key_place(f"{words} Bury Hall") == "Bury Hall"
+
+
+@pytest.mark.parametrize("words", ["with NSPCC", "delivered by NSPCC", "NSPCC"])
+def test_a_presenter_has_one_with(words: str) -> None:
+    line = read(f"8 March 2022{HOURS}, presenter: {words}")
+    assert isinstance(line, SessionLine)
+    assert (line.keys["presenter"], judge_key_name(words)) == ("NSPCC", "NSPCC")
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "is_refused"),
+    [
+        ("Good Friday: 15 April 2022", "Good Friday", False),
+        ("Good Friday: 16 April 2022", "", True),
+        ("Set 1, Monday: 9am to 1pm, 8 March 2022", "", True),
+        ("Monday club: Tuesday 8 March 2022", "Monday club", False),
+    ],
+)
+def test_a_name_may_end_in_the_weekday_of_its_day_and_in_no_other(
+    written: str, label: str, *, is_refused: bool
+) -> None:
+    line = written if "am" in written else f"{written}{HOURS}"
+    if is_refused:
+        assert "Check the date." in refusal(line, CONTEXT)
+    else:
+        read_line = read(line)
+        assert isinstance(read_line, SessionLine)
+        assert read_line.label == label
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "please bring lunch",
+        "now in its 5th year. The venue is fully accessible",
+        "new course",
+        "full day, lunch provided",
+        "will not run with fewer than 8 people",
+    ],
+)
+def test_a_note_may_say_what_changes_nothing_of_the_session(note: str) -> None:
+    line = read(f"8 March 2022{HOURS}, note: {note}")
+    assert isinstance(line, SessionLine)
+    assert line.keys == {"note": note}
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("8 March 2022 (cancelled)", "cancelled due to illness"),
+        ("8 March 2022, at Bury Hall", "change of venue"),
+        ("8 March 2022 (moved from 1 March 2022)", "moved to 8 March 2022"),
+    ],
+)
+def test_a_note_may_repeat_what_the_line_says(line: str, note: str) -> None:
+    assert isinstance(read(f"{line}{HOURS}, note: {note}"), SessionLine)
 
 
 @pytest.mark.parametrize("written", ["12.30-1.30", "7pm-8.30"])

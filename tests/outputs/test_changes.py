@@ -149,7 +149,7 @@ ROWS: dict[str, tuple[dict[str, str], int, str, str]] = {
         f"{DAY} is now booked at this link: <https://example.org/book/new>",
         "Changed: Coaching: Group A, 8 March 2022",
     ),
-    "book by": ({"more": "book by: 1 March 2022\n"}, 0, f"{DAY} can be booked until Tuesday 1 March 2022.", ""),
+    "book by": ({"more": "book by: 1 March 2022\n"}, 0, f"{DAY} has a last day to book: Tuesday 1 March 2022.", ""),
     "full": ({"line": f"Group A: 8 March 2022, {LINK} (full)"}, 0, f"{DAY} is full.", ""),
     "waiting list": (
         {"line": f"Group A: 8 March 2022, {LINK} (waiting list)"},

@@ -118,6 +118,32 @@ def test_a_session_is_new_while_another_is_still_announced(desk: Desk) -> None:
     assert sentence.startswith("Coaching is new:")
 
 
+def test_a_course_is_booked_by_the_day_of_its_first_meeting_and_all_its_entries_say_so(desk: Desk) -> None:
+    more, line = "book by: 1 week before\n", lines("Set 1: 15, 22 and 29 March 2022, 1pm to 4pm")
+    built = desk.build(more=more, lines=line)
+    assert {session.book_by for session in built.issues[0].items[0].sessions} == {date(2022, 3, 8)}
+    desk.send(more=more, lines=line)
+    told = email_changes(desk.build(date(2022, 3, 1), more="book by: 2 weeks before\n", lines=line))
+    assert told == ["Coaching: Set 1 (15, 22 and 29 March 2022) has a new last day to book: Tuesday 1 March 2022."]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentences"),
+    [
+        ("(full)", ["Set 1 (15, 22 and 29 March 2022) is full."]),
+        ("(cancelled)", ["Set 1 (15, 22 and 29 March 2022) is cancelled. Delete the entries from your calendar."]),
+        ("(postponed)", ["Set 1 (15, 22 and 29 March 2022) is postponed, and its new dates will follow. Delete the entries from your calendar."]),
+        ("(22 March 2022 cancelled)", ["Set 1 on Tuesday 22 March 2022 is cancelled. Delete the entry from your calendar."]),
+        (", at Bury Hall", [f"Set 1 on Tuesday {day} March 2022 is now at Bury Hall (it was Microsoft Teams). {RENEW}" for day in (15, 22, 29)]),
+    ],
+)  # fmt: skip
+def test_what_is_the_same_for_all_days_of_a_course_is_told_once_unless_each_entry_is_wrong(
+    desk: Desk, state: str, sentences: list[str]
+) -> None:
+    line = "Set 1: 15, 22 and 29 March 2022, 1pm to 4pm"
+    assert changes(desk, line, f"{line} {state}".replace(" ,", ",")) == [f"Coaching: {words}" for words in sentences]
+
+
 def test_the_end_of_booking_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_changes, "ITEM", ITEM.replace("book: https://example.org/b\n", ""))
     desk.send(lines=lines("8 March 2022, 1pm to 4pm"), more="book: https://example.org/b\n")
@@ -161,3 +187,52 @@ def test_a_new_course_with_a_cancelled_day_is_new(desk: Desk) -> None:
     course = "Set 2: 3, 10 and 17 March 2022, 1pm to 4pm (10 March 2022 cancelled)"
     (sentence,) = changes(desk, "Set 1: 8 March 2022, 1pm to 4pm", f"Set 1: 8 March 2022, 1pm to 4pm\n  - {course}")
     assert sentence.startswith("Coaching: Set 2 is new: 3 and 17 March 2022")
+
+
+THREE = "3 March 2022, 9am to 5pm", "10 March 2022, 9am to 5pm", "17 March 2022, 9am to 5pm"
+COURSE = "Coaching is now one course (attend all 3: 3, 10 and 17 March 2022)."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (("", *THREE), ("attend: all\n", *THREE), [COURSE]),
+        (("attend: all\n", *THREE), ("", *THREE), ["Coaching is no longer one course: each day can be attended without the others."]),
+        (("", *THREE[:2]), ("attend: all\n", *THREE), [COURSE, "Coaching has one more day: Thursday 17 March 2022, 9am to 5pm, Microsoft Teams."]),
+        (("", THREE[0]), ("attend: all\n", *THREE[:2]), ["Coaching has one more day: Thursday 10 March 2022, 9am to 5pm, Microsoft Teams."]),
+        (("", "3 March 2022, 9am to 5pm", "10 March 2022, 9am to 5pm", "Late: 12 March 2022, 9am to 5pm"), ("", "Pair: 3 and 10 March 2022, 9am to 5pm", "Late: 12 March 2022, 9am to 5pm"), [f"Coaching: Pair on Thursday {day} March 2022 is now part of a course (attend all 2: 3 and 10 March 2022)." for day in (3, 10)]),
+    ],
+)  # fmt: skip
+def test_whether_people_attend_all_days_is_told_and_stands_in_the_feed(
+    desk: Desk, before: tuple[str, ...], after: tuple[str, ...], sentences: list[str]
+) -> None:
+    desk.send(more=before[0], lines=lines(*before[1:]))
+    told = desk.build(date(2022, 3, 1), more=after[0], lines=lines(*after[1:]))
+    assert email_changes(told) == sentences
+    assert len(feed(desk.build(more=after[0], lines=lines(*after[1:])))) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("not needed", "https://example.org/b", "is now booked at this link: <https://example.org/b>"),
+        ("https://example.org/b", "not needed", "can be attended without booking now."),
+        ("not needed", "", "needs a booking now."),
+        ("", "not needed", "can be attended without booking now."),
+    ],
+)
+def test_whether_people_book_is_told_also_where_no_link_says_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, before: str, after: str, words: str
+) -> None:
+    monkeypatch.setattr(test_changes, "ITEM", ITEM.replace("book: https://example.org/b\n", "booking: Call us.\n"))
+    keys = [f"book: {value}\n" if value else "" for value in (before, after)]
+    desk.send(lines=lines(THREE[0]), more=keys[0])
+    told = desk.build(date(2022, 3, 1), lines=lines(THREE[0]), more=keys[1])
+    assert email_changes(told) == [f"Coaching {words}"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("postponed", "cancelled"), ("cancelled", "postponed")])
+def test_from_postponed_to_cancelled_and_back_the_sequence_rises(desk: Desk, before: str, after: str) -> None:
+    desk.send(lines=lines(f"{THREE[0]} ({before})"))
+    [session] = desk.build(lines=lines(f"{THREE[0]} ({after})")).issues[0].items[0].sessions
+    assert session.revision.sequence == 1

@@ -110,6 +110,7 @@ def test_sessions_are_listed_as_in_the_ledger():
     assert sessions["safer-recruitment/cohort-4"].pop("hash")
     assert sessions["safer-recruitment/cohort-4"] == {
         "book": "https://example.org/book/safer-recruitment-cohort-4",
+        "bookable": True,
         "ref": "safer-recruitment/cohort-4", "circulation": "public", "uid": "9a2afd6a-b224-5f27-bcac-e2b43e7f5119",
         "label": "Cohort 4", "address": "items/safer-recruitment/cohort-4.ics", "zone": "Europe/London", "place": "Microsoft Teams",
         "start": "2022-03-15T09:30", "end": "2022-03-15T16:30", "state": "open", "status": "CONFIRMED",

@@ -213,12 +213,23 @@ def test_a_session_whose_hours_the_rule_cannot_give_is_in_utc(name, start):
 
 @pytest.mark.guarantee("CAL-21")
 @pytest.mark.parametrize(
-    ("name", "is_reported"), [("Africa/Casablanca", True), ("Europe/London", False), ("Etc/UTC", False)]
+    ("name", "when", "is_reported"),
+    [
+        ("Africa/Casablanca", "", True),
+        ("Europe/London", "", False),
+        ("Etc/UTC", "", False),
+        ("Europe/London", ", 9am to 5pm New York time", False),
+        ("Europe/London", ", 9am to 5pm Casablanca time", True),
+        ("Etc/UTC", ", 9am to 5pm Casablanca time", True),
+        ("Africa/Casablanca", ", all day", False),
+    ],
 )
-def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, is_reported):
+def test_the_check_says_which_sessions_are_in_utc_because_no_rule_fits(tmp_path, name, when, is_reported):
     settings = f"{SETTINGS}time zone: {name}\n"
-    content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/safer-recruitment.md": TRAINING})
+    training = TRAINING.replace("8 March 2022", f"8 March 2022{when}")
+    content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/safer-recruitment.md": training})
     problems = [problem for problem in check(read(content)) if problem.rule == "CAL03"]
     assert [(problem.path.rpartition("/")[2], problem.line, problem.severity) for problem in problems] == (
         [("safer-recruitment.md", 5, "info")] if is_reported else []
     )
+    assert all("Africa/Casablanca has no yearly rule" in problem.message for problem in problems)

@@ -104,6 +104,7 @@ class Desk:
         for line in self.lines:
             session = by_day[line.day]
             status = STATUS.get(line.state, "CONFIRMED")
+            status = line.state if status == "CANCELLED" else status
             now = (line.day, line.whole_day or line.ends, line.place, status)
             if line.number in self.recorded:
                 self.sequences[line.number] += self.recorded[line.number] != now

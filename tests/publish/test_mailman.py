@@ -14,6 +14,7 @@ from bulletin import load, render
 from bulletin.publish import deliver, mail_servers, publication, recipients, transport
 from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
+from tests.publish.built import AT
 from tests.publish.mailman import LIST, SETTINGS, ListHost, list_host
 from tests.support.values import ROOT
 
@@ -29,7 +30,7 @@ def message_of_sample() -> publication.Message:
 
 def hand_in(host: ListHost, message: publication.Message) -> bytes:
     server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
-    text = deliver.with_recipient(recipients.Recipient("main", "main", LIST), message)
+    text = deliver.with_recipient(recipients.Recipient("main", "main", LIST), message, AT)
     transport.deliver(server, Envelope(message.sender, LIST), text)
     return text
 

@@ -64,6 +64,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 def test_an_issue_goes_out_once_to_each_list_and_the_ledger_says_so(scene: Scene) -> None:
     assert scene.publish() == "sent"
     assert scene.received() == ONE_OF_EACH
+    assert not any(b"\r\nDate: Tue, 01 Feb 2022" in text for *_, text in scene.mail.accepted)
     entry = scene.entry()
     assert (entry.state, entry.commit) == ("sent", "4f1c0de")
     assert {key: delivery.state for key, delivery in entry.deliveries.items()} == {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from bulletin import load, render
 from bulletin.publish import deliver, mail_servers, publication, recipients, smtp
 from bulletin.publish.mail_servers import Envelope, Secrets
 from bulletin.publish.terms import ACTION
+from tests.publish.built import AT
 from tests.publish.postfix import mail_host
 from tests.support.values import ROOT
 
@@ -27,19 +30,21 @@ def test_the_received_message_is_the_built_one_after_the_lines_that_servers_add(
     with mail_host() as host:
         monkeypatch.setenv("SSL_CERT_FILE", str(host.trusted))
         server = mail_servers.server(f"smtp+starttls://127.0.0.1:{host.smtp}", Secrets(), ACTION)
-        outgoing = deliver.with_recipient(to, message)
+        late = AT + timedelta(days=3)
+        outgoing = deliver.with_recipient(to, message, late)
         smtp.deliver(server, Envelope(message.sender, to.address), outgoing)
         received = host.received()
     added, mark, rest = received.partition(b"\r\nTo: list@example.org\r\n")
     assert mark.removeprefix(b"\r\n") + rest == outgoing
-    assert outgoing.endswith(original)
+    dated = [re.sub(rb"(?m)^Date: .*\r$", b"Date\r", text, count=1) for text in (original, outgoing)]
+    assert dated[1].endswith(dated[0])
     names = {line.partition(b":")[0] for line in added.split(b"\r\n") if line and not line.startswith((b" ", b"\t"))}
     assert names == {b"Return-Path", b"Delivered-To", b"Received", b"X-Original-To"}
     headers = email.message_from_bytes(received, policy=email.policy.default)
     assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["To"] == "list@example.org"
     assert headers["Message-ID"] == message.message_id
-    assert (headers["Date"] is not None, headers.defects) == (True, [])
+    assert (headers["Date"].datetime, headers.defects) == (late, [])
 
 
 @pytest.mark.guarantee("ACTION-39")

@@ -1,0 +1,57 @@
+"""Refuse a note in a session line that says what other words of the line must say: its state, day, hours or place."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import State
+from ..text.humanize import excerpt
+from .frontmatter import Wrong
+from .session_no_names import NEW_HOURS_HINT, NEW_PLACE_HINT
+from .session_states import BOTH_DATES
+from .state_phrases import NEW, state_hint, state_told
+
+_PIECE = re.compile(r"(?:[^.,;|()\[\]!?–—]|(?<=[0-9])[.,](?=[0-9]))+")
+_MOVE = r"(?:moved|re-?scheduled|re-?arranged|postponed|deferred|changed)"
+_OTHER_DAY = re.compile(rf"(?:.*\b)?{_MOVE} (?:to|until|till|for) (?=.*[0-9]).*", re.IGNORECASE)
+_OTHER_HOURS = re.compile(
+    r"(?:please note )?"
+    r"(?:(?:new|revised|changed) (?:start )?times? (?=.*[0-9]).*|now (?:from |at |starts? at )?[0-9].*)",
+    re.IGNORECASE,
+)
+_OTHER_PLACE = re.compile(
+    r"(?:this (?:session|course|event) (?:is|has|will be) )?"
+    r"(?:now (?:at|online|on zoom|on teams|via|being held)|moved (?:to|online))\b.*"
+    r"|(?:the )?(?:new|changed? of|changed) (?:venue|place|location)\b.*"
+    r"|(?:the )?(?:venue|place|location) (?:has )?(?:changed?|is now)\b.*",
+    re.IGNORECASE,
+)
+
+
+def refuse_note(note: str, offset: int, *, state: State, has_moved: bool, has_place: bool) -> None:
+    """Raise Wrong (SES02) for a note that tells a state, day, hours or place that the line does not have.
+
+    state, has_moved, has_place: what the line says of itself.
+    """
+    for match in _PIECE.finditer(note):
+        piece = match[0].strip()
+        at = offset + match.start() + len(match[0]) - len(match[0].lstrip())
+        hint = _hint(piece, state=state, has_moved=has_moved, has_place=has_place)
+        if hint:
+            message = f'"{excerpt(piece, 80)}" in the note changes nothing of the session.'
+            raise Wrong("SES02", message, hint, at)
+
+
+def _hint(piece: str, *, state: State, has_moved: bool, has_place: bool) -> str:
+    """Return what to write instead of a piece of a note; "" if it may stand there."""
+    told = state_told(piece)
+    if told and told != NEW:
+        return "" if has_moved or state is not State.OPEN else state_hint(piece)
+    for form, is_said, hint in (
+        (_OTHER_DAY, has_moved, BOTH_DATES),
+        (_OTHER_HOURS, False, NEW_HOURS_HINT),
+        (_OTHER_PLACE, has_place, NEW_PLACE_HINT),
+    ):
+        if form.fullmatch(piece):
+            return "" if is_said else hint
+    return ""
