@@ -206,13 +206,56 @@ _OF_PAGE = (
 """Words that a web page has round its text, alone on a line."""
 
 
+_NOT_READY = (
+    r"(?:(?:first|second|third|final|latest|rough|working) )?draft(?: (?:version )?v?[0-9]{1,2}(?:\.[0-9])?)?"
+    r"|(?:for|awaiting|pending|subject to) (?:approval|sign[ -]?off|final check)|to be (?:approved|signed off|checked)"
+    r"|not (?:yet )?(?:approved|signed off|final)|work in progress"
+)
+_OF_WRITING = (
+    rf"(?P<open>[(\[]) ?(?:(?i:{_NOT_READY})|(?i:final(?: version)?)) ?[)\]]"
+    rf"|^\W*(?i:{_NOT_READY}) ?[:–—-]|[:–—-] (?i:{_NOT_READY})\W*$|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
+)
+"""What a title has from the name of a file, or from a text that somebody still works on."""
+_NOT_READY_LINE = rf"^[ \t>*_#(\[]*(?:DRAFT\b(?! [a-z])|(?i:{_NOT_READY})(?=[\s*_.!)\]]*$))"
+_TITLES = ("title", "section", "covers", "summary")
+
+
+def _of_writing(file: CheckedFile) -> Iterator[Finding]:
+    """Find words that say of a title, or on a line of their own, that the text is not ready."""
+    if file.item and file.item.held:
+        return
+    places = [
+        (value.start + match.start(), match[0])
+        for value in file.source.values
+        if value.key in _TITLES
+        for match in compiled(_OF_WRITING).finditer(value.text)
+    ]
+    lines = compiled(_NOT_READY_LINE, re.MULTILINE).finditer(file.source.text, file.source.body)
+    for start, words in (*places, *((match.start(), match[0]) for match in lines)):
+        hint = _UNREADY.get(file.source.kind, "Take it out.")
+        yield Finding(start, f'This says "{words.strip(" *_>#:–—-")}", and readers would see it.', hint)
+
+
+_UNREADY = {
+    "item": 'Take it out; if the item is not ready, write "hold until: …" too, and if it is about a draft, say so in '
+    'words, like "draft guidance".',
+    "issue": 'Take it out; if the issue is not ready, write "status: draft".',
+}
+
+
 @rule(
     "TXT23",
     "warning",
-    "Something is left over from print, from another mail or from a web page.",
+    "Something is left over from writing, from print, from another mail or from a web page.",
     "Take it out, or write a link.",
     on=TEXTS,
     triggers=(
+        "draft",
+        "final",
+        "copy of",
+        "approv",
+        "sign",
+        "progress",
         "page",
         "overleaf",
         "turn over",
@@ -248,6 +291,7 @@ _OF_PAGE = (
     right="The results are on page 7 of the report. See the page on sepsis.",
 )
 def left_over(file: CheckedFile) -> Iterator[Finding]:
+    yield from _of_writing(file)
     for match in _OF_PRINT.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         message = f'The text says "{words}", and a bulletin has no pages.'

@@ -85,6 +85,8 @@ FOLLOWING = [
     ("See [the plan](*|ARCHIVE|*) here.", ["LNK07"]),
     ("Then\n\nA. Ask\nB. Answer", ["STR11"]),
     ("| Task | Done |\n|---|---|\n| [ ] Book | no |", ["STR11"]),
+    ("| Code | Use |\n|---|---|\n| `a | b` |", ["STR11"]),
+    ("| Code | Use |\n|---|---|\n| it` | `b` |\n| `b` | c |", ["STR11"]),
     ("1.\tFirst\n2.\tSecond\na.\tSub step\nb.\tSub step", ["STR11"]),
     ("Please [click here](https://example.org/a).", ["LNK04"]),
     ("Please click [here](https://example.org/a).", ["LNK04"]),
