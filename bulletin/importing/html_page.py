@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -30,6 +30,8 @@ _BOLD = frozenset({"b", "strong"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]{0,60}line-through", re.IGNORECASE)
 STRUCK_OUT = "Words that were struck out were left out."
+UNLINKED = "Links without a web address became plain words"
+_MOST_NAMED = 3
 _BLANKS = re.compile(r"[^\S\t]+")
 _BLANKS_AND_TABS = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]*[1-9])")
@@ -111,6 +113,7 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
     remarks += [STRUCK_OUT] if walk.struck else []
+    remarks += [_unlinked_remark(walk.unlinked)] if walk.unlinked else []
     remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
         *(Margin("the hidden words", text) for text in walk.hidden),
@@ -120,6 +123,12 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
         *([Margin("the page around", whole.text_content())] if subject is not whole else []),
     )
     return DocumentText(tuple(walk.blocks), " ".join(title.split()), margins, tuple(remarks))
+
+
+def _unlinked_remark(links: Sequence[str]) -> str:
+    named = ", ".join(f'"{words_of_link[:_SHORT_CELL]}"' for words_of_link in links[:_MOST_NAMED])
+    more = f" and {len(links) - _MOST_NAMED} more" if len(links) > _MOST_NAMED else ""
+    return f"{UNLINKED}: {named}{more}."
 
 
 def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
@@ -141,6 +150,8 @@ class _Walk:
         self.around: list[str] = []
         self.missing = 0
         """The number of pictures whose bytes are missing."""
+        self.unlinked: list[str] = []
+        """The words of links whose address only a program, or the page itself, understands."""
         self._files = pictures
         self._pictures: list[DocumentPicture] = []
         """The pictures of the current block, which are put below it."""
@@ -166,19 +177,31 @@ class _Walk:
             return
         if name == "img":
             self._picture(element)
+        elif name == "input" and element.get("type") == "checkbox":
+            self._text("☑ " if element.get("checked") is not None else "☐ ", url, is_bold)
         elif name == "br":
             self._pieces.append(_Piece("\n", "", is_bold))
         elif name == "hr":
             self._block(DocumentBlock(BlockKind.BREAK))
         elif name in _INLINE:
-            href = (element.get("href") or "").strip()
-            url = href if _WEB.match(href) else url
+            url = self._address(element) or url
             style = element.get("style") or ""
             self._children(element, url, is_bold or name in _BOLD or bool(_BOLD_STYLE.search(style)))
         elif name == "table":
             self._table(element, is_bold)
         else:
             self._in_block(element, name, is_bold)
+
+    def _address(self, element: lxml_html.HtmlElement) -> str:
+        """Return the address of a link, "" if it has none of the web; note the words of one that leads elsewhere."""
+        href = (element.get("href") or "").strip()
+        address = f"https://{href}" if href.lower().startswith("www.") else href
+        if _WEB.match(address):
+            return address
+        words_of_link = " ".join(element.text_content().split())
+        if href and words_of_link and not href.startswith("#") and not href.lower().startswith("javascript:"):
+            self.unlinked.append(words_of_link)
+        return ""
 
     def _leave_out(self, element: lxml_html.HtmlElement, name: str) -> bool:
         """Note the words of an element that are not printed where they stand; tell whether it is one."""
@@ -290,6 +313,7 @@ class _Walk:
         inner.flush()
         self.hidden += inner.hidden
         self.missing += inner.missing
+        self.unlinked += inner.unlinked
         self._pictures += (block.picture for block in inner.blocks if block.picture)
         runs: list[TextRun] = []
         for block in (block for block in inner.blocks if not block.picture):

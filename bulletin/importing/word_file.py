@@ -16,7 +16,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from .archive import read_parts
 from .blocks import DocumentPicture, DocumentText, Margin, Unreadable
 from .extra import missing
-from .html_page import STRUCK_OUT, read_html
+from .html_page import STRUCK_OUT, UNLINKED, read_html
+from .word_repairs import printed_words, repair, unread_remark, unread_words, with_notes_below
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
@@ -52,9 +53,12 @@ def read(data: bytes) -> DocumentText:
         )
     parts = _Parts(read_parts(data))
     pictures: dict[str, DocumentPicture] = {}
-    document = read_html(_html(parts.packed(), pictures), has_tabs=True, pictures=pictures)
-    margins = (*document.margins, *parts.margins)
-    missing = [remark for remark in document.remarks if remark.startswith("Pictures") or remark == STRUCK_OUT]
+    html = with_notes_below(_html(parts.packed(), pictures))
+    document = read_html(html, has_tabs=True, pictures=pictures)
+    unread = unread_words(parts.words, html)
+    margins = (*document.margins, *parts.margins, *(Margin("a drawing", words) for words in unread))
+    missing = [remark for remark in document.remarks if remark.startswith(("Pictures", UNLINKED, STRUCK_OUT))]
+    missing += [unread_remark(unread)] if unread else []
     return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *missing))
 
 
@@ -96,6 +100,8 @@ class _Parts:
         self._parts = parts
         self.margins: list[Margin] = []
         self.title = ""
+        self.words: list[str] = []
+        """The words that Word prints, piece by piece."""
         self._hidden = self._changes = self._comments = self._drawings = self._foreign = self._cropped = 0
         self._hidden_styles = self._find_hidden_styles()
         for name, data in parts.items():
@@ -150,6 +156,8 @@ class _Parts:
         for tag in ("ins", "del", "moveFrom", "moveTo"):
             self._changes += sum(1 for _ in root.iter(f"{{{_W}}}{tag}"))
         self._take_out(root)
+        repair(root)
+        self.words += printed_words(root)
         cleaned: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return cleaned
 
@@ -233,11 +241,12 @@ def _parse_part(data: bytes) -> etree._Element | None:
 
 
 def _text(element: etree._Element) -> str:
-    """Return the words of an element, with each paragraph on a line."""
+    """Return the words of an element, with each paragraph and each watermark on a line."""
+    marks = [mark.get("string") or "" for mark in element.iter("{*}textpath")]
     paragraphs = list(element.iter(*_PARAGRAPHS))
     if not paragraphs:
-        return " ".join(" ".join(element.itertext()).split())
-    return "\n".join(filter(None, ("".join(paragraph.itertext()).strip() for paragraph in paragraphs)))
+        return "\n".join(filter(None, (" ".join(" ".join(element.itertext()).split()), *marks)))
+    return "\n".join(filter(None, (*("".join(paragraph.itertext()).strip() for paragraph in paragraphs), *marks)))
 
 
 def _value(element: etree._Element, name: str) -> str:

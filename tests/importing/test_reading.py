@@ -11,6 +11,8 @@ import pytest
 
 from bulletin.importing.blocks import BlockKind, DocumentText, Unreadable, links
 from bulletin.importing.formats import read_document, usual_name
+from bulletin.importing.html_page import read_html
+from bulletin.importing.word_repairs import with_notes_below
 from tests.importing.made_documents import mail, pdf_file, table, word
 from tests.importing.outlook_mail import outlook_mail
 from tests.importing.word_parts import NAMESPACE, packed, paragraph, with_parts, word_file
@@ -70,6 +72,63 @@ def test_text_that_word_shows_is_not_hidden_by_a_mark_that_says_false() -> None:
 )  # fmt: skip
 def test_parts_left_out_of_a_word_file_are_reported(body: str, parts: Mapping[str, str | bytes], remark: str) -> None:
     assert remark in read_document("flyer.docx", word_file(paragraph("x") + body, parts)).remarks
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f'<w:p><w:fldSimple w:instr=" DATE ">{run("6 March 2022")}</w:fldSimple></w:p>', "6 March 2022"),
+        (f'<w:p><w:bdo w:val="rtl">{run("one")}</w:bdo><w:dir w:val="ltr">{run(", two")}</w:dir></w:p>', "one, two"),
+        (f"<w:p>{run('9am')}<w:r><w:cr/></w:r>{run('Room 3')}</w:p>", "9am\nRoom 3"),
+        (f"<w:p>{run('9am')}<w:r><w:ptab/></w:r>{run('Room 3')}</w:p>", "9am\tRoom 3"),
+        (f"<w:p><w:r><w:ruby><w:rt>{run('up')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby></w:r></w:p>", "base"),
+    ],
+)  # fmt: skip
+def test_words_in_a_field_and_beside_a_rare_sign_of_word_are_read(body: str, text: str) -> None:
+    document = read_document("flyer.docx", word_file(body))
+    assert (text_of(document), document.remarks) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><m:oMath xmlns:m="urn:m"><m:r><m:t>SECRET</m:t></m:r></m:oMath></w:p>',
+        '<w:p><w:r><w:drawing><x:txbx xmlns:x="urn:x">' + paragraph("SECRET") + "</x:txbx></w:drawing></w:r></w:p>",
+        '<w:p><w:r><w:pict><v:textpath xmlns:v="urn:v" string="SECRET"/></w:pict></w:r></w:p>',
+    ],
+)
+def test_words_of_word_that_cannot_be_read_are_named_and_searched(body: str) -> None:
+    document = read_document("flyer.docx", word_file(paragraph("x") + body))
+    assert document.remarks == ('Words of a field, a drawing or a formula were not read: "SECRET".',)
+    assert "SECRET" in beside(document)
+
+
+def test_the_words_of_a_watermark_are_searched() -> None:
+    mark = '<w:p><w:r><w:pict><v:textpath xmlns:v="urn:v" string="CONFIDENTIAL"/></w:pict></w:r></w:p>'
+    header = {"word/header1.xml": f'<w:hdr xmlns:w="{NAMESPACE}">{mark}</w:hdr>'}
+    assert "CONFIDENTIAL" in beside(read_document("flyer.docx", word_file(paragraph("x"), header)))
+
+
+def test_a_note_of_word_stands_below_the_paragraph_that_it_belongs_to() -> None:
+    html = (
+        '<p>Give 5 mg<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>.</p><h1>Next</h1><p>Text.</p>'
+        '<ol><li id="footnote-2"><p>Adults only. <a href="#footnote-ref-2">\u2191</a></p></li></ol>'
+    )
+    document = read_html(with_notes_below(html))
+    assert [block.text for block in document.blocks] == ["Give 5 mg\u00b9.", "\u00b9 Adults only.", "Next", "Text."]
+
+
+def test_a_link_without_a_web_address_and_the_ticks_of_boxes_are_not_lost() -> None:
+    page = b"""<p><a href='www.example.org/a'>One</a> <a href='/b'>Two</a> <a href='#c'>Three</a></p>
+        <p><input type='checkbox' checked>Yes <input type='checkbox'>No</p>"""
+    document = read_document("page.html", page)
+    assert [link.url for block in document.blocks for link in links(block)] == ["https://www.example.org/a"]
+    assert document.remarks == ('Links without a web address became plain words: "Two".',)
+    assert "\u2611 Yes \u2610 No" in text_of(document)
 
 
 def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
