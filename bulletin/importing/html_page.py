@@ -31,6 +31,9 @@ _STRUCK = frozenset({"s", "strike", "del"})
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]{0,60}line-through", re.IGNORECASE)
 STRUCK_OUT = "Words that were struck out were left out."
 UNLINKED = "Links without a web address became plain words"
+RENUMBERED = (
+    "A list has letters, or numbers that jump or go on after other text. Compare its numbers with the document."
+)
 _MOST_NAMED = 3
 _BLANKS = re.compile(r"[^\S\t]+")
 _BLANKS_AND_TABS = re.compile(r"\s+")
@@ -113,6 +116,7 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
     remarks += [STRUCK_OUT] if walk.struck else []
+    remarks += [RENUMBERED] if walk.renumbered else []
     remarks += [_unlinked_remark(walk.unlinked)] if walk.unlinked else []
     remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
@@ -158,8 +162,12 @@ class _Walk:
         self._blanks = _BLANKS if has_tabs else _BLANKS_AND_TABS
         self._pieces: list[_Piece] = []
         """The words of the current block."""
+        self.renumbered = False
+        """Whether a list has letters, or numbers that Markdown does not print."""
         self._lists: list[bool] = []
         """For each list around the current element, whether it is numbered."""
+        self._numbers: list[int] = []
+        """For each list around the current element, the number of its next entry."""
         self._is_entry = False
         self._level = 0
         """How deep Word says that the current entry is, from 0."""
@@ -234,8 +242,11 @@ class _Walk:
         before = self._is_entry, self._heading
         if name in ("ul", "ol"):
             self._lists.append(name == "ol")
+            self._numbers.append(_number(element.get("start")) or 1)
+            self.renumbered |= name == "ol" and ((element.get("type") or "1") != "1" or self._follows_a_list())
         elif name == "li":
             self._is_entry, self._level = True, 0
+            self.renumbered |= bool(self._numbers) and _number(element.get("value")) not in (None, self._numbers[-1])
         elif listed := _LIST_STYLE.search(element.get("style") or ""):
             self._is_entry, self._level = True, int(listed["level"] or 1) - 1
         elif name in _HEADINGS:
@@ -245,6 +256,7 @@ class _Walk:
         self._is_entry, self._heading = before
         if name in ("ul", "ol"):
             self._lists.pop()
+            self._numbers.pop()
 
     def _children(self, element: lxml_html.HtmlElement, url: str, is_bold: bool) -> None:
         self._text(element.text, url, is_bold)
@@ -282,13 +294,29 @@ class _Walk:
         elif self._is_entry:
             depth = max(len(self._lists) - 1, 0) + self._level
             ordered = bool(self._lists[-1]) if self._lists else bool(_NUMBERED.match(self._mark))
-            self.blocks.append(DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=ordered))
+            number = self._entry_number() if ordered else 1
+            self.blocks.append(DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=ordered, number=number))
             self._mark = ""
             self._is_entry = False  # A second block in the same entry is a paragraph.
         elif _looks_like_heading(runs, pieces):
             self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, 3, is_sure=False))
         else:
             self.blocks.append(DocumentBlock(BlockKind.TEXT, runs))
+
+    def _follows_a_list(self) -> bool:
+        """Tell whether a list begins right behind another numbered one, so that Markdown makes one list of both."""
+        last = self.blocks[-1] if self.blocks else None
+        return last is not None and last.ordered and last.level == len(self._lists) - 1
+
+    def _entry_number(self) -> int:
+        """Return the number of the current entry, and count it; 1 in a list that begins with 1."""
+        if not self._lists:
+            typed = _number(self._mark.strip(" .()\u00a0\t"))
+            self.renumbered |= typed is None
+            return typed or 1
+        number = self._numbers[-1]
+        self._numbers[-1] += number > 1
+        return number
 
     def _block(self, block: DocumentBlock) -> None:
         self.flush()
@@ -350,6 +378,12 @@ def _repeat_spanning_cells(lines: list[list[tuple[lxml_html.HtmlElement, Cell]]]
                 row.append(runs)
         rows.append(tuple(row))
     return tuple(row for row in rows if any(map(words, row)))
+
+
+def _number(written: str | None) -> int | None:
+    """Return a number from 0 to 9999 that is written in digits, None for anything else."""
+    bare = (written or "").strip()
+    return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 5 else None
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

@@ -16,8 +16,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from .archive import read_parts
 from .blocks import DocumentPicture, DocumentText, Margin, Unreadable
 from .extra import missing
-from .html_page import STRUCK_OUT, UNLINKED, read_html
-from .word_repairs import printed_words, repair, unread_remark, unread_words, with_notes_below
+from .html_page import RENUMBERED, STRUCK_OUT, UNLINKED, read_html
+from .word_repairs import is_renumbered, printed_words, repair, unread_remark, unread_words, with_notes_below
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
@@ -102,6 +102,7 @@ class _Parts:
         self.title = ""
         self.words: list[str] = []
         """The words that Word prints, piece by piece."""
+        self._renumbered = False
         self._hidden = self._changes = self._comments = self._drawings = self._foreign = self._cropped = 0
         self._hidden_styles = self._find_hidden_styles()
         for name, data in parts.items():
@@ -126,6 +127,7 @@ class _Parts:
             (self._drawings, "A drawing or a chart has words, which were not read."),
             (self._foreign, "A part that was put in from another file was not read."),
             (self._cropped, "A picture that was cropped, or that lies outside the file, was left out."),
+            (self._renumbered, RENUMBERED),
             (len(embedded), f"What is embedded was not read: {', '.join(embedded[:3])}."),
         ]
         return [sentence for count, sentence in sentences if count]
@@ -158,6 +160,8 @@ class _Parts:
         self._take_out(root)
         repair(root)
         self.words += printed_words(root)
+        numbering = next((data for name, data in self._parts.items() if name.endswith("/numbering.xml")), b"")
+        self._renumbered |= is_renumbered(root, _parse_part(numbering) if numbering else None)
         cleaned: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return cleaned
 

@@ -100,3 +100,46 @@ def _note_paragraphs(note: etree._Element, number: str) -> list[etree._Element]:
         paragraphs[0].text = f"{number} {paragraphs[0].text or ''}"
     note.getparent().remove(note)
     return paragraphs
+
+
+def is_renumbered(root: etree._Element, numbering: etree._Element | None) -> bool:
+    """Tell whether a list of Word has letters, begins with another number than 1, or goes on after other text.
+
+    mammoth, and so Markdown, would count its entries from 1. numbering: the root of the part with the lists, if any.
+    """
+    if numbering is None:
+        return False
+    kinds = {_value(kind, "abstractNumId"): kind for kind in numbering.iterfind("{*}abstractNum")}
+    lists = {
+        _value(number, "numId"): kinds.get(_value(number.find("{*}abstractNumId"), "val"))
+        for number in numbering.iterfind("{*}num")
+    }
+    ended: set[str] = set()
+    current = ""
+    for paragraph in root.iter("{*}p"):
+        mark = paragraph.find("{*}pPr/{*}numPr/{*}numId")
+        if mark is None:
+            ended |= {current} if next(printed_words(paragraph), "") else set()
+            continue
+        current = _value(mark, "val")
+        level = _value(paragraph.find("{*}pPr/{*}numPr/{*}ilvl"), "val") or "0"
+        form = _level_form(lists.get(current), level)
+        if form and (form != ("decimal", "1") or current in ended):
+            return True
+    return False
+
+
+def _level_form(kind: etree._Element | None, level: str) -> tuple[str, str] | None:
+    """Return the form of the numbers of a level of a list, and its first number; None for bullets."""
+    levels = [] if kind is None else [each for each in kind.iterfind("{*}lvl") if _value(each, "ilvl") == level]
+    if not levels:
+        return None
+    form, start = (_value(levels[0].find(f"{{*}}{name}"), "val") for name in ("numFmt", "start"))
+    return None if form in ("", "bullet", "none") else (form, start or "1")
+
+
+def _value(element: etree._Element | None, name: str) -> str:
+    values = (
+        () if element is None else (each for key, each in element.attrib.items() if etree.QName(key).localname == name)
+    )
+    return str(next(iter(values), ""))

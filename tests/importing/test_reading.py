@@ -131,6 +131,58 @@ def test_a_link_without_a_web_address_and_the_ticks_of_boxes_are_not_lost() -> N
     assert "\u2611 Yes \u2610 No" in text_of(document)
 
 
+@pytest.mark.parametrize(
+    ("page", "numbers", "is_said"),
+    [
+        ("<ol><li>a<li>b</ol>", [1, 1], False),
+        ("<ol start=3><li>a<li>b</ol>", [3, 4], False),
+        ("<ol type=a><li>a</ol>", [1], True),
+        ("<ol><li>a<li value=7>b</ol>", [1, 1], True),
+        ("<ol><li>a</ol><ol><li>b</ol>", [1, 1], True),
+        ("<ol><li>a<ol><li>b</ol><li>c</ol>", [1, 1, 1], False),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>4.</span>a</p>", [4], False),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>b)</span>a</p>", [1], True),
+    ],
+)
+def test_the_numbers_of_a_list_are_kept_or_doubted(page: str, numbers: list[int], is_said: bool) -> None:
+    document = read_document("page.html", page.encode())
+    assert [block.number for block in document.blocks] == numbers
+    assert any("list has letters" in remark for remark in document.remarks) == is_said
+
+
+def entry(text: str) -> str:
+    mark = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+    return f"<w:p>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("form", "start", "body", "is_said"),
+    [
+        ("decimal", "1", entry("a") + entry("b") + paragraph("c"), False),
+        ("bullet", "1", entry("a") + paragraph("b") + entry("c"), False),
+        ("decimal", "1", entry("a") + paragraph("b") + entry("c"), True),
+        ("decimal", "4", entry("a"), True),
+        ("lowerLetter", "1", entry("a"), True),
+    ],
+)
+def test_a_list_of_word_that_counts_otherwise_is_doubted(form: str, start: str, body: str, is_said: bool) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/></w:lvl>'
+    numbering = (
+        f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="2">{level}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    )
+    remarks = read_document("flyer.docx", word_file(body, {"word/numbering.xml": numbering})).remarks
+    assert any("list has letters" in remark for remark in remarks) == is_said
+
+
+def test_what_a_mail_system_writes_into_a_mail_from_outside_is_left_out() -> None:
+    html = (
+        "<p>CAUTION: This email originated from outside of the trust. Do not click links.</p><p>Hi all,</p><p>New.</p>"
+    )
+    document = read_document("a.eml", mail("FW: [EXTERNAL] RE: The form", html=html))
+    assert text_of(document) == "The form\nNew."
+
+
 def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
     body = (
         "<w:p><w:del><w:r><w:delText>12 October</w:delText></w:r></w:del>"
