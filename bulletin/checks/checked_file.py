@@ -14,7 +14,7 @@ from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..content.word_lists import english
 from ..model import Issue, Item
-from ..text.private import Number, numbers
+from ..text.private import Number, printed_numbers
 from ..text.text_fault import TextFault
 from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
@@ -161,7 +161,7 @@ class CheckedFile:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in the text that may be health numbers."""
-        return tuple(numbers(self.source.text))
+        return tuple(printed_numbers(self.source.text))
 
     @cached_property
     def preformatted(self) -> Spans:

@@ -21,9 +21,10 @@ _ENUMERATED = re.compile(
     r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| \.\s|\\\.)|[QA][0-9]{0,2}[.:)]\s)"
 )
 """A line that begins with a number or a time, like "Step 1." or "10:30 Welcome"."""
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b[ ,:–-]"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
 _DATED = re.compile(
-    r"[*_]{0,3}(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b[ ,:–-]|[0-9]{1,2}(?:st|nd|rd|th)? "
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.]|\b(?!\.)))"
+    rf"[*_]{{0,3}}(?:{_WEEKDAY}|[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}|[0-9]{{1,2}}[/.][0-9]{{1,2}}(?:[/.]|\b(?!\.)))"
 )
 """A line that begins with a day, like "Wednesday 6 July" or "6/7/2022"."""
 _LONGEST_ROW = 120

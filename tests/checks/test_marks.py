@@ -85,6 +85,9 @@ FOLLOWING = [
     ("See [the plan](*|ARCHIVE|*) here.", ["LNK07"]),
     ("Then\n\nA. Ask\nB. Answer", ["STR11"]),
     ("| Task | Done |\n|---|---|\n| [ ] Book | no |", ["STR11"]),
+    ("Ring 0161\\-496\\-0000 for more.", ["STR11"]),
+    ("Write to the\\_team\\@example.org.", ["STR11"]),
+    ("We meet on 31&nbsp;March&nbsp;2022.", ["STR11"]),
     ("| Code | Use |\n|---|---|\n| `a | b` |", ["STR11"]),
     ("| Code | Use |\n|---|---|\n| it` | `b` |\n| `b` | c |", ["STR11"]),
     ("1.\tFirst\n2.\tSecond\na.\tSub step\nb.\tSub step", ["STR11"]),
@@ -111,6 +114,7 @@ MEANT = [
     "See the plan <https://example.org/a>, or this: <https://example.org/b>; (<https://example.org/c>).",
     "Write `&lt;b&gt;` for bold. 3 &lt; 4 &gt; 2. See <https://example.org/?filter[name]=x>.",
     "#WorldMentalHealthDay is near.\n\nWe use #Hashtag2022.",
+    r"1\. One, \- two; 5\% and a \* b\_ or `a\-b`; [x\]y](https://example.org/a\_b) R\&D.",
     r"See \[x\](y) and \*\*new\*\* and \~~z\~~ and \[\[w\]\].",
     "See https://example.org/a*b*c and https://example.org/x**y.",
 ]
