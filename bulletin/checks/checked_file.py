@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from ..content.leftovers import leftovers_of
-from ..content.source import Enclosed, Source, Workspace
+from ..content.source import Block, Enclosed, Source, Workspace
 from ..content.word_lists import english
 from ..model import Issue, Item
 from ..text.private import Number, printed_numbers
@@ -175,6 +175,14 @@ class CheckedFile:
         links = (link for link in self.source.links if link.url.lower().startswith("http"))
         return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
 
+    def with_joined_lines(self) -> CheckedFile | None:
+        """Return the file with each paragraph on one line, with the same offsets; None if each is so already."""
+        paragraphs = [block for block in self.source.blocks if block.kind == "paragraph"]
+        text, prose = (_joined(letters, paragraphs) for letters in (self.source.text, self.source.said))
+        if text == self.source.text:
+            return None
+        return replace(self, source=self.source._replace(text=text, said=prose))
+
     def is_reference(self, offset: int) -> bool:
         """Tell whether words directly before a number show that it is a reference, like "purchase order no."."""
         match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
@@ -217,6 +225,18 @@ class CheckedFile:
         """Return the offsets of the entries of a key, without lines that continue an entry."""
         values = [value for value in self.source.values if value.key == key]
         return frozenset(value.start for value in values if _LIST_ENTRY.match(self.line_of(value.start)))
+
+
+def _joined(text: str, paragraphs: Iterable[Block]) -> str:
+    """Return a text with blanks for the line ends in paragraphs that readers do not see."""
+    letters = list(text)
+    for block in paragraphs:
+        for match in _LINE_END.finditer(text, block.start, block.end):
+            letters[match.start() : match.end()] = " " * len(match[0])
+    return "".join(letters)
+
+
+_LINE_END = re.compile(r"(?<![\\\n])(?<!  )\n(?=[ \t]*[^\s])")
 
 
 def _lower(text: str) -> str:

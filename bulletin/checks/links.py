@@ -535,7 +535,13 @@ def _missing_blank(text: str, link: Hyperlink, before: Hyperlink | None) -> str:
     if _LATIN.match(text[max(0, link.start - 1) : link.start]) or (before and before.end == link.start):
         return "There is no blank before this link."
     behind = _WORD_BEHIND.match(text, link.end)
-    if behind and behind[0] not in _ENDINGS_OF_WORDS and (len(behind[0]) > 3 or behind[0] in english().common):
+    has_blank = text[link.start : link.at].endswith((" ](", "\n]("))
+    if (
+        behind
+        and not has_blank
+        and behind[0] not in _ENDINGS_OF_WORDS
+        and (len(behind[0]) > 3 or behind[0] in english().common)
+    ):
         return "There is no blank behind this link."
     return ""
 

@@ -208,17 +208,35 @@ def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
 def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
     """Yield the problems that rules find in a file, each with its severity by the settings."""
     with reading(file.source.path):
-        yield from without_follow_ups(file, [*_findings_of(file, rules)])
+        in_lines = [*_findings_of(file, rules.of(file.lower), file)]
+        yield from without_follow_ups(file, [*in_lines, *_findings_across_lines(file, rules, in_lines)])
 
 
-def _findings_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
-    for rule in rules.of(file.lower):
+def _findings_of(file: CheckedFile, rules: Iterable[Rule], written: CheckedFile) -> Iterator[Problem]:
+    """Yield what rules find in a file. written: the file as its author wrote it, with the same offsets."""
+    for rule in rules:
         if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
             continue
         for finding in unanswered(file, rule.id, rule.find(file)):
-            problem = _weigh_in_issue(_problem(rule, finding, file), file)
+            problem = _weigh_in_issue(_problem(rule, finding, written), written)
             if problem:
                 yield problem
+
+
+_ACROSS_LINES = frozenset(("privacy", "circulation", "dates", "contacts"))
+"""The groups whose rules also look at paragraphs as readers see them, whose lines are one."""
+
+
+def _findings_across_lines(file: CheckedFile, rules: _Rules, in_lines: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield what only paragraphs on one line show: programs wrap lines, and rules look for words with blanks."""
+    joined = file.with_joined_lines()
+    if joined is None:
+        return
+    places = {(problem.path, problem.line, problem.rule) for problem in in_lines}
+    chosen = [rule for rule in rules.of(joined.lower) if group_of(rule.id) in _ACROSS_LINES]
+    for problem in _findings_of(joined, chosen, file):
+        if (problem.path, problem.line, problem.rule) not in places:
+            yield problem
 
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:

@@ -39,7 +39,8 @@ KINDS = {
             "Read [the plan](https://example.org/a)today.",
             "Read [the plan](https://example.org/a)[and more](https://example.org/b) today.",
         ],
-        ["All [GP](https://example.org/a)s and [safeguard](https://example.org/b)ing.", "\u8aad[\u672c](https://example.org/a)\u3092"],
+        ["Read [the plan ](https://example.org/a)today.",
+            "All [GP](https://example.org/a)s and [safeguard](https://example.org/b)ing.", "\u8aad[\u672c](https://example.org/a)\u3092"],
     ),
     "LNK15: a shortened form or map does not say where it leads": (
         ["Tell us on [this form](https://forms.gle/aaBB11).", "Meet at [the mill](https://maps.app.goo.gl/aaBB11).", "[Room 3](https://link.mazemap.com/aaBB11)"],

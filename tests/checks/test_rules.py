@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
+from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example, group_of
 from bulletin.checks.run import BY_ID, RULES, check
 from bulletin.content.load import read
 from bulletin.errors import Problem
@@ -48,6 +48,28 @@ def test_a_rule_fires_on_its_wrong_example_at_the_marked_place_and_not_on_its_ri
     assert places == [place(wrong)], [str(problem) for problem in problems]
     problems = problems_of(tmp_path / "right", right)
     assert [str(problem) for problem in problems if problem.rule == rule.id or problem.severity == "error"] == []
+
+
+WRAPPED = [
+    rule
+    for rule in SHOWN
+    if isinstance(rule.wrong, str)
+    and not rule.wrong.startswith("---")
+    and group_of(rule.id) in ("privacy", "circulation", "dates", "contacts")
+]
+
+
+def test_a_rule_on_people_days_or_readers_fires_wherever_a_program_wrapped_the_line(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {}
+    for rule in WRAPPED:
+        text = str(rule.wrong).replace(PLACE, "")
+        for blank in list(re.finditer(r"(?<=\w) (?=\w)", text))[:8]:
+            wrapped = f"{text[: blank.start()]}\n{text[blank.end() :]}"
+            name = f"{rule.id}-{blank.start()}"
+            files[f"2022-02/{name.lower()}.md"] = f"---\ntitle: {name}\n---\nSome words.\n\n{wrapped}\n"
+    named = {(Path(problem.path).stem, problem.rule) for problem in check(read(make_content(tmp_path, files)))}
+    stems = [Path(name).stem for name in files]
+    assert [stem for stem in stems if (stem, stem.partition("-")[0].upper()) not in named] == []
 
 
 def test_every_rule_has_an_id_a_group_a_severity_and_whole_sentences() -> None:
