@@ -85,6 +85,8 @@ FOLLOWING = [
     ("See [the plan](*|ARCHIVE|*) here.", ["LNK07"]),
     ("Then\n\nA. Ask\nB. Answer", ["STR11"]),
     ("| Task | Done |\n|---|---|\n| [ ] Book | no |", ["STR11"]),
+    ('Read [the plan](https://example.org/a "The "new" plan") now.', ["STR11"]),
+    ("Read [the plan](https://example.org/a “The plan”) now.", ["STR11"]),
     ("Ring 0161\\-496\\-0000 for more.", ["STR11"]),
     ("Write to the\\_team\\@example.org.", ["STR11"]),
     ("We meet on 31&nbsp;March&nbsp;2022.", ["STR11"]),
