@@ -59,6 +59,7 @@ def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None
         "**Draft v2**",
         "> Not yet approved.",
         "DRAFT – The plan",
+        "CAUTION: This email originated from outside of the trust.",
     ]
     right = [
         "The draft is out. Draft plan:",
