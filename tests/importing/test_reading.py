@@ -313,6 +313,39 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_and_comments_are_not_prin
     assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/left"]
 
 
+def test_raised_and_struck_digits_of_a_pdf_stay_what_they_are() -> None:
+    def write(pdf: fpdf.FPDF, *parts: tuple[str, float, float]) -> None:
+        """Write parts of a line right behind each other: each with its size and how far it is raised."""
+        left = 15.0
+        for text, size, raised in parts:
+            pdf.set_font_size(size)
+            pdf.text(left, pdf.get_y() - raised, text)
+            left += pdf.get_string_width(text)
+
+    def build(pdf: fpdf.FPDF) -> None:
+        pdf.set_y(30)
+        write(
+            pdf,
+            ("Count 5x10", 11, 0),
+            ("9", 6, 2),
+            (". Level H", 11, 0),
+            ("2", 6, -1),
+            ("O on the 8", 11, 0),
+            ("th", 6, 2),
+        )
+        pdf.set_y(40)
+        write(pdf, ("Give 50 mg of it", 11, 0))
+        pdf.set_y(50)
+        write(pdf, ("Give 5 mg", 11, 0))
+        pdf.line(15, 38.7, 60, 38.7)
+        pdf.line(15, 50.6, 40, 50.6)
+
+    document = read_document("a.pdf", pdf_file(build))
+    assert text_of(document) == "Count 5x10\u2079. Level H2O on the 8th\nGive 5 mg"
+    assert "Words that were struck out were left out." in document.remarks
+    assert "Give 50 mg of it" in beside(document)
+
+
 def test_a_pdf_with_a_password_is_refused_with_the_reason() -> None:
     pdf = fpdf.FPDF()
     pdf.add_page()
