@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from .expressions import compiled, has_any
-from .printed import printed
+from .markless import without_marks
 from .urls import host, parents
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
@@ -157,9 +157,9 @@ def printed_numbers(text: str) -> Iterator[Number]:
     if not compiled(_APART).search(text):
         return
     starts = {number.start for number in plain}
-    seen = printed(text)
-    for number in numbers(seen.text):
-        start, end = seen.offsets[number.start], seen.offsets[number.end - 1] + 1
+    markless = without_marks(text)
+    for number in numbers(markless.text):
+        start, end = markless.offsets[number.start], markless.offsets[number.end - 1] + 1
         if start not in starts:
             yield number._replace(start=start, end=end)
 

@@ -18,7 +18,7 @@ _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
-class PrintedText(NamedTuple):
+class MarklessText(NamedTuple):
     """A text as readers see it, with the place of each of its letters in the text as written."""
 
     text: str
@@ -26,22 +26,22 @@ class PrintedText(NamedTuple):
     """The offset of each letter, and that of the end."""
 
 
-def printed(text: str) -> PrintedText:
+def without_marks(text: str) -> MarklessText:
     """Return a text without marks, with single blanks and plain digits and hyphens."""
     letters: list[str] = []
     offsets: list[int] = []
     at = 0
     for match in _MARK.finditer(text):
         _add(text[at : match.start()], at, letters, offsets)
-        seen = _seen(match)
-        letters += seen
-        offsets += [match.start()] * len(seen)
+        replacement = _replacement(match)
+        letters += replacement
+        offsets += [match.start()] * len(replacement)
         at = match.end()
     _add(text[at:], at, letters, offsets)
     return _with_single_blanks("".join(letters), (*offsets, len(text)))
 
 
-def _seen(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str]) -> str:
     """Return the one letter, or none, that readers see of a mark."""
     if match["sign"]:
         return _plain(match["sign"])
@@ -71,7 +71,7 @@ def _plain(letter: str) -> str:
     return str(unicodedata.digit(letter)) if letter.isdecimal() else letter
 
 
-def _with_single_blanks(text: str, offsets: tuple[int, ...]) -> PrintedText:
+def _with_single_blanks(text: str, offsets: tuple[int, ...]) -> MarklessText:
     """Return a text in which a row of blanks is one."""
     letters: list[str] = []
     places: list[int] = []
@@ -81,4 +81,4 @@ def _with_single_blanks(text: str, offsets: tuple[int, ...]) -> PrintedText:
         places += offsets[at : match.start() + 1]
         at = match.end()
     letters.append(text[at:])
-    return PrintedText("".join(letters), (*places, *offsets[at:]))
+    return MarklessText("".join(letters), (*places, *offsets[at:]))
