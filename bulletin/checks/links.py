@@ -51,7 +51,8 @@ _ATTACHED = (
 )
 _AROUND = 40
 """The number of characters before and after a link in which the type of a document may be named."""
-_GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
+_GO_ON = re.compile(r"[\s,;*_]*(?:and|or|see also)?[\s,;*_]*")
+"""What stands between two links in a row; code, a note, another cell or another entry does not."""
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
 
@@ -520,9 +521,11 @@ def repeated_link(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind not in _PROSE_KINDS:
             continue
-        if before and before.url == link.url and _GO_ON.fullmatch(file.prose, before.end, link.start):
+        if before and before.url == link.url and _GO_ON.fullmatch(file.lower, before.end, link.start):
             second = " ".join(file.source.text[link.start : link.end].split())
-            yield Finding(link.start, "The same link stands here twice in a row.", f'Keep one: delete "{second}".')
+            yield Finding(
+                link.start, "The same link stands here twice in a row.", f'Keep one: delete the second, "{second}".'
+            )
         if link.kind == "named" and (sentence := _missing_blank(file.source.text, link, before)):
             yield Finding(link.start, sentence, "Put one there, so that readers do not see one long word.", "warning")
         before = link
