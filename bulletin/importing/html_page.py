@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentPicture, DocumentText, Margin, TextRun, words
+from .class_styles import write_class_styles
 
 _PASSED_OVER = frozenset({"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template"})
 _AROUND = frozenset({"aside", "footer", "nav"})
@@ -107,6 +108,7 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, ValueError):
         return DocumentText(())
+    write_class_styles(root)
     walk = _Walk(pictures, has_tabs=has_tabs)
     body = root.find("body")
     whole = body if body is not None else root

@@ -194,6 +194,10 @@ def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
 STRUCK = [
     ("page.html", b"<p>Give <s>50</s><strike>40</strike><del>30</del> 5 mg.</p>"),
     ("page.html", b"<p>Give <span style='text-decoration: Line-Through'>50</span> 5 mg.</p>"),
+    (
+        "page.html",
+        b"<style>.c3, span.c4{color:red;text-decoration:line-through}</style><p>Give <span class='c4'>50</span> 5 mg.</p>",
+    ),
     ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:strike/>") + paragraph("5 mg."))),
     ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:dstrike/>") + paragraph("5 mg."))),
 ]
@@ -205,6 +209,13 @@ def test_words_that_are_struck_out_are_left_out_and_that_is_said(name: str, data
     assert text_of(document).split() == ["Give", "5", "mg."]
     assert "50" in beside(document)
     assert document.remarks == ("Words that were struck out were left out.",)
+
+
+def test_what_a_style_sheet_hides_on_some_screens_only_is_read() -> None:
+    page = b"""<style>/* .a{display:none} */ @media print { .b { display: none } } .c .d{display:none} .e{display:none}
+        .f{vertical-align:super}</style><p class=a>One</p><p class=b>Two</p><p class=d>Three</p><p class=e>Four</p>
+        <p class=e style='display:block'>Five</p><p>10<span class=f>9</span></p>"""
+    assert text_of(read_document("page.html", page)).split("\n") == ["One", "Two", "Three", "Five", "10\u2079"]
 
 
 def test_struck_words_of_markdown_stay_as_words_that_say_so() -> None:
