@@ -218,6 +218,20 @@ def test_what_a_style_sheet_hides_on_some_screens_only_is_read() -> None:
     assert text_of(read_document("page.html", page)).split("\n") == ["One", "Two", "Three", "Five", "10\u2079"]
 
 
+def test_an_entry_of_a_plain_text_keeps_its_number_and_the_lines_that_belong_to_it() -> None:
+    text = b"1. Ask, and go\non with it\n2. Listen\n   well\n\nThen:\n3. Act\nNext line.\n- Point\n  more\n  - deep\n"
+    blocks = read_document("a.txt", text).blocks
+    assert [(block.text, block.number if block.ordered else 0) for block in blocks] == [
+        ("Ask, and go on with it", 1),
+        ("Listen well", 2),
+        ("Then:", 0),
+        ("Act", 3),
+        ("Next line.", 0),
+        ("Point more", 0),
+        ("deep", 0),
+    ]
+
+
 def test_struck_words_of_markdown_stay_as_words_that_say_so() -> None:
     assert text_of(read_document("a.md", b"Give ~~50~~ 5 mg.")) == "Give (struck out: 50) 5 mg."
 
