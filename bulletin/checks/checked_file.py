@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from ..content.leftovers import leftovers_of
-from ..content.source import Block, Enclosed, Source, Workspace
+from ..content.source import Enclosed, Source, Workspace
 from ..content.word_lists import english
 from ..model import Issue, Item
 from ..text.private import Number, printed_numbers
@@ -19,6 +18,7 @@ from ..text.text_fault import TextFault
 from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
+from .spans import Spans
 from .word_lists import HYPHENATED, WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
@@ -31,18 +31,6 @@ _NEAR = 60
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
-
-
-class Spans:
-    """Parts of a text, as start and end, that do not overlap."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def holds(self, offset: int) -> bool:
-        """Tell whether an offset is inside a span."""
-        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
-        return index >= 0 and offset < self._spans[index][1]
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -175,14 +163,6 @@ class CheckedFile:
         links = (link for link in self.source.links if link.url.lower().startswith("http"))
         return Spans((link.at, max(link.end, link.at + len(link.url))) for link in links)
 
-    def with_joined_lines(self) -> CheckedFile | None:
-        """Return the file with each paragraph on one line, with the same offsets; None if each is so already."""
-        paragraphs = [block for block in self.source.blocks if block.kind == "paragraph"]
-        text, prose = (_joined(letters, paragraphs) for letters in (self.source.text, self.source.said))
-        if text == self.source.text:
-            return None
-        return replace(self, source=self.source._replace(text=text, said=prose))
-
     def is_reference(self, offset: int) -> bool:
         """Tell whether words directly before a number show that it is a reference, like "purchase order no."."""
         match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
@@ -225,18 +205,6 @@ class CheckedFile:
         """Return the offsets of the entries of a key, without lines that continue an entry."""
         values = [value for value in self.source.values if value.key == key]
         return frozenset(value.start for value in values if _LIST_ENTRY.match(self.line_of(value.start)))
-
-
-def _joined(text: str, paragraphs: Iterable[Block]) -> str:
-    """Return a text with blanks for the line ends in paragraphs that readers do not see."""
-    letters = list(text)
-    for block in paragraphs:
-        for match in _LINE_END.finditer(text, block.start, block.end):
-            letters[match.start() : match.end()] = " " * len(match[0])
-    return "".join(letters)
-
-
-_LINE_END = re.compile(r"(?<![\\\n])(?<!  )\n(?=[ \t]*[^\s])")
 
 
 def _lower(text: str) -> str:
