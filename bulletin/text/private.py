@@ -32,8 +32,9 @@ _RINGS_ABROAD = r"(?i)\b(?:(?:tel|telephone|phone|call|mobile|fax|text|ring)\b[^
 """Words right before a number in the form of North America, 555-555-0123."""
 _URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
 _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
-_APART = r"(?:\d(?:[^\w<&]|_|&#?\w{2,8};|<[^<>]{1,200}>){0,12}){9}\d|&#\w{2,8};\d"
-"""Ten digits with anything between them but words."""
+_BETWEEN_DIGITS = r"[\s\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff*_`\\>-]|&#?\w{2,8};|<[^<>]{1,200}>"
+_APART = rf"\d(?:(?:{_BETWEEN_DIGITS}){{0,12}}\d){{9}}|&#\w{{2,8}};\d"
+"""Ten digits with marks or blanks between them."""
 _ISSUED = "3467"
 _LONGEST_ADDRESS = 2000
 _NEAR = 60
