@@ -6,11 +6,12 @@ Programs wrap lines between two words, set a word in bold, and put blanks that d
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..content.source import Source
+from ..content.source import Source, Value
 from ..text.expressions import compiled
 from ..text.lines import blanked
 from .spans import Spans
@@ -18,8 +19,12 @@ from .spans import Spans
 _PARTING = (
     r"(?P<end>(?<![\\\n])(?<!  )\n[ \t>]*(?=\S))|(?P<blanks>(?<=[^\s])(?:[^\S\n]{2,}|[^\S\n ])(?=\S))"
     r"|(?P<mark>[*_]{1,3})|(?P<escape>\\)(?=[!-/:-@\[-`{-~])|(?P<entity>&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
+    "|(?P<unseen>[\u00ad\u200b\u2060\ufeff])"
 )
 """What stands between the words of a text, and is printed otherwise or not at all."""
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Letters that nobody sees. Joiners are no such letters: scripts and emoji need them."""
 
 
 class PrintedFile(NamedTuple):
@@ -39,12 +44,14 @@ class _Replacement(NamedTuple):
 def as_printed(source: Source) -> PrintedFile | None:
     """Return the parts of a file whose words something parts, without it; None if nothing parts any words.
 
-    The rest is left out: what it says is the same as written. The top part is blank.
+    The rest is left out: what it says is the same as written. The top part keeps its length.
     """
     replacements = tuple(_replacements(source))
-    if not replacements:
+    values = {value: value._replace(text=plain) for value in source.values if (plain := _plain(value)) != value.text}
+    if not replacements and not values:
         return None
-    text, prose = [blanked(source.text[: source.body])], [blanked(source.said[: source.body])]
+    source = source._replace(values=tuple(values.get(value, value) for value in source.values))
+    text, prose = [_top_part(source, source.text, values.values())], [_top_part(source, source.said, values.values())]
     offsets = list(range(source.body))
     parts = _parts_around(source, replacements)
     for start, end in parts:
@@ -59,6 +66,22 @@ def as_printed(source: Source) -> PrintedFile | None:
         offsets += (*range(at, end), *[max(at, end - 1)] * len(_BETWEEN))
     offsets.append(len(source.text))
     return PrintedFile(_moved(source, "".join(text), "".join(prose), offsets, Spans(parts)), tuple(offsets))
+
+
+def _plain(value: Value) -> str:
+    return _UNSEEN.sub("", _BLANKS.sub(" ", value.text))
+
+
+def _top_part(source: Source, letters: str, values: Iterable[Value]) -> str:
+    """Return a top part that is blank but for some values, with blanks behind each of them for what it lost."""
+    pieces: list[str] = []
+    at = 0
+    for value in values:
+        written = letters[value.start : value.end]
+        is_prose = len(value.text) <= len(written) and written[: len(value.text)].strip() != ""
+        pieces += (blanked(letters[at : value.start]), value.text.ljust(len(written)) if is_prose else blanked(written))
+        at = value.end
+    return "".join((*pieces, blanked(letters[at : source.body])))
 
 
 _BETWEEN = "\n\n"
@@ -90,8 +113,8 @@ def _replacements(source: Source) -> Iterator[_Replacement]:
         is_blank = match["end"] or match["blanks"]
         if untouched.holds(start) or (is_blank and not (paragraphs.holds(start) and paragraphs.holds(end))):
             continue
-        if is_blank:
-            yield _Replacement(start, end, " ")
+        if is_blank or match["unseen"]:
+            yield _Replacement(start, end, " " if is_blank else "")
         elif source.said[start:end].isspace():  # Markdown took it for a mark.
             letter = html.unescape(match[0]) if match["entity"] else ""
             yield _Replacement(start, end, " " if letter.isspace() else letter[:1])

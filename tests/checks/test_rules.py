@@ -82,6 +82,21 @@ def test_a_rule_on_people_days_or_readers_fires_however_its_words_are_parted(way
     assert [stem for stem in stems if (stem, stem.partition("-")[0].upper()) not in named] == []
 
 
+def test_values_and_letters_that_nobody_sees_hide_no_words(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/a.md": "---\ntitle: Rota (staff  only)\nsummary: The wifi\u00a0password is Trust2022.\ncirculation: public\n---\nText.\n",
+        "2022-02/b.md": "---\ntitle: Wifi\ncirculation: public\n---\nNot for on\u00adward circulation.\n\nThe wifi pass\u200bword is Trust2022.\n",
+    }
+    problems = check(read(make_content(tmp_path, files)))
+    rules = ("PRIV09", "RST03", "RST13")
+    assert [(Path(each.path).stem, each.rule, each.line) for each in problems if each.rule in rules] == [
+        ("a", "RST13", 2),
+        ("a", "PRIV09", 3),
+        ("b", "RST03", 5),
+        ("b", "PRIV09", 7),
+    ]
+
+
 def test_what_is_parted_is_reported_where_it_stands_and_once(tmp_path: Path) -> None:
     body = "Ring **0161 496 0000**.\n\nThe wifi\npassword is **Trust2022**. [Join](https://zoom.us/j/123456789) us\nsoon.\n"
     files: dict[str, str | bytes] = {"2022-02/week.md": f"---\ntitle: An example\n---\n{body}"}
