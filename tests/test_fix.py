@@ -41,6 +41,8 @@ FIXED = [
     ("It donâ€™t cost Â£5.", "It don’t cost £5."),
     ("##Who\n\n-one\n-two", "## Who\n\n- one\n- two"),
     ("Read [it] (https://example.org/x).", "Read [it](https://example.org/x)."),
+    ("Read [it](https://example.org/x “It”).", 'Read [it](https://example.org/x "It").'),
+    ("Ring 0161\\-496\\-0000 on 8&nbsp;March, 5\\% off.", "Ring 0161-496-0000 on 8 March, 5\\% off."),
     ("    Dear all read this.\n\nEnd.", "Dear all read this.\n\nEnd."),
     ("Stopford House\nPiccadilly\nStockport", "Stopford House\\\nPiccadilly\\\nStockport"),
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..checks.run import check
+from ..content import misplaced
 from ..content.issue_form import MARK, Answers, answers, label
 from ..content.keys import ITEM, names
 from ..content.load import Reading, read
@@ -222,7 +223,7 @@ def _check_item(step: Step, file: Path, text: str, before: Collection[Problem]) 
     items = (item for issue in reading.workspace.issues for item in issue.items)
     item = next((item for item in items if item.path == path), None)
     remarks = (
-        Remark(_question(problem, text, path), _with_questions(problem.sentence), stops=problem.is_error)
+        Remark(_question(problem, text, path), _sentence(problem), stops=problem.is_error)
         for problem in new
         if problem.severity != "info"
     )
@@ -231,6 +232,16 @@ def _check_item(step: Step, file: Path, text: str, before: Collection[Problem]) 
 
 _KEY = re.compile(r"[`\"]([a-z][a-z ]{0,30}):(?: …)?[`\"]")
 """A key without a value, as sentences name it."""
+
+
+def _sentence(problem: Problem) -> str:
+    """Return the sentence of a problem in the words of the form, whose writer sees no file and no lines of it."""
+    if problem.message.startswith(misplaced.LIKE_KEYS):
+        return f"{misplaced.LIKE_KEYS} of a file. {_NO_KEYS}"
+    return _with_questions(problem.sentence)
+
+
+_NO_KEYS = "Write their values as answers to the other questions, or take out the line of hyphens below them."
 
 
 def _with_questions(sentence: str) -> str:

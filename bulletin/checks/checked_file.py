@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,11 +14,12 @@ from ..content.leftovers import leftovers_of
 from ..content.source import Enclosed, Source, Workspace
 from ..content.word_lists import english
 from ..model import Issue, Item
-from ..text.private import Number, numbers
+from ..text.private import Number, printed_numbers
 from ..text.text_fault import TextFault
 from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
+from .spans import Spans
 from .word_lists import HYPHENATED, WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
@@ -32,18 +32,6 @@ _NEAR = 60
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
-
-
-class Spans:
-    """Parts of a text, as start and end, that do not overlap."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def holds(self, offset: int) -> bool:
-        """Tell whether an offset is inside a span."""
-        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1
-        return index >= 0 and offset < self._spans[index][1]
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -167,7 +155,7 @@ class CheckedFile:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The numbers in the text that may be health numbers."""
-        return tuple(numbers(self.source.text))
+        return tuple(printed_numbers(self.source.text))
 
     @cached_property
     def preformatted(self) -> Spans:

@@ -233,9 +233,14 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
 
 
 def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
-    """Yield where a title or section is marked as closed, as in "Winter rota (staff only)", if it offers nothing."""
+    """Yield where a title or section is marked as closed, as in "Winter rota (staff only)", if it offers nothing.
+
+    So is `for: staff`, by which somebody meant `circulation: staff`: everybody sees what is "for" some.
+    """
     for value in file.source.values:
         text = value.text.lower()
+        if value.key == "for" and (match := _FOR_NOBODY_ELSE.fullmatch(text)):
+            yield value.start, value.start + match.end()
         if value.key in ("title", "section") and not (file.item and file.item.sessions) and not _OFFER.search(text):
             for match in _MARKED.finditer(text):
                 start, end = value.start + match.start(), value.start + match.end()
@@ -250,6 +255,8 @@ _MARKED = re.compile(
     rf"|^{_ONLY_THEM}(?= ?[-–—] |$)|(?<=[:–—-] ){_ONLY_THEM}$"
 )
 """Words in small letters that say of a whole item that it is not for everybody."""
+_FOR_NOBODY_ELSE = re.compile(rf"\s*(?:staff|{_ONLY_THEM}|(?:{_CLOSED})(?: use)?(?: only)?)[\s.]*")
+"""Words in small letters that name a circulation, where the readers should stand."""
 _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 

@@ -13,8 +13,9 @@ from ..model import Circulation
 from ..text.expressions import compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
-from .checked_file import CheckedFile, Spans
+from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
+from .spans import Spans
 
 _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"

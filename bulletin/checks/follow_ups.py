@@ -8,7 +8,9 @@ from ..errors import Problem
 from .checked_file import CheckedFile
 
 _NAMED_BY = "STR11"
-_FOLLOWING = frozenset(("TXT01", "TXT03", "TXT06", "TXT22", "TXT26", "LNK03", "LNK07", "LNK11", "LNK17", "STR12"))
+_FOLLOWING = frozenset(
+    ("CON01", "DAT02", "TXT01", "TXT03", "TXT06", "TXT22", "TXT26", "LNK03", "LNK07", "LNK11", "LNK17", "STR12")
+)
 """Rules that see a short form, a placeholder, a bracket, an address or a file name in a mark."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""

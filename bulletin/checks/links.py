@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..content.source import Hyperlink
+from ..content.word_lists import english
 from ..model import Asset, Circulation, Item
 from ..text import slugs
 from ..text.expressions import Expression
+from ..text.meant_addresses import meant_address
 from ..text.private import hidden, join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
-from .checked_file import CheckedFile, Spans
+from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
+from .spans import Spans
 
 _PROSE_KINDS = ("named", "angled", "bare")
 _LARGEST, _LARGEST_MESSAGE = 5_000_000, 20_000_000
@@ -49,7 +52,8 @@ _ATTACHED = (
 )
 _AROUND = 40
 """The number of characters before and after a link in which the type of a document may be named."""
-_GO_ON = re.compile(r"[\s,;]*(?:and|or|see also)?[\s,;]*")
+_GO_ON = re.compile(r"[\s,;*_]*(?:and|or|see also)?[\s,;*_]*")
+"""What stands between two links in a row; code, a note, another cell or another entry does not."""
 _PRIVATE_PLACE = r"(?i)https?://(?:localhost|127\.0\.0\.1|[\w-]+(?::[0-9]+)?(?:/|$)|[\w.-]+\.local(?:[:/]|$))"
 
 
@@ -118,6 +122,8 @@ def bare_address(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue  # PRIV06 asks the editor to remove a join link.
+        if _SECOND_ADDRESS.search(link.url):
+            continue  # LNK07 says that these are two addresses.
         begun = _is_begun(file.source.text, link.start)
         if link.kind in ("bare", "angled") and not begun:
             severity = "info" if _can_be_typed(link.url) else ""
@@ -374,16 +380,22 @@ no_booking = Rule(
     "An address leads nowhere, or not everybody can follow it.",
     "Use the whole public address, with https.",
     on=TEXTS,
-    triggers=("http:", "www.", "https://"),
+    triggers=("://", "www."),
     wrong="[SAR 3](‸#)",
     right="[SAR 3](https://example.org/sar-3)",
-    note="A warning for a long address without https:// in the text, and for http of a host in "
-    "`lists/https-hosts.txt`; advice for a short one, and for http elsewhere.",
+    note="A warning for a long address without https:// in the text, for one of another kind, like ftp://, and for "
+    "http of a host in `lists/https-hosts.txt`; advice for a short one, and for http elsewhere.",
 )
 def weak_address(file: CheckedFile) -> Iterator[Finding]:
+    yield from _other_schemes(file)
     for link in file.source.links:
         url = link.url.lower()
-        if link.kind == "bare" and url.startswith("www."):
+        second = _SECOND_ADDRESS.search(url)
+        if second:
+            first, rest = link.url[: second.start()], link.url[second.start() :]
+            hint = f"Write {first} and {rest} apart, each with its own words."
+            yield Finding(link.at, "These are two addresses without a blank between them.", hint)
+        elif link.kind == "bare" and url.startswith("www."):
             hint = "Write the link with its name and https://."
             severity = "info" if _can_be_typed(url) else "warning"
             yield Finding(link.start, "This address has no https:// in front.", hint, severity)
@@ -397,6 +409,35 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
                 yield Finding(link.at, message, hint, "warning")
             else:
                 yield Finding(link.at, message, "Use https if the page has it.", "info")
+
+
+_SECOND_ADDRESS = re.compile(r"(?<=[^\W_])https?://|(?<=\.[a-z]{2})www\.|(?<=\.[a-z]{3})www\.")
+"""The start of an address right behind a letter or digit of another."""
+
+
+def _other_schemes(file: CheckedFile) -> Iterator[Finding]:
+    """Find addresses in the text that are no links, like ftp://example.org, and blanks that https:// lacks."""
+    for match in _OTHER_SCHEME.finditer(file.prose):
+        meant = meant_address(file.source.text[match.start() : match.end()].rstrip(".,;:!?"))
+        if not file.addresses.holds(match.start()):
+            message = f"{match['scheme']}:// begins no web address, and is printed as typed."
+            hint = (
+                f"Write {meant} instead."
+                if meant
+                else "Write the address of a page, with https://, or attach the file."
+            )
+            yield Finding(match.start(), message, hint, "warning")
+    for link in file.source.links:
+        before = file.source.text[max(0, link.start - 1) : link.start]
+        if link.kind == "bare" and _LATIN.match(before):
+            yield Finding(link.start, "There is no blank before this address.", "Put one in front of it.", "warning")
+
+
+_OTHER_SCHEME = Expression(
+    r"(?<![\w.+/:-])(?!https?:|file:)(?P<scheme>[a-z][a-z0-9+.-]{1,20})://[\w\[?][^\s<>()]{0,200}",
+    needs=("://",),
+)
+"""The start of an address that browsers and mail programs of readers may not open. A place on a drive is LNK18."""
 
 
 @rule(
@@ -470,7 +511,7 @@ def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
 @rule(
     "LNK11",
     "info",
-    "A link stands twice in a row, or has its full stop inside.",
+    "A link stands twice in a row, has its full stop inside, or no blank beside it.",
     "Keep one; put the full stop after the link.",
     on=TEXTS,
     wrong="Read [the report](https://example.org/r) ‸[again](https://example.org/r).",
@@ -481,12 +522,41 @@ def repeated_link(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if link.kind not in _PROSE_KINDS:
             continue
-        if before and before.url == link.url and _GO_ON.fullmatch(file.prose, before.end, link.start):
+        if before and before.url == link.url and _GO_ON.fullmatch(file.lower, before.end, link.start):
             second = " ".join(file.source.text[link.start : link.end].split())
-            yield Finding(link.start, "The same link stands here twice in a row.", f'Keep one: delete "{second}".')
+            yield Finding(
+                link.start, "The same link stands here twice in a row.", f'Keep one: delete the second, "{second}".'
+            )
+        if link.kind == "named" and (sentence := _missing_blank(file.source.text, link, before)):
+            yield Finding(link.start, sentence, "Put one there, so that readers do not see one long word.", "warning")
         before = link
         if link.kind == "named" and re.search(r"[a-z]{2}\.$", link.label) and not link.label.endswith(("etc.", "..")):
             yield Finding(link.start, "The full stop is inside the link.", "Put it after the link.")
+
+
+def _missing_blank(text: str, link: Hyperlink, before: Hyperlink | None) -> str:
+    """Return the sentence that a blank is missing before or behind a link, "" if none is."""
+    if _LATIN.match(text[max(0, link.start - 1) : link.start]) or (before and before.end == link.start):
+        return "There is no blank before this link."
+    behind = _WORD_BEHIND.match(text, link.end)
+    has_blank = text[link.start : link.at].endswith((" ](", "\n]("))
+    if (
+        behind
+        and not has_blank
+        and behind[0] not in _ENDINGS_OF_WORDS
+        and (len(behind[0]) > 3 or behind[0] in english().common)
+    ):
+        return "There is no blank behind this link."
+    return ""
+
+
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+"""A letter or digit of a script that puts blanks between words."""
+_WORD_BEHIND = re.compile(r"[a-z]{2,20}")
+_ENDINGS_OF_WORDS = frozenset(
+    ("able", "based", "ed", "er", "ers", "es", "ing", "ings", "less", "like", "ly", "ment", "ness", "wide")
+)
+"""What may follow the words of a link without a blank: `[safeguard](…)ing`."""
 
 
 @rule(

@@ -103,15 +103,22 @@ _MOBILE_OF = re.compile(r"\bmob(?:ile)?\b[\s.:–-]{0,4}$")
     "somebody's name. Who wants to be reached so says it: `ignore: CON04 because she asked for it`.",
 )
 def person(file: CheckedFile) -> Iterator[Finding]:
+    before: re.Match[str] | None = None
     for match in compiled(_EMAIL).finditer(file.lower) if any(sign in file.lower for sign in _AT) else ():
         is_own = match[0] == file.workspace.settings.email.casefold()
-        if not is_own and not file.addresses.holds(match.start()) and _is_persons(file, match):
+        is_copy = before and before[0] == match[0] and _COPIED.fullmatch(file.lower, before.end(), match.start())
+        before = match
+        if not is_own and not is_copy and not file.addresses.holds(match.start()) and _is_persons(file, match):
             yield Finding(match.start(), "This looks like the mailbox of one person.")
     for match in compiled(_NUMBER).finditer(file.prose) if _DIGITS.search(file.prose) else ():
         kind = match.lastgroup or ""
         if _is_somebodys(file, match, kind):
             what = "mobile number" if kind == "mobile" else "number"
             yield Finding(match.start(), f"This looks like the {what} of one person.")
+
+
+_COPIED = re.compile(r"[\s()<>\[\]*_:|]{0,6}(?:mailto:)?")
+"""What stands between two copies of one mailbox, as in `[jo@example.org](mailto:jo@example.org)`."""
 
 
 def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:

@@ -387,12 +387,17 @@ def told_password(file: CheckedFile) -> Iterator[Finding]:
         return
     of_meetings = {match.start("code") for match in meeting_codes(file.source.text)}
     for match in (*_PASSWORD.finditer(file.source.text), *_LABELLED_PASSWORD.finditer(file.source.text)):
-        is_here = match.start("code") not in of_meetings and match.start() >= file.source.body
+        is_prose = match.start() >= file.source.body or file.source.key_at(match.start()) in _PRINTED_KEYS
+        is_here = match.start("code") not in of_meetings and is_prose
         if is_here and not _NO_PASSWORD.fullmatch(match["code"]):
             of_meetings.add(match.start("code"))
             yield Finding(match.start("code"))
 
 
+_PRINTED_KEYS = frozenset(
+    ("title", "summary", "preheader", "booking", "joining details", "place", "sessions", "deadlines", "open", "contact")
+)
+"""Keys whose values are sentences; `pin: 2` is the place of an item in its section."""
 _PASSWORD = re.compile(
     r"(?i)\b(?:password|pwd|combination|(?:code|pin)(?=[ ](?:for|to|of)[ ](?:the[ ])?(?:\w+[ ])?(?:door|gate|padlock"
     r"|lock"

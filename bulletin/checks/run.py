@@ -44,6 +44,7 @@ from . import (
     wording,
 )
 from .answers import hint_for, is_answered, unanswered
+from .as_printed import as_printed
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
 from .follow_ups import without_follow_ups
@@ -208,17 +209,46 @@ def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
 def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
     """Yield the problems that rules find in a file, each with its severity by the settings."""
     with reading(file.source.path):
-        yield from without_follow_ups(file, [*_findings_of(file, rules)])
+        as_written = [*_weighed(file, _findings(file, rules.of(file.lower)))]
+        yield from without_follow_ups(file, [*as_written, *_problems_as_printed(file, rules, as_written)])
 
 
-def _findings_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
-    for rule in rules.of(file.lower):
-        if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
-            continue
-        for finding in unanswered(file, rule.id, rule.find(file)):
-            problem = _weigh_in_issue(_problem(rule, finding, file), file)
-            if problem:
-                yield problem
+def _findings(file: CheckedFile, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what rules find in a file, and nothing answers."""
+    for rule in rules:
+        if rule.find is not None and file.source.kind in rule.on and not is_answered(file, rule.id):
+            yield from ((rule, finding) for finding in unanswered(file, rule.id, rule.find(file)))
+
+
+def _weighed(file: CheckedFile, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Problem]:
+    for rule, finding in findings:
+        problem = _weigh_in_issue(_problem(rule, finding, file), file)
+        if problem:
+            yield problem
+
+
+_AS_PRINTED = frozenset(("privacy", "circulation", "dates", "contacts"))
+"""The groups whose rules also look at a file as readers see it, without marks and with paragraphs on one line."""
+_OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "PRIV08"))
+"""Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
+
+
+def _problems_as_printed(file: CheckedFile, rules: _Rules, as_written: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield what rules find only in the file as readers see it."""
+    printed = as_printed(file.source)
+    if printed is None:
+        return
+    other = replace(file, source=printed.source)
+    chosen = [rule for rule in rules.of(other.lower) if group_of(rule.id) in _AS_PRINTED]
+    chosen = [rule for rule in chosen if rule.id not in _OF_WHOLE_FILES]
+    findings = (
+        (rule, finding if finding.path else finding._replace(offset=printed.offsets[finding.offset]))
+        for rule, finding in _findings(other, chosen)
+    )
+    places = {(problem.path, problem.line, problem.rule) for problem in as_written}
+    for problem in _weighed(file, findings):
+        if (problem.path, problem.line, problem.rule) not in places:
+            yield problem
 
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:

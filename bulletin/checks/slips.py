@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..text import humanize
 from ..text.expressions import compiled, has_any
-from .checked_file import CheckedFile, Spans
+from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
+from .spans import Spans
 from .wrong_words import RowsByWords, pairs
 
 

@@ -14,7 +14,7 @@ from ..text.suggest import likeness
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
 
-_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)[ \t]*")
+_BOLD_LINE = re.compile(r"(?:\*{2,3}|_{2,3})([^*_\n]{2,80})(?:\*{2,3}|_{2,3})[ \t]*")
 _EMPTY_ALT = (
     r"(?i)(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|logo|icon|graphic|screenshot|flyer|poster|banner)s?[.!]?"
 )

@@ -194,8 +194,11 @@ _OF_MAIL = Expression(
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
     r"|\[cid:[^\]\n]{1,80}\]|-{4,} next part -{4,}|\ban html attachment was scrubbed\b|-{3,} ?(?:original|forwarded)"
-    r" message ?-{3,}|\bbegin forwarded message\b",
+    r" message ?-{3,}|\bbegin forwarded message\b|(?m:^[>*_ ]*from:[^\n]{2,120}\n[>*_ ]*(?:sent:[^\n0-9]{0,20}[0-9]"
+    r"|date:[^\n]{4,40}[0-9]:[0-9]{2})[^\n]{0,40}$)"
+    r"|\bthis (?:e-?mail|message) (?:has )?(?:originated|came) from (?:outside|an external)\b",
     needs=(
+        *("sent:", "date:", "originated", "came from"),
         *("browser", "sent from my", "online version", "viewing this", "reading this", "[cid:", "next part"),
         *("scrubbed", "original message", "forwarded message"),
     ),
@@ -215,18 +218,65 @@ _OF_PAGE = (
 """Words that a web page has round its text, alone on a line."""
 
 
+_NOT_READY = (
+    r"(?:(?:first|second|third|final|latest|rough|working) )?draft(?: (?:version )?v?[0-9]{1,2}(?:\.[0-9])?)?"
+    r"|(?:for|awaiting|pending|subject to) (?:approval|sign[ -]?off|final check)|to be (?:approved|signed off|checked)"
+    r"|not (?:yet )?(?:approved|signed off|final)|work in progress"
+)
+_OF_WRITING = (
+    rf"(?P<open>[(\[]) ?(?:(?i:{_NOT_READY})|(?i:final(?: version)?)) ?[)\]]"
+    rf"|^\W*(?i:{_NOT_READY}) ?[:–—-]|[:–—-] (?i:{_NOT_READY})\W*$|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
+)
+"""What a title has from the name of a file, or from a text that somebody still works on."""
+_NOT_READY_LINE = rf"^[ \t>*_#(\[]*(?:DRAFT\b(?! [a-z])|(?i:{_NOT_READY})(?=[\s*_.!)\]]*$))"
+_TITLES = ("title", "section", "covers", "summary")
+
+
+def _of_writing(file: CheckedFile) -> Iterator[Finding]:
+    """Find words that say of a title, or on a line of their own, that the text is not ready."""
+    if file.item and file.item.held:
+        return
+    places = [
+        (value.start + match.start(), match[0])
+        for value in file.source.values
+        if value.key in _TITLES
+        for match in compiled(_OF_WRITING).finditer(value.text)
+    ]
+    lines = compiled(_NOT_READY_LINE, re.MULTILINE).finditer(file.source.text, file.source.body)
+    for start, words in (*places, *((match.start(), match[0]) for match in lines)):
+        hint = _UNREADY.get(file.source.kind, "Take it out.")
+        yield Finding(start, f'This says "{words.strip(" *_>#:–—-")}", and readers would see it.', hint)
+
+
+_UNREADY = {
+    "item": 'Take it out; if the item is not ready, write "hold until: …" too, and if it is about a draft, say so in '
+    'words, like "draft guidance".',
+    "issue": 'Take it out; if the issue is not ready, write "status: draft".',
+}
+
+
 @rule(
     "TXT23",
     "warning",
-    "Something is left over from print, from another mail or from a web page.",
+    "Something is left over from writing, from print, from another mail or from a web page.",
     "Take it out, or write a link.",
     on=TEXTS,
     triggers=(
+        "draft",
+        "final",
+        "copy of",
+        "approv",
+        "sign",
+        "progress",
         "page",
         "overleaf",
         "turn over",
         "browser",
         "sent from my",
+        "sent:",
+        "date:",
+        "originated",
+        "came from",
         "online version",
         "viewing",
         "reading this",
@@ -257,6 +307,7 @@ _OF_PAGE = (
     right="The results are on page 7 of the report. See the page on sepsis.",
 )
 def left_over(file: CheckedFile) -> Iterator[Finding]:
+    yield from _of_writing(file)
     for match in _OF_PRINT.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         message = f'The text says "{words}", and a bulletin has no pages.'

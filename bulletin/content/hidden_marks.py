@@ -1,10 +1,12 @@
-"""Find marks in what Markdown took: addresses that stand twice, and tags of HTML that are written as entities."""
+"""Find marks in what Markdown took: addresses that stand twice, tags as entities, backslashes and entities in words."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
+from ..text.expressions import compiled
 from ..text.mark_rows import TAG_NAMES
 from ..text.private import hidden
 from ..text.text_fault import TextFault
@@ -28,6 +30,7 @@ def hidden_marks(source: Source) -> Iterator[TextFault]:
     yield from _torn_references(source)
     yield from _escaped_tags(source)
     yield from _escaped_fields(source)
+    yield from _disguised_words(source)
 
 
 def _address_again(source: Source, link: Hyperlink) -> Iterator[TextFault]:
@@ -84,3 +87,38 @@ def _escaped_fields(source: Source) -> Iterator[TextFault]:
         field = match[0].replace("\\", "")
         says = f'Bulletin fills nothing in here, and readers would see "{field}".'
         yield TextFault(*match.span(), says, "Write the words themselves.", "error", None)
+
+
+_NEEDLESS = (
+    r"(?<=[^\W_])(?:\\(?P<sign>[-.,:;+_@/%'=])|&(?P<entity>#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)(?=[^\W_])"
+    r"|(?<!\S)\\(?P<plus>\+)(?=[0-9])"
+)
+"""A backslash or an entity within a word, as other programs write them, where the letter itself would do."""
+_DISGUISED = (
+    rf"(?:[^\s<>`\[\]|&\\]|{_NEEDLESS.replace('?P<sign>', '').replace('?P<entity>', '').replace('?P<plus>', '')})+"
+)
+_NEEDED = frozenset("&<>*`[]|#\u00ad\u200b\u200c\u200d")
+"""Letters that another mark, or nobody, would read otherwise without their entity."""
+
+
+def _disguised_words(source: Source) -> Iterator[TextFault]:
+    """Yield the words with a backslash or an entity, which readers do not see, and no other rule can read."""
+    if "\\" not in source.text and "&" not in source.text:
+        return
+    addresses = ((link.at - 1, link.end) for link in source.links if link.kind not in ("bare", "broken"))
+    others = (*source.code, *addresses)
+    for match in compiled(_DISGUISED).finditer(source.text, source.body):
+        mended = compiled(_NEEDLESS).sub(_as_printed, match[0])
+        if mended == match[0] or any(start <= match.start() < end for start, end in others):
+            continue
+        weighty = re.search(r"@|://|(?:[0-9]\D*){4}", mended) is not None
+        says = "This word has a backslash or a code that is not printed, and the checks cannot read it so."
+        hint = f'Write "{mended.rstrip(_STOPS)}".' if hidden(mended) == mended else "Type the letters themselves."
+        yield TextFault(*match.span(), says, hint, "error" if weighty else "warning", mended)
+
+
+def _as_printed(match: re.Match[str]) -> str:
+    if not match["entity"]:
+        return match["sign"] or match["plus"]
+    letter = html.unescape(f"&{match['entity']};")
+    return match[0] if len(letter) != 1 or letter in _NEEDED else " " if letter.isspace() else letter

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..text.leftover_marks import leftovers
 from ..text.mark_rows import TEXT, VALUE
 from ..text.text_fault import TextFault
 from .hidden_marks import hidden_marks
-from .source import Source
+from .source import Block, Source
 
 _NOT_PRINTED = (
     "ignore",
@@ -36,9 +36,9 @@ def leftovers_of(source: Source) -> Iterator[TextFault]:
     for value in source.values:
         if value.key not in _NOT_PRINTED:
             yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
-    for fault in leftovers(_body_as_read(source), TEXT, source.kind):
-        if not _is_in_address(source, fault):
-            yield _in_table(source, _moved(fault, source.body))
+    faults = [_moved(fault, source.body) for fault in leftovers(_body_as_read(source), TEXT, source.kind)]
+    printed = [fault for fault in faults if not _is_in_address(source, fault)]
+    yield from _in_tables(source, printed) if _tables(source) else printed
     yield from hidden_marks(source)
 
 
@@ -47,19 +47,37 @@ _IN_ADDRESSES = "*_~^=`"
 
 
 def _is_in_address(source: Source, fault: TextFault) -> bool:
-    """Tell whether a fault is about signs within a bare address. fault: with offsets from the body's start."""
-    start = source.body + fault.start
-    if source.text[start : start + 1] not in _IN_ADDRESSES:
+    """Tell whether a fault is about signs within a bare address."""
+    if source.text[fault.start : fault.start + 1] not in _IN_ADDRESSES:
         return False
-    return any(link.kind == "bare" and link.start < start < link.end for link in source.links)
+    return any(link.kind == "bare" and link.start < fault.start < link.end for link in source.links)
 
 
-def _in_table(source: Source, fault: TextFault) -> TextFault:
-    """Return a fault with a hint that can be followed in a table, which has no tasks."""
-    if "[" not in source.text[fault.start : fault.end] or "box" not in fault.says:
-        return fault
-    is_cell = any(block.kind == "table" and block.start <= fault.start < block.end for block in source.blocks)
-    return fault._replace(hint='A table has no tasks: write "to do" or "done" in each cell.') if is_cell else fault
+def _in_tables(source: Source, faults: Sequence[TextFault]) -> Iterator[TextFault]:
+    """Yield faults with what can be followed in a table, which has no tasks, and whose bars end code too.
+
+    Of two signs of code with a bar between them, the first alone is a fault.
+    """
+    ticks = {fault.start for fault in faults if source.text[fault.start] == "`"}
+    partners: set[int] = set()
+    for fault in faults:
+        if not any(block.start <= fault.start < block.end for block in _tables(source)):
+            yield fault
+        elif "[" in source.text[fault.start : fault.end] and "box" in fault.says:
+            yield fault._replace(hint='A table has no tasks: write "to do" or "done" in each cell.')
+        elif (partner := _PARTED.match(source.text, fault.start)) and partner.end() - 1 in ticks:
+            partners.add(partner.end() - 1)
+            yield fault._replace(says=_PARTED_CODE, hint="Write \\| for a bar inside a cell.", severity="error")
+        elif fault.start not in partners:
+            yield fault
+
+
+_PARTED = re.compile(r"`+[^`\n]*(?<!\\)\|[^`\n]*`")
+_PARTED_CODE = "A bar ends a cell, also between signs of code, so these are printed as typed."
+
+
+def _tables(source: Source) -> Sequence[Block]:
+    return [block for block in source.blocks if block.kind == "table"]
 
 
 def _moved(fault: TextFault, by: int) -> TextFault:

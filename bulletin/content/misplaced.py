@@ -13,6 +13,8 @@ from ..errors import Problem
 from ..text.suggest import likeness
 
 RULE = "RST04"
+LIKE_KEYS = "These lines read like keys"
+"""The start of the sentence about a second top part."""
 
 IN_FORCE = frozenset(
     {"default circulation", "circulation", "circulation note", "hold until", "was", "status", "limited note"}
@@ -393,6 +395,6 @@ def _second_problem(file: PlacedLines, number: int, fence: int) -> Problem:
         line=number,
         column=1,
         rule=RULE,
-        message=f"These lines read like keys, and stand below line {file.top.stop}, where the top part ends.",
+        message=f"{LIKE_KEYS}, and stand below line {file.top.stop}, where the top part ends.",
         hint=f"Delete line {file.top.stop} if they are keys, or line {fence} if they are text.",
     )

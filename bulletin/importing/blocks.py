@@ -56,6 +56,8 @@ class DocumentBlock(NamedTuple):
     """The rows of a table."""
     ordered: bool = False
     """Whether a list entry has a number."""
+    number: int = 1
+    """The number of an entry of a list that does not begin with 1."""
     is_sure: bool = True
     """Whether a heading has the style of one, and does not only look like one."""
     picture: DocumentPicture | None = None

@@ -67,7 +67,7 @@ def _picture_markdown(picture: DocumentPicture) -> str:
 
 def _entry_markdown(block: DocumentBlock, level: int, context: ImportContext) -> str:
     text = _on_one_line(block.runs, context)
-    return f"{'   ' * level}{'1.' if block.ordered else '-'} {_safe_start(text)}" if text else ""
+    return f"{'   ' * level}{f'{block.number}.' if block.ordered else '-'} {_safe_start(text)}" if text else ""
 
 
 def _table_as_list(table: DocumentBlock, context: ImportContext) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentPicture, DocumentText, Margin, TextRun, words
+from .class_styles import write_class_styles
 
 _PASSED_OVER = frozenset({"head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template"})
 _AROUND = frozenset({"aside", "footer", "nav"})
@@ -30,6 +31,11 @@ _BOLD = frozenset({"b", "strong"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]{0,60}line-through", re.IGNORECASE)
 STRUCK_OUT = "Words that were struck out were left out."
+UNLINKED = "Links without a web address became plain words"
+RENUMBERED = (
+    "A list has letters, or numbers that jump or go on after other text. Compare its numbers with the document."
+)
+_MOST_NAMED = 3
 _BLANKS = re.compile(r"[^\S\t]+")
 _BLANKS_AND_TABS = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9]*[1-9])")
@@ -102,6 +108,7 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, ValueError):
         return DocumentText(())
+    write_class_styles(root)
     walk = _Walk(pictures, has_tabs=has_tabs)
     body = root.find("body")
     whole = body if body is not None else root
@@ -111,6 +118,8 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
     title = root.findtext("head/title") or ""
     remarks = ["Hidden words of the page were left out."] if walk.hidden else []
     remarks += [STRUCK_OUT] if walk.struck else []
+    remarks += [RENUMBERED] if walk.renumbered else []
+    remarks += [_unlinked_remark(walk.unlinked)] if walk.unlinked else []
     remarks += ["Pictures that are not in the document itself were left out."] if walk.missing else []
     margins = (
         *(Margin("the hidden words", text) for text in walk.hidden),
@@ -120,6 +129,12 @@ def read_html(text: str, *, has_tabs: bool = False, pictures: PictureFiles = _NO
         *([Margin("the page around", whole.text_content())] if subject is not whole else []),
     )
     return DocumentText(tuple(walk.blocks), " ".join(title.split()), margins, tuple(remarks))
+
+
+def _unlinked_remark(links: Sequence[str]) -> str:
+    named = ", ".join(f'"{words_of_link[:_SHORT_CELL]}"' for words_of_link in links[:_MOST_NAMED])
+    more = f" and {len(links) - _MOST_NAMED} more" if len(links) > _MOST_NAMED else ""
+    return f"{UNLINKED}: {named}{more}."
 
 
 def _subject(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
@@ -141,14 +156,20 @@ class _Walk:
         self.around: list[str] = []
         self.missing = 0
         """The number of pictures whose bytes are missing."""
+        self.unlinked: list[str] = []
+        """The words of links whose address only a program, or the page itself, understands."""
         self._files = pictures
         self._pictures: list[DocumentPicture] = []
         """The pictures of the current block, which are put below it."""
         self._blanks = _BLANKS if has_tabs else _BLANKS_AND_TABS
         self._pieces: list[_Piece] = []
         """The words of the current block."""
+        self.renumbered = False
+        """Whether a list has letters, or numbers that Markdown does not print."""
         self._lists: list[bool] = []
         """For each list around the current element, whether it is numbered."""
+        self._numbers: list[int] = []
+        """For each list around the current element, the number of its next entry."""
         self._is_entry = False
         self._level = 0
         """How deep Word says that the current entry is, from 0."""
@@ -166,19 +187,31 @@ class _Walk:
             return
         if name == "img":
             self._picture(element)
+        elif name == "input" and element.get("type") == "checkbox":
+            self._text("☑ " if element.get("checked") is not None else "☐ ", url, is_bold)
         elif name == "br":
             self._pieces.append(_Piece("\n", "", is_bold))
         elif name == "hr":
             self._block(DocumentBlock(BlockKind.BREAK))
         elif name in _INLINE:
-            href = (element.get("href") or "").strip()
-            url = href if _WEB.match(href) else url
+            url = self._address(element) or url
             style = element.get("style") or ""
             self._children(element, url, is_bold or name in _BOLD or bool(_BOLD_STYLE.search(style)))
         elif name == "table":
             self._table(element, is_bold)
         else:
             self._in_block(element, name, is_bold)
+
+    def _address(self, element: lxml_html.HtmlElement) -> str:
+        """Return the address of a link, "" if it has none of the web; note the words of one that leads elsewhere."""
+        href = (element.get("href") or "").strip()
+        address = f"https://{href}" if href.lower().startswith("www.") else href
+        if _WEB.match(address):
+            return address
+        words_of_link = " ".join(element.text_content().split())
+        if href and words_of_link and not href.startswith("#") and not href.lower().startswith("javascript:"):
+            self.unlinked.append(words_of_link)
+        return ""
 
     def _leave_out(self, element: lxml_html.HtmlElement, name: str) -> bool:
         """Note the words of an element that are not printed where they stand; tell whether it is one."""
@@ -211,8 +244,11 @@ class _Walk:
         before = self._is_entry, self._heading
         if name in ("ul", "ol"):
             self._lists.append(name == "ol")
+            self._numbers.append(_number(element.get("start")) or 1)
+            self.renumbered |= name == "ol" and ((element.get("type") or "1") != "1" or self._follows_a_list())
         elif name == "li":
             self._is_entry, self._level = True, 0
+            self.renumbered |= bool(self._numbers) and _number(element.get("value")) not in (None, self._numbers[-1])
         elif listed := _LIST_STYLE.search(element.get("style") or ""):
             self._is_entry, self._level = True, int(listed["level"] or 1) - 1
         elif name in _HEADINGS:
@@ -222,6 +258,7 @@ class _Walk:
         self._is_entry, self._heading = before
         if name in ("ul", "ol"):
             self._lists.pop()
+            self._numbers.pop()
 
     def _children(self, element: lxml_html.HtmlElement, url: str, is_bold: bool) -> None:
         self._text(element.text, url, is_bold)
@@ -259,13 +296,29 @@ class _Walk:
         elif self._is_entry:
             depth = max(len(self._lists) - 1, 0) + self._level
             ordered = bool(self._lists[-1]) if self._lists else bool(_NUMBERED.match(self._mark))
-            self.blocks.append(DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=ordered))
+            number = self._entry_number() if ordered else 1
+            self.blocks.append(DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=ordered, number=number))
             self._mark = ""
             self._is_entry = False  # A second block in the same entry is a paragraph.
         elif _looks_like_heading(runs, pieces):
             self.blocks.append(DocumentBlock(BlockKind.HEADING, runs, 3, is_sure=False))
         else:
             self.blocks.append(DocumentBlock(BlockKind.TEXT, runs))
+
+    def _follows_a_list(self) -> bool:
+        """Tell whether a list begins right behind another numbered one, so that Markdown makes one list of both."""
+        last = self.blocks[-1] if self.blocks else None
+        return last is not None and last.ordered and last.level == len(self._lists) - 1
+
+    def _entry_number(self) -> int:
+        """Return the number of the current entry, and count it; 1 in a list that begins with 1."""
+        if not self._lists:
+            typed = _number(self._mark.strip(" .()\u00a0\t"))
+            self.renumbered |= typed is None
+            return typed or 1
+        number = self._numbers[-1]
+        self._numbers[-1] += number > 1
+        return number
 
     def _block(self, block: DocumentBlock) -> None:
         self.flush()
@@ -290,6 +343,7 @@ class _Walk:
         inner.flush()
         self.hidden += inner.hidden
         self.missing += inner.missing
+        self.unlinked += inner.unlinked
         self._pictures += (block.picture for block in inner.blocks if block.picture)
         runs: list[TextRun] = []
         for block in (block for block in inner.blocks if not block.picture):
@@ -326,6 +380,12 @@ def _repeat_spanning_cells(lines: list[list[tuple[lxml_html.HtmlElement, Cell]]]
                 row.append(runs)
         rows.append(tuple(row))
     return tuple(row for row in rows if any(map(words, row)))
+
+
+def _number(written: str | None) -> int | None:
+    """Return a number from 0 to 9999 that is written in digits, None for anything else."""
+    bare = (written or "").strip()
+    return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 5 else None
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:

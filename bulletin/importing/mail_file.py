@@ -21,8 +21,16 @@ _CONTENT_ID = 0x3712
 _MARKS = ("Sensitivity", "Keywords", "Comments", "msip_labels", "X-Protective-Marking")
 """Headers that may restrict the readers of a mail (RFC 2156, RFC 5322)."""
 _NOT_SHOWN = "A picture that came with the mail, and that its text does not show, was left out."
-_PREFIXES = re.compile(r"\s*(?:(?:fwd?|re|aw|wg)\s*:\s*)+", re.IGNORECASE)
-_FORWARDED = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
+_TAG = r"[\[(]\s*(?:ext|external)(?: (?:e-?mail|sender))?\s*[\])]|external\s*:"
+"""What mail systems put before the subject of a mail from outside."""
+_PREFIXES = re.compile(rf"\s*(?:(?:(?:fwd?|re|aw|wg)\s*:|{_TAG})\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(rf"\s*(?:(?:re\s*:|{_TAG})\s*)*(?:fwd?|wg)\s*:", re.IGNORECASE)
+_BANNER = re.compile(
+    r"(?s).{0,60}\b(?:this (?:e-?mail|message) (?:has |was )?(?:originated?|came|comes|sent|received|is) "
+    r"(?:from )?(?:outside|an external|external)|you don['’]t often get e-?mail from)\b.{0,300}",
+    re.IGNORECASE,
+)
+"""What mail systems put above the text of a mail from outside."""
 _QUOTED = re.compile(
     r"(?:-{2,}\s*(?:original message|forwarded message|original appointment)|from:\s*\S|on\s.{4,120}\swrote:|_{20,}"
     r"|begin forwarded message)",
@@ -194,8 +202,11 @@ def _closing(blocks: Sequence[DocumentBlock]) -> int:
 
 
 def _without_greeting(blocks: Sequence[DocumentBlock]) -> Sequence[DocumentBlock]:
-    first = next((place for place, block in enumerate(blocks) if block.text), 0)
-    return blocks[first + 1 :] if blocks and _GREETING.match(blocks[first].text) else blocks
+    """Return blocks without a greeting, and without what mail systems put above it."""
+    first = next((place for place, block in enumerate(blocks) if block.text and not _BANNER.fullmatch(block.text)), 0)
+    if blocks and _GREETING.match(blocks[first].text):
+        return blocks[first + 1 :]
+    return blocks[first:] if any(_BANNER.fullmatch(block.text) for block in blocks[:first]) else blocks
 
 
 def _is_picture(block: DocumentBlock) -> bool:

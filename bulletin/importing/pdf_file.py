@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .blocks import BlockKind, Cell, DocumentBlock, DocumentText, Margin, TextRun, Unreadable
 from .extra import missing
+from .html_page import STRUCK_OUT
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -33,6 +34,17 @@ _FULL_LINE = 40
 _SHORT_EDGE = 200
 """The most characters of the first or last block of a page that is searched for restrictions."""
 _PICTURES = "Pictures were left out, since a PDF may cover parts of them. Put those that readers need into files/."
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_ORDINALS = ("st", "nd", "rd", "th")
+_SMALLER = 0.85
+"""Raised and lowered letters are at most so large, compared with those beside them."""
+_TOUCHES = 1.5
+"""The greatest distance of letters of the same word, in points."""
+_LIGATURES = str.maketrans({"\uf001": "fi", "\uf002": "fl"})
+"""Where old fonts have the letters fi and fl."""
+_THIN = 3.0
+"""The greatest height of a line that strikes words out, in points."""
 _BULLETS = "•●▪■◦‣–·\uf0b7\uf0a7"
 
 Box = tuple[float, float, float, float]
@@ -115,7 +127,10 @@ def _document(pdf: Any) -> DocumentText:
     remarks: list[str] = []
     characters = 0
     for number, page in enumerate(pdf.pages, 1):
-        pieces = list(_blocks_of_page(page))
+        words, struck = _words_of_page(page)
+        pieces = list(_blocks_of_page(page, words))
+        margins += [Margin("the words that were struck out", " ".join(struck))] if struck else []
+        remarks += [STRUCK_OUT] if struck else []
         characters += sum(len(piece.block.text) for piece in pieces)
         if characters > _MOST_CHARACTERS:
             raise Unreadable(
@@ -156,12 +171,61 @@ def _is_large(picture: dict[str, Any]) -> bool:
     return float(picture["width"]) > 150 and float(picture["height"]) > 60
 
 
-def _blocks_of_page(page: Page) -> Iterator[_Piece]:
-    """Yield the blocks of a page from top to bottom."""
+def _words_of_page(page: Page) -> tuple[list[_Word], list[str]]:
+    """Return the words of a page, and apart from them those that are struck out."""
     addresses = [(_box(link), str(link["uri"])) for link in page.hyperlinks if link.get("uri")]
     words = [
         _word(word, addresses) for word in page.extract_words(extra_attrs=["size", "fontname"], return_chars=False)
     ]
+    drawn = [_box(line) for line in (*page.rects, *page.lines)]
+    thin = [box for box in drawn if box[3] - box[1] <= _THIN and box[2] - box[0] > _THIN]
+    struck = [word for word in words if any(_strikes_out(box, word) for box in thin)] if thin else []
+    others = [word for word in words if word not in struck] if struck else words
+    return _with_raised_letters(others), [word.text for word in struck]
+
+
+def _strikes_out(line: Box, word: _Word) -> bool:
+    """Tell whether a thin line runs through the middle of a word."""
+    height = (line[1] + line[3]) / 2 - word.top
+    covered = min(line[2], word.right) - max(line[0], word.left)
+    return 0.35 < height / (word.bottom - word.top) < 0.72 and covered > 0.7 * (word.right - word.left)
+
+
+def _with_raised_letters(words: Sequence[_Word]) -> list[_Word]:
+    """Join small letters that stand higher or lower with the word before them: 10⁹ is neither 109 nor 10."""
+    joined: list[_Word] = []
+    was_small = False
+    for word in words:
+        before = joined[-1] if joined else None
+        is_small = before is not None and _is_beside(before, word) and _is_shifted(before, word)
+        if before and (is_small or (was_small and _is_beside(before, word) and abs(word.bottom - before.bottom) < 1)):
+            text = _shifted(before, word) if is_small else word.text
+            joined[-1] = before._replace(text=before.text + text, right=word.right)
+        else:
+            joined.append(word)
+        was_small = is_small
+    return joined
+
+
+def _is_beside(before: _Word, word: _Word) -> bool:
+    return abs(word.left - before.right) < _TOUCHES and word.top < before.bottom and word.bottom > before.top
+
+
+def _is_shifted(before: _Word, word: _Word) -> bool:
+    return word.size < _SMALLER * before.size and abs(word.bottom - before.bottom) > 1
+
+
+def _shifted(before: _Word, word: _Word) -> str:
+    """Return raised or lowered letters as such, if there are such letters; after a letter, 2 is the 2 of CO2."""
+    if word.text in _ORDINALS or not all(letter in "0123456789+-−=()n" for letter in word.text):
+        return word.text
+    if word.bottom < before.bottom:
+        return word.text.translate(_RAISED)
+    return word.text if before.text[-1:].isalpha() else word.text.translate(_LOWERED)
+
+
+def _blocks_of_page(page: Page, words: list[_Word]) -> Iterator[_Piece]:
+    """Yield the blocks of a page from top to bottom."""
     if not words:
         return
     usual = median(word.size for word in words)
@@ -184,7 +248,14 @@ def _word(word: dict[str, Any], addresses: Sequence[tuple[Box, str]]) -> _Word:
     middle = (left + right) / 2, (top + bottom) / 2
     url = next((url for box, url in addresses if _holds(box, middle)), "")
     return _Word(
-        word["text"], left, top, right, bottom, float(word["size"]), "bold" in str(word["fontname"]).lower(), url
+        word["text"].translate(_LIGATURES),
+        left,
+        top,
+        right,
+        bottom,
+        float(word["size"]),
+        "bold" in str(word["fontname"]).lower(),
+        url,
     )
 
 
@@ -213,7 +284,7 @@ def _rows(table: Any, words: Sequence[_Word]) -> Iterator[tuple[Cell, ...]]:
 
 def _blocks_of_region(words: Sequence[_Word], usual: float, depth: int = 0) -> Iterator[_Piece]:
     """Yield the blocks of a part of a page; side by side it has a table without lines, or columns of text."""
-    for band in _bands(words):
+    for band in _whole_columns(list(_bands(words))):
         columns = _columns(band) if depth < 4 else [band]
         if len(columns) == 1:
             yield from _paragraphs(_lines(band), usual)
@@ -237,6 +308,40 @@ def _bands(words: Sequence[_Word]) -> Iterator[list[_Word]]:
         band += line.words
     if band:
         yield band
+
+
+def _whole_columns(bands: Sequence[list[_Word]]) -> list[list[_Word]]:
+    """Join a band that lies beside the first of the columns above or below it with them: it is a part of a column."""
+    joined: list[list[_Word]] = []
+    for band in bands:
+        if joined and (_continues(joined[-1], band) or _continues(band, joined[-1])):
+            joined[-1] = joined[-1] + band
+        else:
+            joined.append(band)
+    return joined
+
+
+def _continues(columns: Sequence[_Word], band: Sequence[_Word]) -> bool:
+    """Tell whether all words of a band lie in one of some columns; in the first, only if it begins in small letters."""
+    sides = _columns(columns)
+    if len(sides) < 2 or len(_columns(band)) > 1 or not _is_close(columns, band):
+        return False
+    left, right = min(word.left for word in band), max(word.right for word in band)
+    edges = [min(word.left for word in side) for side in sides]
+    for number, edge in enumerate(edges):
+        is_last = number + 1 == len(edges)
+        if edge - 2 <= left and (is_last or right < edges[number + 1]):
+            return number > 0 or min(band, key=lambda word: (word.top, word.left)).text[0].islower()
+    return False
+
+
+def _is_close(words: Sequence[_Word], others: Sequence[_Word]) -> bool:
+    """Tell whether two bands lie at most a line apart."""
+    gap = max(
+        min(word.top for word in others) - max(word.bottom for word in words),
+        min(word.top for word in words) - max(word.bottom for word in others),
+    )
+    return gap < words[0].bottom - words[0].top
 
 
 def _columns(words: Sequence[_Word]) -> list[list[_Word]]:
@@ -263,7 +368,8 @@ def _aligned_rows(columns: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...],
         return ()
     beside = all(abs(line.top - own.top) < _LEVEL for side in sides for line, own in zip(side, first, strict=True))
     longest = max(len(line.text) for side in sides for line in side)
-    if not beside or longest > _LONG_CELL:
+    is_prose = any(line.text[0].islower() for side in sides for line in side[1:])
+    if not beside or longest > _LONG_CELL or is_prose:
         return ()
     return tuple(tuple(_join_lines([side[number]]) for side in sides) for number in range(len(first)))
 

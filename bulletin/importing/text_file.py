@@ -83,20 +83,40 @@ def _blocks_of_paragraph(lines: Sequence[str]) -> Iterator[DocumentBlock]:
         return
     group: list[str] = []
     indents = sorted({_width(entry) for entry in entries})
+    last: re.Match[str] | None = None
     for line in lines:
         entry = _ENTRY.match(line)
         if _RULE.fullmatch(line) or entry:
-            yield from _text_block(group)
+            yield from _block_of_lines(last, group, indents)
             group = []
-        if entry:
-            runs = _runs_with_links(line[entry.end() :].strip())
-            depth = indents.index(_width(entry))
-            yield DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=entry["number"] is not None)
-        elif _RULE.fullmatch(line):
+        elif last and not _goes_on(last, line):
+            yield from _block_of_lines(last, group, indents)
+            last, group = None, []
+        if _RULE.fullmatch(line) and not entry:
+            last = None
             yield DocumentBlock(BlockKind.BREAK)
         else:
-            group.append(line.strip())
-    yield from _text_block(group)
+            last = entry or last
+            group.append(line[entry.end() :].strip() if entry else line.strip())
+    yield from _block_of_lines(last, group, indents)
+
+
+def _goes_on(entry: re.Match[str], line: str) -> bool:
+    """Tell whether a line belongs to the entry above it: it is set in further, or begins in small letters."""
+    return len(line) - len(line.lstrip()) > _width(entry) or line.lstrip()[:1].islower()
+
+
+def _block_of_lines(
+    entry: re.Match[str] | None, lines: Sequence[str], indents: Sequence[int]
+) -> Iterator[DocumentBlock]:
+    """Yield the block of some lines: an entry with the lines that belong to it, or a paragraph."""
+    if entry is None:
+        yield from _text_block(lines)
+    elif lines:
+        number = int(entry["number"].strip("().")) if entry["number"] else 1
+        depth = indents.index(_width(entry))
+        runs = _runs_with_links(" ".join(lines))
+        yield DocumentBlock(BlockKind.ENTRY, runs, depth, ordered=entry["number"] is not None, number=number)
 
 
 def _width(entry: re.Match[str]) -> int:

@@ -16,7 +16,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from .archive import read_parts
 from .blocks import DocumentPicture, DocumentText, Margin, Unreadable
 from .extra import missing
-from .html_page import STRUCK_OUT, read_html
+from .html_page import RENUMBERED, STRUCK_OUT, UNLINKED, read_html
+from .word_repairs import is_renumbered, printed_words, repair, unread_remark, unread_words, with_notes_below
 
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of old Office files, and of those with a password (MS-CFB 2.2)."""
@@ -52,9 +53,12 @@ def read(data: bytes) -> DocumentText:
         )
     parts = _Parts(read_parts(data))
     pictures: dict[str, DocumentPicture] = {}
-    document = read_html(_html(parts.packed(), pictures), has_tabs=True, pictures=pictures)
-    margins = (*document.margins, *parts.margins)
-    missing = [remark for remark in document.remarks if remark.startswith("Pictures") or remark == STRUCK_OUT]
+    html = with_notes_below(_html(parts.packed(), pictures))
+    document = read_html(html, has_tabs=True, pictures=pictures)
+    unread = unread_words(parts.words, html)
+    margins = (*document.margins, *parts.margins, *(Margin("a drawing", words) for words in unread))
+    missing = [remark for remark in document.remarks if remark.startswith(("Pictures", UNLINKED, STRUCK_OUT))]
+    missing += [unread_remark(unread)] if unread else []
     return document._replace(title=parts.title, margins=margins, remarks=(*parts.remarks(), *missing))
 
 
@@ -96,6 +100,9 @@ class _Parts:
         self._parts = parts
         self.margins: list[Margin] = []
         self.title = ""
+        self.words: list[str] = []
+        """The words that Word prints, piece by piece."""
+        self._renumbered = False
         self._hidden = self._changes = self._comments = self._drawings = self._foreign = self._cropped = 0
         self._hidden_styles = self._find_hidden_styles()
         for name, data in parts.items():
@@ -120,6 +127,7 @@ class _Parts:
             (self._drawings, "A drawing or a chart has words, which were not read."),
             (self._foreign, "A part that was put in from another file was not read."),
             (self._cropped, "A picture that was cropped, or that lies outside the file, was left out."),
+            (self._renumbered, RENUMBERED),
             (len(embedded), f"What is embedded was not read: {', '.join(embedded[:3])}."),
         ]
         return [sentence for count, sentence in sentences if count]
@@ -150,6 +158,10 @@ class _Parts:
         for tag in ("ins", "del", "moveFrom", "moveTo"):
             self._changes += sum(1 for _ in root.iter(f"{{{_W}}}{tag}"))
         self._take_out(root)
+        repair(root)
+        self.words += printed_words(root)
+        numbering = next((data for name, data in self._parts.items() if name.endswith("/numbering.xml")), b"")
+        self._renumbered |= is_renumbered(root, _parse_part(numbering) if numbering else None)
         cleaned: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return cleaned
 
@@ -233,11 +245,12 @@ def _parse_part(data: bytes) -> etree._Element | None:
 
 
 def _text(element: etree._Element) -> str:
-    """Return the words of an element, with each paragraph on a line."""
+    """Return the words of an element, with each paragraph and each watermark on a line."""
+    marks = [mark.get("string") or "" for mark in element.iter("{*}textpath")]
     paragraphs = list(element.iter(*_PARAGRAPHS))
     if not paragraphs:
-        return " ".join(" ".join(element.itertext()).split())
-    return "\n".join(filter(None, ("".join(paragraph.itertext()).strip() for paragraph in paragraphs)))
+        return "\n".join(filter(None, (" ".join(" ".join(element.itertext()).split()), *marks)))
+    return "\n".join(filter(None, (*("".join(paragraph.itertext()).strip() for paragraph in paragraphs), *marks)))
 
 
 def _value(element: etree._Element, name: str) -> str:

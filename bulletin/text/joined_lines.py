@@ -21,6 +21,14 @@ _ENUMERATED = re.compile(
     r"|[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?(?![\w])|[0-9]{1,2}(?: ?[ap]m| ?[-–:)]| \.\s|\\\.)|[QA][0-9]{0,2}[.:)]\s)"
 )
 """A line that begins with a number or a time, like "Step 1." or "10:30 Welcome"."""
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b[ ,:–-]"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+_DATED = re.compile(
+    rf"[*_]{{0,3}}(?:{_WEEKDAY}|[0-9]{{1,2}}(?:st|nd|rd|th)? {_MONTH}|[0-9]{{1,2}}[/.][0-9]{{1,2}}(?:[/.]|\b(?!\.)))"
+)
+"""A line that begins with a day, like "Wednesday 6 July" or "6/7/2022"."""
+_LONGEST_ROW = 120
+"""The most characters of a line that begins with a day; a program wraps no text so that each line begins with one."""
 _PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
 """A line that begins with an emoji or another sign."""
 _CLOSING = re.compile(
@@ -31,6 +39,8 @@ _TYPED_NUMBER = re.compile(r"[0-9]{1,2}[.)][^\W\d_]")
 
 def are_lines_apart(lines: Sequence[str]) -> bool:
     """Tell whether an author probably wants each of these lines to stay a line."""
+    if len(lines) > 1 and all(_DATED.match(line) and len(line) <= _LONGEST_ROW for line in lines):
+        return True
     if len(lines) < 2 or any(len(line) > WRAPPED_FROM or _ENTRY.match(line) for line in lines):
         return False
     if all(map(_TYPED_NUMBER.match, lines)):

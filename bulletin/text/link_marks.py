@@ -45,7 +45,28 @@ def _in_order(match: re.Match[str]) -> str:
     return f"[{match['words'].strip()}]({match['address']})"
 
 
+_TITLED_LINK = (
+    r"(?P<words>!?\[[^\[\]\n]{0,200}\])\([ \t]*"
+    rf"(?P<address>(?:{_SCHEMES}|(?=[^\s()<>\"]+\.\w{{2,5}}[ \t]))[^\s()<>\"“]+)[ \t]+"
+    r"(?P<title>[\"'“”‘’„«][^\n]{0,200}?[\"'“”‘’»])[ \t]*\)"
+)
+"""A link whose title has other quotation marks than Markdown takes, or such marks inside."""
+
+
+def _with_plain_title(match: re.Match[str]) -> str:
+    title = match["title"][1:-1].replace('"', '\\"')
+    return f'{match["words"]}({match["address"]} "{title}")'
+
+
 LINK_MARKS: tuple[Mark, ...] = (
+    Mark(
+        ("](",),
+        _TITLED_LINK,
+        "The quotation marks behind this address are not those of Markdown, so the link is printed as typed.",
+        'Write "{mended}".',
+        _with_plain_title,
+        besides=LINKED_KEYS,
+    ),
     Mark(
         ("](",),
         _DRIVE_LINK,
@@ -162,7 +183,7 @@ LINK_MARKS: tuple[Mark, ...] = (
     Mark(
         ("](",),
         rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>\[\]{{}}]*[^\s()<>\[\]{{}}.,;:!?])"
-        r"(?:[}\]]|(?=[.,;:!?]*(?:[ \t]|\n\n|\n?\Z)))",
+        r"(?:[}\]]|(?=[.,;:!?]*(?:[ \t](?![^()\[\n]*\))|\n\n|\n?\Z)))",
         "The last bracket of this link is missing, so it is printed as typed.",
         'Write "{mended}".',
         lambda match: f"{match['words']}({match['address']})",

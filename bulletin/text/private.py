@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from .expressions import has_any
+from .expressions import compiled, has_any
+from .markless import without_marks
 from .urls import host, parents
 
 _SEPARATOR = "[ \\-\u00a0\u2007\u2010\u2011\u202f]"
@@ -31,6 +32,9 @@ _RINGS_ABROAD = r"(?i)\b(?:(?:tel|telephone|phone|call|mobile|fax|text|ring)\b[^
 """Words right before a number in the form of North America, 555-555-0123."""
 _URL = r"(?i)(?:https?://|www\.|tel:|\b[a-z0-9-]+\.(?:com|eu|gov|int|io|net|org|uk)/)[^\s<>\"]*$"
 _IN_URL = r"(?i)(?:(?:nhs|patient)[^/?&=]*=|/(?:patients?|nhs-?(?:no|number)s?)/)$"
+_BETWEEN_DIGITS = r"[\s\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff*_`\\>-]|&#?\w{2,8};|<[^<>]{1,200}>"
+_APART = rf"\d(?:(?:{_BETWEEN_DIGITS}){{0,12}}\d){{9}}|&#\w{{2,8}};\d"
+"""Ten digits with marks or blanks between them."""
 _ISSUED = "3467"
 _LONGEST_ADDRESS = 2000
 _NEAR = 60
@@ -147,6 +151,20 @@ def numbers(text: str) -> Iterator[Number]:
             yield _number(match, certain=digits[0] in _ISSUED)
 
 
+def printed_numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers of a Markdown text that may be health numbers, also where marks or lines part their digits."""
+    plain = list(numbers(text))
+    yield from plain
+    if not compiled(_APART).search(text):
+        return
+    starts = {number.start for number in plain}
+    markless = without_marks(text)
+    for number in numbers(markless.text):
+        start, end = markless.offsets[number.start], markless.offsets[number.end - 1] + 1
+        if start not in starts:
+            yield number._replace(start=start, end=end)
+
+
 def is_valid(digits: str) -> bool:
     """Tell whether ten digits have the check digit of an NHS number."""
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
@@ -211,7 +229,7 @@ def mailbox(url: str) -> str:
 
 def hidden(text: str) -> str:
     """Redact the health numbers, mailboxes inside addresses and ways into meetings in a text."""
-    for number in sorted(numbers(text), reverse=True):
+    for number in sorted(printed_numbers(text), reverse=True):
         text = f"{text[: number.start]}…{number.ending}{text[number.end :]}"
     for match in sorted(meeting_codes(text), key=lambda match: match.start(), reverse=True):
         text = f"{text[: match.start('code')]}…{text[match.end('code') :]}"

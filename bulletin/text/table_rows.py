@@ -9,6 +9,8 @@ from .text_fault import TextFault
 
 _CELL_BAR = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"(?m)^[ \t>]*(?:\|[^|\n]*\||\+[-=+]{3,}\+)[^\n]*$")
+_BARE_ROW = re.compile(r"(?m)^(?=[^\s|])[^|\n]{1,80}(?:[ \t]\|[ \t][^|\n]{1,80}){1,11}$")
+"""A line with bars between its parts alone, as in "Mon | Tue | Wed"."""
 _GRID = re.compile(r"[ \t>]*\+[-=+]+\+[ \t]*")
 
 
@@ -48,6 +50,19 @@ def untaken_tables(text: str) -> Iterator[TextFault]:
         rows.append(match)
     if rows:
         yield _untaken_table(rows)
+    yield from _bare_tables(text)
+
+
+def _bare_tables(text: str) -> Iterator[TextFault]:
+    """Yield one fault for neighbouring lines that have the same number of bars between their parts."""
+    rows = list(_BARE_ROW.finditer(text))
+    for before, row in zip([None, *rows], rows, strict=False):
+        is_first = before is None or before.end() + 1 != row.start()
+        below = _BARE_ROW.match(text, row.end() + 1)
+        if is_first and below and below[0].count("|") == row[0].count("|"):
+            says = "These lines look like a table, and become one line."
+            hint = f'Write "{"|".join(["---"] * cell_count(row[0]))}" on a line of its own under the first one.'
+            yield TextFault(row.start(), row.start() + 1, says, hint, "warning", None)
 
 
 def _is_delimiter(line: str) -> bool:

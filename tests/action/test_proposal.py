@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,14 @@ def test_each_mistake_is_reported_under_its_question_and_an_edit_renews_pull_req
     assert "Nothing is wrong." in last_comment(fake)
     assert (len(fake.pulls), len([commit for commit in fake.commits.values() if "parents" in commit])) == (1, 2)
     assert all(call[0] != "DELETE" for call in fake.calls)
+
+
+def test_an_answer_about_a_second_top_part_names_no_line_of_a_file(scene: Scene, fake: FakeGitHub) -> None:
+    raise_issue(scene, fake, issue(body="Text.\n\ntitle: Another\nkind: notice\n---\nMore."))
+    text = MarkdownIt().render(last_comment(fake)).replace("\u200b", "")
+    (answer,) = [line for line in text.split("\n") if "read like keys" in line]
+    assert "<strong>Text</strong> These lines read like keys of a file." in answer
+    assert not re.search("line [0-9]", text)
 
 
 def test_an_answer_names_the_questions_of_the_form_and_not_the_keys_of_a_file(scene: Scene, fake: FakeGitHub) -> None:

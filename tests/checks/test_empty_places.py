@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.checks.run import check
+from bulletin.content.load import read
 from tests.checks.kinds import spoken_of
+from tests.support.folders import make_content
 
 KINDS = {
     "a label has nothing behind it": (
@@ -52,8 +55,16 @@ def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None
         "Page 7",
         "An HTML attachment was scrubbed.",
         "So: ----- Original message -----",
+        "DRAFT",
+        "**Draft v2**",
+        "> Not yet approved.",
+        "DRAFT – The plan",
+        "CAUTION: This email originated from outside of the trust.",
     ]
     right = [
+        "The draft is out. Draft plan:",
+        "DRAFT guidance is out.",
+        "The plan is not yet approved by the board.",
         "See page 7 of the report.",
         "The original message is lost.",
         "Walk back to the top of the hill.",
@@ -62,3 +73,32 @@ def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None
     ]
     assert spoken_of(tmp_path / "wrong", "TXT23", wrong) == wrong
     assert spoken_of(tmp_path / "right", "TXT23", right) == []
+
+
+TITLES_NOT_READY = [
+    "New plan (draft)",
+    "DRAFT New plan",
+    "Draft: new plan",
+    "New plan FINAL",
+    "Copy of New plan",
+    "Plan [for approval]",
+]
+READY = [
+    "Draft guidance on plans",
+    "Bill (draft for consultation)",
+    "The final report",
+    "Copy of a will",
+    "Plan for approval by members",
+]
+
+
+def test_a_title_that_says_that_it_is_not_ready_is_left_over(tmp_path: Path) -> None:
+    def titles_named(folder: Path, titles: list[str]) -> list[str]:
+        files: dict[str, str | bytes] = {
+            f"2022-02/t{n}.md": f"---\ntitle: '{title}'\n---\nText.\n" for n, title in enumerate(titles)
+        }
+        problems = [each.path for each in check(read(make_content(folder, files))) if each.rule == "TXT23"]
+        return [title for n, title in enumerate(titles) if f"2022-02/t{n}.md" in " ".join(problems)]
+
+    assert titles_named(tmp_path / "wrong", TITLES_NOT_READY) == TITLES_NOT_READY
+    assert titles_named(tmp_path / "right", READY) == []

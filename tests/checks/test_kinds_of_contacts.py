@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.checks.run import check
+from bulletin.content.load import read
 from tests.checks.rules_on_lines import problem_by_line, problems_of_item
+from tests.support.folders import make_content
 
 SENT_ON = [
     "Have a word with Doreen if you can help.", "Reach out to Ken Hobbs for a place.", "Give Norma or Brian a ring.",
@@ -211,3 +214,11 @@ def test_a_name_with_a_full_stop_at_a_host_is_an_address_in_words(tmp_path: Path
     ]
     assert list(problem_by_line(tmp_path / "wrong", wrong, rules=("CON05",))) == wrong
     assert problem_by_line(tmp_path / "right", right, rules=("CON05",)) == {}
+
+
+def test_a_mailbox_that_was_copied_twice_is_said_once(tmp_path: Path) -> None:
+    text = "---\ntitle: An example\n---\n[{0}](mailto:{0}) or {0} <{0}>, and to {0}.\n".format(
+        "doreen.platt@example.org"
+    )
+    problems = check(read(make_content(tmp_path, {"2022-02/week.md": text})))
+    assert [problem.column for problem in problems if problem.rule == "CON04"] == [2, 64, 124]

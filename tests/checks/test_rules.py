@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example
+from bulletin.checks.rule import GROUPS, PLACE, Example, Rule, as_example, group_of
 from bulletin.checks.run import BY_ID, RULES, check
 from bulletin.content.load import read
 from bulletin.errors import Problem
@@ -48,6 +48,63 @@ def test_a_rule_fires_on_its_wrong_example_at_the_marked_place_and_not_on_its_ri
     assert places == [place(wrong)], [str(problem) for problem in problems]
     problems = problems_of(tmp_path / "right", right)
     assert [str(problem) for problem in problems if problem.rule == rule.id or problem.severity == "error"] == []
+
+
+PARTED = [
+    rule
+    for rule in SHOWN
+    if isinstance(rule.wrong, str)
+    and not rule.wrong.startswith("---")
+    and group_of(rule.id) in ("privacy", "circulation", "dates", "contacts")
+    and rule.id not in ("CON03", "DAT02", "DAT19", "DAT20", "PRIV08")
+]
+PARTING = {
+    "a wrapped line": lambda before, after: f"{before}\n{after}",
+    "a wrapped line of an entry": lambda before, after: f"- {before}\n  {after}",
+    "a wrapped line of a quote": lambda before, after: f"> {before}\n> {after}",
+    "a blank that does not break": lambda before, after: f"{before}\u00a0{after}",
+    "two blanks": lambda before, after: f"{before}  {after}",
+    "bold words": lambda before, after: f"**{before}** {after}",
+}
+
+
+@pytest.mark.parametrize("way", PARTING)
+def test_a_rule_on_people_days_or_readers_fires_however_its_words_are_parted(way: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {}
+    for rule in PARTED:
+        text = str(rule.wrong).replace(PLACE, "")
+        for blank in list(re.finditer(r"(?<=\w) (?=\w)", text))[:6]:
+            parted = PARTING[way](text[: blank.start()], text[blank.end() :])
+            name = f"{rule.id}-{blank.start()}"
+            files[f"2022-02/{name.lower()}.md"] = f"---\ntitle: {name}\n---\nSome words.\n\n{parted}\n"
+    named = {(Path(problem.path).stem, problem.rule) for problem in check(read(make_content(tmp_path, files)))}
+    stems = [Path(name).stem for name in files]
+    assert [stem for stem in stems if (stem, stem.partition("-")[0].upper()) not in named] == []
+
+
+def test_values_and_letters_that_nobody_sees_hide_no_words(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/a.md": "---\ntitle: Rota (staff  only)\nsummary: The wifi\u00a0password is Trust2022.\ncirculation: public\n---\nText.\n",
+        "2022-02/b.md": "---\ntitle: Wifi\ncirculation: public\n---\nNot for on\u00adward circulation.\n\nThe wifi pass\u200bword is Trust2022.\n",
+    }
+    problems = check(read(make_content(tmp_path, files)))
+    rules = ("PRIV09", "RST03", "RST13")
+    assert [(Path(each.path).stem, each.rule, each.line) for each in problems if each.rule in rules] == [
+        ("a", "RST13", 2),
+        ("a", "PRIV09", 3),
+        ("b", "RST03", 5),
+        ("b", "PRIV09", 7),
+    ]
+
+
+def test_what_is_parted_is_reported_where_it_stands_and_once(tmp_path: Path) -> None:
+    body = "Ring **0161 496 0000**.\n\nThe wifi\npassword is **Trust2022**. [Join](https://zoom.us/j/123456789) us\nsoon.\n"
+    files: dict[str, str | bytes] = {"2022-02/week.md": f"---\ntitle: An example\n---\n{body}"}
+    problems = check(read(make_content(tmp_path, files)))
+    assert [(each.rule, each.line, each.column) for each in problems if each.rule.startswith("PRIV")] == [
+        ("PRIV09", 7, 15),
+        ("PRIV06", 7, 35),
+    ]
 
 
 def test_every_rule_has_an_id_a_group_a_severity_and_whole_sentences() -> None:

@@ -60,6 +60,12 @@ FOUND = [
     ("2026. A good year.\n\n12. A good month.", "2026. A good year.\n\n", "has the number 12, and is printed as 2027"),
     ("Step 1. Write\nStep 2. Send", "", "These 2 lines become one."),
     ("10:00 to 10:30 Registration\n10:30 to 11:00 Welcome by the chair", "", "These 2 lines become one."),
+    (
+        "Wednesday 6 July 2022 1pm to 4pm Book your place now\nThursday 7 July 2022 1pm to 4pm Book your place now",
+        "",
+        "These 2 lines become one.",
+    ),
+    ("6/7/2022 Leeds\n7/7/2022 York", "", "These 2 lines become one."),
     ("Q1. What is it?\nA1. It is a course.", "", "These 2 lines become one."),
     ("1 . First\n2 . Second", "", "These 2 lines become one."),
     ("✅ Come early\n✅ Bring a pen", "", "These 2 lines become one."),

@@ -11,6 +11,8 @@ import pytest
 
 from bulletin.importing.blocks import BlockKind, DocumentText, Unreadable, links
 from bulletin.importing.formats import read_document, usual_name
+from bulletin.importing.html_page import read_html
+from bulletin.importing.word_repairs import with_notes_below
 from tests.importing.made_documents import mail, pdf_file, table, word
 from tests.importing.outlook_mail import outlook_mail
 from tests.importing.word_parts import NAMESPACE, packed, paragraph, with_parts, word_file
@@ -72,6 +74,115 @@ def test_parts_left_out_of_a_word_file_are_reported(body: str, parts: Mapping[st
     assert remark in read_document("flyer.docx", word_file(paragraph("x") + body, parts)).remarks
 
 
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f'<w:p><w:fldSimple w:instr=" DATE ">{run("6 March 2022")}</w:fldSimple></w:p>', "6 March 2022"),
+        (f'<w:p><w:bdo w:val="rtl">{run("one")}</w:bdo><w:dir w:val="ltr">{run(", two")}</w:dir></w:p>', "one, two"),
+        (f"<w:p>{run('9am')}<w:r><w:cr/></w:r>{run('Room 3')}</w:p>", "9am\nRoom 3"),
+        (f"<w:p>{run('9am')}<w:r><w:ptab/></w:r>{run('Room 3')}</w:p>", "9am\tRoom 3"),
+        (f"<w:p><w:r><w:ruby><w:rt>{run('up')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby></w:r></w:p>", "base"),
+    ],
+)  # fmt: skip
+def test_words_in_a_field_and_beside_a_rare_sign_of_word_are_read(body: str, text: str) -> None:
+    document = read_document("flyer.docx", word_file(body))
+    assert (text_of(document), document.remarks) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><m:oMath xmlns:m="urn:m"><m:r><m:t>SECRET</m:t></m:r></m:oMath></w:p>',
+        '<w:p><w:r><w:drawing><x:txbx xmlns:x="urn:x">' + paragraph("SECRET") + "</x:txbx></w:drawing></w:r></w:p>",
+        '<w:p><w:r><w:pict><v:textpath xmlns:v="urn:v" string="SECRET"/></w:pict></w:r></w:p>',
+    ],
+)
+def test_words_of_word_that_cannot_be_read_are_named_and_searched(body: str) -> None:
+    document = read_document("flyer.docx", word_file(paragraph("x") + body))
+    assert document.remarks == ('Words of a field, a drawing or a formula were not read: "SECRET".',)
+    assert "SECRET" in beside(document)
+
+
+def test_the_words_of_a_watermark_are_searched() -> None:
+    mark = '<w:p><w:r><w:pict><v:textpath xmlns:v="urn:v" string="CONFIDENTIAL"/></w:pict></w:r></w:p>'
+    header = {"word/header1.xml": f'<w:hdr xmlns:w="{NAMESPACE}">{mark}</w:hdr>'}
+    assert "CONFIDENTIAL" in beside(read_document("flyer.docx", word_file(paragraph("x"), header)))
+
+
+def test_a_note_of_word_stands_below_the_paragraph_that_it_belongs_to() -> None:
+    html = (
+        '<p>Give 5 mg<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>.</p><h1>Next</h1><p>Text.</p>'
+        '<ol><li id="footnote-2"><p>Adults only. <a href="#footnote-ref-2">\u2191</a></p></li></ol>'
+    )
+    document = read_html(with_notes_below(html))
+    assert [block.text for block in document.blocks] == ["Give 5 mg\u00b9.", "\u00b9 Adults only.", "Next", "Text."]
+
+
+def test_a_link_without_a_web_address_and_the_ticks_of_boxes_are_not_lost() -> None:
+    page = b"""<p><a href='www.example.org/a'>One</a> <a href='/b'>Two</a> <a href='#c'>Three</a></p>
+        <p><input type='checkbox' checked>Yes <input type='checkbox'>No</p>"""
+    document = read_document("page.html", page)
+    assert [link.url for block in document.blocks for link in links(block)] == ["https://www.example.org/a"]
+    assert document.remarks == ('Links without a web address became plain words: "Two".',)
+    assert "\u2611 Yes \u2610 No" in text_of(document)
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers", "is_said"),
+    [
+        ("<ol><li>a<li>b</ol>", [1, 1], False),
+        ("<ol start=3><li>a<li>b</ol>", [3, 4], False),
+        ("<ol type=a><li>a</ol>", [1], True),
+        ("<ol><li>a<li value=7>b</ol>", [1, 1], True),
+        ("<ol><li>a</ol><ol><li>b</ol>", [1, 1], True),
+        ("<ol><li>a<ol><li>b</ol><li>c</ol>", [1, 1, 1], False),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>4.</span>a</p>", [4], False),
+        ("<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>b)</span>a</p>", [1], True),
+    ],
+)
+def test_the_numbers_of_a_list_are_kept_or_doubted(page: str, numbers: list[int], is_said: bool) -> None:
+    document = read_document("page.html", page.encode())
+    assert [block.number for block in document.blocks] == numbers
+    assert any("list has letters" in remark for remark in document.remarks) == is_said
+
+
+def entry(text: str) -> str:
+    mark = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+    return f"<w:p>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("form", "start", "body", "is_said"),
+    [
+        ("decimal", "1", entry("a") + entry("b") + paragraph("c"), False),
+        ("bullet", "1", entry("a") + paragraph("b") + entry("c"), False),
+        ("decimal", "1", entry("a") + paragraph("b") + entry("c"), True),
+        ("decimal", "4", entry("a"), True),
+        ("lowerLetter", "1", entry("a"), True),
+    ],
+)
+def test_a_list_of_word_that_counts_otherwise_is_doubted(form: str, start: str, body: str, is_said: bool) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/></w:lvl>'
+    numbering = (
+        f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="2">{level}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    )
+    remarks = read_document("flyer.docx", word_file(body, {"word/numbering.xml": numbering})).remarks
+    assert any("list has letters" in remark for remark in remarks) == is_said
+
+
+def test_what_a_mail_system_writes_into_a_mail_from_outside_is_left_out() -> None:
+    html = (
+        "<p>CAUTION: This email originated from outside of the trust. Do not click links.</p><p>Hi all,</p><p>New.</p>"
+    )
+    document = read_document("a.eml", mail("FW: [EXTERNAL] RE: The form", html=html))
+    assert text_of(document) == "The form\nNew."
+
+
 def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
     body = (
         "<w:p><w:del><w:r><w:delText>12 October</w:delText></w:r></w:del>"
@@ -83,6 +194,10 @@ def test_an_inserted_text_is_read_and_a_deleted_one_is_not() -> None:
 STRUCK = [
     ("page.html", b"<p>Give <s>50</s><strike>40</strike><del>30</del> 5 mg.</p>"),
     ("page.html", b"<p>Give <span style='text-decoration: Line-Through'>50</span> 5 mg.</p>"),
+    (
+        "page.html",
+        b"<style>.c3, span.c4{color:red;text-decoration:line-through}</style><p>Give <span class='c4'>50</span> 5 mg.</p>",
+    ),
     ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:strike/>") + paragraph("5 mg."))),
     ("flyer.docx", word_file(paragraph("Give ") + paragraph("50", "<w:dstrike/>") + paragraph("5 mg."))),
 ]
@@ -94,6 +209,27 @@ def test_words_that_are_struck_out_are_left_out_and_that_is_said(name: str, data
     assert text_of(document).split() == ["Give", "5", "mg."]
     assert "50" in beside(document)
     assert document.remarks == ("Words that were struck out were left out.",)
+
+
+def test_what_a_style_sheet_hides_on_some_screens_only_is_read() -> None:
+    page = b"""<style>/* .a{display:none} */ @media print { .b { display: none } } .c .d{display:none} .e{display:none}
+        .f{vertical-align:super}</style><p class=a>One</p><p class=b>Two</p><p class=d>Three</p><p class=e>Four</p>
+        <p class=e style='display:block'>Five</p><p>10<span class=f>9</span></p>"""
+    assert text_of(read_document("page.html", page)).split("\n") == ["One", "Two", "Three", "Five", "10\u2079"]
+
+
+def test_an_entry_of_a_plain_text_keeps_its_number_and_the_lines_that_belong_to_it() -> None:
+    text = b"1. Ask, and go\non with it\n2. Listen\n   well\n\nThen:\n3. Act\nNext line.\n- Point\n  more\n  - deep\n"
+    blocks = read_document("a.txt", text).blocks
+    assert [(block.text, block.number if block.ordered else 0) for block in blocks] == [
+        ("Ask, and go on with it", 1),
+        ("Listen well", 2),
+        ("Then:", 0),
+        ("Act", 3),
+        ("Next line.", 0),
+        ("Point more", 0),
+        ("deep", 0),
+    ]
 
 
 def test_struck_words_of_markdown_stay_as_words_that_say_so() -> None:
@@ -200,6 +336,39 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_and_comments_are_not_prin
     assert "Page 2 has no words. Is it a scan? Nothing was read from it." in document.remarks
     assert "Comments were left out." in document.remarks
     assert [run.url for block in document.blocks for run in links(block)] == ["https://example.org/left"]
+
+
+def test_raised_and_struck_digits_of_a_pdf_stay_what_they_are() -> None:
+    def write(pdf: fpdf.FPDF, *parts: tuple[str, float, float]) -> None:
+        """Write parts of a line right behind each other: each with its size and how far it is raised."""
+        left = 15.0
+        for text, size, raised in parts:
+            pdf.set_font_size(size)
+            pdf.text(left, pdf.get_y() - raised, text)
+            left += pdf.get_string_width(text)
+
+    def build(pdf: fpdf.FPDF) -> None:
+        pdf.set_y(30)
+        write(
+            pdf,
+            ("Count 5x10", 11, 0),
+            ("9", 6, 2),
+            (". Level H", 11, 0),
+            ("2", 6, -1),
+            ("O on the 8", 11, 0),
+            ("th", 6, 2),
+        )
+        pdf.set_y(40)
+        write(pdf, ("Give 50 mg of it", 11, 0))
+        pdf.set_y(50)
+        write(pdf, ("Give 5 mg", 11, 0))
+        pdf.line(15, 38.7, 60, 38.7)
+        pdf.line(15, 50.6, 40, 50.6)
+
+    document = read_document("a.pdf", pdf_file(build))
+    assert text_of(document) == "Count 5x10\u2079. Level H2O on the 8th\nGive 5 mg"
+    assert "Words that were struck out were left out." in document.remarks
+    assert "Give 50 mg of it" in beside(document)
 
 
 def test_a_pdf_with_a_password_is_refused_with_the_reason() -> None:

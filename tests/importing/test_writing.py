@@ -35,7 +35,7 @@ def markdown(page: str) -> str:
     ("page", "text"),
     [
         ("<p>10<sup>3</sup> m<sup>2</sup>, 8<sup>th</sup> May, H<sub>2</sub>O</p>", "10³ m², 8th May, H2O\n"),
-        (WORD_LIST, "- One\n   - Two\n\nText\n\n1. Three\n1. Four\n"),
+        (WORD_LIST, "- One\n   - Two\n\nText\n\n1. Three\n2. Four\n"),
         ("<ul><li>One<ul><li>Two</ul><li>Three</ul>", "- One\n   - Two\n- Three\n"),
         ("<ol><li>One<li>Two</ol><p>Text</p>", "1. One\n1. Two\n\nText\n"),
         ("<h1>A</h1><h3>B</h3><p>1. C</p><p># D</p><p>- E</p>", "## A\n\n### B\n\n1\\. C\n\n\\# D\n\n\\- E\n"),
