@@ -85,12 +85,13 @@ def mended_tel(url: str) -> str:
 
     `tel:+44(0)161…` is wrong, since phones dial +440161…. Raises Wrong if `read_phone` cannot read the number.
     """
-    number = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    typed = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    number = " ".join(typed.split())
     tel = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
     right = re.split("[:;]", tel)[1]
     dialled = re.sub("[^0-9+]", "", number)
     national = "0" + right.removeprefix("+44")
-    return "" if dialled in (right, national, "00" + right[1:]) else tel
+    return "" if typed.isascii() and dialled in (right, national, "00" + right[1:]) else tel
 
 
 def is_behind(part: str) -> bool:
@@ -151,6 +152,8 @@ def _judge_uk(text: str, digits: str) -> None:
     if not digits.startswith("0"):
         hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""
         raise Wrong("CON01", f'"{quoted}" needs its area code, starting with 0.', hint)
+    if digits.startswith("0044"):
+        raise Wrong("CON01", f"{quoted} is not a phone number.", f'Write + in place of 00: "+{digits[2:]}".')
     if not _BEGINNINGS.match(digits) or (digits.startswith("01") and not _GEOGRAPHIC.match(digits)):
         raise Wrong("CON01", f"{quoted} does not begin like a UK phone number.", "Check it.")
     may_be_shorter = digits.startswith(_SHORTER) or digits[:5] in _NINE_DIGITS

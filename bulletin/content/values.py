@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from ..model import Contact, Link
 from ..text.field_marks import ADDRESS_FIELD
 from ..text.humanize import excerpt
-from ..text.meant_addresses import DRIVE, is_doubled, meant_address
+from ..text.meant_addresses import DRIVE, is_doubled, meant_address, without_blanks
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
@@ -50,6 +50,11 @@ _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
 _APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
+_BEGUN = r"\[([^\[\]]+)\][ \t]*\((\S[^()]*)\)?"
+_SPACED = r"(?i)(.+?)(?::| [–-]) +((?:https?|mailto|tel|sms):\S.*|www\..*)"
+"""A link whose address has blanks in it."""
+_WORDLESS = r"(?i)\[[^\w\[\]]*\]\((\S+)\)|[^\w\[\]<]+(?:\s|(?<=:))((?:https?|mailto|tel|sms):\S+)"
+"""A link with an address and no name."""
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
@@ -185,6 +190,8 @@ def _misplaced_sign(url: str, message: str) -> tuple[str, str]:
     if re.search(_NEXT_LINK, url):
         return "The address begins with <, and no > ends it.", f'Write "({url.partition(")")[0]})", without the <.'
     address, blank, words = url.partition(" ")
+    if _scheme(url) in ("tel", "sms", "mailto") and not re.search(r"[\"'<>{}\\`|^]", url):
+        return message, f'Write "{without_blanks(url)}".'
     if blank and not re.search(r"[./]", words):
         return message, f'Write the address alone: "{excerpt(address)}".'
     return message, f'Write "{_percent_encoded(url)}".'
@@ -216,21 +223,29 @@ def read_link(text: str) -> Link:
     bare = text.removeprefix("<").removesuffix(">")
     if match is None and re.match(_SCHEME, bare) and bare.split(":")[0].casefold() in SCHEMES and " " not in bare:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(bare)}".')
-    match = match or re.fullmatch(_LABELLED, text)
+    wordless = re.fullmatch(_WORDLESS, text)
+    if wordless:
+        raise Wrong("LNK03", "This link has no name.", f'Write "Name: {excerpt(wordless[1] or wordless[2])}".')
+    match = match or re.fullmatch(_LABELLED, text) or re.fullmatch(_SPACED, text)
     if match is None:
-        apart = re.fullmatch(_APART, text)
-        hint = (
-            f'Write "[{apart[1]}]({apart[2]})".'
-            if apart
-            else 'Write it like "Full report: https://example.org/report".'
-        )
-        raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
+        raise _unread_link(text)
     label, url = match[1].strip(), match[2]
     if url == "#" or not url:
         raise Wrong(
             "LNK07", f'"{excerpt(label)}" goes nowhere.', "Add the address, or remove the link.", match.start(2)
         )
     return Link(label=label, url=check_url(url, match.start(2)))
+
+
+def _unread_link(text: str) -> Wrong:
+    """Return the problem of a link that is written in no way that can be read."""
+    apart, begun = re.fullmatch(_APART, text), re.fullmatch(_BEGUN, text)
+    hint = 'Write it like "Full report: https://example.org/report".'
+    if begun and _scheme(begun[2]) in SCHEMES:
+        hint = f'Write "[{begun[1]}]({_percent_encoded(without_blanks(begun[2]))})".'
+    elif apart:
+        hint = f'Write "[{apart[1]}]({apart[2]})".'
+    return Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
 
 
 def read_duration(text: str) -> timedelta:
