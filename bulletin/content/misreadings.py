@@ -68,7 +68,7 @@ def _wrong_numbers(source: Source) -> Iterator[Misreading]:
         for place, (entry, number) in enumerate(zip(entries, written, strict=True)):
             if number != written[0] + place:
                 says = f"This entry has the number {number}, and is printed as {written[0] + place}."
-                hint = f'Write "{written[0] + place}." in front of it'
+                hint = f'Write "{written[0] + place}." in its place'
                 if abs(number - written[0] - place) > _MOST_ENTRIES:
                     hint = f'Write "{number}\\." if it is no number of a list, and an empty line before it'
                 yield Misreading(entry.start, says, f"{hint}.", "warning")
@@ -279,7 +279,7 @@ def _tight_entries(source: Source) -> Iterator[Misreading]:
 def _tight_entry(match: re.Match[str]) -> Misreading:
     says = "A blank is missing after the mark, so this is no list."
     edit = (match.start("mark"), match.end("mark"), f"{match['mark']} ")
-    return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in front of it.', "error", (edit,))
+    return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in its place.', "error", (edit,))
 
 
 _EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
