@@ -48,9 +48,10 @@ _OTHER = "Use Markdown, or write \\< for the sign itself."
 _TO_FILL_IN = "If something is to be filled in here, do so; if the sign itself is meant, write \\<."
 _OTHER_TAGS = frozenset(
     (
-        "audio", "base", "body", "button", "canvas", "caption", "col", "dd", "dl", "dt", "embed", "figcaption", "figure",
-        "footer", "form", "head", "header", "html", "input", "link", "main", "meta", "nav", "object", "option", "picture",
-        "pre", "select", "source", "tbody", "textarea", "tfoot", "th", "thead", "title", "wbr", "time", "article", "aside",
+        "article", "aside", "audio", "base", "body", "button", "canvas", "caption", "col", "dd", "dl", "dt", "embed",
+        "figcaption", "figure", "footer", "form", "head", "header", "html", "input", "link", "main", "meta", "nav",
+        "object", "option", "picture", "pre", "select", "source", "tbody", "textarea", "tfoot", "th", "thead", "time",
+        "title", "wbr",
     )
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from ..text.leftover_marks import leftovers
 from ..text.mark_rows import TEXT, VALUE
@@ -53,7 +53,7 @@ def _as_typed(source: Source, fault: TextFault, read: str) -> TextFault:
     typed = source.text[fault.start : fault.end]
     if not fault.mended or typed == read:
         return fault
-    kept = len(commonprefix((read, fault.mended)))
+    kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(read, fault.mended, strict=False)))
     if _ESCAPE.sub(r" " + _MEANT, typed[kept:]) != read[kept:]:
         return fault._replace(mended=None)
     mended = typed[:kept] + fault.mended[kept:]

@@ -159,7 +159,9 @@ class _Judge:
         """Note a link to an item, and put its placeholder address into its token; raises Wrong for a bad URL."""
         written = str(token.attrs.get("href", ""))
         if inline.content.startswith("[^", token.meta["at"]):
-            raise Wrong("STR11", "The name of a note has no blank, so this is no note.", "Write it like [^1] and [^1]: ….")
+            raise Wrong(
+                "STR11", "The name of a note has no blank, so this is no note.", "Write it like [^1] and [^1]: …."
+            )
         link = read_item_link(written, self.source.path)
         if link is None:
             check_url(written)

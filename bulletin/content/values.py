@@ -47,6 +47,9 @@ _FILE = r"(?i)(?![a-z][a-z0-9+.-]*:)[^?#]{1,200}\.(?:csv|docx?|gif|ics|jpe?g|pdf
 _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
+_NO_HOST = r"(?i)https?://(?:[^/?#@]*\.\.|[.-]|[^/?#@:]*:(?:[0-9]{6,}|[7-9][0-9]{4}|6[6-9][0-9]{3})(?![0-9]))"
+"""A name of a site that cannot be one: with two full stops in a row, or a number of a port that is too high."""
+_HIDDEN_MAILBOX = r"(?i)/cdn-cgi/l/email-protection\b"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
 _APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
@@ -143,7 +146,7 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
-    if scheme not in SCHEMES:
+    if scheme not in SCHEMES and not re.search(_HIDDEN_MAILBOX, url):
         return _wrong_scheme(url, typed, message)
     if scheme in ("http", "https") and (not rest.startswith("//") or (rest[2:6] == "http" and is_doubled(url))):
         return Wrong("LNK07", message, _meant_hint(typed))
@@ -151,8 +154,13 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", *_misplaced_sign(url, message))
     if re.match(_USER, url):
         return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
-    if scheme.startswith("http") and not re.fullmatch(_HOST, url):
-        return Wrong("LNK07", message, _meant_hint(typed))
+    if scheme.startswith("http") and (not re.fullmatch(_HOST, url) or re.match(_NO_HOST, url)):
+        return Wrong(
+            "LNK07", message, _meant_hint(typed) if not re.match(_NO_HOST, url) else "Check the name of the site."
+        )
+    if re.search(_HIDDEN_MAILBOX, url):
+        message = "This is what a web site puts in place of a mailbox, and it leads nowhere."
+        return Wrong("LNK07", message, 'Write the mailbox itself: "mailto:…".')
     return _wrong_mailbox(rest) if scheme == "mailto" else None
 
 

@@ -85,7 +85,10 @@ LINK_MARKS: tuple[Mark, ...] = (
             severity=severity,
             besides=LINKED_KEYS,
         )
-        for between, severity in ((r"[ \t]*:?(?:(?<=\])|(?<=:)[ \t]*)", "error"), (r"[ \t]+(?:[–—-][ \t]*)?", "warning"))
+        for between, severity in (
+            (r"[ \t]*:?(?:(?<=\])|(?<=:)[ \t]*)", "error"),
+            (r"[ \t]+(?:[–—-][ \t]*)?", "warning"),
+        )
     ),
     Mark(
         (")[",),

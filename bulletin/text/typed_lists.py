@@ -53,9 +53,7 @@ def _typed_entry(match: re.Match[str], below: bool) -> TextFault:
         mended = f"  {mended.lstrip()}"
     is_other = match["dash"] or match["wide"] or match[0][-1] in " \t\u00a0"
     what = "The mark is another one" if is_other else "A blank is missing after the mark"
-    return TextFault(
-        *match.span(), f"{what}, so this is no list.", f'Write "{mended}" in its place.', "error", mended
-    )
+    return TextFault(*match.span(), f"{what}, so this is no list.", f'Write "{mended}" in its place.', "error", mended)
 
 
 def _groups(matches: list[re.Match[str]], text: str, *, blank: bool = True) -> Iterator[list[re.Match[str]]]:

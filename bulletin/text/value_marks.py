@@ -24,7 +24,8 @@ VALUE_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("&", "*", "!!"),
-        r"\A(?:&[a-z]\w{0,40}[ \t]+(?=\S)|\*[a-z]\w{0,40}(?:[ \t]+(?=[^\s*])(?![^*\n]*\*)|\Z)|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
+        r"\A(?:&[a-z]\w{0,40}[ \t]+(?=\S)|\*[a-z]\w{0,40}(?:[ \t]+(?=[^\s*])(?![^*\n]*\*)|\Z)"
+        r"|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
         '"{0}" is a mark of YAML, which Bulletin prints as typed.',
         "Take it out.",
         where=(VALUE,),

@@ -129,7 +129,10 @@ TAGS = [
     ("<nav>One</nav>", ["Use Markdown, or write \\< for the sign itself."]),
     ("End</b>", ["Write **words**."]),
     ("<p>One</p>\n<p>Two</p>", ["Put an empty line between paragraphs (in a table <br>), and take the tags out."]),
-    ("<ul>\n<li>One</li>\n</ul>", ['Begin each entry with "- " (in a table write <br> between them), and take the tags out.']),
+    (
+        "<ul>\n<li>One</li>\n</ul>",
+        ['Begin each entry with "- " (in a table write <br> between them), and take the tags out.'],
+    ),
     ("# One", ['Write "## " in place of "# ".']),
     ("One\n===", ['Write "## " in front of it, and take out the line below it.']),
 ]
@@ -193,6 +196,7 @@ SIGNS = [
     r"At \\server01\share\_forms\*new*\2022 and C:\_old\plan.docx.",
     r"At \\server01\share\Team Docs\_old\*.docx",
     "See __init__ and __init__.py and snake_case_name.",
+    "At /home/_old_/x*y*z, ~/Docs/_new_/a and smb://server/share/_x_/b.",
     "~5 to ~10 of 20~30",
     "un*frigging*believable",
     "Dear *|FNAME|*,",

@@ -256,7 +256,7 @@ VALUES = [
     ("## New rooms", "title", "New rooms"),
     ("| New rooms", "title", "New rooms"),
     ("The 'new' \"rooms\"", "title", "The 'new' \"rooms\""),
-    ("'Tis here and \"Rooms\" too", "title", "'Tis here and \"Rooms\" too"),
+    ('\'Tis here and "Rooms" too', "title", '\'Tis here and "Rooms" too'),
     ("> New rooms", "summary", "New rooms"),
     (r"Cohort \[1\] and 3 \* 4", "title", "Cohort [1] and 3 * 4"),
     (r"C:\_old\new and \\server\share", "summary", r"C:\_old\new and \\server\share"),
