@@ -16,7 +16,7 @@ from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
 from .holidays import working_days_before
-from .phones import is_behind, is_texted, read_phone
+from .phones import is_behind, is_texted, read_phone, unread_number
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
 SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
@@ -341,7 +341,7 @@ def read_contact(text: str, uk: bool) -> Contact:
                 raise Wrong("CON02", f"I found 2 {_PLURAL.get(kind, kind)} in one contact.", hint, offset)
             contacts[name] = value
     if not contacts.keys() & {"email", "phone", "url"}:
-        raise Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
+        raise unread_number(text) or Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
     return Contact(label=label, **contacts)
 
 

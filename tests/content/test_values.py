@@ -220,6 +220,26 @@ NO_CONTACTS = [
     ("mailto:a@b.org", '"mailto:a@b.org" is not an email address. Write "a@b.org".', "CON02"),
     ("12345", '"12345" needs its area code, starting with 0.', "CON01"),
     ("CDOP team", '"CDOP team" has no email, phone or web address.', "CON01"),
+    (
+        "Freephone 0800 1111",
+        'I cannot read the phone number in "Freephone 0800 1111". Write "Freephone: 0800 1111".',
+        "CON01",
+    ),
+    (
+        "Bleep 12 via 0161 496 0000",
+        'I cannot read the phone number in "Bleep 12 via 0161 496 0000". Write the number alone, behind its words and a colon.',
+        "CON01",
+    ),
+    (
+        "Desk: 0161 496 0000 / 0161 496 0001",
+        '"0161 496 0000 / 0161 496 0001" is more than one phone number. Write each on its own line under "contact:".',
+        "CON01",
+    ),
+    (
+        "0161 496 0000 or 0161 496 0001",
+        '"0161 496 0000 or 0161 496 0001" is more than one phone number. Write each on its own line under "contact:".',
+        "CON01",
+    ),
     ("a@b", '"a@b" is not an email address.', "CON02"),
     ("a@example.org, b@example.org", "I found 2 emails in one contact. Give each its own line.", "CON02"),
     ("0161 426 9900, 0161 426 5999", "I found 2 phones in one contact. Give each its own line.", "CON02"),
