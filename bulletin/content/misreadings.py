@@ -339,6 +339,8 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         bare = [_WEB_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
         if any(line.endswith(("\\", "  ")) for line in lines[:-1]):
             continue
+        if block.depth and all(line.startswith("  ") for line in lines[1:]):
+            bare[0] = _ITEM.sub("", bare[0], count=1)
         if not are_lines_apart(bare):
             yield from _bold_line(source, spans)
             continue
