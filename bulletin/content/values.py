@@ -324,6 +324,8 @@ def read_email(text: str) -> str:
     if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
         plain = text.translate(_PLAIN_LETTERS).strip(" <>.,;").removeprefix("mailto:")
         plain = plain if "@" not in plain else f"{plain.partition('@')[0]}@{plain.partition('@')[2].replace(',', '.')}"
+        inside = re.search(rf"(?:<|\(mailto:)({_EMAIL})[>)]", text)
+        plain = inside[1] if inside else plain
         hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text
@@ -371,6 +373,10 @@ def _read_contact_part(part: str, offset: int, uk: bool, label: str) -> dict[str
         if part.casefold().startswith(("http:", "https:")):
             return {"url": check_url(part)}
         if "@" in part:
+            named = re.fullmatch(rf"([^<>@,]*[^<>@, ]) *<({_EMAIL})>", part)
+            if named:
+                hint = f'Write "{named[1]}, {named[2]}".'
+                raise Wrong("CON02", f'"{excerpt(part)}" is not an email address.', hint)
             return {"email": read_email(part)}
         if part[0] in "+0123456789(" or is_texted(part):
             phone = read_phone(part, uk, label)

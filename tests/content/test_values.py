@@ -217,6 +217,8 @@ NO_CONTACTS = [
         '"pat.o’neil@example.org" is not an email address. Write "pat.o\'neil@example.org".',
         "CON02",
     ),
+    ("The team <a@b.org>", '"The team <a@b.org>" is not an email address. Write "The team, a@b.org".', "CON02"),
+    ("[The team](mailto:a@b.org)", '"[The team](mailto:a@b.org)" is not an email address. Write "a@b.org".', "CON02"),
     ("mailto:a@b.org", '"mailto:a@b.org" is not an email address. Write "a@b.org".', "CON02"),
     ("12345", '"12345" needs its area code, starting with 0.', "CON01"),
     ("CDOP team", '"CDOP team" has no email, phone or web address.', "CON01"),
