@@ -202,7 +202,7 @@ def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
         scheme, _, rest = link.url.partition(":")
         if scheme.lower() not in ("tel", "sms"):
             continue
-        number = unquote(re.split("[;?]", rest)[0])
+        number = " ".join(unquote(re.split("[;?]", rest)[0]).split())
         problems = list(_judge_number(link.at, number, scheme.replace("sms", "text")))
         yield from problems
         mended = "" if problems else mended_tel(link.url)

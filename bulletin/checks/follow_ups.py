@@ -1,17 +1,24 @@
-"""Leave out what other rules say of a mark that STR11 names already: one mistake has one sentence."""
+"""Leave out what rules say of a mark or an address that is refused already: one mistake has one sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..content.source import Source
 from ..errors import Problem
 from .checked_file import CheckedFile
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(
-    ("CON01", "DAT02", "TXT01", "TXT03", "TXT06", "TXT22", "TXT26", "LNK03", "LNK07", "LNK11", "LNK17", "STR12")
+    ("CON01", "CON06", "DAT02", "LNK03", "LNK07", "LNK11", "LNK17", "STR12")
+    + ("TXT01", "TXT03", "TXT06", "TXT22", "TXT26")
 )
-"""Rules that see a short form, a placeholder, a bracket, an address or a file name in a mark."""
+"""Rules that see a short form, a placeholder, a bracket, an address, a number or a file name in a mark."""
+_REFUSED_BY = ("LNK07", "CON01", "CON02", "SET02")
+"""The ids under which an address, number, mailbox or pattern is refused when a file is read."""
+_OF_ADDRESSES = ("LNK03", "LNK07", "LNK08", "LNK18", "CON01", "CON02", "CON06", "STR11")
+"""Rules that look at an address as well, and at marks in it."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
 
@@ -40,3 +47,27 @@ def _follows(problem: Problem, spans: Sequence[tuple[int, int, str]], file: Chec
         and not (problem.rule in _PLACEHOLDERS and "](" in file.source.text[start:end])
         for start, end, severity in spans
     )
+
+
+def without_refused(
+    problems: Iterable[Problem], read: Iterable[Problem], sources: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """Yield the problems of rules without those about an address that could not be read.
+
+    read: the problems met while reading.
+    """
+    refused: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for problem in read:
+        if problem.severity == "error" and problem.rule in _REFUSED_BY:
+            refused[problem.path, problem.line].append(problem.column)
+    for problem in problems:
+        starts = refused.get((problem.path, problem.line)) if problem.rule in _OF_ADDRESSES else None
+        if not starts or not any(_is_one_word(sources[problem.path], problem, start) for start in starts):
+            yield problem
+
+
+def _is_one_word(source: Source, problem: Problem, start: int) -> bool:
+    """Tell whether no blank stands between a column and that of a problem, so that both are in one address."""
+    at = source.offset(problem.line, problem.column)
+    between = source.text[at - problem.column + start : at]
+    return start <= problem.column and not any(map(str.isspace, between))

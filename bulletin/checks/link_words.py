@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from ..content.frontmatter import Wrong
-from ..content.phones import is_uk, read_phone
+from ..content.phones import SHORT_CODES, is_uk, read_phone
 from ..content.source import Hyperlink
 from ..text.expressions import compiled
 from ..text.urls import host, is_at, is_wrapped
@@ -17,7 +17,7 @@ from .rule import TEXTS, Finding, rule
 _ENDINGS = "com|cymru|eu|gov|info|int|london|net|nhs|org|scot|uk|wales"
 _WEB = rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?"
 _MAILBOX = r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{7,18}[0-9]")
+_PHONE = r"\+?[0-9][0-9 ()-]{7,18}[0-9]"
 
 
 @rule(
@@ -46,13 +46,21 @@ def _difference(file: CheckedFile, link: Hyperlink, words: str) -> tuple[str, st
     scheme, _, rest = link.url.partition(":")
     target = unquote(re.split("[?;]", rest)[0])
     same = ("", "", "")
-    if scheme.lower() == "mailto" and compiled(_MAILBOX).fullmatch(words):
-        return same if words.lower() == target.lower() else (words, target, "error")
-    if scheme.lower() == "tel" and _PHONE.fullmatch(words) and is_uk(file.workspace.settings.time_zone):
-        return same if _dial(words) in ("", _dial(target)) else (words, target, "error")
+    if scheme.lower() == "mailto":
+        named = _only(_MAILBOX, words)
+        return same if named.lower() in ("", target.lower()) else (named, target, "error")
+    if scheme.lower() == "tel" and is_uk(file.workspace.settings.time_zone):
+        named = words if words in SHORT_CODES else _only(_PHONE, words)
+        return same if _dial(named) in ("", _dial(target)) else (named, target, "error")
     if scheme.lower() in ("http", "https") and compiled(_WEB).fullmatch(words):
         return same if _is_same_site(words, link.url, file) else (words, host(link.url), "warning")
     return same
+
+
+def _only(pattern: str, words: str) -> str:
+    """Return the mailbox or number in the words of a link, "" if there is none, or more than one."""
+    places = [match[0] for match in compiled(pattern).finditer(words)]
+    return places[0] if len(places) == 1 else ""
 
 
 def _dial(number: str) -> str:

@@ -47,7 +47,7 @@ from .answers import hint_for, is_answered, unanswered
 from .as_printed import as_printed
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
-from .follow_ups import without_follow_ups
+from .follow_ups import without_follow_ups, without_refused
 from .old_issues import is_too_late
 from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
@@ -130,6 +130,7 @@ def check(
     ]
     sent = _files_of_sent(reading.workspace)
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
+    problems = [*without_refused(problems, read, {source.path: source for source in reading.workspace.sources})]
     problems += filter(None, (weigh(problem, settings) for problem in (*read, *_lost(reading))))
     ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
     return redact(ordered, reading) if public_repository else ordered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -216,6 +217,11 @@ _OF_PAGE = (
     r"|main menu)[^\w\n]*$"
 )
 """Words that a web page has round its text, alone on a line."""
+_IN_PAGE = (
+    r"(?P<words>[(\[](?:this )?(?:link )?(?:will )?opens? in (?:a )?new (?:browser )?(?:tab|window)[)\]]"
+    r"|\[(?:external link|citation needed|edit)\]|\[image removed by sender\.?[^\]\n]{0,40}\])"
+)
+"""Words that a web page or mail program puts into its text, for screen readers or for those who edit it."""
 
 
 _NOT_READY = (
@@ -301,6 +307,12 @@ _UNREADY = {
         "share this",
         "next part",
         "scrubbed",
+        " in a new ",
+        " in new ",
+        "[external",
+        "citation",
+        "[edit]",
+        "by sender",
         " message",
     ),
     wrong="The results are ‸on page 7.",
@@ -315,7 +327,7 @@ def left_over(file: CheckedFile) -> Iterator[Finding]:
     for match in _OF_MAIL.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'"{words}" is left over from another mail.', "Take it out.")
-    for match in compiled(_OF_PAGE).finditer(file.prose):
+    for match in chain(compiled(_OF_PAGE).finditer(file.prose), compiled(_IN_PAGE).finditer(file.prose)):
         words = file.words_at(*match.span("words"))
         yield Finding(match.start("words"), f'"{words}" is left over from a web page.', "Take it out.")
 

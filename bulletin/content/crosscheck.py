@@ -17,7 +17,7 @@ from ..text.suggest import did_you_mean
 from .files import Files
 from .frontmatter import PlacedText, Wrong
 from .issues import IssueHead
-from .item_names import NAME_A_FILE, ItemNames
+from .item_names import NAME_A_FILE, ItemNames, is_unread
 from .items import ItemFile
 
 _ALIKE = 0.8
@@ -125,7 +125,9 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
     resolved = []
     for item, moved_to in ((file.item, file.moved_to) for file in item_files):
         target = items.find(moved_to.text, item.issue, partial(is_not, item)) if moved_to else None
-        if moved_to and target is None:
+        if moved_to and target is None and is_unread(moved_to.text, files.problems):
+            pass  # What is wrong with that file is reported there, and nothing is built.
+        elif moved_to and target is None:
             hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         elif moved_to and target and target.closeness > item.closeness:

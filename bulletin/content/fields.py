@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..model import At
 from ..model.rows import Key
 from ..text.humanize import excerpt
+from ..text.scripts import has_words
 from .frontmatter import Document, KeyEntry, PlacedText, Wrong
 from .keys import NEVER_EMPTY
 from .markdown import Refusal
@@ -102,9 +103,12 @@ class Fields:
             self.refuse(key, Wrong("STR07", f"This file has no {key}.", hint))
 
     def required(self, key: str) -> str:
-        """Return the value of a key that the file must have; note a problem and return "" if it does not."""
+        """Return the value of a key that the file must have; note a problem if it has none, or one without words."""
         self.require(key)
-        return self.text(key)
+        written = self.text(key)
+        if written and not has_words(written):
+            self.refuse(key, Wrong("STR07", f'"{key}" has no words.', "Write them behind the colon."))
+        return written
 
     def read(self, key: str, parse: Callable[[str], T], default: T) -> T:
         """Return what `parse` makes of the value of a key; the default if the value is absent or wrong."""

@@ -22,6 +22,9 @@ def find_file(folder: Path, written: str) -> Path:
     The name may begin with `files/` or a detour like `../2022-02/files/`, and may have backslashes, `%20` for a
     blank, and accented letters composed or not (Unicode NFC or NFD). Raises Wrong (LNK13), with a suggestion.
     """
+    if written.lower().startswith("file:"):
+        message = f"{excerpt(written, 80)} lies on your own computer, where no reader can see it."
+        raise Wrong("LNK13", message, f"Put the file into {folder.name}/files/, and write its name.")
     if "://" in written:
         message = f"{excerpt(written, 80)} lies on a web site, where it may change, and which would know its readers."
         raise Wrong("LNK13", message, f"Save it, and put it into {folder.name}/files/.")

@@ -26,7 +26,7 @@ OWN = "own"
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
 _CAPTION = re.compile(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"</?br[ \t]*/?>", re.IGNORECASE)
 
 
 def rewrite_marks(tokens: list[Token]) -> None:

@@ -20,15 +20,15 @@ _AROUND = {
 }  # fmt: skip
 """Tags round words → how the words are written in Markdown."""
 _INSTEAD = {
-    "p": "Put an empty line between paragraphs, and take the tags out.",
-    "div": "Put an empty line between paragraphs, and take the tags out.",
-    "section": "Put an empty line between paragraphs, and take the tags out.",
+    "p": "Put an empty line between paragraphs (in a table <br>), and take the tags out.",
+    "div": "Put an empty line between paragraphs (in a table <br>), and take the tags out.",
+    "section": "Put an empty line between paragraphs (in a table <br>), and take the tags out.",
     "address": "End each line with a backslash, and take the tags out.",
     "sub": "Type the small letter itself, such as ₂.",
     "sup": "Type the small letter itself, such as ².",
-    "ul": 'Begin each entry with "- ", and take the tags out.',
+    "ul": 'Begin each entry with "- " (in a table write <br> between them), and take the tags out.',
     "ol": 'Begin the entries with "1. ", "2. ", and take the tags out.',
-    "li": 'Begin each entry with "- ", and take the tags out.',
+    "li": 'Begin each entry with "- " (in a table write <br> between them), and take the tags out.',
     "table": "Write rows like | Day | Place |, with |---|---| under the head.",
     "tr": "Write rows like | Day | Place |, with |---|---| under the head.",
     "td": "Write rows like | Day | Place |, with |---|---| under the head.",
@@ -44,7 +44,16 @@ _INSTEAD = {
 } | {f"h{level}": 'Write "## " in front of the heading, and take the tags out.' for level in range(1, 7)}
 """Other tags → what to do."""
 _BREAK = "End the line before with a backslash; <br> is for tables alone."
-_UNKNOWN = "Use Markdown, or write \\< for the sign itself."
+_OTHER = "Use Markdown, or write \\< for the sign itself."
+_TO_FILL_IN = "If something is to be filled in here, do so; if the sign itself is meant, write \\<."
+_OTHER_TAGS = frozenset(
+    (
+        "article", "aside", "audio", "base", "body", "button", "canvas", "caption", "col", "dd", "dl", "dt", "embed",
+        "figcaption", "figure", "footer", "form", "head", "header", "html", "input", "link", "main", "meta", "nav",
+        "object", "option", "picture", "pre", "select", "source", "tbody", "textarea", "tfoot", "th", "thead", "time",
+        "title", "wbr",
+    )
+)  # fmt: skip
 
 
 class _TagPlace(NamedTuple):
@@ -111,7 +120,7 @@ def _hint_alone(name: str) -> str:
     if name in _AROUND:
         shape = _AROUND[name].format("words")
         return "Take the tags out." if shape == "words" else f"Write {shape}."
-    return _INSTEAD.get(name, _UNKNOWN)
+    return _INSTEAD.get(name, _OTHER if name in _OTHER_TAGS or not name else _TO_FILL_IN)
 
 
 def _refusal(name: str, hint: str) -> Wrong:

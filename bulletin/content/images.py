@@ -16,10 +16,12 @@ from ..text.suggest import did_you_mean
 from .file_names import find_file
 from .files import AssetFolder
 from .frontmatter import Wrong
-from .picture_bytes import JPEG, PNG, PictureFile, fitted
+from .picture_bytes import JPEG, PNG, SHOWN_WIDTH, PictureFile, fitted
 
 LONGEST_ALT = 125
 LONGEST_CAPTION = 200
+THINNEST = 2
+"""The pixels of a side of a picture up to which nobody sees it."""
 LONGEST_ENDING = 20
 """The most characters of the ending of a file name; the address keeps the ending whole and shortens the rest."""
 
@@ -91,7 +93,11 @@ class AssetReader(NamedTuple):
                 message = f"The {said} {asset.name} have {len(words)} characters; {longest} is the limit."
                 raise Wrong("STR02", message, "Say it shorter.")
         alt = "" if written.alt.casefold() == "none" else written.alt
-        return Image(alt=alt, asset=self._fitted(asset), caption=caption, width=width)
+        image = Image(alt=alt, asset=self._fitted(asset), caption=caption, width=width)
+        if _is_too_thin(image):
+            message = f"{asset.name} would be shown so small or so thin that nobody sees it."
+            raise Wrong("LNK13", message, "Take it out; for a line between paragraphs write ---.")
+        return image
 
     def _fitted(self, asset: Asset) -> Asset:
         """Resize and convert a picture; its address gets the ending of the new type.
@@ -118,6 +124,12 @@ class AssetReader(NamedTuple):
         """Return an asset with another ending of its name and address."""
         name = f"{PurePath(asset.name).stem}{ending}"
         return replace(asset, name=name, address=addresses.attached(self.owner, name))
+
+
+def _is_too_thin(image: Image) -> bool:
+    """Tell whether a picture is a dot or a hairline; mail programs take such a picture for one that counts readers."""
+    width, height = image.shown
+    return min(width, round(height * min(width, SHOWN_WIDTH) / width) if width else 0) <= THINNEST
 
 
 def _width(written: PictureText) -> tuple[str, str]:

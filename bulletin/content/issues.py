@@ -17,7 +17,7 @@ from .fields import Fields
 from .files import AssetFolder
 from .frontmatter import Wrong
 from .images import AssetReader
-from .item_names import NAME_A_FILE, ItemNames
+from .item_names import NAME_A_FILE, ItemNames, is_unread
 from .keys import SECTIONS
 from .markdown import MarkdownText, ParsedText, parse
 from .settings import LIMITED_SUBJECT, SUBJECT, SUBJECT_WITHOUT_COVERS, SettingsFile, read_full_date, read_subject
@@ -191,7 +191,7 @@ def _items_named(fields: Fields, key: str, items: ItemNames, pool: _Pool) -> tup
         item = items.find(written.text, pool.issue, pool.holds)
         if item:
             named[item.slug] = item
-        else:
+        elif not is_unread(written.text, fields.problems):
             message = f'There is no item "{written.text}" in {pool.words}.'
             names = [other.slug for other in items if pool.holds(other)]
             hint = did_you_mean(written.text, names, quoted=False) or NAME_A_FILE

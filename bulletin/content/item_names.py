@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import PurePath
 
+from ..errors import Problem
 from ..model import Item
 from ..text.slugs import slug
 
 NAME_A_FILE = "Write the name of its file, as it stands in its folder."
 """The hint for a name that no item has."""
+
+_UNREAD = ("FIL01", "FIL02", "FIL03", "FIL04", "RST06")
+"""The rules of files that cannot be read."""
+
+
+def is_unread(name: str, problems: Iterable[Problem]) -> bool:
+    """Tell whether the file of an item is there, but cannot be read; then it is no mistake to name the item."""
+    meant = slug(PurePath(name).name.removesuffix(".md"))
+    return any(problem.rule in _UNREAD and slug(PurePath(problem.path).stem) == meant for problem in problems)
+
 
 _ByName = Mapping[str, list[Item]]
 

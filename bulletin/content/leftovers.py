@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ..text.leftover_marks import leftovers
 from ..text.mark_rows import TEXT, VALUE
@@ -36,10 +37,29 @@ def leftovers_of(source: Source) -> Iterator[TextFault]:
     for value in source.values:
         if value.key not in _NOT_PRINTED:
             yield from (_moved(fault, value.start) for fault in leftovers(value.text, VALUE, value.key))
-    faults = [_moved(fault, source.body) for fault in leftovers(_body_as_read(source), TEXT, source.kind)]
+    body = _body_as_read(source)
+    faults = [
+        _as_typed(source, _moved(fault, source.body), body[fault.start : fault.end])
+        for fault in leftovers(body, TEXT, source.kind)
+    ]
     printed = [fault for fault in faults if not _is_in_address(source, fault)]
     yield from _in_tables(source, printed) if _tables(source) else printed
     yield from hidden_marks(source)
+
+
+def _as_typed(source: Source, fault: TextFault, read: str) -> TextFault:
+    """Return a fault whose correction keeps the marks in its first words, such as bold ones, or a picture.
+
+    read: the text of the fault, in which these marks are blanks.
+    """
+    typed = source.text[fault.start : fault.end]
+    if not fault.mended or typed == read:
+        return fault
+    kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(read, fault.mended, strict=False)))
+    if _ESCAPE.sub(r" " + _MEANT, typed[kept:]) != read[kept:]:
+        return fault._replace(mended=None)
+    mended = typed[:kept] + fault.mended[kept:]
+    return fault._replace(mended=mended, hint=fault.hint.replace(fault.mended, mended))
 
 
 _IN_ADDRESSES = "*_~^=`"

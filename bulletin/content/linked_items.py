@@ -17,7 +17,7 @@ from .files import Files
 from .frontmatter import PlacedText, Wrong
 from .issues import IssueHead
 from .item_links import SCHEME, ItemLink
-from .item_names import NAME_A_FILE
+from .item_names import NAME_A_FILE, is_unread
 from .items import ItemFile
 
 _HREF = re.compile(rf'href="{SCHEME}([^"]*)"')
@@ -85,6 +85,8 @@ def link_items(files: Files, items: Sequence[ItemFile], heads: Sequence[IssueHea
     anchors: dict[str, set[str]] = {}
     for text in texts:
         for link in text.links:
+            if link.path not in targets.by_path and is_unread(link.path, files.problems):
+                continue
             problem = _judge(link, text, targets)
             if problem:
                 files.problems.append(problem)

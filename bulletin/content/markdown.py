@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ..model import Image, Prose
-from ..text import humanize
+from ..text import humanize, scripts
 from . import github_marks
 from .bare_addresses import link_bare_addresses
 from .comments import UNENDED
@@ -158,6 +158,10 @@ class _Judge:
     def _judge_link(self, token: Token, inline: Token) -> None:
         """Note a link to an item, and put its placeholder address into its token; raises Wrong for a bad URL."""
         written = str(token.attrs.get("href", ""))
+        if inline.content.startswith("[^", token.meta["at"]):
+            raise Wrong(
+                "STR11", "The name of a note has no blank, so this is no note.", "Write it like [^1] and [^1]: …."
+            )
         link = read_item_link(written, self.source.path)
         if link is None:
             check_url(written)
@@ -205,13 +209,19 @@ def _hidden_character(character: str) -> Wrong:
 
 _TOO_DEEP = Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes.")
 _NO_WORDS = Wrong("LNK03", "This link has no words.", "Write [what people will find](address).")
-_NO_PICTURE_WORDS = Wrong("LNK03", "This picture is a link, and nothing says where to.", "Say it in place of none.")
+_NO_PICTURE_WORDS = Wrong(
+    "LNK03", "This picture is a link, and nothing says where to.", "Say it between the brackets of the picture."
+)
+
+
+_ENDLESS_COMMENT = re.compile(r"(?<!\\)<!--(?!.*-->)", re.DOTALL)
 
 
 def _endless_comments(inline: Token) -> Iterator[tuple[int, Wrong]]:
     """Yield the offset of a comment without an end, which would be printed for all readers."""
-    if any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
-        yield inline.content.rfind("<!--"), Wrong("STR08", UNENDED.message, UNENDED.hint)
+    begun = _ENDLESS_COMMENT.search(inline.content) if "<!--" in inline.content else None
+    if begun and any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
+        yield begun.start(), Wrong("STR08", UNENDED.message, UNENDED.hint)
 
 
 def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
@@ -231,7 +241,7 @@ def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
             words = token.attrs.get("alt") if "caption" in token.meta else token.content.strip()
             has_words = has_words or bool(words)
         elif token.type != "html_inline":
-            has_words = has_words or bool(token.content.strip())
+            has_words = has_words or scripts.has_words(token.content)
 
 
 def _judge_comment(token: Token) -> Wrong | None:

@@ -16,11 +16,15 @@ from .source import Block, Source
 _MOST_ENTRIES = 20
 """The highest number at the start of a line that counts as the number of a list entry."""
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])(?P<blank>[ \t]+)(?=\S)")
+_FIRST_ENTRY = re.compile(r"1[.)]")
 _PREFIX = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)])[ \t]+)*")
 """The marks of lists and quotes before a paragraph."""
+_QUOTE = re.compile(r"\A(?: {0,3}> ?)+")
 _GAP = re.compile(r"\S {3,}(?=\S)")
 _ENUMERATOR = re.compile(r"\(?(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})[.)]")
-_WORDS = re.compile(r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}")
+_WORDS = r"[^\W\d_]{2,}(?:[^\S\n]+[^\W\d_]{2,}){2}"
+_INDENTED = re.compile(rf"{_WORDS}|(?m:^[ \t>]*(?:\||#{{2,6}}[ \t]*\w|>[ \t]|[-*+][ \t]+\w|[0-9]{{1,2}}[.)][ \t]))")
+"""Words, or marks of Markdown, that nobody means to be shown in typewriter letters."""
 _STARTS_ANEW = re.compile(r"[\"'“‘(\[*_]{0,3}(?:[^\W\d_]|[£€$]?[0-9]|-[0-9])")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S.*)$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?(?:https?:|mailto:|tel:|www\.|[./#])")
@@ -64,7 +68,7 @@ def _wrong_numbers(source: Source) -> Iterator[Misreading]:
         for place, (entry, number) in enumerate(zip(entries, written, strict=True)):
             if number != written[0] + place:
                 says = f"This entry has the number {number}, and is printed as {written[0] + place}."
-                hint = f'Write "{written[0] + place}." in front of it'
+                hint = f'Write "{written[0] + place}." in its place'
                 if abs(number - written[0] - place) > _MOST_ENTRIES:
                     hint = f'Write "{number}\\." if it is no number of a list, and an empty line before it'
                 yield Misreading(entry.start, says, f"{hint}.", "warning")
@@ -75,7 +79,7 @@ def _restarted_lists(source: Source) -> Iterator[Misreading]:
     """Find neighbouring lists of one entry "1.": their authors meant one list with the numbers 1, 2, 3."""
     before: Block | None = None
     for block, entries in _numbered_lists(source):
-        alone = len(entries) == 1 and source.text.startswith("1", entries[0].start)
+        alone = len(entries) == 1 and bool(_FIRST_ENTRY.match(source.text, entries[0].start))
         if alone and before is not None and before.depth == block.depth:
             hint = "Set what stands between the entries in by 3 blanks, so that they stay one list."
             yield Misreading(block.start, "The numbers begin again at 1 here.", hint, "warning")
@@ -104,19 +108,29 @@ def _shallow_entries(source: Source) -> Iterator[Misreading]:
     for block in source.blocks:
         if block.kind != "item":
             continue
-        indent = block.start - _line_start(source, block.start)
-        match = _ITEM.match(source.text, block.start)
+        start, indent = _entry_place(source, block)
+        match = _ITEM.match(source.text, start)
         inside = indent + (match.end() - match.start() if match else 2)
         parents = {depth: place for depth, place in parents.items() if depth <= block.depth}
         parent = parents.get(block.depth)
         if parent and parent[0] < indent < parent[1]:
             if not reported:
                 says = "This entry is not set in far enough, so it becomes one beside the entry above."
-                yield Misreading(block.start, says, f"Set it in by {parent[1]} blanks.", "error")
+                yield Misreading(start, says, f"Set it in by {parent[1]} blanks.", "error")
             reported = True
         else:
             reported = False
             parents[block.depth] = (indent, inside)
+
+
+def _entry_place(source: Source, block: Block) -> tuple[int, int]:
+    """Return the place of the mark of an entry, and how far it is set in, both behind the signs of a quote."""
+    line_start = _line_start(source, block.start)
+    line = source.text[line_start : block.end]
+    behind = _QUOTE.sub("", line, count=1)
+    margin = line_start + len(line) - len(behind)
+    start = max(block.start, margin + len(behind) - len(behind.lstrip(" ")))
+    return start, start - margin
 
 
 def _swallowed_lines(source: Source) -> Iterator[Misreading]:
@@ -161,7 +175,8 @@ def _wrong_cell_counts(source: Source) -> Iterator[Misreading]:
 def _indented_paragraphs(source: Source) -> Iterator[Misreading]:
     """Find paragraphs that are printed as code because they are indented."""
     for block in source.blocks:
-        if block.kind == "indented code" and _WORDS.search(source.text, block.start, block.end):
+        first = _line_start(source, block.start)
+        if block.kind == "indented code" and _INDENTED.search(source.text, first, block.end):
             lines = [(start, end) for start, end in _line_spans(source, block) if source.text[start:end].strip()]
             edits = tuple(
                 (start, start + len(line) - len(line.lstrip(" \t")), "")
@@ -264,7 +279,7 @@ def _tight_entries(source: Source) -> Iterator[Misreading]:
 def _tight_entry(match: re.Match[str]) -> Misreading:
     says = "A blank is missing after the mark, so this is no list."
     edit = (match.start("mark"), match.end("mark"), f"{match['mark']} ")
-    return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in front of it.', "error", (edit,))
+    return Misreading(match.start("mark"), says, f'Write "{match["mark"]} " in its place.', "error", (edit,))
 
 
 _EMPTY_CALL_OUT = re.compile(r"[ \t>]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t>\n]*", re.IGNORECASE)
@@ -324,6 +339,8 @@ def _joined_lines(source: Source) -> Iterator[Misreading]:
         bare = [_WEB_ADDRESS.sub("a", line.strip(" \t>")) for line in lines]
         if any(line.endswith(("\\", "  ")) for line in lines[:-1]):
             continue
+        if block.depth and all(line.startswith("  ") for line in lines[1:]):
+            bare[0] = _ITEM.sub("", bare[0], count=1)
         if not are_lines_apart(bare):
             yield from _bold_line(source, spans)
             continue
@@ -362,15 +379,19 @@ def _numbers_in_text(source: Source) -> Iterator[Misreading]:
 
 
 def _unused_definitions(source: Source) -> Iterator[Misreading]:
-    """Find definitions of links and notes that nothing uses, so that they are not printed."""
+    """Find definitions of links and notes that nothing uses, or that another replaces, so that they are not printed."""
     definitions = [match for match in _DEFINITION.finditer(source.text, source.body) if _is_definition(source, match)]
     labels = (
         Counter(_fold_label(label) for label in _LABEL.findall(source.text, source.body)) if definitions else Counter()
     )
     defined = Counter(_fold_label(match["label"]) for match in definitions)
+    targets: dict[str, str] = {}
     for match in definitions:
         label = _fold_label(match["label"])
-        if labels[label] <= defined[label]:
+        if targets.setdefault(label, match["target"]) != match["target"]:
+            says = f'"[{match["label"]}]:" stands in this file twice, and one of the two is printed nowhere.'
+            yield Misreading(match.start(), says, "Give each its own name, here and in the text.", "error")
+        elif labels[label] <= defined[label]:
             yield _unused_definition(match)
 
 

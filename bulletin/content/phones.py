@@ -16,6 +16,8 @@ from .frontmatter import Wrong
 SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647", "18000")
 
 _NUMBER = r"(?i)(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?"
+_UK_NUMBER = r"(?:\+44|0)[0-9 ()-]{8,14}[0-9]"
+_TWO_NUMBERS = rf"(?i){_UK_NUMBER}(?: *\([^()]{{1,60}}\))? *(?:/|,|;|&|\bor\b|\band\b) *{_UK_NUMBER}"
 _OPTION = (
     r"(?:and +)?(?:then +)?(?:(?:press|choose|select|dial) +)?option +[0-9]"
     r"(?: *(?:,|or|and|then) *(?:option +)?[0-9])*"
@@ -67,6 +69,9 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     texted = compiled(_TEXTED).fullmatch(text)
     if texted:
         return Contact(phone=text, tel=f"sms:{texted[1]}")
+    if uk and compiled(_TWO_NUMBERS).search(text):
+        hint = 'Write each on its own line under "contact:".'
+        raise Wrong("CON01", f'"{excerpt(text)}" is more than one phone number.', hint)
     number = _without_behind(text)
     match = re.fullmatch(_NUMBER, number)
     if match is None:
@@ -85,12 +90,24 @@ def mended_tel(url: str) -> str:
 
     `tel:+44(0)161…` is wrong, since phones dial +440161…. Raises Wrong if `read_phone` cannot read the number.
     """
-    number = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    typed = unquote(re.split("[;?]", url.partition(":")[2])[0])
+    number = " ".join(typed.split())
     tel = read_phone(number, uk=True, label="text" if url[:4].lower() == "sms:" else "").tel
     right = re.split("[:;]", tel)[1]
     dialled = re.sub("[^0-9+]", "", number)
     national = "0" + right.removeprefix("+44")
-    return "" if dialled in (right, national, "00" + right[1:]) else tel
+    return "" if typed.isascii() and dialled in (right, national, "00" + right[1:]) else tel
+
+
+def unread_number(text: str) -> Wrong | None:
+    """Return the problem of a contact whose number stands among words, None if it has no number."""
+    match = re.search(rf"(?<![0-9]){_UK_NUMBER}|(?<![0-9])(?:0800 1111|116 ?123)(?![0-9])", text)
+    if match is None:
+        return None
+    words = text[: match.start()].strip(" -–")
+    alone = words and match.end() == len(text) and not re.search("[0-9:,]", words)
+    hint = f'Write "{words}: {match[0]}".' if alone else "Write the number alone, behind its words and a colon."
+    return Wrong("CON01", f'I cannot read the phone number in "{excerpt(text)}".', hint)
 
 
 def is_behind(part: str) -> bool:
@@ -151,6 +168,8 @@ def _judge_uk(text: str, digits: str) -> None:
     if not digits.startswith("0"):
         hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""
         raise Wrong("CON01", f'"{quoted}" needs its area code, starting with 0.', hint)
+    if digits.startswith("0044"):
+        raise Wrong("CON01", f"{quoted} is not a phone number.", f'Write + in place of 00: "+{digits[2:]}".')
     if not _BEGINNINGS.match(digits) or (digits.startswith("01") and not _GEOGRAPHIC.match(digits)):
         raise Wrong("CON01", f"{quoted} does not begin like a UK phone number.", "Check it.")
     may_be_shorter = digits.startswith(_SHORTER) or digits[:5] in _NINE_DIGITS

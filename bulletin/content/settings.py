@@ -40,6 +40,7 @@ DEFAULT_TIME_ZONE = "Europe/London"
 SMALLEST_BUDGET, LARGEST_BUDGET, BUDGET = 20_000, 102_400, 73_000
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_DOUBLED = re.compile(r"\{\{ *([a-z]+) *\}\}")
 _NAME = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _HOST = re.compile(_NAME)
 _REPOSITORY = re.compile(
@@ -210,13 +211,13 @@ def read_limited_subject(text: str) -> str:
 
 def _check_pattern(text: str, names: tuple[str, ...]) -> str:
     for match in _BRACES.finditer(text):
+        doubled = _DOUBLED.match(text, match.start())
+        if doubled and doubled[1] in names:
+            hint = f'Write "{{{doubled[1]}}}".'
+            raise Wrong("SET02", f'I do not know "{doubled[0]}".', hint, match.start())
         if match[1] not in names:
-            raise Wrong(
-                "SET02",
-                f'I do not know "{match[0]}".',
-                "Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}.",
-                match.start(),
-            )
+            hint = "Use {name}, {team}, {region}, {title}, {date}, {covers}, {issue} or {number}."
+            raise Wrong("SET02", f'I do not know "{match[0]}".', hint, match.start())
     return text
 
 

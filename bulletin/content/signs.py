@@ -20,7 +20,11 @@ _PATH = re.compile(
 
 Folder names with blanks may have no star, colon or full stop; else a sentence after the path would match, too.
 """
-_ADDRESS = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\[\]()\"`|\\]+")
+_ADDRESS = re.compile(
+    r"(?<![\w/])(?:(?:https?|ftps?|sftp|file|smb|afp|ssh|webcal)://|www\.|(?<![.:])(?:~|\.{1,2})?/(?=[\w.-]+/))"
+    r"[^\s<>\[\]()\"`|\\]+"
+)
+"""An address, or a path such as /home/_old_/plan and ~/Documents/_old_/plan."""
 _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
@@ -149,7 +153,7 @@ class _AddressSpan(NamedTuple):
 
 
 def _address_spans(text: str) -> Iterator[_AddressSpan]:
-    for match in _ADDRESS.finditer(text) if "://" in text or "www." in text else ():
+    for match in _ADDRESS.finditer(text) if "/" in text or "www." in text else ():
         address = match[0].rstrip(_NO_PATH_END)
         closing = "".join(sign for sign in "*~" if sign in match[0][len(address) :])
         yield _AddressSpan(match.start(), match.start() + len(address), closing)

@@ -412,6 +412,8 @@ def _unknown_key(name: str, near: str, *, has_levels: bool) -> Wrong:
     message = f'I do not know the key "{excerpt(name)}".'
     if same_key(name) in _NAMES_OF_OTHERS and has_levels:
         return Wrong("STR07", message, _WHO_AND_WHEN)
+    if same_key(name) in _NAMES_OF_DEADLINES and has_levels:
+        return Wrong("STR07", message, _ACT_BY)
     return Wrong("STR07", message, "Remove the line, or use a key of this kind of file.")
 
 
@@ -425,6 +427,15 @@ _NAMES_OF_OTHERS = frozenset(
     )
 )  # fmt: skip
 """Names of keys in other programs that say who may see a file, or when; they are no keys here."""
+_NAMES_OF_DEADLINES = frozenset(
+    (
+        "apply before", "apply by", "closing", "closes on", "complete by", "date due", "due", "due by", "due date",
+        "ends", "expires", "expires on", "expiry", "expiry date", "last date", "register by", "reply by",
+        "respond before", "return by", "rsvp", "rsvp by", "sign up by", "submit by",
+    )
+)  # fmt: skip
+"""Names of keys in other programs for the day by which readers must act; they are no keys here."""
+_ACT_BY = 'Write "act by:" for the day by which readers must act, or "show until:" for the last day that it is news.'
 _WHO_AND_WHEN = (
     'Write "circulation:" for who may see it, "hold until:" if it must wait, or remove the line if neither is meant.'
 )

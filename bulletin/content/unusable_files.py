@@ -11,6 +11,10 @@ _TEXTS = ("", ".txt", ".text", ".markdown", ".mdown", ".mkd", ".md")
 """Endings, in small letters and without what _TYPED_TOO has, of files that would be items if they were called .md."""
 _TYPED_TOO = " ~,;"
 """What is typed behind an ending by mistake, or put there by an editor for its copies."""
+_SETTINGS = ("bulletin.yml", "bulletin.yaml", "bulletin.yml.txt", "bulletin.yaml.txt", "bulletin.txt")
+"""Names, in small letters, of files that were meant as the settings; Windows hides the .txt."""
+_FILES = ("files", "file", "images", "image", "pictures", "attachments", "media", "assets")
+"""Names of folders that were meant as `files/`."""
 _IMPORTED = (".docx", ".pdf", ".eml", ".msg", ".html", ".htm")
 _DOCUMENTS = {b"PK\x03\x04": "a Word file or a ZIP archive", b"%PDF-": "a PDF", b"\xd0\xcf\x11\xe0": "an old Word file"}
 """The first bytes of documents → what they are."""
@@ -23,9 +27,13 @@ def unknown_in_content(path: Path) -> str:
     """Say what to do with an entry of the content folder that is no issue folder."""
     if path.is_dir():
         name = "Name an issue folder like 2022-03 or 2022-03-special."
+        if path.name.lower() in _FILES and not path.with_name("files").exists():
+            name = "Name it files, if it holds the bulletin's own files such as its logo."
         return f'I do not know what the folder "{path.name}" is. {name}'
-    if path.name.lower() in ("bulletin.yml", "bulletin.yaml") and not path.with_name("bulletin.yml").exists():
+    if path.name.lower() in _SETTINGS and not path.with_name("bulletin.yml").exists():
         return f"{path.name} is not read under this name. Name it bulletin.yml."
+    if path.name.lower() in _SETTINGS:
+        return f"{path.name} is not read, since bulletin.yml is there. Delete one of the two."
     return f'I do not know what "{path.name}" is. Put items into an issue folder like 2022-03.'
 
 

@@ -11,12 +11,12 @@ from urllib.parse import quote, unquote
 from ..model import Contact, Link
 from ..text.field_marks import ADDRESS_FIELD
 from ..text.humanize import excerpt
-from ..text.meant_addresses import DRIVE, is_doubled, meant_address
+from ..text.meant_addresses import DRIVE, is_doubled, meant_address, without_blanks
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
 from .holidays import working_days_before
-from .phones import is_behind, is_texted, read_phone
+from .phones import is_behind, is_texted, read_phone, unread_number
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
 SHORTEST, FURTHEST = 5, 4 * 7 * 24 * 60
@@ -47,9 +47,17 @@ _FILE = r"(?i)(?![a-z][a-z0-9+.-]*:)[^?#]{1,200}\.(?:csv|docx?|gif|ics|jpe?g|pdf
 _WITHOUT_SCHEME = r"//[^/?#:\s]+\.[^/?#:\s]+"
 _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
+_NO_HOST = r"(?i)https?://(?:[^/?#@]*\.\.|[.-]|[^/?#@:]*:(?:[0-9]{6,}|[7-9][0-9]{4}|6[6-9][0-9]{3})(?![0-9]))"
+"""A name of a site that cannot be one: with two full stops in a row, or a number of a port that is too high."""
+_HIDDEN_MAILBOX = r"(?i)/cdn-cgi/l/email-protection\b"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
 _APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
+_BEGUN = r"\[([^\[\]]+)\][ \t]*\((\S[^()]*)\)?"
+_SPACED = r"(?i)(.+?)(?::| [–-]) +((?:https?|mailto|tel|sms):\S.*|www\..*)"
+"""A link whose address has blanks in it."""
+_WORDLESS = r"(?i)\[[^\w\[\]]*\]\((\S+)\)|[^\w\[\]<]+(?:\s|(?<=:))((?:https?|mailto|tel|sms):\S+)"
+"""A link with an address and no name."""
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
@@ -138,7 +146,7 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", message, f'Write "{bare}", without quotation marks.')
     if not url or (scheme in SCHEMES and not rest.strip("/")):
         return Wrong("LNK07", "The address of this link is missing.", "Write it, or take the link out.")
-    if scheme not in SCHEMES:
+    if scheme not in SCHEMES and not re.search(_HIDDEN_MAILBOX, url):
         return _wrong_scheme(url, typed, message)
     if scheme in ("http", "https") and (not rest.startswith("//") or (rest[2:6] == "http" and is_doubled(url))):
         return Wrong("LNK07", message, _meant_hint(typed))
@@ -146,8 +154,13 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong("LNK07", *_misplaced_sign(url, message))
     if re.match(_USER, url):
         return Wrong("LNK07", f'"{excerpt(url)}" holds a user name.', "Use the public address.")
-    if scheme.startswith("http") and not re.fullmatch(_HOST, url):
-        return Wrong("LNK07", message, _meant_hint(typed))
+    if scheme.startswith("http") and (not re.fullmatch(_HOST, url) or re.match(_NO_HOST, url)):
+        return Wrong(
+            "LNK07", message, _meant_hint(typed) if not re.match(_NO_HOST, url) else "Check the name of the site."
+        )
+    if re.search(_HIDDEN_MAILBOX, url):
+        message = "This is what a web site puts in place of a mailbox, and it leads nowhere."
+        return Wrong("LNK07", message, 'Write the mailbox itself: "mailto:…".')
     return _wrong_mailbox(rest) if scheme == "mailto" else None
 
 
@@ -185,6 +198,8 @@ def _misplaced_sign(url: str, message: str) -> tuple[str, str]:
     if re.search(_NEXT_LINK, url):
         return "The address begins with <, and no > ends it.", f'Write "({url.partition(")")[0]})", without the <.'
     address, blank, words = url.partition(" ")
+    if _scheme(url) in ("tel", "sms", "mailto") and not re.search(r"[\"'<>{}\\`|^]", url):
+        return message, f'Write "{without_blanks(url)}".'
     if blank and not re.search(r"[./]", words):
         return message, f'Write the address alone: "{excerpt(address)}".'
     return message, f'Write "{_percent_encoded(url)}".'
@@ -216,21 +231,29 @@ def read_link(text: str) -> Link:
     bare = text.removeprefix("<").removesuffix(">")
     if match is None and re.match(_SCHEME, bare) and bare.split(":")[0].casefold() in SCHEMES and " " not in bare:
         raise Wrong("LNK03", "Give this link a name:", f'write "Name: {excerpt(bare)}".')
-    match = match or re.fullmatch(_LABELLED, text)
+    wordless = re.fullmatch(_WORDLESS, text)
+    if wordless:
+        raise Wrong("LNK03", "This link has no name.", f'Write "Name: {excerpt(wordless[1] or wordless[2])}".')
+    match = match or re.fullmatch(_LABELLED, text) or re.fullmatch(_SPACED, text)
     if match is None:
-        apart = re.fullmatch(_APART, text)
-        hint = (
-            f'Write "[{apart[1]}]({apart[2]})".'
-            if apart
-            else 'Write it like "Full report: https://example.org/report".'
-        )
-        raise Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
+        raise _unread_link(text)
     label, url = match[1].strip(), match[2]
     if url == "#" or not url:
         raise Wrong(
             "LNK07", f'"{excerpt(label)}" goes nowhere.', "Add the address, or remove the link.", match.start(2)
         )
     return Link(label=label, url=check_url(url, match.start(2)))
+
+
+def _unread_link(text: str) -> Wrong:
+    """Return the problem of a link that is written in no way that can be read."""
+    apart, begun = re.fullmatch(_APART, text), re.fullmatch(_BEGUN, text)
+    hint = 'Write it like "Full report: https://example.org/report".'
+    if begun and _scheme(begun[2]) in SCHEMES:
+        hint = f'Write "[{begun[1]}]({_percent_encoded(without_blanks(begun[2]))})".'
+    elif apart:
+        hint = f'Write "[{apart[1]}]({apart[2]})".'
+    return Wrong("LNK07", f'I cannot find the address in "{excerpt(text)}".', hint)
 
 
 def read_duration(text: str) -> timedelta:
@@ -301,6 +324,8 @@ def read_email(text: str) -> str:
     if not re.fullmatch(_EMAIL, text) or len(text) > 254 or ".." in text:
         plain = text.translate(_PLAIN_LETTERS).strip(" <>.,;").removeprefix("mailto:")
         plain = plain if "@" not in plain else f"{plain.partition('@')[0]}@{plain.partition('@')[2].replace(',', '.')}"
+        inside = re.search(rf"(?:<|\(mailto:)({_EMAIL})[>)]", text)
+        plain = inside[1] if inside else plain
         hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text
@@ -318,7 +343,7 @@ def read_contact(text: str, uk: bool) -> Contact:
                 raise Wrong("CON02", f"I found 2 {_PLURAL.get(kind, kind)} in one contact.", hint, offset)
             contacts[name] = value
     if not contacts.keys() & {"email", "phone", "url"}:
-        raise Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
+        raise unread_number(text) or Wrong("CON01", f'"{excerpt(text)}" has no email, phone or web address.')
     return Contact(label=label, **contacts)
 
 
@@ -348,6 +373,10 @@ def _read_contact_part(part: str, offset: int, uk: bool, label: str) -> dict[str
         if part.casefold().startswith(("http:", "https:")):
             return {"url": check_url(part)}
         if "@" in part:
+            named = re.fullmatch(rf"([^<>@,]*[^<>@, ]) *<({_EMAIL})>", part)
+            if named:
+                hint = f'Write "{named[1]}, {named[2]}".'
+                raise Wrong("CON02", f'"{excerpt(part)}" is not an email address.', hint)
             return {"email": read_email(part)}
         if part[0] in "+0123456789(" or is_texted(part):
             phone = read_phone(part, uk, label)

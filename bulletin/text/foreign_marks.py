@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .mark_rows import VALUE, Mark, group
+from .mark_rows import BOTH, VALUE, Mark, group
 
 _PRINTED = "This is a mark of another program, and is printed as typed."
 _BRACKETED = "b|i|u|s|url|img|color|colour|size|quote|center|centre|font"
@@ -77,5 +77,27 @@ FOREIGN_MARKS: tuple[Mark, ...] = (
         "GitHub shows this as a formula; here the signs are printed as typed.",
         "Write it with letters and digits alone.",
         severity="warning",
+    ),
+    Mark(
+        ("*[",),
+        r"^ {0,3}\*\[(?P<short>[^\[\]\n]{1,40})\]:[ \t]*(?P<words>[^\n]+)$",
+        _PRINTED,
+        'Take the line out, and write "  {short}: {words}" under acronyms: in bulletin.yml.',
+    ),
+    Mark(
+        ("||", "^^"),
+        r"(?<![|\w])\|\|(?=[^\s|])[^|\n]{1,200}(?<=[^\s|])\|\|(?![|\w])|(?<!\^)\^\^[^\s^][^^\n]{0,100}\^\^",
+        _PRINTED,
+        "Take the signs out.",
+        severity="warning",
+    ),
+    Mark(
+        ("contentReference", "oaicite", "turn0", "turn1", "turn2", "†source", "†L"),
+        r":?contentReference\[oaicite:[^\]\n]{0,20}\](?:\{index=[0-9]+\})?|\[oaicite:[^\]\n]{0,20}\]"
+        r"|(?:\ue200)?(?:cite)?(?:[\ue202]?turn[0-9]+(?:search|view|news|image|file)[0-9]+)+(?:\ue201)?"
+        r"|【[^【】\n]{0,40}†[^【】\n]{0,40}】",
+        "This is a reference that a chat program left here.",
+        "Take it out, and link to the page that it stands for.",
+        where=BOTH,
     ),
 )

@@ -31,6 +31,8 @@ _LONGEST_ROW = 120
 """The most characters of a line that begins with a day; a program wraps no text so that each line begins with one."""
 _PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
 """A line that begins with an emoji or another sign."""
+_BOLD_START = re.compile(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,30}(?P=sign)[ \t]+\S")
+"""A line that begins with bold words, like "**When** 3 March"."""
 _CLOSING = re.compile(
     r"(?:(?:kind|best|warm|many|with)\b.{0,20}|regards|thanks|yours (?:sincerely|faithfully)),", re.IGNORECASE
 )
@@ -45,13 +47,15 @@ def are_lines_apart(lines: Sequence[str]) -> bool:
         return False
     if all(map(_TYPED_NUMBER.match, lines)):
         return False  # They become a list.
-    if any(all(map(pattern.match, lines)) for pattern in (_ENUMERATED, _PICTURED)):
+    if any(all(map(pattern.match, lines)) for pattern in (_ENUMERATED, _PICTURED, _BOLD_START)):
         return True
     if any(len(line) > SHORT_LINE for line in lines):
         return False
     if _CLOSING.fullmatch(lines[0]):
         return True
     if all(_LABELLED.match(line) for line in lines):
+        return True
+    if len(lines) > 2 and (lines[0].endswith(":") or all(line.endswith(",") for line in lines[:-1])):
         return True
     starts = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
     return len(lines) > 2 and starts and not any(compiled(SENTENCE_END).search(line) for line in lines[1:-1])

@@ -126,7 +126,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         ("##",),
         r"^ {0,3}(?P<mark>#{2,6})(?=[^\W\d_])",
         "A blank is missing after {mark}, so this is no heading.",
-        'Write "{mark} " in front of it.',
+        'Write "{mark} " in its place.',
         lambda match: f"{match[0]} ",
     ),
     Mark(
@@ -230,7 +230,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         (":",),
         r"^ {0,3}:(?=[A-Z]\w*[ \t])",
         "A blank is missing after this colon, so this is no meaning of the word above.",
-        'Write "{mended}" in front of it.',
+        'Write "{mended}" in its place.',
         lambda match: f"{match[0]} ",
     ),
     Mark(

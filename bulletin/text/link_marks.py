@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .mark_rows import BOTH, LINKED_KEYS, Mark
+from .meant_addresses import without_blanks
 
 _SCHEMES = r"(?:https?://|mailto:|tel:)"
 _ADDRESS = rf"{_SCHEMES}[^()\[\]{{}}\s]+"
@@ -17,23 +18,22 @@ _DRIVE_LINK = r"\[(?P<words>[^\[\]\n]{1,200})\]\((?P<address>(?:\\\\|[A-Za-z]:\\
 _BLANK_LINK = (
     r"(?P<words>!?\[[^\[\]\n]{0,200}\])"
     r"\((?P<address>[ \t]*(?!\\\\|[A-Za-z]:\\|file:)[^\s()<>{\"'](?=(?:[^()\s]|\([^()\n]*\))*[ \t])"
-    r"(?:[^()<>{\"\n]|\([^()<>{\"\n]*\))*)\)"
+    r"(?:[^()<>{\"\n\[\]]|\([^()<>{\"\n]*\))*)\)"
 )
 """A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
-_AFTER_SCHEME = re.compile(r"(?i)^(https?:)[ \t]*/[ \t]*/[ \t]*|^(mailto:)[ \t]*")
+_PICTURE = r"(?P<address>[^()\[\]\n]{1,200}\.(?i:png|jpe?g|gif|webp))"
+_FILE = r"(?:www\.[^()\s]+|[\w./-]{1,200}\.(?i:md|pdf|docx?|pptx?|xlsx?))"
+_WORDS = r"(?<![!\]])\[(?P<words>(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]{2,200})\]"
+_PICTURE_SIZE = re.compile(r"[ \t]+=[0-9%]*x?[0-9%]*$")
 
 
 def _without_blanks(match: re.Match[str]) -> str:
-    """Correct blanks in the address of a link or picture: %20 in a web address, none in a number, else <…>."""
-    address = _AFTER_SCHEME.sub(lambda start: f"{start[1]}//" if start[1] else start[2], match["address"].strip())
-    if address.lower().startswith(("tel:", "sms:", "mailto:")):
-        number, mark, words = address.partition("?")
-        return f"{match['words']}({''.join(number.split())}{mark}{words.replace(' ', '%20')})"
-    if address.lower().startswith("www."):
-        address = f"https://{address}"
-    if address.lower().startswith(("http://", "https://")):
-        return f"{match['words']}({address.replace(' ', '%20')})"
-    return f"{match['words']}(<{address}>)"
+    """Correct blanks in the address of a link or picture; in the name of a file they may stay between < and >."""
+    return f"{match['words']}({_angled(without_blanks(_PICTURE_SIZE.sub('', match['address'].strip())))})"
+
+
+def _angled(address: str) -> str:
+    return f"<{address}>" if " " in address else address
 
 
 def _with_brackets(match: re.Match[str]) -> str:
@@ -83,10 +83,33 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("]",),
-        r"\[(?P<words>[^\[\]\n]{2,200})\][ \t]+\((?P<address>(?:https?://|mailto:|tel:)[^()\s]+)\)",
+        rf"(?<!!)(?P<words>\[[^\[\]\n]{{2,200}}\])[ \t]+\((?P<address>{_SCHEMES}[^()\n]+|{_FILE})\)",
         "There is a blank in the middle of this link, so it is printed as typed.",
         'Write "{mended}".',
-        lambda match: f"[{match['words']}]({match['address']})",
+        _without_blanks,
+    ),
+    Mark(
+        ("![", "!("),
+        rf"!(?:\[(?P<words>[^\[\]\n]{{0,200}})\][ \t]+\({_PICTURE}\)"
+        rf"|\((?P<round>[^()\[\]\n]{{0,200}})\)[ \t]*\[{_PICTURE.replace('address', 'square')}\])",
+        "This is no picture, and it is printed as typed.",
+        'Write "{mended}".',
+        lambda match: f"![{match['words'] or match['round'] or ''}]({_angled(match['address'] or match['square'])})",
+    ),
+    *(
+        Mark(
+            ("]",),
+            rf"{_WORDS}{between}<?(?P<address>https?://[^\s<>()\[\]\"|]*[^\s<>()\[\]\"|.,;:!?'*_~])>?",
+            "The round brackets of this link are missing, so it is printed as typed.",
+            'Write "{mended}".',
+            lambda match: f"[{match['words']}]({match['address']})",
+            severity=severity,
+            besides=LINKED_KEYS,
+        )
+        for between, severity in (
+            (r"[ \t]*:?(?:(?<=\])|(?<=:)[ \t]*)", "error"),
+            (r"[ \t]+(?:[–—-][ \t]*)?", "warning"),
+        )
     ),
     Mark(
         (")[",),
@@ -175,7 +198,7 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("](",),
-        rf"(?P<words>!?\[[^\[\]\n]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]+)(?=\n[ \t]*(?P<rest>[^\s()]+)\))",
+        rf"(?P<words>!?\[[^\[\]]{{1,200}}\])\((?P<address>{_SCHEMES}[^\s()<>]+)(?=\n[ \t]*(?P<rest>[^\s()]+)\))",
         "The address of this link is broken over two lines, so it is printed as typed.",
         'Write "{words}({address}{rest})" on one line.',
         besides=LINKED_KEYS,

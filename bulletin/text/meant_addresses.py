@@ -9,10 +9,13 @@ from .expressions import compiled
 
 _ENDINGS = "uk|org|com|net|gov|edu|eu|int|info|io|co|ie|nhs|cymru|wales|scot|london"
 _HOST = rf"(?i)(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:[/?#]\S*)?"
-_SCHEME = r"(?i)(?P<scheme>h{1,2}t{1,3}p{1,3}s{0,2}|htts?|ttps?|hhtps?)\s*[:;.,：]{0,2}\s*[/\\]{1,3}\s*(?=[\w-]+\.\w)"
+_SCHEME = (
+    r"(?i)(?P<scheme>h{1,2}t{1,3}p{1,3}s{0,2}|htts?|ttps?|hhtps?|webcals?)\s*(?:[:;.,：]{0,2}\s*[/\\]{1,3}|:)\s*"
+    r"(?=[\w-]+\.\w)"
+)
 _TWICE = r"(?i)https?:?/{1,2}(?=https?:)"
 _MAILBOX = r"(?:(?i:mailto|mail to|e-?mail|mail)\s*[:：]?/{0,2}\s*)?(?P<mailbox>[^\s@:/<>()]+@[\w-]+(?:\.[\w-]+)+)"
-_NUMBER = r"(?:(?i:telephone|phone|tel|call)\s*[:.：]?/{0,2}\s*)?(?P<number>[+0][0-9 ().-]{6,24}[0-9])"
+_NUMBER = r"(?:(?i:telephone|phone|tel|call(?:to)?|fax)\s*[:.：]?/{0,2}\s*)?(?P<number>[+0][0-9 ().-]{6,24}[0-9])"
 
 _MEANINGS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (_HOST, lambda match: f"https://{match[0]}"),
@@ -23,6 +26,10 @@ _MEANINGS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
 
 DRIVE = r"(?i)file:|\\{1,2}[\w.$-]+\\|[a-z]:[\\/]"
 """The start of an address on a drive, which not everybody can reach."""
+
+_SPACED_SCHEME = re.compile(r"(?i)^(https?)\s*(s?)\s*:\s*/\s*/\s*([^/?#]*)")
+_NUMBER_OR_MAILBOX = re.compile(r"(?i)^(tel|sms|mailto)\s*:")
+_EXTENSION = re.compile(r"(?i)(?:ext(?:ension)?\.?|x)(?=[0-9]+$)")
 
 
 def is_doubled(url: str) -> bool:
@@ -37,7 +44,25 @@ def meant_address(typed: str) -> str:
         text = compiled(_TWICE).sub("", text, count=1)
     match = compiled(_SCHEME).match(text)
     if match:
-        scheme = "https" if "s" in match["scheme"].lower() else "http"
+        scheme = "https" if match["scheme"].lower().strip("htp") else "http"
         return f"{scheme}://{text[match.end() :]}"
     whole = ((compiled(pattern).fullmatch(text), meaning) for pattern, meaning in _MEANINGS)
     return next((meaning(match) for match, meaning in whole if match), "")
+
+
+def without_blanks(typed: str) -> str:
+    """Return an address with %20 for its blanks, and with none in its host, number or mailbox.
+
+    What is no address, such as the name of a file, is returned as typed.
+    """
+    address = _SPACED_SCHEME.sub(lambda web: f"{web[1]}{web[2]}://{''.join(web[3].split())}", typed.strip())
+    scheme = _NUMBER_OR_MAILBOX.match(address)
+    if scheme:
+        number, mark, words = address[scheme.end() :].partition("?")
+        number = _EXTENSION.sub(";ext=", "".join(number.split()).replace("(0)", "" if "+" in number else "0"))
+        return f"{scheme[1]}:{number}{mark}{words.replace(' ', '%20')}"
+    if address.lower().startswith("www."):
+        address = f"https://{address}"
+    if address.lower().startswith(("http://", "https://")):
+        return address.replace(" ", "%20")
+    return meant_address(address) or address

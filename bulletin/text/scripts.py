@@ -34,6 +34,11 @@ RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ku-arab
 """Languages that are written from right to left."""
 
 
+def has_words(text: str) -> bool:
+    """Tell whether a text has a letter, a digit or a symbol such as a pound sign or an emoji, and not signs alone."""
+    return any(letter.isalnum() or unicodedata.category(letter) in ("So", "Sc") for letter in text)
+
+
 def direction_of(language: str) -> str:
     """Return the direction of a language by its tag: ltr or rtl."""
     tag = language.lower()

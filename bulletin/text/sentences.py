@@ -24,6 +24,8 @@ _BEFORE_NUMBERS = frozenset(
 )  # fmt: skip
 """Abbreviations whose full stop does not end a sentence if a number follows."""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_CLOSING = "\"'”’)]"
+"""Signs behind a full stop or question mark after which a small letter goes on: "Is it safe?" asks Dr Lee."""
 _NOT_BLANK = re.compile(r"\S")
 _LAST_WORD = re.compile(r"(?:^|[\s(\"'“‘])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
@@ -86,9 +88,11 @@ _LONGEST_WORD = 40
 def _goes_on(line: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence goes on after a full stop: after an abbreviation or initial, or before a small letter."""
     following = _NOT_BLANK.search(line, match.end())
-    if match[0] != "." or not following:
+    if not following:
         return False
     after = following[0]
+    if match[0] != ".":
+        return after.islower() and match[0][-1] in _CLOSING
     word = _LAST_WORD.search(line, max(match.start() - _LONGEST_WORD, 0), match.start())
     if word and (word[1].lower() in _BEFORE_NAMES or (len(word[1]) == 1 and word[1] != "I")):
         return True

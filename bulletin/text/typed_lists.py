@@ -10,7 +10,7 @@ from .text_fault import TextFault
 
 _TYPED_ITEM = (
     r"(?m)^(?P<indent>[ \u00a0]{0,3}|[ ]{4,8}(?=○))(?:(?P<mark>[-*+])(?=[^\W\d_])|(?P<wide>[-*+])\u00a0+(?=\S)"
-    r"|(?P<bullet>[•‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶○❖◆►▸o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
+    r"|(?P<bullet>[•·‣▪◦●](?=[^\W\d_])|[→➢➤✓✔■□▶○❖◆►▸o][ \t\u00a0]+(?=\S)|[→➢➤✓✔■□▶](?=[^\W\d_]))"
     r"|(?P<dash>[–—](?:[ \t\u00a0]+(?=\S)|(?=[^\W\d_]))|--+[ \t\u00a0]+(?=\S))"
     r"|(?P<number>[0-9]{1,2})(?P<end>[.)])(?=[^\W\d_]))"
 )
@@ -53,9 +53,7 @@ def _typed_entry(match: re.Match[str], below: bool) -> TextFault:
         mended = f"  {mended.lstrip()}"
     is_other = match["dash"] or match["wide"] or match[0][-1] in " \t\u00a0"
     what = "The mark is another one" if is_other else "A blank is missing after the mark"
-    return TextFault(
-        *match.span(), f"{what}, so this is no list.", f'Write "{mended}" in front of it.', "error", mended
-    )
+    return TextFault(*match.span(), f"{what}, so this is no list.", f'Write "{mended}" in its place.', "error", mended)
 
 
 def _groups(matches: list[re.Match[str]], text: str, *, blank: bool = True) -> Iterator[list[re.Match[str]]]:

@@ -24,9 +24,26 @@ VALUE_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("&", "*", "!!"),
-        r"\A(?:[&*][a-z]\w{0,40}[ \t]+(?=\S)|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
+        r"\A(?:&[a-z]\w{0,40}[ \t]+(?=\S)|\*[a-z]\w{0,40}(?:[ \t]+(?=[^\s*])(?![^*\n]*\*)|\Z)"
+        r"|!!(?:str|int|float|bool|null|timestamp)\b[ \t]*)",
         '"{0}" is a mark of YAML, which Bulletin prints as typed.',
         "Take it out.",
+        where=(VALUE,),
+        severity="warning",
+    ),
+    Mark(
+        ("|",),
+        r"\A\|[-+0-9]*[ \t]+(?=\S)",
+        '"{0}" is a mark of YAML for lines that follow, and is printed as typed here.',
+        "Take it out.",
+        lambda match: "",
+        where=(VALUE,),
+    ),
+    Mark(
+        ('"', "'"),
+        r"\A(?:\"(?=\w)[^\"\n]*|'(?=[A-Z])(?!Tis\b|Twas\b)[^'\n]*)\Z",
+        "A quotation mark begins here, and none ends it.",
+        "Take it out, or write the second one, too.",
         where=(VALUE,),
         severity="warning",
     ),

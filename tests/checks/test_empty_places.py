@@ -60,6 +60,9 @@ def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None
         "> Not yet approved.",
         "DRAFT – The plan",
         "CAUTION: This email originated from outside of the trust.",
+        "See the form (opens in a new tab) first.",
+        "[Image removed by sender.] Our logo",
+        "The rule is old.[citation needed]",
     ]
     right = [
         "The draft is out. Draft plan:",
@@ -70,6 +73,7 @@ def test_what_a_web_page_has_round_its_text_is_left_over(tmp_path: Path) -> None
         "Walk back to the top of the hill.",
         "Hide the ad if you like.",
         "The content is below.",
+        "The clinic opens in a new building (opens in a new wing).",
     ]
     assert spoken_of(tmp_path / "wrong", "TXT23", wrong) == wrong
     assert spoken_of(tmp_path / "right", "TXT23", right) == []

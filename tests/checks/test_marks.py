@@ -173,3 +173,20 @@ def test_an_entity_of_a_letter_that_nobody_sees_is_mended_once_and_for_all(
     write(changed_files(content))
     assert (content / "2022-02/week.md").read_text("utf-8") == HEAD + mended
     assert changed_files(content) == ()
+
+
+REFUSED = [
+    ("Text.", "links:\n  - Leave: https://example.org/?u={{id}}\n", "LNK07"),
+    ("Text.", "links: The plan: \\\\server\\share\\plan.docx\n", "LNK07"),
+    ("Text.", "phone: tel:0344 255 0623\n", "CON01"),
+    ("Text.", "links: Helpline: tel:0344 255 0623\n", "LNK07"),
+    ("Ask [the team](mailto:team @example.org).", "", "STR11"),
+    ("Ring [the team](tel:).", "", "LNK07"),
+    ("See [the page](http://).", "", "LNK07"),
+]
+
+
+@pytest.mark.parametrize(("body", "keys", "rule"), REFUSED)
+def test_an_address_that_is_refused_has_one_sentence(tmp_path: Path, body: str, keys: str, rule: str) -> None:
+    text = f"---\ntitle: An example\n{keys}---\n{body}\n"
+    assert [name for name, *_ in problem_places(tmp_path, {"2022-02/week.md": text})] == [rule]

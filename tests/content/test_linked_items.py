@@ -185,3 +185,14 @@ def test_a_link_to_a_file_name_with_blanks_and_another_slug_is_found(tmp_path: P
 
 def test_the_other_rules_of_links_report_nothing_about_links_to_items(tmp_path: Path) -> None:
     assert problems(tmp_path, {"2022-02/a.md": item(LINKS)}) == []
+
+
+def test_an_item_that_cannot_be_read_is_not_reported_as_missing_as_well(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/broken.md": item("It\u0092s broken."),
+        "2022-02/a.md": item("See [that](broken.md) and [the rest](broken.md#more)."),
+        "2022-02/old.md": item("Text.", "moved to: broken"),
+        "2022-02/issue.md": ISSUE.replace("status", "start with: broken\nstatus"),
+    }
+    [problem] = problems(tmp_path, files)
+    assert problem.startswith("2022-02/broken.md:4:3: ")

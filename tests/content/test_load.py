@@ -54,6 +54,7 @@ REFUSED = [
     ({"bulletin.yml": ""}, "content/bulletin.yml:1:1: content has no bulletin.yml, so I do not know whose bulletin it is. Add one. [FIL06]"),
     ({"2022-02/issue.md": ""}, "content/2022-02:1:1: 2022-02 has no issue.md, so I do not know its date. Add one. [FIL06]"),
     ({"2022-02/self-neglect.txt": "x"}, "content/2022-02/self-neglect.txt:1:1: self-neglect.txt is not an item. Name it self-neglect.md, or move it to 2022-02/files/. [FIL05]"),
+    ({"Files/x.png": "x"}, 'content/Files:1:1: I do not know what the folder "Files" is. Name it files, if it holds the bulletin\'s own files such as its logo. [FIL05]'),
     ({"march/x.md": "x"}, 'content/march:1:1: I do not know what the folder "march" is. Name an issue folder like 2022-03 or 2022-03-special. [FIL05]'),
     ({"2022-02/x.md/y": "x"}, "content/2022-02/x.md:1:1: x.md is a folder, not a file. Rename it. [FIL04]"),
     ({"2022-02/x.md": b"---\ntitle: caf\xe9\n---\n"}, "content/2022-02/x.md:2:11: I cannot read the letter at this place. Save the file as UTF-8. [FIL01]"),

@@ -106,6 +106,10 @@ REFUSED = [
     ("See [**a**](https://example.org), [**&nbsp;**](https://example.org).", (0, 34), "LNK03"),
     ("[![none](files/a.png)](https://example.org)", (0, 0), "LNK03"),
     ("[][a]\n\n[a]: https://example.org", (0, 0), "LNK03"),
+    ("[–](https://example.org) and [**.**](https://example.org)", (0, 29), "LNK03"),
+    ("[\u200b](https://example.org)", (0, 0), "LNK03"),
+    ("So.[^my note]\n\n[^my note]: See.", (0, 3), "STR11"),
+    ("`<!-- a -->` and <!-- b", (0, 17), "STR08"),
 ]
 
 
@@ -121,10 +125,14 @@ TAGS = [
     ("<u>One</u> and <em>two</em>", ['Write "One".', 'Write "*two*".']),
     ("<b>One and <i>two</i></b>", ["Write **words**.", 'Write "*two*".']),
     ("m<sup>2</sup>", ["Type the small letter itself, such as ²."]),
-    ("Ask <name of team>.", ["Use Markdown, or write \\< for the sign itself."]),
+    ("Ask <name of team>.", ["If something is to be filled in here, do so; if the sign itself is meant, write \\<."]),
+    ("<nav>One</nav>", ["Use Markdown, or write \\< for the sign itself."]),
     ("End</b>", ["Write **words**."]),
-    ("<p>One</p>\n<p>Two</p>", ["Put an empty line between paragraphs, and take the tags out."]),
-    ("<ul>\n<li>One</li>\n</ul>", ['Begin each entry with "- ", and take the tags out.']),
+    ("<p>One</p>\n<p>Two</p>", ["Put an empty line between paragraphs (in a table <br>), and take the tags out."]),
+    (
+        "<ul>\n<li>One</li>\n</ul>",
+        ['Begin each entry with "- " (in a table write <br> between them), and take the tags out.'],
+    ),
     ("# One", ['Write "## " in place of "# ".']),
     ("One\n===", ['Write "## " in front of it, and take out the line below it.']),
 ]
@@ -188,6 +196,7 @@ SIGNS = [
     r"At \\server01\share\_forms\*new*\2022 and C:\_old\plan.docx.",
     r"At \\server01\share\Team Docs\_old\*.docx",
     "See __init__ and __init__.py and snake_case_name.",
+    "At /home/_old_/x*y*z, ~/Docs/_new_/a and smb://server/share/_x_/b.",
     "~5 to ~10 of 20~30",
     "un*frigging*believable",
     "Dear *|FNAME|*,",

@@ -72,6 +72,15 @@ FOUND = [
     ("📅 Date: Monday\n📍 Place: Leeds", "", "These 2 lines become one."),
     ("Kind regards,\nThe team", "", "These 2 lines become one."),
     ("A.[^1]\n\n[^1]: One.\n[^2]: Two.", "A.[^1]\n\n[^1]: One.\n", 'Nothing leads to the note "2"'),
+    ("**When** 3 March\n**Where** Leeds", "", "These 2 lines become one."),
+    ("To book:\nring 0161 496 0000\nor write to us", "", "These 3 lines become one."),
+    ("- Stopford House\n  Piccadilly\n  Stockport", "", "These 3 lines become one."),
+    ("A.[^1]\n\n[^1]: One.\n[^1]: Two.", "A.[^1]\n\n[^1]: One.\n", "one of the two is printed nowhere"),
+    ("[A][f]\n\n[f]: https://a.org\n[f]: https://b.org", "[A][f]\n\n[f]: https://a.org\n", "one of the two is printed"),
+    ("> 1. Fill in:\n>   * name\n> 2. Send", "> 1. Fill in:\n>   ", "not set in far enough"),
+    ("10. Fill in:\n   * name\n11. Send", "10. Fill in:\n   ", "not set in far enough"),
+    ("Text.\n\n    | A | B |\n    |---|---|", "Text.\n\n    ", "typewriter letters"),
+    ("Text.\n\n    ## Head", "Text.\n\n    ", "typewriter letters"),
 ]
 
 
@@ -98,6 +107,10 @@ def test_only_text_that_is_not_printed_or_printed_elsewhere_stops_the_build() ->
         "Day      Place\nMonday   Leeds\nFriday   York",
         "> [!WARNING]\n\nThe room has changed.",
         "A.[^1]\n\n[^1]: One.\n[^2]: Two.",
+        "A.[^1]\n\n[^1]: One.\n[^1]: Two.",
+        "[A][f]\n\n[f]: https://a.org\n[f]: https://b.org",
+        "> 1. Fill in:\n>   * name\n> 2. Send",
+        "10. Fill in:\n   * name\n11. Send",
     ]
 
 

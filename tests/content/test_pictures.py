@@ -86,6 +86,8 @@ REFUSED = [
     ("moving.webp", moving_webp(), "moving.webp is a moving WebP, which few mail programs show. Save it as GIF."),
     ("bomb.png", bomb(50_000), "bomb.png has more than 40 megapixels."),
     ("vast.png", bomb(7_000), "vast.png has more than 40 megapixels."),
+    ("dot.gif", picture("GIF", (1, 1)), "dot.gif would be shown so small or so thin that nobody sees it."),
+    ("line.png", picture("PNG", (1200, 3)), "line.png would be shown so small or so thin that nobody sees it."),
 ]
 
 

@@ -119,6 +119,13 @@ def test_a_date_may_be_joined_by_dashes_or_nothing(written: str) -> None:
     assert days(written) == ("03-08",)
 
 
+@pytest.mark.parametrize("written", ["8/3/2022-10:00-11:00", "08-03-2022-10am-11am", "8.3.22-10.00-11.00"])
+def test_a_dash_may_join_a_date_in_digits_and_its_time(written: str) -> None:
+    line = read_session(written, CONTEXT)
+    assert isinstance(line, SessionLine)
+    assert line.days == (date(2022, 3, 8),)
+
+
 @pytest.mark.parametrize(
     ("written", "when"),
     [

@@ -93,6 +93,7 @@ REFUSED = [
     ("Training in March\n", "1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. Write --- on the first line, the keys below it, and --- below them. [RST06]"),
     ("", "1:1: I cannot find the --- lines at the top of this file, so I cannot tell who may see it. Write --- on the first line, the keys below it, and --- below them. [RST06]"),
     ("\n\n---\ntitle: x\n", "3:1: The --- line that ends the top part is missing. Add it below the last key. [RST06]"),
+    ("---\nreply by: 4 March 2022\n---\n", '2:1: I do not know the key "reply by". Write "act by:" for the day by which readers must act, or "show until:" for the last day that it is news. [STR07]'),
     ("---\nqwertyuiop: x\n---\n", '2:1: I do not know the key "qwertyuiop". Remove the line, or use a key of this kind of file. [STR07]'),
     ("---\ntitle: " + "x" * 1001 + "\n---\n", "2:8: This line has 1,001 characters; 1,000 is the limit. [FIL02]"),
     ("---\ntitle: " + "x" * 100_000 + "\n---\n", "2:1: This line has 100,007 characters; 1,000 is the limit. [FIL02]"),

@@ -67,7 +67,7 @@ def test_what_is_no_item_is_told_where_it_belongs(tmp_path: Path, name: str, sen
     assert problem.endswith(f"{sentence} [FIL05]")
 
 
-@pytest.mark.parametrize("name", ["bulletin.yaml", "Bulletin.yml"])
+@pytest.mark.parametrize("name", ["bulletin.yaml", "Bulletin.yml", "bulletin.yml.txt"])
 def test_settings_under_another_name_are_told_theirs(tmp_path: Path, name: str) -> None:
     content = make_content(tmp_path, {name: SETTINGS})
     (content / "bulletin.yml").unlink()

@@ -18,7 +18,7 @@ FIRST = [
     ("It starts at 9 a.m. Come.", "It starts at 9 a.m."),
     ("We open on 3 Feb. 2022. Come.", "We open on 3 Feb. 2022."),
     ("He said no. We went on.", "He said no."),
-    ('"Is it safe?" asked one. Yes.', '"Is it safe?"'),
+    ('"Is it safe?" asked one. Yes.', '"Is it safe?" asked one.'),
     ("See No. 5. Then go.", "See No. 5."),
     ("Wait … and read. Now.", "Wait …"),
     ("Dear colleagues,\nthe policy starts on 1 May. Read it.", "The policy starts on 1 May."),
