@@ -131,8 +131,6 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, 
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
     if who == NAME_BEFORE:
-        if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
-            start -= 4  # The full stop of a title ends no sentence.
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
         )
@@ -207,7 +205,7 @@ _CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
 """A name in capitals: "JANE HOBBS"."""
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sr|Br|Pastor|Deacon|Rabbi|Imam|Sir|Dame)\.? [A-Z][a-z]")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
 _TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
 _CAPITAL = re.compile(
