@@ -11,6 +11,7 @@ from ..text.expressions import Expression, RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
 from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
@@ -72,6 +73,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         not file.words.given_names.isdisjoint(capitals)
         or not file.words.surnames.isdisjoint(capitals)
         or _TITLED.search(file.prose_as_written)
+        or _TWO_CAPITALS.search(file.prose_as_written)
     )
     for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
         for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
@@ -187,14 +189,17 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
         return True
     if any(_is_in_capitals(file, match) for match in _CAPITALS.finditer(prose, start, end)):
         return True
-    pairs = (
-        match for match in _TWO_CAPITALS.finditer(prose, start, end) if match["last"].lower() in file.words.surnames
-    )
-    return any(
-        not _PLACE.match(prose, match.end())
-        and {match["first"].lower(), match["last"].lower()}.isdisjoint(english().common | file.words.short_words)
-        for match in pairs
-    )
+    pairs = _TWO_CAPITALS.finditer(prose, start, end)
+    return any(_is_name(file, match) and not _PLACE.match(prose, match.end()) for match in pairs)
+
+
+def _is_name(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether two words with capitals are a name: a surname is one, or neither word is in a dictionary."""
+    first, last = match["first"].lower(), match["last"].lower()
+    if not {first, last}.difference(NAMES_AND_WORDS).isdisjoint(english().common | file.words.short_words):
+        return False
+    is_unlisted = english().rare.isdisjoint((first, last)) and not match["where"]
+    return last in file.words.surnames or first in NAMES_AND_WORDS or is_unlisted
 
 
 def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -205,9 +210,14 @@ _CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
 """A name in capitals: "JANE HOBBS"."""
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sr|Br|Pastor|Deacon|Rabbi|Imam|Sir|Dame)\.? [A-Z][a-z]")
+_TITLED = re.compile(
+    r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sr|Br|Pastor|Deacon|Rabbi|Imam|Sir|Dame)\.? [A-Z][a-z]"
+)
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
-_TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
+_TWO_CAPITALS = re.compile(
+    r"(?P<where>\b(?:in|at|near|from|to|of|around|for) )?\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b"
+)
+"""Two words that may be a name; "where": in front of a place."""
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )

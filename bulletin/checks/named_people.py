@@ -22,6 +22,18 @@ _PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|g
 _YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
 
 
+_ROLES_OF_CHILDREN = (
+    "captain", "ambassador", "prefect", "monitor", "librarian", "buddy", "buddies", "play leader", "digital leader",
+    "school council", "councillor", "champion", "rep", "winner", "mascot", "sixer", "young leader",
+)  # fmt: skip
+"""What children are in schools and clubs."""
+_OF_STAFF = (
+    r"[^.!?\n]*\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
+    r"|cooks?|nurses?|role|post|maternity|governors?|lunchtime|teams?)\b"
+)
+"""The rest of a sentence that speaks of somebody who works there."""
+
+
 class Naming(NamedTuple):
     """What stands around the name of a child, or of somebody in care."""
 
@@ -37,7 +49,7 @@ class Naming(NamedTuple):
 
 _OF_CHILDREN = re.compile(
     r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
-    r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
+    r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s|pre-?school|playgroup|toddlers?|parents and carers|half[- ]term)\b"
 )
 """Words of a text about children."""
 _OF_CHILDREN_OR_TEAMS = re.compile(
@@ -45,7 +57,11 @@ _OF_CHILDREN_OR_TEAMS = re.compile(
     r"|were) been elected)\b"
 )
 """Words of a text in which a given name with words in quotation marks is that of a child."""
-_OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
+_OF_CARE = re.compile(
+    r"\b(?:(?:our|the|many|all|some|new|past|permanent|fellow) residents?|care home|nursing home|dementia|day centre"
+    r"|residents (?:have |all |really |have all )?(?:enjoy(?:ed)?|made|loved|celebrated|had fun|took part)"
+    r"|on respite|respite (?:stay|visit|care))\b"
+)
 """Words of a text about people in care."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
@@ -76,7 +92,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         ("birthday",),
-        r"\b[Bb]irthdays?\b[^.!?\n]{0,20}[:–-] (?P<names>[A-Z][a-z]+) \(?[1-9]\)?(?=,| and)"
+        r"\b[Bb]irthdays?\b[^.!?\n]{0,20}[:–-] (?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? \(?[1-9]\)?(?=,| and)"
         r"|\b[Bb]irthday to (?P<turns>[A-Z][a-z]+),? who (?:is|turns|was|turned) [1-9]\b",
     ),
     Naming(
@@ -116,6 +132,42 @@ _NAMINGS = (
         r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?"
         rf"|awarded to|presented to|[Aa]wards?\s?[:–-]|[Gg]oals (?:from|by))\s+(?P<names>{_ALONE}{_MORE}{{2,}})",
         _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        _ROLES_OF_CHILDREN,
+        rf"\b(?i:{'|'.join(_ROLES_OF_CHILDREN)})s?(?: (?:this|for|in|at) [\w ]{{1,20}}?)?(?: are| were| is| was)?"
+        rf"(?::|,| –| -)? (?P<names>{_ALONE}{_MORE}+)",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("welcome", "welcoming", "hello to", "goodbye to", "farewell to"),
+        rf"\b(?i:welcom(?:e|es|ed|ing)|hello|goodbye"
+        rf"|farewell)\b(?!{_OF_STAFF})[^.!?\n]{{0,40}}?\b(?P<names>[A-Z][a-z]+)\b"
+        r"[^.!?\n]{0,60}?\b(?:in)?to (?:the|our) (?:[\w-]+ )?(?:room|class|nursery|pre-?school|playgroup|setting"
+        r"|bab(?:y|ies)|toddlers|reception)\b",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("newbies", "new children", "new starters", "new pupils", "new friends", "new faces", "new arrivals"),
+        rf"\b(?i:newbies|new (?:children|starters|pupils|friends|faces|arrivals))\b(?!{_OF_STAFF})[^.!?\n]{{0,30}}?"
+        rf"[:,–-] ?(?P<names>{_ALONE}{_MORE}*)",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("'s mum", "’s mum", "'s dad", "’s dad", "'s nan", "’s nan", "'s gran", "’s gran", "'s parents", "’s parents"),
+        r"\b(?P<names>[A-Z][a-z]+)['’]s (?:mummy|mum|daddy|dad|nanny|nana|nan|gran|granny|grandma|grandad|grandparents"
+        r"|parents)\b",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        IN_CARE,
+        ("birthday",),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w’'-]*?)?['’]s (?:\w+ )?[0-9]{2,3}(?:st|nd|rd|th) [Bb]irthday",
+        _OF_CARE,
     ),
     Naming(
         IN_CARE,
@@ -162,10 +214,15 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
     for naming in _BY_NEED.of(file.prose):
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
-                if "any" in (match.lastgroup or "") or any(
-                    name in names or name in NAMES_AND_WORDS for name in _firsts(match)
-                ):
+                is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
+                if "any" in (match.lastgroup or "") or is_first or _are_names(match, names):
                     yield match.start(), naming.says
+
+
+def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:
+    """Tell whether several words of a list are given names, although the first may be another word or a place."""
+    words = re.findall(r"[A-Z][a-z]+", next(filter(None, match.groups())))
+    return len(names.intersection(word.lower() for word in words)) > 1
 
 
 def _firsts(match: re.Match[str]) -> Iterator[str]:

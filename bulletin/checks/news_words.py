@@ -46,7 +46,11 @@ _DISEASE = (
     "|(?:a|nasty|bad|heavy) fall|accident|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|miscarriage"
     "|bereavement"
 )
-_DISEASES = rf"(?:{_DISEASE}|autism|adhd|epilepsy|anorexia)"
+_DISEASES = (
+    rf"(?:{_DISEASE}|autism|adhd|epilepsy|anorexia|asperger['’]?s?|bipolar(?: disorder)?|schizophrenia|psychosis"
+    "|anxiety|ptsd|copd|asthma|ocd|multiple sclerosis|motor neurone(?: disease)?|mnd|dysphasia|aphasia|sickle cell"
+    "|cystic fibrosis|cerebral palsy|osteoporosis|chicken ?pox|measles|meningitis|down['’]?s syndrome)"
+)
 _TREATMENT = (
     "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|(?:hip|knee|joint|valve)"
     " replacement|biopsy|amputation|hospital stay|convalescence"
@@ -74,7 +78,8 @@ _WARD = (
     r"(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration|trolleys?|corridors?|at night)\b)"
 )
 _KIND = (
-    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched|presented"
+    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched"
+    r"|presented"
     r"|seen|made)\b)[\w-]+ ){0,2}?"
 )
 """Words in front of the name of an illness that say which: "type 2", "rather nasty"."""
@@ -471,7 +476,7 @@ _NEWS = (
     News(
         DEATH,
         PRONOUN,
-        "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
+        r"(?:passed|passes|passing) (?:\w+ )?away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
         " away,called ",
     ),
     News(
@@ -612,5 +617,72 @@ _NEWS = (
         " year , yr , y,(y,(class,(age",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS)
+_CASE_NEWS = (
+    News(
+        DEATH,
+        SPOKEN_OF,
+        r"(?:her|his) (?:\w+ )?(?:death|passing|last (?:days|weeks|months))",
+        "death,passing,his last,her last",
+    ),
+    News(
+        _ILLNESS,
+        NAME,
+        r"(?:cared for|looked after|nursed|supported) (?:by|at|in) (?:the |our |a )?(?:\w+ )?hospice"
+        r"|(?:his|her|their|a|with) terminal (?:illness|cancer|diagnosis)|(?:months|weeks|days) (?:left )?to live"
+        r"|diagnosed with|(?:his|her) (?:prognosis|condition) (?:was|is|has|had)",
+        "hospice,terminal,to live,diagnosed with,prognosis,condition",
+    ),
+    News(
+        _ILLNESS,
+        NOBODY,
+        rf"(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE}(?: \w+)?,? (?:has|had|needed|received|is having|was having"
+        rf"|got|went through"
+        rf"|underwent) (?:\w+ )?(?:counselling|therapy|{_TREATMENT}|stroke|fall)\b"
+        rf"|(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE}(?: \w+)? (?:is|was|went|moved|lives?|lived) (?:\w+ )?(?:in"
+        rf"|to|into) (?:the |an? )?"
+        r"(?:[\w'’-]+ ){0,3}?(?:hospital|hospice|care home|nursing home)",
+        "my ,our ",
+    ),
+    News(
+        _FAMILY,
+        NOBODY,
+        r"my (?:wife|husband|partner|fianc[eé]e?) and i (?:are|were) expecting"
+        r" (?:a (?:baby|child|boy|girl|son|daughter)|our|twins|again|soon|in )",
+        " expecting",
+    ),
+    News(
+        DEATH,
+        NAME_BEFORE,
+        r"(?:was|were|been|both) (?:\w+ ){0,2}?(?:killed(?! off)|murdered|drowned|stabbed|shot dead|hanged|found dead)"
+        r"|(?:took|taken|taking) (?:his|her|their) own (?:life|lives)|died by suicide|fatally injured",
+        "killed,murdered,drowned,stabbed,shot dead,hanged,found dead,own life,own lives,suicide,fatally",
+    ),
+    News(
+        _ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|became|been|being|felt|feeling) (?:\w+ ){0,2}?(?:psychotic|suicidal|sectioned|bipolar|anorexic"
+        r"|autistic|depressed|epileptic|paralysed|incontinent|wheelchair[- ]bound|in a wheelchair|registered blind"
+        r"|detained under the mental health act|in a coma|on life support|on oxygen|in recovery)(?! (?:people|children"
+        r"|adults|patients)\b)",
+        "psychotic,suicidal,sectioned,bipolar,anorexic,autistic,depressed,epileptic,paralysed,incontinent,wheelchair"
+        ",registered blind,detained under,in a coma,life support,on oxygen,in recovery",
+    ),
+    News(
+        _ILLNESS,
+        NAME,
+        rf"(?:his|her|their|a|\w+['’]s) (?:\w+ )?diagnosis of (?:[\w-]+ ){{0,3}}?{_DISEASES}{_NO_ILLNESS}"
+        rf"|(?:suffers?|suffered|suffering) (?:badly )?(?:from|with) (?:\w+ ){{0,2}}?{_DISEASES}"
+        rf"|recovers from (?:an? |his |her )?{_KIND}{_AILMENT}|(?:infected|ill|unwell) with {_KIND}{_DISEASES}",
+        "diagnosis of,suffer,recovers from ,infected with,ill with,unwell with",
+    ),
+    News(
+        CHILD,
+        NAME,
+        r"(?:born|arrived|baby|birth|called|son|daughter)\b[^.!?\n]{0,60} weigh(?:s|ed|ing) (?:in )?(?:at"
+        r" )?(?:an? [a-z]+ )?[0-9]{1,2} ?(?:lbs?|pounds|kgs?)(?=[\s.,;!]|[0-9]|$)"
+        r"|(?:grandchild|granddaughter|grandson|baby|son|daughter|twins)\b[^.!?\n]{0,40} (?:was|were) born\b",
+        "weigh,born",
+    ),
+)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""
