@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, RowsByNeed, compiled
+from .case_stories import relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
-from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
 from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
@@ -93,6 +94,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
 def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield children and people in care who are named, each sentence once, unless it is one of `sentences`."""
     places = [(at, says) for at, says in named_people(file)]
+    places += [(at, ILLNESS) for at in relatives(file)]
     for expression in _CHILDREN:
         for match in expression.finditer(file.prose_as_written):
             places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []

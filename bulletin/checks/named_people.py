@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..content.word_lists import english
 from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .persons import NAMES_AND_WORDS
@@ -142,6 +143,19 @@ _NAMINGS = (
     ),
     Naming(
         CHILD,
+        ("(year", "(yr", "(y", "(class", " in y", " from y", " of y"),
+        r"\b(?P<unlisted>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:\((?:Year|Yr|Y|Class) ?[0-9]|(?:in|from|of) (?:Year|Yr"
+        r"|Y) ?[0-9])",
+    ),
+    Naming(
+        CHILD,
+        ("captain", "prefect", "head boy", "head girl"),
+        rf"\b(?i:(?:house|vice|school|deputy)[- ]captains?|prefects?|head (?:boy|girl))(?: is| are)?[,:]?"
+        rf" (?P<names>{_ALONE})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
         ("welcome", "welcoming", "hello to", "goodbye to", "farewell to"),
         rf"\b(?i:welcom(?:e|es|ed|ing)|hello|goodbye"
         rf"|farewell)\b(?!{_OF_STAFF})[^.!?\n]{{0,40}}?\b(?P<names>[A-Z][a-z]+)\b"
@@ -215,8 +229,14 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
-                if "any" in (match.lastgroup or "") or is_first or _are_names(match, names):
+                is_unlisted = match.lastgroup == "unlisted" and not _is_word(match["unlisted"].lower())
+                is_anybody = "any" in (match.lastgroup or "")
+                if is_anybody or is_unlisted or is_first or _are_names(match, names):
                     yield match.start(), naming.says
+
+
+def _is_word(word: str) -> bool:
+    return word in english().common or word in english().rare
 
 
 def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from ..text.expressions import Expression, compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
+from .case_stories import addresses, ages
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, rule
 
@@ -253,9 +254,15 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
     prose = file.prose_as_written
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
+    told = set()
     for match in _IS_AGED.finditer(prose):
+        told.add(file.sentence_around(match.start())[0])
         if match["first"] is None or match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name and an age can tell who a person is.")
+    for at in ages(file):
+        if file.sentence_around(at)[0] not in told:
+            told.add(file.sentence_around(at)[0])
+            yield Finding(at, "A name and an age can tell who a person is.")
     for match in _LIVES_IN.finditer(prose) if " live" in prose else ():
         if match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name, an age and a place can tell who a person is.")
@@ -273,6 +280,8 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
+    homes = {match.start("house") for match in compiled(_HOME).finditer(file.prose_as_written)}
+    yield from (Finding(at, "This says where a person lives.") for at in addresses(file) if at not in homes)
     yield from _own_homes(file)
 
 

@@ -1,0 +1,51 @@
+"""Who a person is can be told by an age, by a relative's health, or by a whole address behind a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.checks.rules_on_lines import problem_by_line
+
+AGES = [
+    "At 82, Doreen lived on her own.", "Mrs. Ellis, an 84-year-old widow in Leeds, has a carer.", "Norma is an independent lady of 97.",
+    "My son Charlie is 15 and likes the club.", "Our eldest son, then aged 4, was seen by a doctor.", "We have three children (7, 5 and 2) and a dog.",
+    "She is 102 now, says Ken.", "Ken came with his seven-year-old grandson.",
+]  # fmt: skip
+NO_AGES = [
+    "The course is for children aged 4 to 11, says Ken.", "Ken runs a group for people aged 60 and over.", "Norma looks after a 100-year-old building.",
+    "Women who are aged 50 can ring Norma.", "At 10, Norma opens the shop.", "Ken scored 97.", "If your child is 5, ask Norma.", "The hall is 102 now.",
+]  # fmt: skip
+HEALTH = [
+    "Our middle child has ASD, and we had to learn.", "My eldest son was diagnosed in 2004.", "Ken's mother lives with dementia.",
+    "Even after her husband passed away, Norma stayed.", "Norma was widowed in 2002.", "Norma fell and broke her pelvis.",
+    "Norma spent six weeks in a care home.", "Norma found it increasingly difficult to keep up.", "Ken was taken into care.",
+]  # fmt: skip
+NO_HEALTH = [
+    "If your son has ASD, ring Norma.", "Norma speaks about how her mother died.", "Ken's father was a doctor.", "Our children sang to Norma.",
+    "His wife runs the dementia training, says Ken.", "Ken spent six weeks in a tent.", "Norma's book is about her mother's illness.", "Leeds fell and lost.",
+]  # fmt: skip
+ADDRESSES = ["Cheques to Tony Dyson, Red Roofs, Stratton Road, Barton XX12 3YZ"]
+NO_ADDRESSES = [
+    "Tony Dyson, Barton Surgery, Stratton Road, Barton XX12 3YZ",
+    "Barton Hall, Stratton Road, Barton XX12 3YZ",
+]
+
+
+def test_the_age_of_somebody_who_is_named_or_a_relative_is_told_and_that_of_many_is_not(tmp_path: Path) -> None:
+    assert set(problem_by_line(tmp_path / "a", AGES, rules=("PRIV03",))) == set(AGES)
+    assert problem_by_line(tmp_path / "b", NO_AGES, rules=("PRIV03",)) == {}
+
+
+def test_the_health_of_a_relative_is_news_and_talks_work_and_advice_are_not(tmp_path: Path) -> None:
+    assert set(problem_by_line(tmp_path / "a", HEALTH, rules=("PRIV08",))) == set(HEALTH)
+    assert problem_by_line(tmp_path / "b", NO_HEALTH, rules=("PRIV08",)) == {}
+
+
+def test_a_whole_address_behind_a_name_is_a_home_and_that_of_a_workplace_is_not(tmp_path: Path) -> None:
+    assert set(problem_by_line(tmp_path / "a", ADDRESSES, rules=("PRIV03",))) == set(ADDRESSES)
+    assert problem_by_line(tmp_path / "b", NO_ADDRESSES, rules=("PRIV03",)) == {}
+
+
+def test_a_child_in_a_class_whose_name_no_list_has_is_known_and_a_lesson_is_no_child(tmp_path: Path) -> None:
+    lines = ["The cup went to Christo (Year 2).", "Maths (Year 2) is on Monday.", "Phonics in Y1 goes well."]
+    assert list(problem_by_line(tmp_path, lines, rules=("PRIV08",))) == lines[:1]
