@@ -26,7 +26,8 @@ _HEALTH = re.compile(
     r"|self[- ]harm\w*|suicid\w+|overdose\w*|addict\w*|homeless|abused|abusive|domestic (?:abuse|violence)|foster care"
     r"|pregnan\w+|miscarriage|stillb\w+|died|passed away|funeral|terminal(?:ly)? \w+|illness|unwell|poorly"
     r"|special needs"
-    r"|down['’]s syndrome|meltdowns?|seizures?|anorexia|eating disorder|excluded from school|taken into care)\b"
+    r"|down['’]s syndrome|meltdowns?|seizures?|anorexia|eating disorder|excluded from school|taken into care|carer for"
+    r"|caring for|looking after|looks after|cared for)\b"
 )
 """Words of health, abuse and death, in small letters."""
 _IN_GENERAL = re.compile(
@@ -74,6 +75,19 @@ _OF_WORK = re.compile(
     r"\b(?:Surgery|Hospital|School|Church|Hall|Centre|Care|Office|Offices|College|University|Council|Trust|Library"
     r"|Clinic|Practice|Ltd|Limited|Club|Museum|Theatre|Hotel|Station|Unit|Floor|Department|Service|Services)\b"
 )
+
+
+_CHANGED = re.compile(
+    r"\bnot (?:her|his|their|my) real names?\b|\b(?:names?|details|identit(?:y|ies))\b[^.!?\n]{0,40} (?:has"
+    r"|have) been changed\b"
+    r"|\bnames? changed\b|\bpseudonyms?\b"
+)
+"""What a text says that gives other names to those of whom it tells."""
+
+
+def has_other_names(file: CheckedFile) -> bool:
+    """Tell whether a text says that the names in it are not the real ones."""
+    return _CHANGED.search(file.prose) is not None
 
 
 def ages(file: CheckedFile) -> Iterator[int]:

@@ -106,7 +106,8 @@ _READERS = (
     "|partners|practices|gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees"
     "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
     "|correspondents|representatives|hcps|reps|coordinators|co-ordinators|clergy|churchwardens|wardens|incumbents"
-    "|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
+    "|investigators|researchers|reviewers|examiners|assessors|mentors|tutors|franchisees|retailers|stockists"
+    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
     "|social workers|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
 )
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
@@ -136,6 +137,9 @@ _WORDS_OF_READERS = "|".join(
         r" you(?: are|['’]re| have been|['’]ve been) (?:identified|listed|registered|named|recorded|nominated"
         r"|known to us) as\b",
         rf"for (?:[\w'’-]+ ){{0,3}}(?:{_READERS}) (?P<alone>only)\b(?! (?:pay|need|have|had|get|if|when|one|two))",
+        rf"(?:bring|draw|bringing|drawing) (?:this|these|the contents of this)\b[^.!?\n]{{0,30}} to (?:the"
+        rf" attention of|your)"
+        rf" (?:all )?(?:your |our |the )?(?:[\w-]+ )?(?:{_READERS})\b",
         r"this [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers"
         r"|donors)\b",
         rf"intended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",

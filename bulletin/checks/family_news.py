@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, RowsByNeed, compiled
-from .case_stories import relatives
+from .case_stories import has_other_names, relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
 from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
@@ -53,7 +53,7 @@ _CHILDREN = (
 )
 def family_news(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
-    if circulation is Circulation.LIMITED:
+    if circulation is Circulation.LIMITED or has_other_names(file):
         return
     sentences: set[int] = set()
     findings = list(_news(file, sentences))

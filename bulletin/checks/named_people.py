@@ -35,6 +35,14 @@ _OF_STAFF = (
 """The rest of a sentence that speaks of somebody who works there."""
 
 
+_OF_YOUNG_TEAM = re.compile(
+    r"\A(?=(?s:.*?)\b(?:under|u)[- ]?(?:[5-9]|1[0-7])['’]?s?\b)"
+    r"(?=(?s:.*?)\b(?:goals?|match|squad|team|games?|played|defence|midfield|subs|scor\w+|tournament)\b)"
+)
+"""Words of a text about children who play for a club, in small letters."""
+_PLAYER = rf"{_ALONE}(?: \([A-Za-z ]{{2,14}}\))?"
+
+
 class Naming(NamedTuple):
     """What stands around the name of a child, or of somebody in care."""
 
@@ -146,6 +154,20 @@ _NAMINGS = (
         ("(year", "(yr", "(y", "(class", " in y", " from y", " of y"),
         r"\b(?P<unlisted>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:\((?:Year|Yr|Y|Class) ?[0-9]|(?:in|from|of) (?:Year|Yr"
         r"|Y) ?[0-9])",
+    ),
+    Naming(
+        CHILD,
+        ("under", "u5", "u6", "u7", "u8", "u9", "u1", "u-"),
+        rf"\b(?P<names>{_PLAYER}(?:(?:,|,? and|,? &) {_PLAYER}){{2,}})",
+        _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        CHILD,
+        ("scorer", "mom", "man of the match", "player of the match", "special mention", "well played", "goals from"),
+        r"\b(?:[Gg]oal ?scorers?|[Ss]corers?|MOM|M[Oo]M|(?:[Mm]an|[Pp]layer) of the [Mm]atch|[Ss]pecial"
+        r" mention(?: to| for)?"
+        r"|[Ww]ell played|[Gg]oals from)[\s:–-]{1,12}(?P<names>[A-Z][a-z]+)",
+        _OF_YOUNG_TEAM,
     ),
     Naming(
         CHILD,

@@ -12,7 +12,7 @@ from ..text.expressions import Expression, compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
-from .case_stories import addresses, ages
+from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, rule
 
@@ -252,6 +252,8 @@ _LIVES_IN = re.compile(
 def _initials(file: CheckedFile) -> Iterator[Finding]:
     """Yield who is told by initials and age, and whose first name stands with age and place."""
     prose = file.prose_as_written
+    if has_other_names(file):
+        return
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
     told = set()

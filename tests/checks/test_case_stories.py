@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.checks.rules_on_lines import problem_by_line
 
 AGES = [
@@ -24,6 +26,18 @@ NO_HEALTH = [
     "If your son has ASD, ring Norma.", "Norma speaks about how her mother died.", "Ken's father was a doctor.", "Our children sang to Norma.",
     "His wife runs the dementia training, says Ken.", "Ken spent six weeks in a tent.", "Norma's book is about her mother's illness.", "Leeds fell and lost.",
 ]  # fmt: skip
+OTHER_NAMES = [
+    "Joan, not her real name, is caring for her husband, who is 81.",
+    "Her mother has dementia, says Norma; names have been changed.",
+]
+YOUNG = [
+    "Under 9s: the team was Max (GK), Ollie (defence) and Louis.", "U9 goal scorers: Faris 2, Harry", "Special mention to George of the U14 team.",
+]  # fmt: skip
+GROWN_UP = [
+    "Under 9s train at 6. Ask Sue, Jean and Brian.",
+    "The goals of the plan are Max, Ollie and Louis's idea.",
+    "Under 16s go free to the match.",
+]
 ADDRESSES = ["Cheques to Tony Dyson, Red Roofs, Stratton Road, Barton XX12 3YZ"]
 NO_ADDRESSES = [
     "Tony Dyson, Barton Surgery, Stratton Road, Barton XX12 3YZ",
@@ -49,3 +63,18 @@ def test_a_whole_address_behind_a_name_is_a_home_and_that_of_a_workplace_is_not(
 def test_a_child_in_a_class_whose_name_no_list_has_is_known_and_a_lesson_is_no_child(tmp_path: Path) -> None:
     lines = ["The cup went to Christo (Year 2).", "Maths (Year 2) is on Monday.", "Phonics in Y1 goes well."]
     assert list(problem_by_line(tmp_path, lines, rules=("PRIV08",))) == lines[:1]
+
+
+@pytest.mark.parametrize("line", OTHER_NAMES)
+def test_a_text_that_says_that_its_names_are_others_tells_of_nobody(tmp_path: Path, line: str) -> None:
+    assert problem_by_line(tmp_path, [line], rules=("PRIV03", "PRIV08")) == {}
+
+
+@pytest.mark.parametrize("line", YOUNG)
+def test_who_plays_for_a_team_of_children_is_a_child(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
+
+
+@pytest.mark.parametrize("line", GROWN_UP)
+def test_who_runs_such_a_team_or_only_watches_it_is_no_child(tmp_path: Path, line: str) -> None:
+    assert problem_by_line(tmp_path, [line], rules=("PRIV08",)) == {}

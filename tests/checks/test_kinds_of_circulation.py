@@ -19,7 +19,7 @@ LIMITS = [
     "Please do not post it online.", "Please don't read this out.", "Do not speak to the media.", "TLP:GREEN", "Not via publicly accessible channels.", "Please do not pass them on.",
     "You will have seen the draft in confidence.", "This is a confidential document.", "Supplied solely for your review.", "Unpublished data: handle with care.", "These figures are still unpublished.",
     "For the eyes of the board only.", "Notes that can't be posted publicly.", "It is, under no circumstances, to be divulged.", "You are asked to treat the papers as confidential.", "I am not at liberty to say.",
-    "You may not publish the results before Friday.", "Coverage of it is strictly prohibited before noon.",
+    "You may not publish the results before Friday.", "Coverage of it is strictly prohibited before noon.", "It is not OK to post this on the web.",
 ]  # fmt: skip
 NO_LIMITS = [
     "Keep your password to yourself.", "You can only be sure if you ask.", "Sales can only be made in cash.", "Medicines can only be given on prescription.",
@@ -52,7 +52,7 @@ READERS = [
     "This is the third newsletter. It was sent to all our correspondents.", "Action: all GP practices", "Cc: trustees",
     "You are receiving this because you are a member of the panel.", "This message is only for those on the waiting list.",
     "To: Parochial Clergy, Wardens", "This bulletin is produced by the agency and is intended for all dentists.", "A newsletter that we are sending out to all our co-ordinators.",
-    "You are receiving this because you are listed as the contact of your street.", "Guidance for local practices only.", "An update for circulation in your practice.", "Patron-only posts",
+    "You are receiving this because you are listed as the contact of your street.", "Guidance for local practices only.", "Please bring this to the attention of all members.", "Notes for reviewers only", "An update for circulation in your practice.", "Patron-only posts",
     "This information is only relevant to practice staff.",
 ]  # fmt: skip
 NO_READERS = [
