@@ -71,6 +71,13 @@ _AT_HOME = Expression(
     needs=tuple(f"{digit}{letter}" for digit in "0123456789" for letter in "ABDEFGHJLNPQRSTUWXYZ"),
 )
 """A whole address behind a name."""
+_HOST = Expression(
+    r"\b(?:held|meet|meets|meeting|party|sale|tea|coffee|lunch|barbecue|evening|is|be) (?:again )?at"
+    r" (?P<first>[A-Z][a-z]+)"
+    r" [A-Z][a-z]+(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)",
+    needs=("'s", "’s", "s'", "s’"),
+)
+"""Where people meet: "at Joan Dennis's"."""
 _OF_WORK = re.compile(
     r"\b(?:Surgery|Hospital|School|Church|Hall|Centre|Care|Office|Offices|College|University|Council|Trust|Library"
     r"|Clinic|Practice|Ltd|Limited|Club|Museum|Theatre|Hotel|Station|Unit|Floor|Department|Service|Services)\b"
@@ -116,11 +123,14 @@ def relatives(file: CheckedFile) -> Iterator[int]:
 
 
 def addresses(file: CheckedFile) -> Iterator[int]:
-    """Yield where a whole address stands behind somebody's name, without the name of a workplace in it."""
+    """Yield where an address stands behind a name, with no workplace in it, and where people meet at somebody's."""
     for match in _AT_HOME.finditer(file.prose_as_written):
         is_name = match["first"].lower() in file.words.given_names
         if is_name and not _OF_WORK.search(match["house"]):
             yield match.start("house")
+    for match in _HOST.finditer(file.prose_as_written):
+        if match["first"].lower() in file.words.given_names:
+            yield match.start("first")
 
 
 def names(file: CheckedFile, start: int, end: int) -> bool:

@@ -303,7 +303,8 @@ _HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
-    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
+    r"|\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members|member)['’]?s?['’]?"
+    r" (?:only )?(?:area|section|pages?"
     r"|zone|site)\b"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
     r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"

@@ -40,6 +40,27 @@ _OF_YOUNG_TEAM = re.compile(
     r"(?=(?s:.*?)\b(?:goals?|match|squad|team|games?|played|defence|midfield|subs|scor\w+|tournament)\b)"
 )
 """Words of a text about children who play for a club, in small letters."""
+_OF_SCHOOL = re.compile(
+    r"\b(?:pupils?|class(?:es)?|assembly|headteacher|head teacher|year [0-9]|reception class|nursery"
+    r"|half[- ]term|ks[12]"
+    r"|school (?:day|term|office|council|uniform|dinners?)|our school|in school|at school|parents and carers"
+    r"|(?:leaving|left|joined|joining|started|starting) school|school (?:leavers?|trip|fair|fete|choir|play|team)"
+    r"|specialist school|special school|transition programme|key stage)\b"
+)
+"""Words of a school's letter, in small letters: who is called by a given name alone there is a child."""
+_DOES = (
+    r"(?:received|earned|won|achieved|participated|took part|scored|raised|enjoys|enjoyed|came (?:first|second|third)"
+    r"|represented|performed|sang|danced|swam|lost a tooth|been (?:selected|chosen|awarded|picked|made)"
+    r"|(?:selected|chosen|awarded|picked|made) (?:for|to|as|a|the)|looking forward|worked (?:so |really |very )?hard)"
+)
+"""What a school praises in a child."""
+_PRAISES = (
+    "received", "earned", "won", "achieved", "took part", "participated", "scored", "raised", "enjoy", "came ",
+    "represented",
+    "performed", "sang", "danced", "swam", "tooth", "selected", "chosen", "awarded", "picked", "made", "looking",
+    "worked",
+)  # fmt: skip
+"""Of which each match of `_DOES` has one."""
 _PLAYER = rf"{_ALONE}(?: \([A-Za-z ]{{2,14}}\))?"
 
 
@@ -160,6 +181,21 @@ _NAMINGS = (
         ("under", "u5", "u6", "u7", "u8", "u9", "u1", "u-"),
         rf"\b(?P<names>{_PLAYER}(?:(?:,|,? and|,? &) {_PLAYER}){{2,}})",
         _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        CHILD,
+        ("well done", "congratulations", "good luck", "goodbye", "farewell"),
+        rf"\b(?i:well done|congratulations|good luck|goodbye|farewell)(?: again)?(?: also)?(?: to)?,?"
+        rf" (?P<names>{_ALONE}{_MORE}*)"
+        rf"(?!{_OF_STAFF})",
+        _OF_SCHOOL,
+    ),
+    Naming(
+        CHILD,
+        _PRAISES,
+        rf"(?:^|(?<=[.!?:,] )|(?<=\n)|(?<=\bthat )|(?<=\band )|(?<=\bto ))(?P<names>{_ALONE}{_MORE}*),? (?:who )?"
+        rf"(?:(?:has|have|had|was|were|also|really|recently|is|are) ){{0,3}}{_DOES}(?!{_OF_STAFF})",
+        _OF_SCHOOL,
     ),
     Naming(
         CHILD,

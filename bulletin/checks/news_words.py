@@ -621,6 +621,41 @@ _CASE_NEWS = (
     News(
         ILLNESS,
         NAME_BEFORE,
+        r"(?:admitted|discharged|referred|detained|transferred) (?:in)?(?:to|from|under) (?:[\w'’]+"
+        r" ){0,5}?(?:ward|wards|unit"
+        r"|hospital|hospice|hdu|icu)\b",
+        "admitted ,discharged ,referred ,detained ,transferred ",
+    ),
+    News(
+        ILLNESS,
+        NAME,
+        r"(?:his|her|their|my) own (?:\w+ )?(?:mental health|mental illness|illness|diagnosis|disability"
+        r"|addiction|recovery)"
+        r"(?! (?:team|service|policy|lead|training)\b)|attempted to take (?:his|her) own life|nervous breakdown",
+        " own ,breakdown",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"i (?:still |also |often )?(?:experience|suffer from|live with|struggle with|struggled with) (?:\w+"
+        rf" )?{_DISEASES}",
+        "i experience,i suffer,i live with,i struggle,i still ,i also ,i often ",
+    ),
+    News(
+        ILLNESS,
+        SPOKEN_OF,
+        r"regaining (?:his|her) (?:\w+ )?(?:strength|health|mobility)|(?:is|was) getting (?:his|her) strength back",
+        "regaining ,strength back",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"passed (?:\w+ )?(?:in)?to (?:higher service|glory|rest|the lord|eternal life)|silence to remember",
+        "passed ,silence to",
+    ),
+    News(
+        ILLNESS,
+        NAME_BEFORE,
         r"fell and (?:broke|hurt|was|had|could)|(?:had|after|experienced|suffered|of) (?:a |an |several |two "
         r"|three |a number of"
         r" )?(?:\w+ )?falls?(?=[.,;!]| and| at| in| before| last|\s*$)|(?:was|were|been) widowed|(?:lives?|lived"

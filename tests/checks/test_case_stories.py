@@ -38,8 +38,22 @@ GROWN_UP = [
     "The goals of the plan are Max, Ollie and Louis's idea.",
     "Under 16s go free to the match.",
 ]
-ADDRESSES = ["Cheques to Tony Dyson, Red Roofs, Stratton Road, Barton XX12 3YZ"]
+PRAISED = [
+    "Well done to Marla, Robert and Caleb of our school.", "In our school, James really enjoys the football sessions on Mondays.", "Our class is proud: James has earned a place in the final.",
+    "Good luck to Jamie, who is leaving school.", "Pupils: Jamie participated in a concert.",
+]  # fmt: skip
+NOT_PRAISED = [
+    "Well done to Marla of our school staff.", "Well done to Mrs Robert of our school.", "In our school, James Platt enjoys his new role.", "Well done to Norma, who ran for the club.",
+    "At school, Maths enjoys a revival.",
+]  # fmt: skip
+ADDRESSES = [
+    "A sale will be held at Joan Dennis's, on Saturday.",
+    "Cheques to Tony Dyson, Red Roofs, Stratton Road, Barton XX12 3YZ",
+]
 NO_ADDRESSES = [
+    "We meet at St Joan's.",
+    "The sale is at Bella's.",
+    "It was held at Joan Dennis's request.",
     "Tony Dyson, Barton Surgery, Stratton Road, Barton XX12 3YZ",
     "Barton Hall, Stratton Road, Barton XX12 3YZ",
 ]
@@ -77,4 +91,14 @@ def test_who_plays_for_a_team_of_children_is_a_child(tmp_path: Path, line: str) 
 
 @pytest.mark.parametrize("line", GROWN_UP)
 def test_who_runs_such_a_team_or_only_watches_it_is_no_child(tmp_path: Path, line: str) -> None:
+    assert problem_by_line(tmp_path, [line], rules=("PRIV08",)) == {}
+
+
+@pytest.mark.parametrize("line", PRAISED)
+def test_who_is_praised_by_a_given_name_alone_in_a_letter_of_a_school_is_a_child(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
+
+
+@pytest.mark.parametrize("line", NOT_PRAISED)
+def test_staff_and_members_who_are_praised_are_no_children(tmp_path: Path, line: str) -> None:
     assert problem_by_line(tmp_path, [line], rules=("PRIV08",)) == {}

@@ -59,7 +59,8 @@ NEWS = [
     "Fr. Platt is at home after his stroke.", "Sr. Norma was killed in an accident.", "Curt Dahlgren, once of the club, passed away.", "Sadly, Norma passed peacefully away.",
     "Norma suffers from Asperger's syndrome.", "Ken wrote of his diagnosis of dementia.", "Norma was told that she had months to live.", "Ken's wife Norma was cared for by the hospice.",
     "The doctor said that Ken was psychotic.", "Dick Scroggs is on the mend.", "My wife and I are expecting a baby.", "My son Sam had counselling here.", "My mum was in the Barton Care Home.",
-    "Norma became ill with chickenpox.", "Norma shared the story of her terminal illness.", "Many spoke of Norma. Her death is a loss.",
+    "Norma was admitted to one of our wards.", "Norma spoke of her own mental health.", "I still experience depression and anxiety.", "Norma is better. She is regaining her strength.",
+    "A silence to remember Ken was held.", "Norma became ill with chickenpox.", "Norma shared the story of her terminal illness.", "Many spoke of Norma. Her death is a loss.",
 ]  # fmt: skip
 NO_NEWS = [
     "Jane speaks about how people live with cancer.", "Norma's talk is about life after a stroke.", "Keith has dementia training on Monday.",
@@ -70,7 +71,7 @@ NO_NEWS = [
     "Norma has a new role in mental health.", "Ken leads the back pain group.", "Norma and her family run the shop.",
     "Jane has a doctorate in dementia.", "Keith has joined the infection control team.", "Brian was in hospital radio.", "Norma is now in hospital management.",
     "Ken's accident report form is online.", "Norma has a wealth of experience in stroke care.",
-    "Norma leads the terminal illness team.", "Ken was killed off in the second act of the play.", "My wife and I are expecting a delivery.", "My mum has a shop.", "Ken's condition of sale is simple.",
+    "Norma leads the terminal illness team.", "Norma was admitted to the degree of doctor.", "Norma runs her own recovery service.", "Ken was killed off in the second act of the play.", "My wife and I are expecting a delivery.", "My mum has a shop.", "Ken's condition of sale is simple.",
     "Grace Foundation passed the vote.", "The road to Upton Snodsbury is on the mend.",
 ]  # fmt: skip
 
