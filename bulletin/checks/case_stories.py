@@ -47,7 +47,12 @@ _AGE = Expression(
     r"|\b(?:lady|gentleman|man|woman|boy|girl|widow|widower|mother|father) of [0-9]{1,3}\b(?! )"
     r"|\b(?:he|she|who)(?: is|['’]s| was) (?:now |just |only )?[0-9]{1,3}(?: now)?(?=[.,;]| and\b|\s*$)"
     r"|\b(?:children|sons|daughters|boys|girls) \([0-9]{1,2}(?:, [0-9]{1,2})*(?:,? (?:and|&) [0-9]{1,2})?\)",
-    needs=("aged ", "the age of", "old", "at ", " of ", " is ", "'s ", "’s ", " was ", "("),
+    needs=(
+        *("aged ", "age of", " old", "-old", "lady of", "man of", "boy of", "girl of", "widow of", "widower of"),
+        *("mother of", "father of", "he is ", "he was ", "he's ", "he’s ", "who is ", "who was ", "who's ", "who’s "),
+        *("children (", "sons (", "daughters (", "boys (", "girls ("),
+        *(f"at {digit}" for digit in "123456789"),
+    ),
 )
 """An age, in small letters."""
 _OF_MANY = re.compile(

@@ -74,7 +74,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         not file.words.given_names.isdisjoint(capitals)
         or not file.words.surnames.isdisjoint(capitals)
         or _TITLED.search(file.prose_as_written)
-        or _TWO_CAPITALS.search(file.prose_as_written)
+        or any(not english().knows(first) and not english().knows(last) for first, last in file.name_pairs)
     )
     for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
         for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
@@ -200,7 +200,7 @@ def _is_name(file: CheckedFile, match: re.Match[str]) -> bool:
     first, last = match["first"].lower(), match["last"].lower()
     if not {first, last}.difference(NAMES_AND_WORDS).isdisjoint(english().common | file.words.short_words):
         return False
-    is_unlisted = english().rare.isdisjoint((first, last)) and not match["where"]
+    is_unlisted = not english().knows(first) and not english().knows(last) and not match["where"]
     return last in file.words.surnames or first in NAMES_AND_WORDS or is_unlisted
 
 

@@ -287,14 +287,10 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
-                is_unlisted = match.lastgroup == "unlisted" and not _is_word(match["unlisted"].lower())
+                is_unlisted = match.lastgroup == "unlisted" and not english().knows(match["unlisted"].lower())
                 is_anybody = "any" in (match.lastgroup or "")
                 if is_anybody or is_unlisted or is_first or _are_names(match, names):
                     yield match.start(), naming.says
-
-
-def _is_word(word: str) -> bool:
-    return word in english().common or word in english().rare
 
 
 def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:

@@ -237,6 +237,8 @@ _WITH_AGE = re.compile(
     r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
+_IS_A_NUMBER = re.compile(r" (?:is|was|were) (?:now |just |only |an? )?[0-9]")
+"""What each age behind a name has in it: this is found sooner."""
 _IS_AGED = re.compile(
     r"(?<!King )(?<!Queen )(?<!Prince )(?<!Princess )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:who )?"
     rf"(?:is|was|were)(?: now| just| only)? (?:an? {_YEARS}[- ]years?[- ]old\b|{_YEARS} (?:years|months|weeks|days)"
@@ -257,7 +259,7 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
     told = set()
-    for match in _IS_AGED.finditer(prose):
+    for match in _IS_AGED.finditer(prose) if _IS_A_NUMBER.search(prose) else ():
         told.add(file.sentence_around(match.start())[0])
         if match["first"] is None or match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name and an age can tell who a person is.")
