@@ -448,7 +448,8 @@ _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
     r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
     r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto"
-    r"|(?:names?|views|suggestions|offers|thoughts|ideas|apologies)\b[^.!?\n]{0,25}?\sto(?=\s+(?:any|one)\b))"
+    r"|(?:names?|views|suggestions|offers|thoughts|ideas|apologies|interest)\b[^.!?\n]{0,25}?\sto(?=\s+(?:any|one)\b)"
+    r"|please\s+let(?=[^.!?\n]{0,50}\sknow\b))"
     r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
     rf"(?P<who>(?:[\w&'’-]+\s+){{0,2}}?{_ROLES})\b(?!\s+of\s+your|['’]s?\s)"
 )
@@ -462,6 +463,7 @@ _REACH_WRITER = (
     r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
     r"|please\s+(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text)\b|e-?mail\s+me\s+back\b"
     r"|please\s+(?:call|ring|phone|text|telephone)\s+me\b(?!\s+on\b)|please\s+let\s+(?:him|her)\s+know\b(?!\s+by\b)"
+    r"|please\s+(?:do\s+|just\s+)?let\s+me\s+know\b(?!\s+(?:by|via|through|at|on|in|below|here|using|how)\b)"
     r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
     r"|(?:be|please)\s+(?:e-?mailed|sent|returned|given|handed|passed)\s+(?:back\s+|in\s+)?to\s+(?:me|myself)\b"
     r"|available\s+from\s+(?:me|myself)\b|(?:report|send|give|return|submit|pass)\b[^.!?\n]{0,40}\sto\s+(?:me"
@@ -513,8 +515,9 @@ _SOMEBODY_KNOWS = (
     r"|(?P<glad>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?) (?:will|would) be (?:very |only too |more than )?"
     r"(?:happy|pleased|delighted|glad) to"
     r" (?:discuss|help|answer|chat|explain|hear|advise|take)\b"
-    r"|(?P<one>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?) is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)|person to (?:see"
-    r"|ask|contact|speak))"
+    r"|(?P<one>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
+    r"|(?:person|man|woman|lady|chap|one|member) (?:to|you (?:need|want|have|ought) to|you should) (?:see|ask|contact"
+    r"|speak|talk))"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
@@ -527,7 +530,7 @@ WORDS = {
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",
         _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed name names "
-        "views suggestions offers thoughts ideas apologies",
+        "views suggestions offers thoughts ideas apologies interest let",
         _REACH_WRITER: "me myself email mail him her know",
         _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
         _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
@@ -536,7 +539,7 @@ WORDS = {
         "pass hand",
         _GIVE_A_CALL: "give",
         _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show discuss help answer chat explain hear advise take "
-        "contact person",
+        "contact person man woman lady chap one member",
     }.items()
 }
 """Words, in small letters, of which every text that a pattern matches has one."""

@@ -20,6 +20,10 @@ _ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
 _MORE = rf"(?:(?:,|,? and|,? &) (?:[a-z]+ )?{_ALONE})"
 _AGE = "(?:[2-9]|1[0-7]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 _PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
+_GOES_TO = "(?: (?:is|are|was|were|goes to|go to|went to|has gone to))?"
+"""What may stand between a prize and who has it."""
+_WITH_INITIAL = r"[A-Z][a-z]+ [A-Z]\b\.?(?!['’])"
+"""A given name with an initial, as those who look after children write it."""
 _YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
 
 
@@ -77,6 +81,11 @@ class Naming(NamedTuple):
     """What the text must have somewhere, in small letters; None for nothing."""
 
 
+_OF_SCOUTS = re.compile(
+    r"\b(?:scouts?|scouting|cubs|beavers|squirrels|brownies|rainbows|guides|girlguiding|cadets|boys['’] brigade"
+    r"|swimmers|gymnasts|juniors)\b"
+)
+"""Words of a text of a club for children."""
 _OF_CHILDREN = re.compile(
     r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s|pre-?school|playgroup|toddlers?|parents and carers|half[- ]term)\b"
@@ -134,14 +143,36 @@ _NAMINGS = (
     Naming(
         CHILD,
         (" of the ",),
-        rf"\b(?i:(?:{_PRAISED})s? of the (?:week|month|term|day|half term))(?: [Aa]wards?)?[^\w\n]{{1,6}}"
+        rf"\b(?i:(?:{_PRAISED})s? of the (?:week|month|term|day|half term))(?: [Aa]wards?)?{_GOES_TO}[^\w\n]{{1,6}}"
         r"(?:[A-Z][\w ]{1,14}[:–-] ?)?(?P<names>[A-Z][a-z]+)",
     ),
     Naming(
         CHILD,
-        (" of the match", " of the tournament"),
-        rf"\b(?i:(?:player|wo?man|scorer)s? of the (?:match|tournament))[^\w\n]{{1,6}}(?P<names>{_ALONE})",
+        (
+            " of the match",
+            " of the tournament",
+            "player of the ",
+            "swimmer of the ",
+            "swimmers of the ",
+            "athlete of the ",
+        ),
+        rf"\b(?i:(?:player|wo?man|scorer|swimmer|athlete)s? of the (?:match|tournament|week|month|year))"
+        rf"(?: [Aa]wards?)?{_GOES_TO}[^\w\n]{{1,6}}(?P<names>{_ALONE})",
         _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("congratulations", "well done", "welcome", "good luck", "invested", "awarded to", "presented to"),
+        r"\b(?i:congratulations(?: go)?|well done|welcome(?: back)?|good luck|invested|awarded|presented)(?: to)?:? "
+        rf"(?P<names>{_WITH_INITIAL}(?:(?:,|,? and|,? &) {_WITH_INITIAL})*)",
+        _OF_SCOUTS,
+    ),
+    Naming(
+        CHILD,
+        ("student", "pupil"),
+        r"\b(?i:students?|pupils?)(?: guests?| visitors?| speakers?)?[:,]? (?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?"
+        r"(?:(?:,|,? and|,? &) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)*,? (?:from|of|at) "
+        r"(?:[a-z]+ )?(?:[A-Z][\w'’.]+ ){0,3}(?i:high|secondary|primary|junior|infants?|middle|grammar) [Ss]chool",
     ),
     Naming(
         CHILD,

@@ -150,7 +150,8 @@ _HEALTH_NEWS = (
         r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from"
         r"|back in) "
         "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust"
-        "|radio))",
+        "|radio))"
+        r"|(?:home|back|out|discharged|released) (?:from|of) the hospital(?! (?:pharmac|car|shop|radio|league|trust))",
         "hospital,intensive care,hospice",
     ),
     News(
@@ -314,6 +315,13 @@ _SINGLE_NEWS = (
         r"(?:\w+ )?(?:deaths?|passing) of|obituar(?:y|ies)|who (?:have |has )?(?:recently )?(?:died"
         r"|passed away)(?=\s?[:–-])",
         "deaths of,death of,passing of,obituar,died,passed away",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        "(?:announced?|report(?:ed)?|told us|inform(?:ed)? (?:us|you)|heard?|hear|learn(?:ed|t)?|tell you|say) that"
+        r"(?=[^.!?\n]{3,90} (?:passed away|passed on|(?:has|had) (?:\w+ )?died)\b)",
+        "passed away,passed on,died",
     ),
     News(
         DEATH,

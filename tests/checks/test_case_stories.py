@@ -41,10 +41,13 @@ GROWN_UP = [
 PRAISED = [
     "Well done to Marla, Robert and Caleb of our school.", "In our school, James really enjoys the football sessions on Mondays.", "Our class is proud: James has earned a place in the final.",
     "Good luck to Jamie, who is leaving school.", "Pupils: Jamie participated in a concert.",
+    "Our Scouts: congratulations to Ben H and Thomas K.", "Star of the week goes to Amelia.", "Juniors: the swimmers of the month award goes to Freya, who helped.",
+    "Student guests: Lucas Eley and Maggie Oswald from the high school.",
 ]  # fmt: skip
 NOT_PRAISED = [
     "Well done to Marla of our school staff.", "Well done to Mrs Robert of our school.", "In our school, James Platt enjoys his new role.", "Well done to Norma, who ran for the club.",
-    "At school, Maths enjoys a revival.",
+    "At school, Maths enjoys a revival.", "Our Scouts welcome Norma Platt, their leader.", "Well done to Plan B.", "The star of the week is Mars.",
+    "Student nurses from the high school met Norma.",
 ]  # fmt: skip
 ADDRESSES = [
     "A sale will be held at Joan Dennis's, on Saturday.",

@@ -19,6 +19,8 @@ SENT_ON = [
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
     "Please give me a call.", "Please email me back.", "Make your views known to any trustee.", "Names to any of the committee.", "Numbers to Keith, please.", "Doreen will be happy to discuss it.",
     "Ken is the contact.", "Why not contact Zork Platt and let her know?", "See Doreen or phone her.", "Please let him know.",
+    "If you can come, please let me know.", "Please let a member of the committee know.", "Doreen Platt (plot 19) is the chap you need to speak to.",
+    "Please express your interest to any of the current committee.",
 ]  # fmt: skip
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
@@ -28,6 +30,7 @@ NOT_SENT_ON = [
     "Brian will contact the local police team.", "The form was sent to me by Doreen.", "If you see him, let him know.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
     "Brian is the contact sport of the year.", "Doreen will be happy to be there.", "Names to any address are printed.",
+    "Please let me know in the form.", "We let the committee know.", "Please let the committee finish.", "Doreen is the one to watch.",
 ]  # fmt: skip
 
 

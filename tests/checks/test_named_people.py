@@ -61,6 +61,7 @@ NEWS = [
     "The doctor said that Ken was psychotic.", "Dick Scroggs is on the mend.", "My wife and I are expecting a baby.", "My son Sam had counselling here.", "My mum was in the Barton Care Home.",
     "Norma was admitted to one of our wards.", "Norma spoke of her own mental health.", "I still experience depression and anxiety.", "Norma is better. She is regaining her strength.",
     "A silence to remember Ken was held.", "Norma became ill with chickenpox.", "Norma shared the story of her terminal illness.", "Many spoke of Norma. Her death is a loss.",
+    "Ken is home from the hospital.", "Reed announced that Ken Hobbs, who began the club, had died.",
 ]  # fmt: skip
 NO_NEWS = [
     "Jane speaks about how people live with cancer.", "Norma's talk is about life after a stroke.", "Keith has dementia training on Monday.",
@@ -72,7 +73,7 @@ NO_NEWS = [
     "Jane has a doctorate in dementia.", "Keith has joined the infection control team.", "Brian was in hospital radio.", "Norma is now in hospital management.",
     "Ken's accident report form is online.", "Norma has a wealth of experience in stroke care.",
     "Norma leads the terminal illness team.", "Norma was admitted to the degree of doctor.", "Norma runs her own recovery service.", "Ken was killed off in the second act of the play.", "My wife and I are expecting a delivery.", "My mum has a shop.", "Ken's condition of sale is simple.",
-    "Grace Foundation passed the vote.", "The road to Upton Snodsbury is on the mend.",
+    "Norma is back from the hospital shop.", "Grace Foundation passed the vote.", "The road to Upton Snodsbury is on the mend.",
 ]  # fmt: skip
 
 
