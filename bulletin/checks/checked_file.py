@@ -29,7 +29,11 @@ _TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEAR = 60
 """The number of characters before a number in which words like "purchase order" are looked for."""
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)")
+_SENTENCE_END = re.compile(
+    r"[!?](?=\s)|(?<!\b(?:dr|mr|ms|mx|fr|sr|br|st))(?<!\b(?:mrs|rev))(?<!\b(?:prof|cllr|revd))\.(?=\s)"
+    r"|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)"
+)
+"""In small letters; the full stop of a title like "Dr." ends no sentence."""
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
 

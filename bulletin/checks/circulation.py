@@ -99,13 +99,16 @@ def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
 
 _WRITING = (
     "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest"
-    "|mailing|reports?|notice|alert|edition|issue|note|summary"
+    "|mailing|reports?|notice|alert|edition|issue|note|summary|memo|memorandum"
 )
 _READERS = (
     "professionals|practitioners|clinicians|members|staff|employees|colleagues|directors|executives|managers|leads"
     "|partners|practices|gps|doctors|nurses|pharmacists|prescribers|commissioners|providers|secretaries|trustees"
     "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
-    "|correspondents|representatives|hcps|reps|coordinators|co-ordinators"
+    "|correspondents|representatives|hcps|reps|coordinators|co-ordinators|clergy|churchwardens|wardens|incumbents"
+    "|investigators|researchers|reviewers|examiners|assessors|mentors|tutors|franchisees|retailers|stockists"
+    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
+    "|social workers|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
 )
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
@@ -117,12 +120,26 @@ _FOR = (
 _IS = "is|are|was|were|will be|has been|remains|goes out|went out"
 _WORDS_OF_READERS = "|".join(
     (
-        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:{_IS}) {_FOR}[^.!?,]{{0,80}}?\b(?:{_READERS})\b",
+        rf"(?:this|our|the) (?:[\w-]+ ){{0,2}}(?:{_WRITING}) (?:[^.!?,]{{0,60}} and )?(?:{_IS})"
+        rf" {_FOR}[^.!?,]{{0,80}}?\b(?:{_READERS})\b",
         rf"(?:{_WRITING})\b[^.!?]{{0,30}}\b(?:{_ALONE}) (?:intended )?for [^.!?]{{0,40}}?\b(?:{_READERS})\b",
         rf"(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update)\b[^.!?]{{0,80}}[ ,](?:is"
         rf"|are|goes"
         rf"|and) (?:sent|emailed|circulated|distributed|mailed"
         rf"|goes) (?:out )?(?:only )?to [^.!?]{{0,60}}?\b(?:{_READERS})\b",
+        rf"this (?:{_WRITING}) is (?:{_ALONE}) (?:relevant|applicable|of interest|of relevance) (?:to|for)"
+        rf" [^.!?\n]{{0,60}}?"
+        rf"\b(?:{_READERS})\b",
+        rf"(?:newsletter|bulletin|e-?mail|briefing|digest|circular|mailing|update|message)\b[^.!?\n]{{0,40}} (?:which"
+        r"|that)? ?we (?:are |have |had )?(?:sending|send|sent|emailing|emailed|circulating|circulated|mailing)"
+        rf" (?:out )?(?:only )?to [^.!?\n]{{0,60}}?\b(?:{_READERS})\b",
+        r"(?:receiving|getting|sent) (?:this|it)\b[^.!?\n]{0,50}(?:because|since|as)\b[^.!?\n]{0,10}"
+        r" you(?: are|['’]re| have been|['’]ve been) (?:identified|listed|registered|named|recorded|nominated"
+        r"|known to us) as\b",
+        rf"for (?:[\w'’-]+ ){{0,3}}(?:{_READERS}) (?P<alone>only)\b(?! (?:pay|need|have|had|get|if|when|one|two))",
+        rf"(?:bring|draw|bringing|drawing) (?:this|these|the contents of this)\b[^.!?\n]{{0,30}} to (?:the"
+        rf" attention of|your)"
+        rf" (?:all )?(?:your |our |the )?(?:[\w-]+ )?(?:{_READERS})\b",
         r"this [\w-]+ is (?:only )?for (?:our |the )?(?:\w+ )?(?:supporters|patrons|subscribers|backers"
         r"|donors)\b",
         rf"intended (?:(?:{_ALONE}) )?for (?:use by )?(?:[\w-]+ ){{0,3}}(?:{_READERS})\b(?= only|[.)]|\s*$)",
@@ -151,7 +168,14 @@ _WORDS_OF_READERS = "|".join(
         r"this (?:message|e-?mail|newsletter|notice|item|letter) is (?:only|just) for (?:those|people|anyone) (?:on"
         r"|who|with)\b",
         r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
-        r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
+        r"for (?:internal )?(?:circulation|distribution|sharing|discussion|display|use) (?:in|within|inside"
+        r"|among|amongst|by)"
+        r" (?:your|our|the) (?:own )?(?:[\w-]+ )?(?:practices?|teams?|organisations?|schools?|departments?"
+        r"|services?|trusts?"
+        r"|branch(?:es)?|staff|colleagues|workplace|company|members|network|partnership|board|committee)\b",
+        r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
+        r" (?P<alon>only)\b",
+        r"(?P<alones>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
     )
 )
@@ -197,7 +221,29 @@ _ADDRESSED = Expression(
         *("member", "supporter", "patron", "subscriber", "backer", "donor", "fellows", "owners", "residents"),
         *("tenants", "leaseholders", "shareholders", "recipients", "addressees", "clinician", "prescriber"),
         *("pharmacist", "nurse", "delegate", "branch", "schools", "disregard", "ignore", "only for", "just for"),
-        *("not for", "not intended for", "not suitable for", "not meant for", "sent to", "circulated to"),
+        *(
+            "board only",
+            "committee only",
+            "council only",
+            "panel only",
+            "executive only",
+            "for circulation",
+            "for distribution",
+            "for internal",
+            "for discussion",
+            "for use",
+            "for display",
+            "for sharing",
+            "receiving this",
+            "getting this",
+            "receiving it",
+            "not for",
+            "not intended for",
+            "not suitable for",
+            "not meant for",
+            "sent to",
+            "circulated to",
+        ),
         *("distributed to", "mailed to", "cascaded to"),
     ),
 )
@@ -225,8 +271,9 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         if any(start < match.end() and match.start() < end for start, end in markings):
             continue
         start, end = file.sentence_around(match.start())
-        is_marking = match["alone"] and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
-        is_offer = match["alone"] and not is_marking and _OFFER.search(file.prose_and_code, start, end)
+        is_alone = match["alone"] or match["alones"] or match["alon"]
+        is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
+        is_offer = is_alone and not is_marking and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
         if not is_offer and not is_limit:  # Of a limit, RST03 says more.
             yield Finding(_words_of(file, match.start(), match.end()), hint=None if file.item else _FOR_STAFF)
@@ -301,11 +348,21 @@ The headers and footers of its pages come first.
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
+    told: set[int] = set()
     for match in _LIFTED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_trade = _OF_TRADE.search(file.prose_and_code, start, end)
         if not is_trade and not any(start <= limit.start < end for limit in file.restrictions):
+            told.add(start)
             yield Finding(match.start())
+    for match in _EMBARGO.finditer(file.prose_and_code):
+        start, end = file.sentence_around(match.start())
+        is_general = _IN_GENERAL.search(file.prose_and_code, start, end)
+        is_other = start in told or any(start <= limit.start < end for limit in file.restrictions)
+        if not is_general and not is_other:
+            told.add(start)
+            message, hint = "The text speaks of an embargo.", "Check that nothing here is still under it."
+            yield Finding(match.start(), message, hint)
 
 
 _LIFTED = re.compile(
@@ -316,6 +373,13 @@ _OF_TRADE = re.compile(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|country|countries|until|unless)\b"
 )
 """Words of embargoes that are not on news, and of those that still last."""
+_EMBARGO = re.compile(r"\bembargo(?:e[sd])?\b")
+_IN_GENERAL = re.compile(
+    r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|war|lifted|over|no longer|most|many|often"
+    r"|usually|typically|sometimes|generally|open access|repositor\w+|thesis|theses|months|years|polic(?:y|ies)"
+    r"|what is|embargo breaks?|an embargo)\b"
+)
+"""Words of embargoes that are not on news, and of what an embargo is."""
 
 
 closed_target = Rule(

@@ -70,7 +70,8 @@ _NO_ZERO = re.compile(
 )
 _LOCAL = re.compile(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
-    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
+    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[378][0-9]{3} [0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})"
+    r"(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
@@ -219,7 +220,7 @@ def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
     triggers=("@",),
     wrong="Write to [us](mailto:‸taem@example.org).",
     right="Write to [us](mailto:team@example.org).",
-    note="One letter beside the bulletin's own mailbox, or beside a domain of `lists/mail-domains.txt`; a curly "
+    note="One letter beside the bulletin's own mailbox or its domain, or a domain of `lists/mail-domains.txt`; a curly "
     "apostrophe.",
 )
 def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
@@ -231,11 +232,15 @@ def wrong_mailbox(file: CheckedFile) -> Iterator[Finding]:
             continue
         name, _, domain = address.partition("@")
         near = _nearness(address, team.casefold())
-        meant = team if near else _meant(name, domain, file.words.mail_domains)
+        own_domain = team.casefold().partition("@")[2]
+        beside = not near and _is_beside(domain, own_domain)
+        meant = team if near else f"{name}@{own_domain}" if beside else _meant(name, domain, file.words.mail_domains)
         curly = _CURLY.search(file.lower, max(0, offset - _LONGEST_NAME), offset)
         if meant:
             what = "is not quite the team's mailbox" if meant == team else "is no mailbox that exists"
-            yield Finding(offset, f'"{address}" {what}.', f"Did you mean {meant}?", near or "error")
+            yield Finding(
+                offset, f'"{address}" {what}.', f"Did you mean {meant}?", near or ("warning" if beside else "error")
+            )
         elif curly:
             hint = f'Write "{curly[1]}\'{address}", with a straight one.'
             yield Finding(curly.start(), "The apostrophe in this address is a curly one.", hint)
@@ -256,6 +261,16 @@ def _nearness(address: str, team: str) -> str:
     if len(own_name) >= _LONG_NAME or sorted(name) == sorted(own_name):
         return "error"
     return "info" if len(name) == len(own_name) > _SHORT_NAME else ""
+
+
+def _is_beside(domain: str, own: str) -> bool:
+    """Tell whether a domain is one slip beside that of the bulletin's own mailbox, and no other one by its number."""
+    is_numbered = re.sub("[0-9]", "", domain) == re.sub("[0-9]", "", own)
+    return len(own) > _LONG_DOMAIN and not is_numbered and is_slip(domain, own)
+
+
+_LONG_DOMAIN = 9
+"""The length up to which another letter makes another domain: nhs.uk, nhs.net."""
 
 
 def _meant(name: str, domain: str, domains: Sequence[Sequence[str]]) -> str:
@@ -408,9 +423,12 @@ def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
                 yield match, ""
             elif pattern == _REACH_PERSON and match["last"]:
                 # Two words with capitals may also be the name of an organisation.
-                yield match, "" if match["title"] else "info"
+                is_somebody = match["title"] or _HIM_OR_HER.match(file.prose, match.end())
+                yield match, "" if is_somebody else "info"
 
 
+_HIM_OR_HER = re.compile(r"[^.!?\n]{0,60}\b(?:him|her|he|she)\b")
+"""A pronoun behind two words with capitals, which shows that they are a person's name."""
 _OFFICE = (
     r"(?:(?:[\w&'’-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
     r"|organisers?|surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk"
@@ -430,7 +448,9 @@ _ROLES = (
 _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
     r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
-    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto)"
+    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto"
+    r"|(?:names?|views|suggestions|offers|thoughts|ideas|apologies|interest)\b[^.!?\n]{0,25}?\sto(?=\s+(?:any|one)\b)"
+    r"|please\s+let(?=[^.!?\n]{0,50}\sknow\b))"
     r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
     rf"(?P<who>(?:[\w&'’-]+\s+){{0,2}}?{_ROLES})\b(?!\s+of\s+your|['’]s?\s)"
 )
@@ -442,6 +462,9 @@ _REACH_WRITER = (
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b)|just\s+e-?\s?mail\s+(?:if|and)\s"
     r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
+    r"|please\s+(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text)\b|e-?mail\s+me\s+back\b"
+    r"|please\s+(?:call|ring|phone|text|telephone)\s+me\b(?!\s+on\b)|please\s+let\s+(?:him|her)\s+know\b(?!\s+by\b)"
+    r"|please\s+(?:do\s+|just\s+)?let\s+me\s+know\b(?!\s+(?:by|via|through|at|on|in|below|here|using|how)\b)"
     r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
     r"|(?:be|please)\s+(?:e-?mailed|sent|returned|given|handed|passed)\s+(?:back\s+|in\s+)?to\s+(?:me|myself)\b"
     r"|available\s+from\s+(?:me|myself)\b|(?:report|send|give|return|submit|pass)\b[^.!?\n]{0,40}\sto\s+(?:me"
@@ -466,7 +489,8 @@ _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|"
-    r"(?:[Nn]ames?|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations|[Cc]heques) to"
+    r"(?:[Nn]ames?|[Nn]umbers|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations"
+    r"|[Cc]heques) to"
     r"|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
@@ -474,6 +498,7 @@ _ASK_SOMEBODY = (
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| of (?:your|any|numbers|the)\b| in advance\b"
+    r"| or (?:phone|ring|call|e-?mail|text) (?:her|him)\b"
     r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
     r"| or myself\b))"
 )
@@ -488,6 +513,12 @@ _SOMEBODY_KNOWS = (
     r"|(?P<first>[A-Z][a-z]+) (?:can|will|would be happy to|will be able to|will happily) (?:tell|give|send"
     r"|show) (?:you|anyone)"
     r" (?:more|where|how|the|all|everything|when|further|details)\b"
+    r"|(?P<glad>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?) (?:will|would) be (?:very |only too |more than )?"
+    r"(?:happy|pleased|delighted|glad) to"
+    r" (?:discuss|help|answer|chat|explain|hear|advise|take)\b"
+    r"|(?P<one>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
+    r"|(?:person|man|woman|lady|chap|one|member) (?:to|you (?:need|want|have|ought) to|you should) (?:see|ask|contact"
+    r"|speak|talk))"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
@@ -499,14 +530,17 @@ WORDS = {
     pattern: frozenset(words.split())
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",
-        _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed",
+        _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed name names "
+        "views suggestions offers thoughts ideas apologies interest let",
         _REACH_WRITER: "me myself email mail him her know",
         _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
         _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
-        "apologies offers replies answers entries donations cheques return returned advise inform notify send give "
+        "apologies offers numbers replies answers entries donations cheques return returned advise inform notify "
+        "send give "
         "pass hand",
         _GIVE_A_CALL: "give",
-        _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show",
+        _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show discuss help answer chat explain hear advise take "
+        "contact person man woman lady chap one member",
     }.items()
 }
 """Words, in small letters, of which every text that a pattern matches has one."""
@@ -517,12 +551,14 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
-    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second"))
+    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "one"))
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
 _FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
 """A mailbox that the front desk of a school, a surgery or a club reads."""
+_LONG_PART = 6
+"""The fewest letters of a word whose first four stand for it in a mailbox: comms@ is that of communications."""
 _DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
 
 
@@ -535,4 +571,5 @@ def _is_ours(who: str, team: str, mailbox: str) -> bool:
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
     if all(word[:5] in team for word in parts) or parts == ["office"]:
         return True
-    return parts[-1] in mailbox or (parts[-1] in _DESKS and _FRONT_DESK.search(mailbox) is not None)
+    is_of_mailbox = any(len(part) >= _LONG_PART and part[:4] in mailbox for part in parts)
+    return parts[-1] in mailbox or is_of_mailbox or (parts[-1] in _DESKS and _FRONT_DESK.search(mailbox) is not None)

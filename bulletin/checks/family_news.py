@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, RowsByNeed, compiled
+from .case_stories import has_other_names, relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
-from .news_words import BIRTHDAY, GRIEF, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
@@ -51,7 +53,7 @@ _CHILDREN = (
 )
 def family_news(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
-    if circulation is Circulation.LIMITED:
+    if circulation is Circulation.LIMITED or has_other_names(file):
         return
     sentences: set[int] = set()
     findings = list(_news(file, sentences))
@@ -72,6 +74,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         not file.words.given_names.isdisjoint(capitals)
         or not file.words.surnames.isdisjoint(capitals)
         or _TITLED.search(file.prose_as_written)
+        or any(not english().knows(first) and not english().knows(last) for first, last in file.name_pairs)
     )
     for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
         for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
@@ -91,6 +94,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
 def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     """Yield children and people in care who are named, each sentence once, unless it is one of `sentences`."""
     places = [(at, says) for at, says in named_people(file)]
+    places += [(at, ILLNESS) for at in relatives(file)]
     for expression in _CHILDREN:
         for match in expression.finditer(file.prose_as_written):
             places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []
@@ -131,8 +135,6 @@ def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, 
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
     if who == NAME_BEFORE:
-        if file.prose[:start].endswith((" dr.", "\ndr.", " mr.", " mrs.", " rev.", ":dr.")):
-            start -= 4  # The full stop of a title ends no sentence.
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
         )
@@ -189,14 +191,17 @@ def _has_name(file: CheckedFile, start: int, end: int) -> bool:
         return True
     if any(_is_in_capitals(file, match) for match in _CAPITALS.finditer(prose, start, end)):
         return True
-    pairs = (
-        match for match in _TWO_CAPITALS.finditer(prose, start, end) if match["last"].lower() in file.words.surnames
-    )
-    return any(
-        not _PLACE.match(prose, match.end())
-        and {match["first"].lower(), match["last"].lower()}.isdisjoint(english().common | file.words.short_words)
-        for match in pairs
-    )
+    pairs = _TWO_CAPITALS.finditer(prose, start, end)
+    return any(_is_name(file, match) and not _PLACE.match(prose, match.end()) for match in pairs)
+
+
+def _is_name(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether two words with capitals are a name: a surname is one, or neither word is in a dictionary."""
+    first, last = match["first"].lower(), match["last"].lower()
+    if not {first, last}.difference(NAMES_AND_WORDS).isdisjoint(english().common | file.words.short_words):
+        return False
+    is_unlisted = not english().knows(first) and not english().knows(last) and not match["where"]
+    return last in file.words.surnames or first in NAMES_AND_WORDS or is_unlisted
 
 
 def _is_in_capitals(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -207,9 +212,14 @@ _CAPITALS = re.compile(r"\b(?P<first>[A-Z]{3,}) (?P<last>[A-Z]{4,})\b")
 """A name in capitals: "JANE HOBBS"."""
 _TITLE_OF_NAME = re.compile(r"[\W_]*(?:(?:Mrs?|Ms|Miss|Dr|Rev|Revd)\.? )?[A-Z][a-z'’-]+(?: [A-Z][\w'’.-]*){1,2}[\W_]*")
 """A title that is nothing but a name."""
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sir|Dame)\.? [A-Z][a-z]")
+_TITLED = re.compile(
+    r"\b(?:Mrs?|Ms|Miss|Cllr|Dr|Prof|Canon|Father|Rev|Revd|Fr|Sr|Br|Pastor|Deacon|Rabbi|Imam|Sir|Dame)\.? [A-Z][a-z]"
+)
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]+")
-_TWO_CAPITALS = re.compile(r"\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b")
+_TWO_CAPITALS = re.compile(
+    r"(?P<where>\b(?:in|at|near|from|to|of|around|for) )?\b(?<!St )(?P<first>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{4,})\b"
+)
+"""Two words that may be a name; "where": in front of a place."""
 _CAPITAL = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b[A-Z][a-z]+\b(?!['’]s (?:Church|Hospital|School|Hospice|House|Law|Place))"
 )

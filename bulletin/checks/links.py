@@ -280,6 +280,11 @@ def short_address(file: CheckedFile) -> Iterator[Finding]:
         "closed",
         "invite-only",
         "only ",
+        "need a",
+        "requires a",
+        "require a",
+        "must have a",
+        "with a",
         "404",
         "403",
         "denied",
@@ -304,7 +309,8 @@ _HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
-    r"|\b(?:in|on|to|from|of|via) (?:the |our )?(?:members|member)['’]?s?['’]? (?:only )?(?:area|section|pages"
+    r"|\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members|member)['’]?s?['’]?"
+    r" (?:only )?(?:area|section|pages?"
     r"|zone|site)\b"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
     r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"
@@ -312,6 +318,17 @@ _CLOSED = re.compile(
     r"|\bonly (?:[\w'’-]+ ){1,4}(?:can|will be able to|are able to|may) (?:open|see|view|access|read) (?:it|this"
     r"|them|these|the)\b"
     r"|\byou[’']?(?:ll| will| may| might) (?:get|see) an? (?:404|403|access denied|permission)\b"
+    r"|\bonly (?:works?|opens?|open) (?:if|when|for|on|from|inside|within) [^.!?\n]{0,40}"
+    r"\b(?:network|logged (?:in|on)|staff|nhs)\b"
+    r"|\b(?:on|via|from|through|in|into|see|visit|open|view|access|to) (?:the |our |your |an? )?(?:[\w'’]+"
+    r" )?(?:intranet|staffnet"
+    r"|extranet|sharepoint)\b"
+    r"|\b(?:must|need to|have to) (?:first )?(?:log|sign) ?-?in (?:to (?:read|see|view|open|access|watch"
+    r"|download)|using"
+    r"|with)\b"
+    r"|\b(?:need|requires?|must have|with) an? (?:nhs|nhs\.net|nhsmail|staff|member['’]?s?|university|school|council"
+    r"|futurenhs|gov\.uk|athens|openathens) (?:\w+ )?(?:account|login|log-in|email|e-mail|address|password)\b"
+    r"[^.!?\n]{0,30}\b(?:to (?:open|view|see|access|read|join|use|log|watch|download)|for access)\b"
     r"|\b(?:access is |is )?(?:restricted|limited) to (?:members|staff|colleagues|users) (?:with|who|of)\b"
 )
 

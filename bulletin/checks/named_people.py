@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..content.word_lists import english
 from ..text.expressions import RowsByNeed, compiled
 from .checked_file import CheckedFile
 from .persons import NAMES_AND_WORDS
@@ -19,7 +20,52 @@ _ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
 _MORE = rf"(?:(?:,|,? and|,? &) (?:[a-z]+ )?{_ALONE})"
 _AGE = "(?:[2-9]|1[0-7]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 _PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
+_GOES_TO = "(?: (?:is|are|was|were|goes to|go to|went to|has gone to))?"
+"""What may stand between a prize and who has it."""
+_WITH_INITIAL = r"[A-Z][a-z]+ [A-Z]\b\.?(?!['’])"
+"""A given name with an initial, as those who look after children write it."""
 _YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
+
+
+_ROLES_OF_CHILDREN = (
+    "captain", "ambassador", "prefect", "monitor", "librarian", "buddy", "buddies", "play leader", "digital leader",
+    "school council", "councillor", "champion", "rep", "winner", "mascot", "sixer", "young leader",
+)  # fmt: skip
+"""What children are in schools and clubs."""
+_OF_STAFF = (
+    r"[^.!?\n]*\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
+    r"|cooks?|nurses?|role|post|maternity|governors?|lunchtime|teams?)\b"
+)
+"""The rest of a sentence that speaks of somebody who works there."""
+
+
+_OF_YOUNG_TEAM = re.compile(
+    r"\A(?=(?s:.*?)\b(?:under|u)[- ]?(?:[5-9]|1[0-7])['’]?s?\b)"
+    r"(?=(?s:.*?)\b(?:goals?|match|squad|team|games?|played|defence|midfield|subs|scor\w+|tournament)\b)"
+)
+"""Words of a text about children who play for a club, in small letters."""
+_OF_SCHOOL = re.compile(
+    r"\b(?:pupils?|class(?:es)?|assembly|headteacher|head teacher|year [0-9]|reception class|nursery"
+    r"|half[- ]term|ks[12]"
+    r"|school (?:day|term|office|council|uniform|dinners?)|our school|in school|at school|parents and carers"
+    r"|(?:leaving|left|joined|joining|started|starting) school|school (?:leavers?|trip|fair|fete|choir|play|team)"
+    r"|specialist school|special school|transition programme|key stage)\b"
+)
+"""Words of a school's letter, in small letters: who is called by a given name alone there is a child."""
+_DOES = (
+    r"(?:received|earned|won|achieved|participated|took part|scored|raised|enjoys|enjoyed|came (?:first|second|third)"
+    r"|represented|performed|sang|danced|swam|lost a tooth|been (?:selected|chosen|awarded|picked|made)"
+    r"|(?:selected|chosen|awarded|picked|made) (?:for|to|as|a|the)|looking forward|worked (?:so |really |very )?hard)"
+)
+"""What a school praises in a child."""
+_PRAISES = (
+    "received", "earned", "won", "achieved", "took part", "participated", "scored", "raised", "enjoy", "came ",
+    "represented",
+    "performed", "sang", "danced", "swam", "tooth", "selected", "chosen", "awarded", "picked", "made", "looking",
+    "worked",
+)  # fmt: skip
+"""Of which each match of `_DOES` has one."""
+_PLAYER = rf"{_ALONE}(?: \([A-Za-z ]{{2,14}}\))?"
 
 
 class Naming(NamedTuple):
@@ -35,9 +81,14 @@ class Naming(NamedTuple):
     """What the text must have somewhere, in small letters; None for nothing."""
 
 
+_OF_SCOUTS = re.compile(
+    r"\b(?:scouts?|scouting|cubs|beavers|squirrels|brownies|rainbows|guides|girlguiding|cadets|boys['’] brigade"
+    r"|swimmers|gymnasts|juniors)\b"
+)
+"""Words of a text of a club for children."""
 _OF_CHILDREN = re.compile(
     r"\b(?:child|children|pupils?|school|class|classes|year [0-9]|reception|nursery|assembly|cubs|brownies|beavers"
-    r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s)\b"
+    r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s|pre-?school|playgroup|toddlers?|parents and carers|half[- ]term)\b"
 )
 """Words of a text about children."""
 _OF_CHILDREN_OR_TEAMS = re.compile(
@@ -45,7 +96,11 @@ _OF_CHILDREN_OR_TEAMS = re.compile(
     r"|were) been elected)\b"
 )
 """Words of a text in which a given name with words in quotation marks is that of a child."""
-_OF_CARE = re.compile(r"\b(?:(?:our|the|many|all|some) residents|care home|nursing home|dementia|day centre)\b")
+_OF_CARE = re.compile(
+    r"\b(?:(?:our|the|many|all|some|new|past|permanent|fellow) residents?|care home|nursing home|dementia|day centre"
+    r"|residents (?:have |all |really |have all )?(?:enjoy(?:ed)?|made|loved|celebrated|had fun|took part)"
+    r"|on respite|respite (?:stay|visit|care))\b"
+)
 """Words of a text about people in care."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
@@ -76,7 +131,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         ("birthday",),
-        r"\b[Bb]irthdays?\b[^.!?\n]{0,20}[:–-] (?P<names>[A-Z][a-z]+) \(?[1-9]\)?(?=,| and)"
+        r"\b[Bb]irthdays?\b[^.!?\n]{0,20}[:–-] (?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? \(?[1-9]\)?(?=,| and)"
         r"|\b[Bb]irthday to (?P<turns>[A-Z][a-z]+),? who (?:is|turns|was|turned) [1-9]\b",
     ),
     Naming(
@@ -88,14 +143,36 @@ _NAMINGS = (
     Naming(
         CHILD,
         (" of the ",),
-        rf"\b(?i:(?:{_PRAISED})s? of the (?:week|month|term|day|half term))(?: [Aa]wards?)?[^\w\n]{{1,6}}"
+        rf"\b(?i:(?:{_PRAISED})s? of the (?:week|month|term|day|half term))(?: [Aa]wards?)?{_GOES_TO}[^\w\n]{{1,6}}"
         r"(?:[A-Z][\w ]{1,14}[:–-] ?)?(?P<names>[A-Z][a-z]+)",
     ),
     Naming(
         CHILD,
-        (" of the match", " of the tournament"),
-        rf"\b(?i:(?:player|wo?man|scorer)s? of the (?:match|tournament))[^\w\n]{{1,6}}(?P<names>{_ALONE})",
+        (
+            " of the match",
+            " of the tournament",
+            "player of the ",
+            "swimmer of the ",
+            "swimmers of the ",
+            "athlete of the ",
+        ),
+        rf"\b(?i:(?:player|wo?man|scorer|swimmer|athlete)s? of the (?:match|tournament|week|month|year))"
+        rf"(?: [Aa]wards?)?{_GOES_TO}[^\w\n]{{1,6}}(?P<names>{_ALONE})",
         _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("congratulations", "well done", "welcome", "good luck", "invested", "awarded to", "presented to"),
+        r"\b(?i:congratulations(?: go)?|well done|welcome(?: back)?|good luck|invested|awarded|presented)(?: to)?:? "
+        rf"(?P<names>{_WITH_INITIAL}(?:(?:,|,? and|,? &) {_WITH_INITIAL})*)",
+        _OF_SCOUTS,
+    ),
+    Naming(
+        CHILD,
+        ("student", "pupil"),
+        r"\b(?i:students?|pupils?)(?: guests?| visitors?| speakers?)?[:,]? (?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?"
+        r"(?:(?:,|,? and|,? &) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)*,? (?:from|of|at) "
+        r"(?:[a-z]+ )?(?:[A-Z][\w'’.]+ ){0,3}(?i:high|secondary|primary|junior|infants?|middle|grammar) [Ss]chool",
     ),
     Naming(
         CHILD,
@@ -116,6 +193,84 @@ _NAMINGS = (
         r"\b(?:won by|[Ww]inners?(?: (?:is|are|was|were))?:?|[Cc]ongratulations(?: go)? to|[Ww]ell done(?: to)?"
         rf"|awarded to|presented to|[Aa]wards?\s?[:–-]|[Gg]oals (?:from|by))\s+(?P<names>{_ALONE}{_MORE}{{2,}})",
         _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        _ROLES_OF_CHILDREN,
+        rf"\b(?i:{'|'.join(_ROLES_OF_CHILDREN)})s?(?: (?:this|for|in|at) [\w ]{{1,20}}?)?(?: are| were| is| was)?"
+        rf"(?::|,| –| -)? (?P<names>{_ALONE}{_MORE}+)",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("(year", "(yr", "(y", "(class", " in y", " from y", " of y"),
+        r"\b(?P<unlisted>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:\((?:Year|Yr|Y|Class) ?[0-9]|(?:in|from|of) (?:Year|Yr"
+        r"|Y) ?[0-9])",
+    ),
+    Naming(
+        CHILD,
+        ("under", "u5", "u6", "u7", "u8", "u9", "u1", "u-"),
+        rf"\b(?P<names>{_PLAYER}(?:(?:,|,? and|,? &) {_PLAYER}){{2,}})",
+        _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        CHILD,
+        ("well done", "congratulations", "good luck", "goodbye", "farewell"),
+        rf"\b(?i:well done|congratulations|good luck|goodbye|farewell)(?: again)?(?: also)?(?: to)?,?"
+        rf" (?P<names>{_ALONE}{_MORE}*)"
+        rf"(?!{_OF_STAFF})",
+        _OF_SCHOOL,
+    ),
+    Naming(
+        CHILD,
+        _PRAISES,
+        rf"(?:^|(?<=[.!?:,] )|(?<=\n)|(?<=\bthat )|(?<=\band )|(?<=\bto ))(?P<names>{_ALONE}{_MORE}*),? (?:who )?"
+        rf"(?:(?:has|have|had|was|were|also|really|recently|is|are) ){{0,3}}{_DOES}(?!{_OF_STAFF})",
+        _OF_SCHOOL,
+    ),
+    Naming(
+        CHILD,
+        ("scorer", "mom", "man of the match", "player of the match", "special mention", "well played", "goals from"),
+        r"\b(?:[Gg]oal ?scorers?|[Ss]corers?|MOM|M[Oo]M|(?:[Mm]an|[Pp]layer) of the [Mm]atch|[Ss]pecial"
+        r" mention(?: to| for)?"
+        r"|[Ww]ell played|[Gg]oals from)[\s:–-]{1,12}(?P<names>[A-Z][a-z]+)",
+        _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        CHILD,
+        ("captain", "prefect", "head boy", "head girl"),
+        rf"\b(?i:(?:house|vice|school|deputy)[- ]captains?|prefects?|head (?:boy|girl))(?: is| are)?[,:]?"
+        rf" (?P<names>{_ALONE})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("welcome", "welcoming", "hello to", "goodbye to", "farewell to"),
+        rf"\b(?i:welcom(?:e|es|ed|ing)|hello|goodbye"
+        rf"|farewell)\b(?!{_OF_STAFF})[^.!?\n]{{0,40}}?\b(?P<names>[A-Z][a-z]+)\b"
+        r"[^.!?\n]{0,60}?\b(?:in)?to (?:the|our) (?:[\w-]+ )?(?:room|class|nursery|pre-?school|playgroup|setting"
+        r"|bab(?:y|ies)|toddlers|reception)\b",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("newbies", "new children", "new starters", "new pupils", "new friends", "new faces", "new arrivals"),
+        rf"\b(?i:newbies|new (?:children|starters|pupils|friends|faces|arrivals))\b(?!{_OF_STAFF})[^.!?\n]{{0,30}}?"
+        rf"[:,–-] ?(?P<names>{_ALONE}{_MORE}*)",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("'s mum", "’s mum", "'s dad", "’s dad", "'s nan", "’s nan", "'s gran", "’s gran", "'s parents", "’s parents"),
+        r"\b(?P<names>[A-Z][a-z]+)['’]s (?:mummy|mum|daddy|dad|nanny|nana|nan|gran|granny|grandma|grandad|grandparents"
+        r"|parents)\b",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        IN_CARE,
+        ("birthday",),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w’'-]*?)?['’]s (?:\w+ )?[0-9]{2,3}(?:st|nd|rd|th) [Bb]irthday",
+        _OF_CARE,
     ),
     Naming(
         IN_CARE,
@@ -162,10 +317,17 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
     for naming in _BY_NEED.of(file.prose):
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
-                if "any" in (match.lastgroup or "") or any(
-                    name in names or name in NAMES_AND_WORDS for name in _firsts(match)
-                ):
+                is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
+                is_unlisted = match.lastgroup == "unlisted" and not english().knows(match["unlisted"].lower())
+                is_anybody = "any" in (match.lastgroup or "")
+                if is_anybody or is_unlisted or is_first or _are_names(match, names):
                     yield match.start(), naming.says
+
+
+def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:
+    """Tell whether several words of a list are given names, although the first may be another word or a place."""
+    words = re.findall(r"[A-Z][a-z]+", next(filter(None, match.groups())))
+    return len(names.intersection(word.lower() for word in words)) > 1
 
 
 def _firsts(match: re.Match[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ class News(NamedTuple):
     """With commas between them: each match has one of these, and a text without any is not searched."""
 
 
-_ILLNESS = "This tells of somebody's illness."
+ILLNESS = "This tells of somebody's illness."
 _FAMILY = "This tells of somebody's family."
 GRIEF = "This tells of somebody's grief."
 BIRTHDAY = "This tells of somebody's birthday."
@@ -46,7 +46,11 @@ _DISEASE = (
     "|(?:a|nasty|bad|heavy) fall|accident|injury|injuries|blood[- ]pressure|migraines?|arthritis|burn-?out|miscarriage"
     "|bereavement"
 )
-_DISEASES = rf"(?:{_DISEASE}|autism|adhd|epilepsy|anorexia)"
+_DISEASES = (
+    rf"(?:{_DISEASE}|autism|adhd|epilepsy|anorexia|asperger['’]?s?|bipolar(?: disorder)?|schizophrenia|psychosis"
+    "|anxiety|ptsd|copd|asthma|ocd|multiple sclerosis|motor neurone(?: disease)?|mnd|dysphasia|aphasia|sickle cell"
+    "|cystic fibrosis|cerebral palsy|osteoporosis|chicken ?pox|measles|meningitis|down['’]?s syndrome)"
+)
 _TREATMENT = (
     "operation|op|ops|surgery|bypass|transplant|chemo|chemotherapy|radiotherapy|treatment|(?:hip|knee|joint|valve)"
     " replacement|biopsy|amputation|hospital stay|convalescence"
@@ -57,7 +61,7 @@ _AILMENT = (
 )
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
 _LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
-_NO_ILLNESS = (
+_NOILLNESS = (
     r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
     r"|groups?"
     r"|team|lead|leads|services?|sessions?|policy|policies|unit|medicine|care|specialist|charity|charities|patients?"
@@ -74,7 +78,8 @@ _WARD = (
     r"(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration|trolleys?|corridors?|at night)\b)"
 )
 _KIND = (
-    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched|presented"
+    r"(?:(?!(?:in|for|on|of|with|to|the|and|a|or|by|as|from|joined|led|helped|worked|studied|published|launched"
+    r"|presented"
     r"|seen|made)\b)[\w-]+ ){0,2}?"
 )
 """Words in front of the name of an illness that say which: "type 2", "rather nasty"."""
@@ -93,7 +98,7 @@ _HEALTH_NEWS = (
         "silence ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:due|owing) to (?:\w+ )?(?:illness|ill[- ]health|sickness|injury)|through illness|because of illness"
         r"|out of action"
@@ -103,14 +108,14 @@ _HEALTH_NEWS = (
         "due to ,owing to ,illness,out of action,not ,home",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
         "i (?:have|had|caught|got|have had) (?:\\w+ )?(?:covid(?:-19)?|flu|shingles|pneumonia|cancer|a stroke"
         "|a heart attack)",
         "i have ,i had ,i caught ,i got ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:is|was|has been|had been|will|due|about|waiting|hopes)(?: to)? (?:\w+ ){0,2}?(?:undergo|undergoing"
         r"|undertake|undertaking"
@@ -119,14 +124,14 @@ _HEALTH_NEWS = (
         "underg,undertak,have ,having ,awaiting ,facing ,recovering ,recuperating ,suffering ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         rf"(?:in bed|at home|feeling|taken|fallen|falling|fell|been|is|was|getting),? (?:\w+ )?{_SICK}"
         r"(?![ -](?:of|advised|prepared|equipped|suited|informed|at ease|treated|child|children|people|patients|pay))",
         "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:come|came|gone|went|going|struck) down with|laid up|laid low|signed off (?:work|sick)"
         rf"|(?:suffers?|suffered|suffering) (?:from|with) (?:\w+ ){{0,2}}{_AILMENT}|(?:a|the) sufferer"
@@ -139,38 +144,39 @@ _HEALTH_NEWS = (
         " mend,recuperat,convalesc,recover",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:was|been|is|were) (?:\w+ )?(?:taken|rushed|admitted|readmitted) (?:in)?to (?:the )?(?:hospital|hospice)"
         r"|(?:is|was|been|still|now|back|are|were) (?:\w+ )?(?:in|out of|home from|discharged from|released from"
         r"|back in) "
         "(?:hospital|intensive care|a hospice|the hospice)(?! (?:pharmac|medicine|care|practice|management|trust"
-        "|radio))",
+        "|radio))"
+        r"|(?:home|back|out|discharged|released) (?:from|of) the hospital(?! (?:pharmac|car|shop|radio|league|trust))",
         "hospital,intensive care,hospice",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_AFTER,
         "(?:take|took|taking|taken|rush|rushed|visit|visited|visiting)(?=(?: [a-z’'-]+){1,3} (?:to"
         "|in) (?:the )?hospital)",
         "hospital",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         rf"(?:his|her) (?:\w+ ){{0,2}}(?:{_TREATMENT}|illness|ill[- ]health|accident|diagnosis)(?! (?:of|plan|room)\b)"
         rf"|(?:broke|broken|fractured|dislocated) (?:his|her|a|an) (?:\w+ )?{_LIMB}",
         "his ,her ,broke,fractured,dislocated",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         SPOKEN_OF,
         rf"(?:he|she) (?:has|had|was|is)(?: been)? (?:\w+ )?{_SICK}|not (?:been )?(?:very |at all "
         rf"|so )?well (?:enough|lately|recently)",
         "he has ,he had ,he was ,he is ,not ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
         rf"i(?: have| had|['’]ve| am|['’]m| was) (?:\w+ )?(?:fallen|taken|been|feeling|off) (?:\w+ )?{_SICK}|i fell ill"
         rf"|i (?:have |had )?tested positive"
@@ -267,25 +273,25 @@ _TOLD_NEWS = (
         "who are ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
-        rf"i(?: have|['’]ve|['’]ve got| have got) (?:{_DISEASE}{_NO_ILLNESS}|ms(?=[.,;!]| and\b|\s*$))"
+        rf"i(?: have|['’]ve|['’]ve got| have got) (?:{_DISEASE}{_NOILLNESS}|ms(?=[.,;!]| and\b|\s*$))"
         r"|i(?: am|['’]m) (?:still )?(?:recovering|recuperating) from",
         "i have ,i've ,i’ve ,i am ,i'm ,i’m ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         rf"(?:trouble|problems?|pains?|suffer(?:s|ed|ing)) (?:with|in|from) (?:his|her) (?:\w+ )?{_LIMB}s?"
         rf"|(?<=['’]s ){_KIND}(?:operation|illness|accident|stroke|heart attack|diagnosis|chemo|cancer)"
-        rf"{_NO_ILLNESS}|(?<=['’]s )health (?:is|has|was)\b|back on (?:his|her) feet|tested positive"
+        rf"{_NOILLNESS}|(?<=['’]s )health (?:is|has|was)\b|back on (?:his|her) feet|tested positive"
         r"|(?:not in the best of|in poor|in failing|in declining) health|with (?:his|her) health",
         "trouble,problem,pain,suffer,operation,illness,accident,stroke,heart attack,diagnosis,chemo,cancer,health"
         " ,health"
         ",back on ,tested positive",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:moved|gone|going|moving|admitted) (?:in)?to (?:the )?(?:[\w’'-]+ ){0,3}?(?:care|nursing|residential"
         r"|rest) home",
@@ -312,6 +318,13 @@ _SINGLE_NEWS = (
     ),
     News(
         DEATH,
+        NAME_AFTER,
+        "(?:announced?|report(?:ed)?|told us|inform(?:ed)? (?:us|you)|heard?|hear|learn(?:ed|t)?|tell you|say) that"
+        r"(?=[^.!?\n]{3,90} (?:passed away|passed on|(?:has|had) (?:\w+ )?died)\b)",
+        "passed away,passed on,died",
+    ),
+    News(
+        DEATH,
         NAME_BEFORE,
         "(?:who |has |have |had |sadly |suddenly )?died(?! (?:out|down))",
         "died",
@@ -331,17 +344,17 @@ _SINGLE_NEWS = (
         "lost his ,lost her ,lost their ,loses ,losing ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
-        rf"(?:has|had|having) (?:a |an |had )?{_KIND}{_DISEASES}{_NO_ILLNESS}"
-        rf"|(?:his|her) {_KIND}(?:{_AILMENT}|mental health|diagnosis){_NO_ILLNESS}"
+        rf"(?:has|had|having) (?:a |an |had )?{_KIND}{_DISEASES}{_NOILLNESS}"
+        rf"|(?:his|her) {_KIND}(?:{_AILMENT}|mental health|diagnosis){_NOILLNESS}"
         rf"|(?:struggl|cop|liv|battl|fight|suffer)ing with (?:his |her |a |an )?(?:\w+ )?(?:{_AILMENT}"
         rf"|mental health|stress)"
-        rf"{_NO_ILLNESS}",
+        rf"{_NOILLNESS}",
         "has ,had ,having ,his ,her ,ing with ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         rf"(?:is|was|are|back|home|feet|well|better|absent|away)\b[^.!?\n]{{0,20}} (?:after|following) (?:a |an "
         rf"|his |her )?"
@@ -350,14 +363,14 @@ _SINGLE_NEWS = (
         "after ,following ,housebound,house-bound,bedbound,bed-bound,frail,unsteady,very weak",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME,
         rf"(?:recovering|recuperating|recovered) (?:well )?(?:from|after) (?:an? |his |her |the )?(?:[\w-]+ )?"
         rf"(?:{_AILMENT}|break|breaking|broken|being)|get well soon",
         "recovering ,recuperating ,recovered ,get well soon",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"in (?:complete |full |partial )?remission|rough patch|off work|phased return|(?:because of|due to"
         r"|owing to|through)"
@@ -365,24 +378,24 @@ _SINGLE_NEWS = (
         "remission,rough patch,off work,phased return,because of ,due to ,owing to ,through ,bereavement",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_AFTER,
         r"(?:due|owing) to (?:a |family )?(?:\w+ )?bereavement",
         "bereavement",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         rf"(?:is|was|been|now|still|remains|back) (?:\w+ )?in (?:the )?(?:[\w-]+ ){{0,3}}?{_WARD}(?!['’]|s\b)"
         rf"|(?:his|her|a|an) (?:\w+ )?{_LIMB}s? (?:replaced|done|operated|removed|fixed|pinned|rebuilt)",
         "hospital,infirmary,hospice,intensive care,a&e,home,replaced,done,operated,removed,fixed,pinned,rebuilt",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
         rf"(?:his|her|my) (?:\w+ )?{_CLOSE_RELATIVE} (?:\w+ )?in (?:the )?{_WARD}"
         rf"|(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE} (?:[\w'’]+ ){{0,3}}?(?:died|passed away|diagnos\w+"
-        rf"|(?:{_DISEASE}|autis\w+|adhd|asd|down['’]s|epilepsy|anorexia){_NO_ILLNESS})",
+        rf"|(?:{_DISEASE}|autis\w+|adhd|asd|down['’]s|epilepsy|anorexia){_NOILLNESS})",
         "his ,her ,my ,our ",
     ),
     News(
@@ -455,7 +468,7 @@ _NEWS = (
         "death of,loss of,passing of,funeral of",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
         r"i(?: have been| had been| was| am|['’]ve been) (?:\w+ )?(?:unwell|poorly|very ill|quite ill|in hospital"
         "|off sick|diagnosed|recovering|convalescing)",
@@ -471,7 +484,7 @@ _NEWS = (
     News(
         DEATH,
         PRONOUN,
-        "(?:passed|passes) away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
+        r"(?:passed|passes|passing) (?:\w+ )?away|called (?:home )?to (?:higher service|glory|rest|the lord|god)",
         " away,called ",
     ),
     News(
@@ -521,7 +534,7 @@ _NEWS = (
         "This tells who is in need.", NAME, r"(?:pray|praying|prayers) (?:\w+ ){0,2}for|in (?:your|our) prayers", "pray"
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:is|was|been|being) (?:\w+ )?(?:unwell|poorly|very ill|seriously ill|in hospital(?! (?:radio|management"
         r"|care|pharmac))|in intensive care"
@@ -531,36 +544,36 @@ _NEWS = (
         ",convalescing,terminally ill,having an operation,having treatment,undergoing ",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:has|had|having) (?:had |suffered |broken |undergone )?(?:a|an|his|her) (?:\w+ )?"
         "(?:stroke|fall|heart attack|operation|hip|leg|ankle|arm)",
         "stroke,fall,heart attack,operation, hip, leg, ankle, arm",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         "after (?:a|his|her) (?:short |long |brief )?(?:illness|operation|bereavement)",
         "illness,operation,bereavement",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         "not been well|off sick|on sick leave|long[- ]term sick|(?:his|her|to) ill[- ]health",
         "been well,off sick,sick leave,term sick,ill-health,ill health",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
-        rf"{_NO_ILLNESS}"
+        rf"{_NOILLNESS}"
         "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
         "|bereavement"
         "|compassionate) leave",
         "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NOBODY,
         r"(?:his|her|my) (?:wife|husband|partner|mother|mum|father|dad|son|daughter|brother|sister) (?:has|had|is|was) "
         r"(?:\w+ )?(?:cancer|ill|unwell|poorly|in hospital|dementia|leukaemia|diagnosed|dying)",
@@ -575,7 +588,7 @@ _NEWS = (
         "condolences,sympath,our love,our thoughts,thoughts and prayers",
     ),
     News(
-        _ILLNESS,
+        ILLNESS,
         NAME,
         "get well|speedy recovery|full recovery|recovering from (?:his|her|surgery)",
         "get well,speedy recovery,full recovery,recovering from ",
@@ -612,5 +625,132 @@ _NEWS = (
         " year , yr , y,(y,(class,(age",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS)
+_CASE_NEWS = (
+    News(
+        ILLNESS,
+        NAME_BEFORE,
+        r"(?:admitted|discharged|referred|detained|transferred) (?:in)?(?:to|from|under) (?:[\w'’]+"
+        r" ){0,5}?(?:ward|wards|unit"
+        r"|hospital|hospice|hdu|icu)\b",
+        "admitted ,discharged ,referred ,detained ,transferred ",
+    ),
+    News(
+        ILLNESS,
+        NAME,
+        r"(?:his|her|their|my) own (?:\w+ )?(?:mental health|mental illness|illness|diagnosis|disability"
+        r"|addiction|recovery)"
+        r"(?! (?:team|service|policy|lead|training)\b)|attempted to take (?:his|her) own life|nervous breakdown",
+        " own ,breakdown",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"i (?:still |also |often )?(?:experience|suffer from|live with|struggle with|struggled with) (?:\w+"
+        rf" )?{_DISEASES}",
+        "i experience,i suffer,i live with,i struggle,i still ,i also ,i often ",
+    ),
+    News(
+        ILLNESS,
+        SPOKEN_OF,
+        r"regaining (?:his|her) (?:\w+ )?(?:strength|health|mobility)|(?:is|was) getting (?:his|her) strength back",
+        "regaining ,strength back",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"passed (?:\w+ )?(?:in)?to (?:higher service|glory|rest|the lord|eternal life)|silence to remember",
+        "passed ,silence to",
+    ),
+    News(
+        ILLNESS,
+        NAME_BEFORE,
+        r"fell and (?:broke|hurt|was|had|could)|(?:had|after|experienced|suffered|of) (?:a |an |several |two "
+        r"|three |a number of"
+        r" )?(?:\w+ )?falls?(?=[.,;!]| and| at| in| before| last|\s*$)|(?:was|were|been) widowed|(?:lives?|lived"
+        r"|living) alone"
+        r"|found it (?:\w+ )?(?:difficult|hard) to (?:cope|manage|keep up|look after|get|walk|move|care|live)"
+        r"|struggl(?:ed|es|ing) to (?:cope|manage|walk|look after|care for|live)|became (?:\w+ )?(?:homeless"
+        r"|pregnant|unwell|ill)"
+        r"|(?:spent|spending)\b[^.!?\n]{0,40} (?:in|at) (?:an? |the )?(?:\w+ )?(?:care home|nursing home"
+        r"|hospital|hospice|refuge)"
+        r"|(?:experienced|suffered|survived|fled|escaped) (?:an? )?(?:\w+ )?(?:stroke|seizure|breakdown|abuse|violence)"
+        r"|(?:placed|taken) (?:in|into) (?:foster )?care|attempted suicide|self-harm(?:ed|ing|s)",
+        "fell and,fall,widowed,alone,found it ,struggl,became ,spent ,spending ,experienced ,suffered ,survived "
+        ",fled ,escaped "
+        ",care,suicide,self-harm",
+    ),
+    News(
+        ILLNESS,
+        SPOKEN_OF,
+        r"(?:he|she) (?:was widowed|lives? alone|lived alone|has lived alone|had (?:a|several|a number of)"
+        r" falls?|broke (?:his|her))",
+        "he ",
+    ),
+    News(
+        DEATH,
+        SPOKEN_OF,
+        r"(?:her|his) (?:\w+ )?(?:death|passing|last (?:days|weeks|months))",
+        "death,passing,his last,her last",
+    ),
+    News(
+        ILLNESS,
+        NAME,
+        r"(?:cared for|looked after|nursed|supported) (?:by|at|in) (?:the |our |a )?(?:\w+ )?hospice"
+        r"|(?:his|her|their|a|with) terminal (?:illness|cancer|diagnosis)|(?:months|weeks|days) (?:left )?to live"
+        r"|diagnosed with|(?:his|her) (?:prognosis|condition) (?:was|is|has|had)",
+        "hospice,terminal,to live,diagnosed with,prognosis,condition",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE}(?: \w+)?,? (?:has|had|needed|received|is having|was having"
+        rf"|got|went through"
+        rf"|underwent) (?:\w+ )?(?:counselling|therapy|{_TREATMENT}|stroke|fall)\b"
+        rf"|(?:my|our) (?:[\w-]+ )?{_CLOSE_RELATIVE}(?: \w+)? (?:is|was|went|moved|lives?|lived) (?:\w+ )?(?:in"
+        rf"|to|into) (?:the |an? )?"
+        r"(?:[\w'’-]+ ){0,3}?(?:hospital|hospice|care home|nursing home)",
+        "my ,our ",
+    ),
+    News(
+        _FAMILY,
+        NOBODY,
+        r"my (?:wife|husband|partner|fianc[eé]e?) and i (?:are|were) expecting"
+        r" (?:a (?:baby|child|boy|girl|son|daughter)|our|twins|again|soon|in )",
+        " expecting",
+    ),
+    News(
+        DEATH,
+        NAME_BEFORE,
+        r"(?:was|were|been|both) (?:\w+ ){0,2}?(?:killed(?! off)|murdered|drowned|stabbed|shot dead|hanged|found dead)"
+        r"|(?:took|taken|taking) (?:his|her|their) own (?:life|lives)|died by suicide|fatally injured",
+        "killed,murdered,drowned,stabbed,shot dead,hanged,found dead,own life,own lives,suicide,fatally",
+    ),
+    News(
+        ILLNESS,
+        NAME_BEFORE,
+        r"(?:is|was|became|been|being|felt|feeling) (?:\w+ ){0,2}?(?:psychotic|suicidal|sectioned|bipolar|anorexic"
+        r"|autistic|depressed|epileptic|paralysed|incontinent|wheelchair[- ]bound|in a wheelchair|registered blind"
+        r"|detained under the mental health act|in a coma|on life support|on oxygen|in recovery)(?! (?:people|children"
+        r"|adults|patients)\b)",
+        "psychotic,suicidal,sectioned,bipolar,anorexic,autistic,depressed,epileptic,paralysed,incontinent,wheelchair"
+        ",registered blind,detained under,in a coma,life support,on oxygen,in recovery",
+    ),
+    News(
+        ILLNESS,
+        NAME,
+        rf"(?:his|her|their|a|\w+['’]s) (?:\w+ )?diagnosis of (?:[\w-]+ ){{0,3}}?{_DISEASES}{_NOILLNESS}"
+        rf"|(?:suffers?|suffered|suffering) (?:badly )?(?:from|with) (?:\w+ ){{0,2}}?{_DISEASES}"
+        rf"|recovers from (?:an? |his |her )?{_KIND}{_AILMENT}|(?:infected|ill|unwell) with {_KIND}{_DISEASES}",
+        "diagnosis of,suffer,recovers from ,infected with,ill with,unwell with",
+    ),
+    News(
+        CHILD,
+        NAME,
+        r"(?:born|arrived|baby|birth|called|son|daughter)\b[^.!?\n]{0,60} weigh(?:s|ed|ing) (?:in )?(?:at"
+        r" )?(?:an? [a-z]+ )?[0-9]{1,2} ?(?:lbs?|pounds|kgs?)(?=[\s.,;!]|[0-9]|$)"
+        r"|(?:grandchild|granddaughter|grandson|baby|son|daughter|twins)\b[^.!?\n]{0,40} (?:was|were) born\b",
+        "weigh,born",
+    ),
+)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""

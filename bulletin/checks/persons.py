@@ -37,7 +37,9 @@ _SERVICE = re.compile(
     r"|officer|manager)\b"
 )
 """Words before a number which show that it belongs to a workplace or a team."""
-_TEXT_SERVICE = re.compile(r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line)\b")
+_TEXT_SERVICE = re.compile(
+    r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|(?<!direct )(?<!land )line)\b"
+)
 """Words before a mobile number which show that it belongs to a team; no switchboard or office has such a number."""
 _NEAR = 70
 """How many characters before a number or a mailbox are searched for the name of its owner."""
@@ -124,7 +126,7 @@ _COPIED = re.compile(r"[\s()<>\[\]*_:|]{0,6}(?:mailto:)?")
 def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     """Return whether a mailbox belongs to one person, by its own name, or by its provider and a name before it."""
     name, words = mailbox["name"], file.words
-    if words.is_shared_mailbox(name) or _is_thing(file, name):
+    if (words.is_shared_mailbox(name) and not _is_first_and_last(file, name)) or _is_thing(file, name):
         return False
     if mailbox["spoken"]:
         return _FIRST_LAST.fullmatch(name) is not None
@@ -146,6 +148,12 @@ def _is_persons(file: CheckedFile, mailbox: re.Match[str]) -> bool:
     alone = _GIVEN_BEHIND.match(file.source.text, mailbox.end())
     given = given or (alone is not None and alone[1].lower() in words.given_names)
     return is_private and (given or bool(people))
+
+
+def _is_first_and_last(file: CheckedFile, name: str) -> bool:
+    """Tell whether a mailbox is called by a given name and a surname, although the surname may be a word: jane.hall."""
+    first, separator, last = name.rstrip("0123456789").replace("_", ".").partition(".")
+    return bool(separator) and first in file.words.given_names and last in file.words.surnames
 
 
 def _is_thing(file: CheckedFile, name: str) -> bool:

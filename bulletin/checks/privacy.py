@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..content.word_lists import english
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import Expression, compiled
 from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
+from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, rule
 
@@ -71,6 +73,10 @@ _HOUSE_OF = Expression(
     needs=("'s ", "’s "),
 )
 """The home of somebody who is called by the given name."""
+_HOUSE_OF_FAMILY = re.compile(
+    r"\b(?:at|from|to|outside) the (?P<family>[A-Z][a-z]+?)(?:s['’]|['’]s?) (?:house|home|flat|bungalow|farm|garden)\b"
+)
+"""The home of a family: "from the Hobbs' house"."""
 _LIVES_AT = re.compile(
     r"(?<!St )(?<!St\. )(?<!Saint )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+)? (?:now |still )?(?:lives?|stays"
     r"|living|resides)"
@@ -231,6 +237,15 @@ _WITH_AGE = re.compile(
     r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
+_IS_A_NUMBER = re.compile(r" (?:is|was|were) (?:now |just |only |an? )?[0-9]")
+"""What each age behind a name has in it: this is found sooner."""
+_IS_AGED = re.compile(
+    r"(?<!King )(?<!Queen )(?<!Prince )(?<!Princess )\b(?P<first>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:who )?"
+    rf"(?:is|was|were)(?: now| just| only)? (?:an? {_YEARS}[- ]years?[- ]old\b|{_YEARS} (?:years|months|weeks|days)"
+    rf" old\b|(?!0)[0-9]{{1,2}}(?=,? (?:and|when|but|now|with)\b(?! [0-9])))"
+    rf"|\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Patient|Client)\.? [A-Z]\b\.?|[B-HJ-Z]) (?:is|was) an? {_YEARS}[- ]years?[- ]old\b"
+)
+"""Somebody's age behind a given name, or behind the initial of a patient."""
 _LIVES_IN = re.compile(
     rf"\b(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z]+)?,? (?:is |\(|aged )?{_YEARS}\)?,? (?:and |who )?(?:lives|lived) in\b"
 )
@@ -239,8 +254,19 @@ _LIVES_IN = re.compile(
 def _initials(file: CheckedFile) -> Iterator[Finding]:
     """Yield who is told by initials and age, and whose first name stands with age and place."""
     prose = file.prose_as_written
+    if has_other_names(file):
+        return
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
+    told = set()
+    for match in _IS_AGED.finditer(prose) if _IS_A_NUMBER.search(prose) else ():
+        told.add(file.sentence_around(match.start())[0])
+        if match["first"] is None or match["first"].lower() in file.words.given_names:
+            yield Finding(match.start(), "A name and an age can tell who a person is.")
+    for at in ages(file):
+        if file.sentence_around(at)[0] not in told:
+            told.add(file.sentence_around(at)[0])
+            yield Finding(at, "A name and an age can tell who a person is.")
     for match in _LIVES_IN.finditer(prose) if " live" in prose else ():
         if match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name, an age and a place can tell who a person is.")
@@ -258,11 +284,17 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
+    homes = {match.start("house") for match in compiled(_HOME).finditer(file.prose_as_written)}
+    yield from (Finding(at, "This says where a person lives.") for at in addresses(file) if at not in homes)
     yield from _own_homes(file)
 
 
 def _own_homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield whose home is named, and where somebody lives."""
+    for match in _HOUSE_OF_FAMILY.finditer(file.prose_as_written):
+        family = match["family"].lower()
+        if not {family, f"{family}s"}.isdisjoint(file.words.surnames) and family not in english().common:
+            yield Finding(match.start(), "This says where a person lives.")
     lives = any(word in file.prose for word in (" lives ", " stays ", " live ", " living ", " resides "))
     for pattern in (_HOUSE_OF, _LIVES_AT) if lives else (_HOUSE_OF,):
         for match in pattern.finditer(file.prose_as_written):

@@ -58,6 +58,10 @@ class English(NamedTuple):
     rare: frozenset[str]
     """Other real words, British and American; never suggested."""
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word in small letters is a real one."""
+        return word in self.common or word in self.rare
+
 
 @lru_cache(maxsize=1)
 def english() -> English:

@@ -19,6 +19,7 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "PRIV04": ("title: An example\n", "title: An example\nignore: PRIV04 …le.com because it is our public page\n"),
     "PRIV05": ("title: An example\n", "title: An example\nignore: PRIV05 because the report is public\n"),
     "PRIV06": ("title: An example\n", "title: An example\nignore: PRIV06 …ng_abc because the drop-in is open to all\n"),
+    "PRIV10": ("From: The rota team\nSent: 3 March 2022 10:15\nTo: The board\n\nThe rota", "The rota"),
     "PRIV09": ("The wifi password is Trust2022.", "Ask us for the wifi password."),
     "RST03": ("title: An example\n", "title: An example\ncirculation: limited\ncirculation note: For leads.\n"),
     "RST04": ("restricted", "staff"),

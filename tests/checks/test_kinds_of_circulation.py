@@ -16,12 +16,17 @@ LIMITS = [
     "Only subscribers can open it.", "Strictly no sharing on social media.", "Please do not pass on the link.",
     "Not to be shared with patients.", "For clinical staff use only.", "Access is for registered users only.",
     "Please keep the location private.", "The list is for the committee alone.", "The paper is restricted to partner agencies.",
+    "Please do not post it online.", "Please don't read this out.", "Do not speak to the media.", "TLP:GREEN", "Not via publicly accessible channels.", "Please do not pass them on.",
+    "You will have seen the draft in confidence.", "This is a confidential document.", "Supplied solely for your review.", "Unpublished data: handle with care.", "These figures are still unpublished.",
+    "For the eyes of the board only.", "Notes that can't be posted publicly.", "It is, under no circumstances, to be divulged.", "You are asked to treat the papers as confidential.", "I am not at liberty to say.",
+    "You may not publish the results before Friday.", "Coverage of it is strictly prohibited before noon.", "It is not OK to post this on the web.",
 ]  # fmt: skip
 NO_LIMITS = [
     "Keep your password to yourself.", "You can only be sure if you ask.", "Sales can only be made in cash.", "Medicines can only be given on prescription.",
     "The garden is open to the public.", "Only the brave should have a go.", "The private chapel is for prayer.", "We keep all replies confidential.",
     "The preview evening on Friday is for members only.", "Make your voice public.",
-    "Records can only be accessed by clinicians.", "Your news will only be shared with your consent.",
+    "Records can only be accessed by clinicians.", "Don't keep the news to yourself: share it.", "We treat all calls as confidential.", "Do not speak to the driver.",
+    "Photos may not be shared with others before consent.", "Your news will only be shared with your consent.",
     "No sharing of towels in the pool.", "Please keep the gate closed.", "Do not pass on the infection.", "You keep the news to yourself.",
 ]  # fmt: skip
 
@@ -46,6 +51,9 @@ READERS = [
     "This is a copy of the text from my e-mail to members.", "All Members Circular 12", "FAO practice managers",
     "This is the third newsletter. It was sent to all our correspondents.", "Action: all GP practices", "Cc: trustees",
     "You are receiving this because you are a member of the panel.", "This message is only for those on the waiting list.",
+    "To: Parochial Clergy, Wardens", "This bulletin is produced by the agency and is intended for all dentists.", "A newsletter that we are sending out to all our co-ordinators.",
+    "You are receiving this because you are listed as the contact of your street.", "Guidance for local practices only.", "Please bring this to the attention of all members.", "Notes for reviewers only", "An update for circulation in your practice.", "Patron-only posts",
+    "This information is only relevant to practice staff.",
 ]  # fmt: skip
 NO_READERS = [
     "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
@@ -53,6 +61,7 @@ NO_READERS = [
     "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
     "This event is intended for members of the public.", "Sent to: all", "All members have a vote.", "The rest is for all.", "You are receiving this as a gift.", "It was sent to all our correspondents.", "Action: a plan for practices",
     "You are receiving this because you subscribed.", "Everybody in the list of all members has a circular saw.",
+    "A course for local practices only, free.", "Books for use in the library.", "You are receiving this because you are listed in our address book.", "This guidance is for professionals.",
 ]  # fmt: skip
 
 
@@ -80,8 +89,9 @@ IS_OVER = [
 ]  # fmt: skip
 NO_EMBARGO = [
     "The trade embargo was lifted in 1995.", "Most papers come with an embargo.", "An embargo keeps news back for a while.",
-    "The arms embargo will end in May, the minister said in his country.",
+    "The arms embargo will end in May, the minister said in his country.", "Papers are often embargoed.", "The article is in the repository, and its embargo is twelve months.",
 ]  # fmt: skip
+SPOKEN_OF = ["Journalists who break the embargo are not invited again."]
 
 
 @pytest.mark.parametrize("line", LASTS)
@@ -93,6 +103,10 @@ def test_an_embargo_that_lasts_must_be_held(tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize("line", IS_OVER)
 def test_an_embargo_that_is_over_is_to_be_looked_at(tmp_path: Path, line: str) -> None:
     assert list(problem_by_line(tmp_path, [line], rules=("RST14",))) == [line]
+
+
+def test_an_embargo_that_is_spoken_of_is_to_be_looked_at(tmp_path: Path) -> None:
+    assert list(problem_by_line(tmp_path, SPOKEN_OF, rules=("RST14",))) == SPOKEN_OF
 
 
 def test_embargoes_on_goods_and_what_an_embargo_is_are_nothing(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ SENT_ON = [
     "Please see Doreen Platt, or any committee member.", "The form must be emailed to me by Friday.", "Cards are available from me now.",
     "Please let him know by emailing.", "If you want a lift, please ring her.", "Report it to myself or a member of the team.",
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
+    "Please give me a call.", "Please email me back.", "Make your views known to any trustee.", "Names to any of the committee.", "Numbers to Keith, please.", "Doreen will be happy to discuss it.",
+    "Ken is the contact.", "Why not contact Zork Platt and let her know?", "See Doreen or phone her.", "Please let him know.",
+    "If you can come, please let me know.", "Please let a member of the committee know.", "Doreen Platt (plot 19) is the chap you need to speak to.",
+    "Please express your interest to any of the current committee.",
 ]  # fmt: skip
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
@@ -28,6 +32,8 @@ NOT_SENT_ON = [
     "Contact the committee using the contact form on the page.",
     "Brian will contact the local police team.", "The form was sent to me by Doreen.", "If you see him, let him know.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
+    "Brian is the contact sport of the year.", "Doreen will be happy to be there.", "Names to any address are printed.",
+    "Please let me know in the form.", "We let the committee know.", "Please let the committee finish.", "Doreen is the one to watch.",
 ]  # fmt: skip
 
 
@@ -61,7 +67,7 @@ def test_a_number_in_any_groups_is_a_number(tmp_path: Path) -> None:
 
 NO_AREA = [
     "Details from Doreen Platt 960135.", "To book, ring 960135.", "Ken (960135), Norma (960246)", "Call us on Whitby 960135.",
-    "Telephone 960135 for a place.",
+    "Telephone 960135 for a place.", "Call us on 7946 0135.",
 ]  # fmt: skip
 NO_NUMBER = [
     "We raised 960135 pounds.",
@@ -70,6 +76,7 @@ NO_NUMBER = [
     "See section 96013.",
     "On 96013 we met.",
     "Text HELP to 60135.",
+    "We met on 7946 0135 occasions.",
 ]
 
 
@@ -87,12 +94,14 @@ PERSONS = [
     "You can contact her on 01632 960135.", "Brian - 707-555-0106", "Do not hesitate to contact Pastor Keith at 563-555-0171.", "To book, call Janet on 07700900123/01632 960135.",
     "News Editor Geoff Hobbs news@example.org 01632 960135", "If in doubt, write to jsmith@example.org.",
     "Questions to akhussain@example.org, please.", "Maureen would be glad to help and can be reached on 0491 570 156.",
+    "Write to pauline.hall@example.org.", "Kind regards Karen, direct line 01632 960222, mobile 07700 900222",
 ]  # fmt: skip
 NO_PERSONS = [
     "Doreen Platt will speak. To book, ring 01632 960135.", "Keith is at the Town Hall, box office 01632 960135.",
     "Ring St Keith's Church on 01632 960135.", "Write to oakfield.scouts@example.org.", "Write to stmartin@example.org.",
     "Talk by Janet: tickets on 01632 960135.", "Write to events@example.org, news@example.org or county.recorder@example.org.",
     "Brian hosts the show.\n- Phone: 07700 900123",
+    "Referrals to marac@example.org.", "Write to village.hall@example.org.",
 ]  # fmt: skip
 
 
@@ -222,3 +231,30 @@ def test_a_mailbox_that_was_copied_twice_is_said_once(tmp_path: Path) -> None:
     )
     problems = check(read(make_content(tmp_path, {"2022-02/week.md": text})))
     assert [problem.column for problem in problems if problem.rule == "CON04"] == [2, 64, 124]
+
+
+def test_a_domain_one_slip_beside_the_bulletins_own_is_named_and_another_number_or_a_short_one_is_not(
+    tmp_path: Path,
+) -> None:
+    wrong = ["Write to hub@exmaple.org.", "Write to hub@example1.org or hub@example.or.uk."]
+    problems = problem_by_line(tmp_path, wrong, rules=("CON02",))
+    assert (list(problems), problems[wrong[0]].severity) == (wrong[:1], "warning")
+
+
+HEADS = [
+    "From: The rota team\nSent: 3 March 2022 10:15\nTo: The board",
+    "**From:** Doreen\n**To:** Ken\n**Subject:** Rota",
+    "On Tue, 1 Mar 2022 at 09:14, Doreen wrote:",
+    "From: Doreen Sent: 3 March 2022 10:15 To: Ken",
+]
+NO_HEADS = [
+    "From: 10am\nTo: 4pm",
+    "On Monday 3 May the chair wrote: we are glad.",
+    "To: all\nDate: 3 May",
+    "Subject: art",
+]
+
+
+def test_the_head_of_a_pasted_mail_is_named_once(tmp_path: Path) -> None:
+    found = problem_by_line(tmp_path, [*HEADS, *NO_HEADS], rules=("PRIV10",))
+    assert list(found) == [head.partition("\n")[0] for head in HEADS]

@@ -15,16 +15,22 @@ CHILDREN = [
     "Beavers invested this week: Joe, Sam and Alex.", "The winners of the egg hunt were Tilly and George (under 5s).",
     "The children met us, and Zadie said, ‘I loved the story.’", "In June Alsam, a 14 year old boy, died.", "Freya and Ava, both aged 16 months, were hurt.",
     "The class is glad: Isla from 3B won the competition.", "Goals from Jack, Harry and Tom for the under 11s.", "Congratulations to Sarah on the arrival of her son.",
+    "Our school house captains: Sienna, Jack and Freya.", "Sports ambassadors in school are Felix, Ava and Max.", "Nursery: we welcome Thomas into our room.",
+    "Pre-school has new starters: Hattie, Isla and Theo.", "School: thank you to Laura, Alfie's mummy.", "Birthdays: Oscar L 4, Sophia H 3",
+    "Lily Platt was born weighing 6lb 2oz.", "Our latest grandchild, Lily, was born on Monday, says Norma.",
 ]  # fmt: skip
 IN_CARE = [
     "Residents Doreen and Elsie baked scones.", "Resident Marjorie W enjoyed the song.", "Patricia has moved into room 12.",
     "Our residents know that it is Peggy's first time, as she has only just moved in.", "Then came Brian who is one of our permanent residents.",
     "Our residents met: Valerie, Peggy and Doreen had tea.", "We welcomed Mrs Platt to the home this month.",
+    "Our residents had cake for Doreen's 89th birthday.", "The new residents are Elsie, Doreen and Peg.",
 ]  # fmt: skip
 NOBODY = [
     "Year 6 visit the museum on Monday.", "Class 3: bring a packed lunch.", "Nursery: closed on Friday", "Thanks to Sue, Jean and Brian for the cakes.",
     "The committee are Sue, Jean and Brian.", "Residents of Barton are invited.", "The cubs meet on Monday.", "Resident Jane Hobbs objected to the plan.",
     "Cubs: Joan Hobbs, 6pm", "Ask Jane in reception.", "Rooms 3, 4 and 5 are free, says Jane.", "The 5-year-old boiler was replaced, says Ken.",
+    "Welcome Norma to our nursery team.", "The captains of the club are Sue, Jean and Brian.", "We welcome Jane as a teacher in our class.",
+    "The bag weighed 6lb, says Ken.",
 ]  # fmt: skip
 
 
@@ -50,6 +56,12 @@ NEWS = [
     "As many of you know, I have MS.", "Norma's knee operation has been put off.", "Ken is not in the best of health.", "Ken Hobbs 1931-2021",
     "Norma has been moved to Hillside Care Home.", "Congratulations to Norma and Ken on their new arrival.", "Norma gave birth to a boy.",
     "Osric Stubbs is on the mend.", "Ken is on his feet after a fall.", "Chris (recovering from an operation) sends his regards.",
+    "Fr. Platt is at home after his stroke.", "Sr. Norma was killed in an accident.", "Curt Dahlgren, once of the club, passed away.", "Sadly, Norma passed peacefully away.",
+    "Norma suffers from Asperger's syndrome.", "Ken wrote of his diagnosis of dementia.", "Norma was told that she had months to live.", "Ken's wife Norma was cared for by the hospice.",
+    "The doctor said that Ken was psychotic.", "Dick Scroggs is on the mend.", "My wife and I are expecting a baby.", "My son Sam had counselling here.", "My mum was in the Barton Care Home.",
+    "Norma was admitted to one of our wards.", "Norma spoke of her own mental health.", "I still experience depression and anxiety.", "Norma is better. She is regaining her strength.",
+    "A silence to remember Ken was held.", "Norma became ill with chickenpox.", "Norma shared the story of her terminal illness.", "Many spoke of Norma. Her death is a loss.",
+    "Ken is home from the hospital.", "Reed announced that Ken Hobbs, who began the club, had died.",
 ]  # fmt: skip
 NO_NEWS = [
     "Jane speaks about how people live with cancer.", "Norma's talk is about life after a stroke.", "Keith has dementia training on Monday.",
@@ -60,6 +72,8 @@ NO_NEWS = [
     "Norma has a new role in mental health.", "Ken leads the back pain group.", "Norma and her family run the shop.",
     "Jane has a doctorate in dementia.", "Keith has joined the infection control team.", "Brian was in hospital radio.", "Norma is now in hospital management.",
     "Ken's accident report form is online.", "Norma has a wealth of experience in stroke care.",
+    "Norma leads the terminal illness team.", "Norma was admitted to the degree of doctor.", "Norma runs her own recovery service.", "Ken was killed off in the second act of the play.", "My wife and I are expecting a delivery.", "My mum has a shop.", "Ken's condition of sale is simple.",
+    "Norma is back from the hospital shop.", "Grace Foundation passed the vote.", "The road to Upton Snodsbury is on the mend.",
 ]  # fmt: skip
 
 
@@ -91,12 +105,17 @@ def test_each_line_of_a_list_is_news_of_its_own(tmp_path: Path) -> None:
 HOMES = [
     "Sue lives in the cottage next to the church.", "Graham stays at Dunmore, Barton.", "The AGM will be at Peter Wood's home in Alma Road.",
     "Parcels can be left with Mrs Green at 14 Station Road.", "We meet at 7 Orchard Close at the kind invitation of Sue.",
+    "Pick up from the Hobbs' house.", "Mr. G is an 18 year old man with asthma.", "Norma is 41 and works here.", "Norma was 10 months old when she came.", "X is a 23 year old student.",
 ]  # fmt: skip
 NO_HOMES = [
     "Graham lives in Leeds.",
     "St John lives at the heart of the book.",
     "Dr Green, 14 Station Road",
     "Sue stays at home on Mondays.",
+    "We meet at the Bishop's house.",
+    "The club is 41 and well.",
+    "Norma is 3 and 0 up in the final.",
+    "King Charles is 75 and well.",
 ]
 
 
