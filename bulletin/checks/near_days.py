@@ -79,7 +79,10 @@ _TO_DO = re.compile(
 )
 """Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
 _OPEN_ONCE = re.compile(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
-_DATE_BEHIND = re.compile(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
+_DATE_BEHIND = re.compile(
+    r"(?:\s(?:morning|lunchtime|afternoon|evening|night))?(?:\sat\s[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\.?)?)?"
+    r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z"
+)
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
@@ -117,6 +120,22 @@ _REGULAR_PAST = re.compile(
 """A regular verb in the past, and few words between it and the day: "which many of you filled in on"."""
 
 
+_CALLS = (
+    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|needs?\sto|must|should|ought|required|deadline|due|availability"
+    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
+    r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
+    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
+    r"|volunteers?|help\b|needed|tickets?|places|closes|closing|closed|cancelled|postponed|open\sto"
+    r"|noon|midday|midnight|o['’]clock|[ap]\.m"
+    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
+    r"|meetings?|assembly|starts?|begins?|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
+    r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
+    r"|\bat\s[0-9]{1,2}\b|[0-9]{1,2}[.:][0-5][0-9]\b|[0-9]\s?[ap]\.?m\b"
+)
+"""Words that ask readers to come or to act, or that name what people come to, and hours."""
+
+
 @rule(
     "DAT20",
     "warning",
@@ -148,8 +167,8 @@ _REGULAR_PAST = re.compile(
     ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
-    note="Advice for “on Friday”. "
-    "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
+    note="Advice for “on Friday”, and where nobody is asked to come or to do anything: “the work will be done by "
+    "Friday”. Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     if NEAR_WORDS.isdisjoint(file.all_words):
@@ -166,7 +185,8 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
             # "On Friday" is mostly the Friday of the issue's week: readers misread it less often than "tomorrow".
-            severity = "info" if match[0].startswith("on") else ""
+            is_advice = match[0].startswith("on") or not compiled(_CALLS).search(sentence)
+            severity = "info" if is_advice else ""
             message = f'"{words}" is another day for everyone who reads it later.'
             yield Finding(match.start(), message, severity=severity)
 
@@ -189,7 +209,7 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
 
 _FEW_WORDS, _A_WORD = 60, 20
 """The numbers of characters in front of a day that are searched for a verb, and for words of sayings."""
-_CLOSE = 10
+_CLOSE = 30
 _SOON = timedelta(days=15)
 """A date that "next Monday" can mean lies at most this far from the issue."""
 
@@ -202,9 +222,11 @@ _WHEREABOUTS = re.compile(
     r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
     r"|absent|on\sleave|in\s(?:school"
     r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
+    r"|\bi\swill\sbe\s(?:at|in|on|going\s(?:on|to))\s(?:the|a|an)\s(?:[\w'’-]+\s){0,3}"
+    r"(?:conference|course|trip|training|meeting|holiday)\b"
 )
 """Where somebody is, which asks nothing of those who read it."""
-_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|on\sleave)\b")
+_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|at|in|on|going)\b")
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:

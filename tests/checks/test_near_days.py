@@ -95,10 +95,16 @@ def test_a_day_is_said_where(tmp_path: Path, kind: str) -> None:
     assert spoken_of(tmp_path / "right", kind[:5], right, advice=True) == []
 
 
-def test_on_friday_is_advice_and_this_friday_a_warning(tmp_path: Path) -> None:
-    lines = ["Come on Friday at 10am.", "Come this Friday at 10am."]
-    assert spoken_of(tmp_path / "said", "DAT20", lines, advice=True) == lines
-    assert spoken_of(tmp_path / "warned", "DAT20", lines) == lines[1:]
+def test_a_day_is_advice_where_nobody_is_asked_to_come_or_to_act(tmp_path: Path) -> None:
+    asks = ["Come this Friday at 10am.", "Forms are due by Monday.", "Tonight is the quiz.", "Do join us tomorrow."]
+    tells = ["Come on Friday at 10am.", "The work will be finished by Friday.", "They can rest tonight.", "The cast are here this weekend."]
+    assert spoken_of(tmp_path / "said", "DAT20", asks + tells, advice=True) == asks + tells
+    assert spoken_of(tmp_path / "warned", "DAT20", asks + tells) == asks
+
+
+def test_a_date_behind_tomorrow_is_the_date_of_it(tmp_path: Path) -> None:
+    lines = ["Come tomorrow evening, 2 February.", "Come tomorrow at 7pm (Wednesday 2 February).", "From Friday I will be on a course."]
+    assert spoken_of(tmp_path, "DAT20", lines, advice=True) == []
 
 
 def test_first_second_and_third_are_no_months(tmp_path: Path) -> None:
