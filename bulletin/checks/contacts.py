@@ -364,20 +364,38 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     last = 0
     for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
         # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
-        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match.start()):
+        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match):
             continue
         last = match.end()
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
 
 
-def _leads_on(file: CheckedFile, offset: int) -> bool:
-    """Tell whether the sentence names a channel, or has a link after an offset: that says how to make contact."""
-    start, end = file.sentence_around(offset)
-    is_in_channel = _CHANNEL.search(file.source.text, start, end) is not None
-    return is_in_channel or any(offset <= link.start < end for link in file.source.links)
+def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the sentence of words like "contact Sue" says how to make contact, or asks nobody to.
+
+    It names a channel, or has a link or an occasion to meet behind them.
+    """
+    start, end = file.sentence_around(match.start())
+    if _CHANNEL.search(file.source.text, start, end) or _TRIED.search(file.prose, start, match.start()):
+        return True
+    return bool(_OCCASION.match(file.prose, match.end())) or any(
+        match.start() <= link.start < end for link in file.source.links
+    )
 
 
+_OCCASION = re.compile(
+    r"(?: (?:at (?:the|our|this|next|any) (?:[\w'’-]+ ){0,2}?(?:meetings?|door|desk|bar|start|end|event|session|stall|stand)"
+    r"|on (?:the (?:night|day|door)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?:when|once) you (?:arrive|get there|come|are there)|(?:after|during) (?:the )?(?:service|mass|meeting"
+    r"|rehearsal|session|class|training)))\b"
+)
+"""Where and when readers meet somebody, which is as good as a number to ring."""
+_TRIED = re.compile(
+    r"\b(?:attempt(?:s|ed|ing)?|tried|trying|tries|unable|able|managed|failed|fails|had|asked (?:him|her|them)|wanted|how"
+    r"|decided|used) to \Z"
+)
+"""Words of somebody who made contact, or could not: nobody is asked to."""
 _CHANNEL = re.compile(
     r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
     r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
@@ -520,7 +538,7 @@ def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
+_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg")
 """A mailbox that the front desk of a school, a surgery or a club reads."""
 _DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
 
@@ -532,6 +550,6 @@ def _is_ours(who: str, team: str, mailbox: str) -> bool:
     so is "the clerk" of clerk@example.org; an office without any other word is that of whoever writes.
     """
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
-    if all(word[:5] in team for word in parts) or parts == ["office"]:
+    if all(word[:5] in team for word in parts) or parts == ["office"] or parts[-1][:4] == mailbox[:4]:
         return True
     return parts[-1] in mailbox or (parts[-1] in _DESKS and _FRONT_DESK.search(mailbox) is not None)
