@@ -76,7 +76,9 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         is_no_acronym = in_capitals.holds(match.start()) or initials.holds(match.start())
         if not is_no_acronym and _is_word(file.source.text, match) and not _is_other(file, match):
             earlier.add(singular)
-            yield Finding(match.start(), f"What does {singular} mean?")
+            # A long one, like FOSDEM, is mostly a name that nobody writes in full.
+            severity = "info" if len(singular.replace(".", "")) >= _LONG_NAME else ""
+            yield Finding(match.start(), f"What does {singular} mean?", severity=severity)
 
 
 def _forms_of(written: str) -> tuple[str, frozenset[str]]:
@@ -214,7 +216,7 @@ def _spelt_out(prose: str) -> set[str]:
     return letters
 
 
-_LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
+_LONGEST_NAME, _SHORTEST_ACRONYM, _LONG_NAME = 12, 3, 6
 _NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
 
 

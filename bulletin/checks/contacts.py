@@ -69,7 +69,8 @@ _NO_ZERO = re.compile(
 )
 _LOCAL = re.compile(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
-    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})(?![\w-]|[.,:][0-9]|\s[0-9])"
+    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3}|[2-9][0-9]{3} [0-9]{4})"
+    r"(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
 _CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
@@ -379,6 +380,8 @@ def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
     start, end = file.sentence_around(match.start())
     if _CHANNEL.search(file.source.text, start, end) or _TRIED.search(file.prose, start, match.start()):
         return True
+    if _SHORT_NUMBER.search(file.prose, match.end(), end):
+        return True  # CON01 says what it lacks.
     return bool(_OCCASION.match(file.prose, match.end())) or any(
         match.start() <= link.start < end for link in file.source.links
     )
@@ -386,11 +389,15 @@ def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
 
 _OCCASION = re.compile(
     r"(?: (?:at (?:the|our|this|next|any) (?:[\w'’-]+ ){0,2}?(?:meetings?|door|desk|bar|start|end|event|session|stall|stand)"
-    r"|on (?:the (?:night|day|door)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|on (?:the (?:night|door)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"|(?:when|once) you (?:arrive|get there|come|are there)|(?:after|during) (?:the )?(?:service|mass|meeting"
     r"|rehearsal|session|class|training)))\b"
 )
 """Where and when readers meet somebody, which is as good as a number to ring."""
+_SHORT_NUMBER = re.compile(
+    r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}| ?[0-9]{3} [0-9]{4})\b"
+)
+"""A number without its area code."""
 _TRIED = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?|tried|trying|tries|unable|able|managed|failed|fails|had|asked (?:him|her|them)|wanted|how"
     r"|decided|used) to \Z"
@@ -409,7 +416,8 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
     for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
-            yield match, ""
+            # Most readers know how to reach their own surgery or school.
+            yield match, "info" if match["who"].split()[-1] in _DESKS else ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
         for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, WORDS[pattern]) else ():
             role = match.groupdict().get("who")
@@ -538,7 +546,9 @@ def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg")
+_FRONT_DESK = re.compile(
+    r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg"
+)
 """A mailbox that the front desk of a school, a surgery or a club reads."""
 _DESKS = frozenset(("office", "reception", "desk", "school", "surgery", "practice", "clinic"))
 

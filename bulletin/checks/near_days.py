@@ -86,7 +86,9 @@ _DATE_BEHIND = re.compile(
 _A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
-_AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
+_AGAIN = re.compile(
+    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
+)
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
@@ -122,16 +124,16 @@ _REGULAR_PAST = re.compile(
 
 _CALLS = (
     r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
-    r"|rsvp|invited?|invites|welcome\s(?:to|at)|needs?\sto|must|should|ought|required|deadline|due|availability"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
     r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
     r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
     r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
     r"|volunteers?|help\b|needed|tickets?|places|closes|closing|closed|cancelled|postponed|open\sto"
     r"|noon|midday|midnight|o['’]clock|[ap]\.m"
     r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
-    r"|meetings?|assembly|starts?|begins?|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
+    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
     r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
-    r"|\bat\s[0-9]{1,2}\b|[0-9]{1,2}[.:][0-5][0-9]\b|[0-9]\s?[ap]\.?m\b"
+    r"|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
 )
 """Words that ask readers to come or to act, or that name what people come to, and hours."""
 
@@ -218,6 +220,8 @@ _WISHES = re.compile(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|
 """Words for those who go somewhere; nobody else has to come."""
 
 
+_NEVER = re.compile(r"\b(?:would|should|could|was\sto|were\sto)(?:\shave|['’]ve)\b")
+"""Words of what does not take place after all."""
 _WHEREABOUTS = re.compile(
     r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
     r"|absent|on\sleave|in\s(?:school"
@@ -239,9 +243,11 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
     day = match.start("bare") if match["bare"] else match.start("short") if match["short"] else 0
     if is_bare and _REGULAR_PAST.search(file.prose_and_code, max(0, day - _FEW_WORDS), day):
         return not _TO_DO.search(sentence)
+    if _NEVER.search(sentence):
+        return True
     if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(_WILL_BE.sub(" ", sentence)):
         return True
-    if (match["act"] or match["week"] or "").startswith("meeting with"):
+    if (match["act"] or match["week"] or "").startswith("meeting with") or "this week or" in match[0]:
         return True
     if match["act"] and (
         match["act"].endswith(("for next week", "for today"))
@@ -279,7 +285,7 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:
         last = named.days[-1]
         day = last.on(last.year) if last.year else _lately(last, file.day)
-        if day is None or day >= file.day:
+        if day is None or day >= file.day or (day + _WEEK >= file.day and _begins_week(file, last.start)):
             continue
         sentence = _sentence(file, last.start)
         if _is_to_come(file, named, sentence):
@@ -293,6 +299,15 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(last.at, f"{humanize.day(day)} is a year before this issue.", hint)
     yield from _months_that_are_over(file)
     yield from _months_just_over(file)
+
+
+def _begins_week(file: CheckedFile, offset: int) -> bool:
+    """Tell whether a day is named as the first of a week, which may go on when the issue goes out."""
+    return _WEEK_OF.search(file.prose_and_code, max(0, offset - _FEW_WORDS), offset) is not None
+
+
+_WEEK = timedelta(days=6)
+_WEEK_OF = re.compile(r"\b(?:w/c|week\s(?:commencing|beginning|starting|of))\W{1,3}(?:the\s)?\Z")
 
 
 def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
