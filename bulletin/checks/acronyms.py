@@ -187,7 +187,7 @@ def _forms(word: str) -> tuple[str, ...]:
 _NAME_BEHIND = re.compile(r" ?[A-Z][a-z]")
 _TO_BE_TYPED = re.compile(
     r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$"
-    r"|\b(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN)(?: is)?:? $"
+    r"|\bspell(?:s|ing|ed|t)? (?:out )?$|\b(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN)(?: is)?:? $"
 )
 """Words before a text that readers are to type somewhere, as in: search for "ABC"; Password: ABC."""
 

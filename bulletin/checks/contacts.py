@@ -388,19 +388,21 @@ def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
 
 
 _OCCASION = re.compile(
-    r"(?: (?:at (?:the|our|this|next|any) (?:[\w'’-]+ ){0,2}?(?:meetings?|door|desk|bar|start|end|event|session|stall|stand)"
+    r"(?: (?:at (?:the|our|this|next|any) (?:[\w'’-]+ ){0,2}?(?:meetings?|door|desk|bar|start|end|event|session|stall"
+    r"|stand)"
     r"|on (?:the (?:night|door)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r"|(?:when|once) you (?:arrive|get there|come|are there)|(?:after|during) (?:the )?(?:service|mass|meeting"
     r"|rehearsal|session|class|training)))\b"
 )
 """Where and when readers meet somebody, which is as good as a number to ring."""
 _SHORT_NUMBER = re.compile(
-    r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}| ?[0-9]{3} [0-9]{4})\b"
+    r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}"
+    r"|[0-9]{3} [0-9]{4})\b"
 )
 """A number without its area code."""
 _TRIED = re.compile(
-    r"\b(?:attempt(?:s|ed|ing)?|tried|trying|tries|unable|able|managed|failed|fails|had|asked (?:him|her|them)|wanted|how"
-    r"|decided|used) to \Z"
+    r"\b(?:(?:attempt(?:s|ed|ing)?|tried|trying|tries|unable|able|managed|failed|fails|had|asked (?:him|her|them)"
+    r"|wanted|how|decided|used) to|without|after|from) \Z"
 )
 """Words of somebody who made contact, or could not: nobody is asked to."""
 _CHANNEL = re.compile(

@@ -169,8 +169,8 @@ _CALLS = (
     ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
-    note="Advice for “on Friday”, and where nobody is asked to come or to do anything: “the work will be done by "
-    "Friday”. Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
+    note="Advice for “on Friday”, and where nobody is asked to come or to act: “the work will be done by Friday”. "
+    "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
     if NEAR_WORDS.isdisjoint(file.all_words):
@@ -203,12 +203,15 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     if match["week"] or match["act"] or match["later"]:
         return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
     day = (match["near"] or match["bare"] or match["short"] or "")[:3]
+    if day and any(numbered[1][:3] == day for numbered in _NUMBERED_DAY.finditer(sentence)):
+        return True  # "Tuesday 29th, this coming Tuesday"
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
     is_next = match["near"] is not None and match[0].startswith("next")
     dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
     return any(named.weekday() == number and (not match["near"] or abs(named - file.day) <= _SOON) for named in dates)
 
 
+_NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?[0-9]{{1,2}}(?:st|nd|rd|th)\b")
 _FEW_WORDS, _A_WORD = 60, 20
 """The numbers of characters in front of a day that are searched for a verb, and for words of sayings."""
 _CLOSE = 30

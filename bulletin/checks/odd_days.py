@@ -134,7 +134,8 @@ def _reversed(file: CheckedFile, start: int, end: int) -> Finding:
 
 
 _WEEK = re.compile(
-    r"(?<!\ba )(?<!per )(?<!each )\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)\W{1,3}(?:the\s)?$"
+    r"(?<!\ba )(?<!per )(?<!each )\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)"
+    r"\W{1,3}(?:the\s)?$"
 )
 
 

@@ -26,7 +26,7 @@ NOT_SENT_ON = [
     "Brian will contact the local police team.", "The form was sent to me by Doreen.", "If you see him, let him know.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
     "Please speak to Doreen at the meeting.", "Contact a committee member on Wednesday.", "Talk to a coach when you get there.",
-    "See Doreen Platt at the door.", "We made a quick attempt to contact Doreen.", "Ring Doreen Platt on 960135.",
+    "See Doreen Platt at the door.", "We made a quick attempt to contact Doreen.", "Who stays away without contacting the leader loses the place.", "Ring Doreen Platt on 960135.",
 ]  # fmt: skip
 
 

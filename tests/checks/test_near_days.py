@@ -80,7 +80,10 @@ KINDS = {
     ),
     "DAT20: hours of every week, and what others will have done by a day": (
         ["The office opens at 9am this Friday.", "Forms are due this Friday."],
-        ["Ring us all weekend from 4.30pm Friday until 8.30am Monday.", "No meeting this week or next week."],
+        [
+            "Ring us all weekend from 4.30pm Friday until 8.30am Monday.", "No meeting this week or next week.",
+            "Come on Tuesday 8th, this coming Tuesday, at 7pm.",
+        ],
     ),
     "DAT25: what is long over is of the next year": (
         ["Tests are in the week commencing 10 March."],
