@@ -66,6 +66,7 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     explained = {match[1] for match in _IN_BRACKETS.finditer(prose)}
     explained |= {match[1] for match in _EXPLAINED.finditer(prose) if _has_words_before(prose, match)}
     explained |= file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose) | _initials_in_brackets(prose)
+    ours = re.split(r"[@.]", file.workspace.settings.email.upper())
     earlier: set[str] = set()
     in_capitals = Spans(match.span() for match in shouts(file))
     initials = Spans(match.span() for pattern in _INITIALS for match in pattern.finditer(prose))
@@ -76,8 +77,9 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         is_no_acronym = in_capitals.holds(match.start()) or initials.holds(match.start())
         if not is_no_acronym and _is_word(file.source.text, match) and not _is_other(file, match):
             earlier.add(singular)
-            # A long one, like FOSDEM, is mostly a name that nobody writes in full.
-            severity = "info" if len(singular.replace(".", "")) >= _LONG_NAME else ""
+            # A long one, like FOSDEM, is mostly a name that nobody writes in full; who reads mail of gpc@ knows GPC.
+            is_name = len(singular.replace(".", "")) >= _LONG_NAME or not forms.isdisjoint(ours)
+            severity = "info" if is_name else ""
             yield Finding(match.start(), f"What does {singular} mean?", severity=severity)
 
 
@@ -206,13 +208,16 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
 def _spelt_out(prose: str) -> set[str]:
     """Return the acronyms of the names in a text: {"SBB"} for "Stop Before Blocking".
 
-    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym.
+    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym, with
+    and without those of "Of" and "And".
     """
     letters: set[str] = set()
     for match in compiled(_NAME_IN_FULL).finditer(prose):
-        initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
-        places = range(len(initials))
-        letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
+        words = re.findall(r"\b[A-Z][a-z'’]+", match[0])
+        for chosen in (words, [word for word in words if word.lower() not in _JOINING]):
+            initials = "".join(word[0] for word in chosen)[:_LONGEST_NAME]
+            places = range(len(initials))
+            letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
     return letters
 
 

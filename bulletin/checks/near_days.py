@@ -133,7 +133,7 @@ _CALLS = (
     r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
     r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
     r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
-    r"|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
+    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
 )
 """Words that ask readers to come or to act, or that name what people come to, and hours."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from tests.checks.kinds import spoken_of
-from tests.support.folders import make_content
+from tests.support.folders import SETTINGS, make_content
 
 ACRONYMS = {
     "The SBYB guidance": "SBYB", "Ask about CPAPs.": "CPAP", "(and QIPP too)": "QIPP", "**ARMM** matters": "ARMM", "“TCAN” and others": "TCAN",
@@ -111,5 +111,20 @@ def test_an_acronym_is_found_in_the_text_rather_than_in_the_title_above_it(tmp_p
 def test_words_in_brackets_that_begin_with_its_letters_explain_an_acronym(tmp_path: Path) -> None:
     right = ["The SRQ policy (Sex and Relationships questions).", "A DQ group (Deaf and quiet)."]
     wrong = ["The SRQ policy (Sewing and ringing).", "A DQ group (deaf)."]
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+
+
+def test_a_long_acronym_and_that_of_the_own_mailbox_are_advice(tmp_path: Path) -> None:
+    item = "---\ntitle: An example\n---\nThe QXTEAM fair. The QXB fair. The QXZ fair.\n"
+    settings = SETTINGS.replace("team@example.org", "qxb@example.org")
+    content = make_content(tmp_path, {"bulletin.yml": settings, "2022-02/week.md": item})
+    severities = [problem.severity for problem in check(read(content)) if problem.rule == "TXT01"]
+    assert severities == ["info", "info", "warning"]
+
+
+def test_what_is_spelt_out_or_shouted_is_no_acronym(tmp_path: Path) -> None:
+    wrong = ["Meet outside QDF.", "Type QXZ."]
+    right = ["Meet outside QDF, the Quiet Department Of Fish.", "The word spells QXZ.", "WOW! The fair is open."]
     assert spoken_of(tmp_path / "right", "TXT01", right) == []
     assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
