@@ -418,13 +418,19 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
     for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
-            # Most readers know how to reach their own surgery or school.
-            yield match, "info" if match["who"].split()[-1] in _DESKS else ""
+            yield match, "info" if _OF_EVERYBODY.search(match["who"]) else ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
         for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, WORDS[pattern]) else ():
             role = match.groupdict().get("who")
             if role is None or not _is_ours(role, team, mailbox):
-                yield match, ""
+                yield match, "info" if role and _OF_EVERYBODY.search(role) else ""
+
+
+_OF_EVERYBODY = re.compile(
+    r"\b(?:office|reception|desk|school|surgery|practice|clinic|clerks?|councillors?|committee(?: members?)?"
+    r"|members? of (?:the )?committee)$"
+)
+"""Whom most readers know how to reach: their own surgery and school, the clerk, and the committee that they meet."""
 
 
 def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:

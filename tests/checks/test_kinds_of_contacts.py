@@ -52,6 +52,21 @@ def test_the_office_of_who_writes_needs_no_number_and_that_of_another_does(tmp_p
     )
 
 
+def test_most_readers_know_how_to_reach_the_clerk_and_the_committee(tmp_path: Path) -> None:
+    advice = ["Contact the parish clerk.", "Speak to a member of the committee.", "Please ring the surgery."]
+    warned = ["Contact the treasurer.", "Get in touch with the CDOP team.", "Speak to Doreen Platt."]
+    problems = problem_by_line(tmp_path, advice + warned, rules=("CON03",))
+    assert {line: problem.severity for line, problem in problems.items()} == {
+        **dict.fromkeys(advice, "info"),
+        **dict.fromkeys(warned, "warning"),
+    }
+
+
+def test_the_end_of_the_name_of_a_town_is_no_person(tmp_path: Path) -> None:
+    right = ["The number for young people in Stoke-on-Trent is: 07700 900723."]
+    assert problem_by_line(tmp_path, right, rules=("CON04",)) == {}
+
+
 def test_a_number_in_any_groups_is_a_number(tmp_path: Path) -> None:
     lines = [f"Contact Doreen Platt on {number}." for number in ("020 7946 0034", "016329 60135", "+44 1632 960135")]
     for count, line in enumerate(lines):
