@@ -447,7 +447,7 @@ def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
 _OFFICE = (
     r"(?:(?:[\w&'’-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
     r"|organisers?|surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk"
-    r"|department))"
+    r"|department)(?!\s+desk\b))"
 )
 _REACH = (
     r"(?<!will )(?<!would )(?<!they )(?<!he )(?<!she )\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text"

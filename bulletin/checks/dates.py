@@ -214,18 +214,21 @@ def _place_of(match: re.Match[str]) -> tuple[int, int, int]:
 def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
     """Yield a finding if a day has another weekday in every year that may be meant."""
     days = [written.on(written.year)] if written.year else _days_near(written, file.day)
-    if not written.year and _names_year(file, file.day.year + 2):
-        days.append(written.on(file.day.year + 2))
     real = [day for day in days if day]
-    if real and written.weekday is not None and all(day.weekday() != written.weekday for day in real):
+    is_wrong = written.weekday is not None and all(day.weekday() != written.weekday for day in real)
+    if real and written.weekday is not None and is_wrong and not _is_of_later_list(file, written):
         near = min(real, key=lambda day: abs(day - file.day))
         message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
         hint = "Check the date." if written.year else "Check the date, and add the year."
         yield Finding(written.at, message, hint, "error" if written.year else "warning")
 
 
-def _names_year(file: CheckedFile, year: int) -> bool:
-    """Tell whether a text names a year, as lists of term dates do: "2024/25" or "2025"."""
+def _is_of_later_list(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether a day without a year is of the year after next, and the text names that year, as "2024/25" does."""
+    year = file.day.year + 2
+    day = None if written.year else written.on(year)
+    if day is None or day.weekday() != written.weekday:
+        return False
     return re.search(rf"\b(?:{year}|{year - 1}\s?[-/–]\s?{year % 100:02})\b", file.prose) is not None
 
 

@@ -117,7 +117,8 @@ _REGULAR_PAST = re.compile(
     r"|plann?|schedul|cancell|postpon|clos|reserv|request|arrang|organis|suppos|mov|rebook|book|reschedul|welcom"
     r"|want|fe"
     r"|se|spe|inde|we|ne|proce|succe|exce|hundr|unit|advanc|advis|own|interest|bas|nam|unlimit|limit|delay|reduc|sugg"
-    r"|propos|host|list|attach|us)ed\b)[a-z]{2,}ed\b(?:\s[\w'’-]+){0,4}\s(?:on|from|until|by|before)\s\Z"
+    r"|propos|host|list|attach|us)ed\b)[a-z]{2,}ed\b(?:\s[\w'’-]+){0,4}\s(?:on|from|until|by|before"
+    r"|(?:during|in|for)\sthe\sweek\s(?:of|ending|commencing|beginning))\s\Z"
 )
 """A regular verb in the past, and few words between it and the day: "which many of you filled in on"."""
 
@@ -197,6 +198,8 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     """Return whether the sentence has a date, or the text names a date that falls on the same weekday."""
     if match["near"] and _A_DATE.search(sentence):
         return True
+    if match["word"] and _is_dated(file, match):
+        return True
     behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
     if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
         return True  # "In two days' time, on Thursday 14 November"
@@ -209,6 +212,16 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     is_next = match["near"] is not None and match[0].startswith("next")
     dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
     return any(named.weekday() == number and (not match["near"] or abs(named - file.day) <= _SOON) for named in dates)
+
+
+def _is_dated(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the sentence of "tomorrow" or "tonight" has the date that it is on, in the same line."""
+    day = file.day + timedelta(days="tomorrow" in match[0])
+    start, end = file.sentence_around(match.start())
+    start = max(start, file.prose_and_code.rfind("\n", 0, match.start()))
+    line_end = file.prose_and_code.find("\n", match.end())
+    end = min(end, line_end) if line_end >= 0 else end
+    return any(named.holds(day) for named in file.written_days if start <= named.days[0].start < end)
 
 
 _NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?[0-9]{{1,2}}(?:st|nd|rd|th)\b")
@@ -316,6 +329,8 @@ _WEEK_OF = re.compile(r"\b(?:w/c|week\s(?:commencing|beginning|starting|of))\W{1
 def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
     """Tell whether the words around a day say that it is to come. sentence: the one that has the day."""
     last, prose = named.days[-1], file.prose_and_code
+    if _REGULAR_PAST.search(prose, max(0, last.start - _FEW_WORDS), named.days[0].start):
+        return False  # "Who worked in the week of 4 December will be paid tomorrow."
     begins_line = _BEGINS_LINE.fullmatch(prose, prose.rfind("\n", 0, last.at) + 1, last.at) is not None
     if begins_line and _MINUTES.search(file.prose):
         return False  # The day of the meeting that the minutes are of.

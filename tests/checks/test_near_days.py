@@ -66,6 +66,10 @@ KINDS = {
         ["Please reply in the week commencing 17 January 2022.", "Please reply by 31 January 2022."],
         ["Bins are emptied two days late, please, in the week commencing 31 January 2022."],
     ),
+    "DAT22: what was done on a day is over": (
+        ["Meetings will be on 24 January 2022.", "Please reply by 10 January 2022."],
+        ["Who worked shifts in the week of 10 January 2022 will be paid soon."],
+    ),
     "DAT24: a service that is there at night may end in the small hours": (
         ["Open 11am to 9am at weekends.", "Lunch from 9am to 1.30am."],
         ["Ring us 9am to 1.30am (weekends and bank holidays).", "The duty team is there 7am to 2am."],
@@ -144,6 +148,7 @@ def test_a_day_is_advice_where_nobody_is_asked_to_come_or_to_act(tmp_path: Path)
 
 def test_a_date_behind_tomorrow_is_the_date_of_it(tmp_path: Path) -> None:
     lines = [
+        "It is on 2 February, which is tomorrow, at 7pm.",
         "Come tomorrow evening, 2 February.",
         "Come tomorrow at 7pm (Wednesday 2 February).",
         "From Friday I will be on a course.",
