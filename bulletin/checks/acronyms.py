@@ -66,7 +66,6 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
     explained = {match[1] for match in _IN_BRACKETS.finditer(prose)}
     explained |= {match[1] for match in _EXPLAINED.finditer(prose) if _has_words_before(prose, match)}
     explained |= file.words.acronyms.keys() | _own_names(file) | _spelt_out(prose) | _initials_in_brackets(prose)
-    ours = re.split(r"[@.]", file.workspace.settings.email.upper())
     earlier: set[str] = set()
     in_capitals = Spans(match.span() for match in shouts(file))
     initials = Spans(match.span() for pattern in _INITIALS for match in pattern.finditer(prose))
@@ -77,9 +76,8 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         is_no_acronym = in_capitals.holds(match.start()) or initials.holds(match.start())
         if not is_no_acronym and _is_word(file.source.text, match) and not _is_other(file, match):
             earlier.add(singular)
-            # A long one, like FOSDEM, is mostly a name that nobody writes in full; who reads mail of gpc@ knows GPC.
-            is_name = len(singular.replace(".", "")) >= _LONG_NAME or not forms.isdisjoint(ours)
-            severity = "info" if is_name else ""
+            # A long one, like FOSDEM, is mostly a name that nobody writes in full.
+            severity = "info" if len(singular.replace(".", "")) >= _LONG_NAME else ""
             yield Finding(match.start(), f"What does {singular} mean?", severity=severity)
 
 
