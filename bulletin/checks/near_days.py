@@ -125,7 +125,7 @@ _REGULAR_PAST = re.compile(
 
 _CALLS = (
     r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
-    r"|rsvp|invited?|invites|welcome\s(?:to|at)|needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
     r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
     r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
     r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
@@ -206,8 +206,11 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     if match["week"] or match["act"] or match["later"]:
         return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
     day = (match["near"] or match["bare"] or match["short"] or "")[:3]
-    if day and any(numbered[1][:3] == day for numbered in _NUMBERED_DAY.finditer(sentence)):
-        return True  # "Tuesday 29th, this coming Tuesday"
+    soon = {(file.day + timedelta(number)).day for number in range(1, _SOON.days)}
+    for text, are_open in ((sentence, True), (file.line_of(match.start()).lower(), False)):
+        numbered = (found for found in _NUMBERED_DAY.finditer(text) if day and found[1][:3] == day)
+        if any(are_open or int(found["number"]) in soon for found in numbered):
+            return True  # "Tuesday 29th, this coming Tuesday", and beside it a number of the days to come
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
     is_next = match["near"] is not None and match[0].startswith("next")
     dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
@@ -224,7 +227,7 @@ def _is_dated(file: CheckedFile, match: re.Match[str]) -> bool:
     return any(named.holds(day) for named in file.written_days if start <= named.days[0].start < end)
 
 
-_NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?[0-9]{{1,2}}(?:st|nd|rd|th)\b")
+_NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)\b")
 _FEW_WORDS, _A_WORD = 60, 20
 """The numbers of characters in front of a day that are searched for a verb, and for words of sayings."""
 _CLOSE = 30

@@ -123,6 +123,11 @@ def test_a_long_acronym_is_advice(tmp_path: Path) -> None:
 
 def test_what_is_spelt_out_or_shouted_is_no_acronym(tmp_path: Path) -> None:
     wrong = ["Meet outside QDF.", "Type QXZ."]
-    right = ["Meet outside QDF, the Quiet Department Of Fish.", "The word spells QXZ.", "WOW! The fair is open."]
+    right = [
+        "Meet outside QDF, the Quiet Department Of Fish.",
+        "The word spells QXZ.",
+        "WOW! The fair is open.",
+        "Wear PINK.",
+    ]
     assert spoken_of(tmp_path / "right", "TXT01", right) == []
     assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong

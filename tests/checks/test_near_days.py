@@ -87,11 +87,16 @@ KINDS = {
         [
             "Ring us all weekend from 4.30pm Friday until 8.30am Monday.", "No meeting this week or next week.",
             "Come on Tuesday 8th, this coming Tuesday, at 7pm.",
+            "Soil comes on Wednesday 9th. Please order it by next Wednesday.",
         ],
     ),
     "DAT25: what is long over is of the next year": (
         ["Tests are in the week commencing 10 March."],
         ["Tests are in the week commencing 8 January."],
+    ),
+    "DAT01: the blank behind the comma of a weekday may be missing": (
+        ["Lunch is on Monday,23rd February."],
+        ["Lunch is on Wednesday,23rd February.", "Ring us on Monday,10am."],
     ),
     "DAT01: a list of dates may go on into the year after next": (
         ["Term ends on Friday 11 July."],
@@ -139,6 +144,7 @@ def test_a_day_is_advice_where_nobody_is_asked_to_come_or_to_act(tmp_path: Path)
     tells = [
         "Come on Friday at 10am.",
         "The work will be finished by Friday.",
+        "I need to ask her by Friday.",
         "They can rest tonight.",
         "The cast are here this weekend.",
     ]
