@@ -172,7 +172,11 @@ def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
 
     Then the weekday in front is that of the first day, and this one is that of the last.
     """
-    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, written.start - 20), written.start) is not None
+    return _is_behind_weekday(file, written.start)
+
+
+def _is_behind_weekday(file: CheckedFile, start: int) -> bool:
+    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, start - 20), start) is not None
 
 
 _NAME_OF_DAY = rf"(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)"
@@ -190,6 +194,8 @@ def _pairs(file: CheckedFile) -> Iterator[WrittenDay]:
     for match in (
         compiled(_PAIR_OF_DAYS).finditer(file.prose_and_code) if _MAYBE_PAIR.search(file.prose_and_code) else ()
     ):
+        if _is_behind_weekday(file, match.start()):
+            continue  # "Friday, Saturday and Sunday 1-3 March"
         month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
         year = int(match["year"]) if match["year"] else None
         for name, number in (("first", "from"), ("last", "to")):
@@ -236,7 +242,10 @@ _DAY_IN_DIGITS = re.compile(
     rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]"
     rf"|1[0-2])(?![/0-9]|(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH}|{_SHORT})\b)"
 )
-_BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
+_BEHIND = re.compile(
+    rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9]|\s?(?:[-–/&]|to\b|and\b)\s?{_NAME_OF_DAY}\b)"
+)
+"""Of two weekdays behind a day, neither need be its own: "6-9 August (Friday-Monday)", "3 March, Tuesday to Friday"."""
 
 
 def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:

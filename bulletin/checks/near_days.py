@@ -83,7 +83,9 @@ _DATE_BEHIND = re.compile(
     r"(?:\s(?:morning|lunchtime|afternoon|evening|night))?(?:\sat\s[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\.?)?)?"
     r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z"
 )
-_A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
+_A_DATE = re.compile(
+    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
+)
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
 _AGAIN = re.compile(

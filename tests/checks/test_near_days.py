@@ -98,6 +98,11 @@ KINDS = {
         ["Lunch is on Monday,23rd February."],
         ["Lunch is on Wednesday,23rd February.", "Ring us on Monday,10am."],
     ),
+    "DAT01: of two weekdays behind a day neither need be its own": (
+        ["It is on 22-26 August 2025 (Thursday)."],
+        ["It is on 22-26 August 2025 (Friday-Tuesday).", "Come on Friday, Saturday and Sunday 4-6 March 2022.", "Fri/Sat/Sun 4-6 March 2022.", "We close on Sundays. 7 March 2022 is next.",
+         "We close on Sunday. 7 March 2022 is a holiday.", "We open from 3 March 2022, Tuesday to Saturday."],
+    ),
     "DAT01: a list of dates may go on into the year after next": (
         ["Term ends on Friday 11 July."],
         ["Dates of 2022-23 and 2023/24: term ends on Friday 12 July.", "Term ends on Friday 12 July."],
@@ -156,6 +161,7 @@ def test_a_date_behind_tomorrow_is_the_date_of_it(tmp_path: Path) -> None:
     lines = [
         "It is on 2 February, which is tomorrow, at 7pm.",
         "Come tomorrow evening, 2 February.",
+        "The meeting is this Wednesday, 2022-02-02, at 7pm.",
         "Come tomorrow at 7pm (Wednesday 2 February).",
         "From Friday I will be on a course.",
     ]
