@@ -16,11 +16,16 @@ from ..text.urls import is_at
 from .checked_file import CheckedFile, Spans
 from .rule import TEXTS, Finding, rule
 
+_HOUR = (
+    r"[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?(?:[ap]\.?m|hours?|hrs?|days?|weeks?|minutes?)\b|/7"
+    r"|\s?[-–]\s?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\b)"
+)
+"""An hour behind a number, no part of it: "ring 01632 960 123 9am to 5pm"."""
 _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
     r"(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
-    r"(?P<number>\+?(?:\([0-9]{2,6}\)|[0-9])(?:[0-9 ]|\([0-9]{1,5}\)){3,18}(?<=[0-9]))"
-    r"(?![0-9/:-]|[.,][0-9]| ?(?:hours|hrs)\b)"
+    rf"(?P<number>\+?(?:\([0-9]{{2,6}}\)|[0-9])(?:(?! {_HOUR})[0-9 ]|\([0-9]{{1,5}}\)){{3,18}}(?<=[0-9]))"
+    rf"(?![0-9/:-]| (?!{_HOUR})\(?[0-9]|[.,][0-9]| ?(?:hours|hrs)\b)"
 )
 _GROUPED = (
     r"(?<![\w.,/:£$€+#-])(?P<number>(?:\+44[ \u00a0]?(?:\(0\)[ \u00a0]?)?0?[1-9]|\(?0[1-9])[0-9]{1,4}\)?"

@@ -281,7 +281,8 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT02")
     for written in _named_days(file):
         exists = written.on(written.year or 2000)  # 29 February is a day of some year.
-        if not exists and written.clear and written.day > 0 and (written.opens or written.year):
+        is_meant = written.clear and written.day > 0 and (written.opens or written.year)
+        if not exists and is_meant and not _is_no_day(file, written):
             words = " ".join(file.source.text[written.at : written.end].split()).rstrip(".")
             yield Finding(written.at, f'"{words}" is not a real date.', "")
     for match in _ODD_MONTH.finditer(file.prose_and_code):
@@ -295,6 +296,23 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _slips_of_names(file)
     yield from _glued_days(file)
 
+
+def _is_no_day(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether a number beside a month is that of a house, or counts what follows it."""
+    text = file.prose_and_code
+    is_counted = written.day > 31 and _MONTH_AND_COUNT.fullmatch(text, written.at, written.end) is not None
+    return _OF_STREET.match(text, written.end) is not None or (
+        is_counted and _COUNTED.match(text, written.end) is not None
+    )
+
+
+_OF_STREET = re.compile(
+    r"\s(?:road|rd|street|st|lane|close|avenue|ave|drive|way|court|place|crescent|gardens|terrace|house|cottages)\b"
+)
+"""45 March Road."""
+_MONTH_AND_COUNT = re.compile(r"[a-z]+\.?\s+[0-9]+")
+_COUNTED = re.compile(r"\s(?:of\s|people\b|men\b|women\b|children\b|new\b|more\b|other\b|[a-z]{3,}s\b)")
+"""In October 45 members came."""
 
 _NEXT_TO_DAY = (
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"
