@@ -77,7 +77,9 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         is_no_acronym = in_capitals.holds(match.start()) or initials.holds(match.start())
         if not is_no_acronym and _is_word(file.source.text, match) and not _is_other(file, match):
             earlier.add(singular)
-            yield Finding(match.start(), f"What does {singular} mean?")
+            # A long one, like FOSDEM, is mostly a name that nobody writes in full.
+            severity = "info" if len(singular.replace(".", "")) >= _LONG_NAME else ""
+            yield Finding(match.start(), f"What does {singular} mean?", severity=severity)
 
 
 def _forms_of(written: str) -> tuple[str, frozenset[str]]:
@@ -186,7 +188,7 @@ def _forms(word: str) -> tuple[str, ...]:
 _NAME_BEHIND = re.compile(r" ?[A-Z][a-z]")
 _TO_BE_TYPED = re.compile(
     r"\b(?:search|terms?|type|enter|code|word|text|keyword)\b[^.!?\n]{0,15}[\"“'‘]$"
-    r"|\b(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN)(?: is)?:? $"
+    r"|\bspell(?:s|ing|ed|t)? (?:out )?$|\b(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN)(?: is)?:? $"
 )
 """Words before a text that readers are to type somewhere, as in: search for "ABC"; Password: ABC."""
 
@@ -205,17 +207,20 @@ def _own_names(file: CheckedFile) -> frozenset[str]:
 def _spelt_out(prose: str) -> set[str]:
     """Return the acronyms of the names in a text: {"SBB"} for "Stop Before Blocking".
 
-    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym.
+    A name is three or more words with capitals in a row; each run of three or more of its initials is an acronym, with
+    and without those of "Of" and "And".
     """
     letters: set[str] = set()
     for match in compiled(_NAME_IN_FULL).finditer(prose):
-        initials = "".join(re.findall(r"\b[A-Z]", match[0]))[:_LONGEST_NAME]
-        places = range(len(initials))
-        letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
+        words = re.findall(r"\b[A-Z][a-z'’]+", match[0])
+        for chosen in (words, [word for word in words if word.lower() not in _JOINING]):
+            initials = "".join(word[0] for word in chosen)[:_LONGEST_NAME]
+            places = range(len(initials))
+            letters |= {initials[at:end] for at in places for end in range(at + _SHORTEST_ACRONYM, len(initials) + 1)}
     return letters
 
 
-_LONGEST_NAME, _SHORTEST_ACRONYM = 12, 3
+_LONGEST_NAME, _SHORTEST_ACRONYM, _LONG_NAME = 12, 3, 6
 _NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
 
 

@@ -311,7 +311,7 @@ _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
 _OFFER = re.compile(
-    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount"
+    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount|inset"
     r"|parking"
     r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
 )

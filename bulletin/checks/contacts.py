@@ -17,11 +17,16 @@ from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 from .spans import Spans
 
+_HOUR = (
+    r"[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?(?:[ap]\.?m|hours?|hrs?|days?|weeks?|minutes?)\b|/7"
+    r"|\s?[-–]\s?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\b)"
+)
+"""An hour behind a number, no part of it: "ring 01632 960 123 9am to 5pm"."""
 _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
     r"(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
-    r"(?P<number>\+?(?:\([0-9]{2,6}\)|[0-9])(?:[0-9 ]|\([0-9]{1,5}\)){3,18}(?<=[0-9]))"
-    r"(?![0-9/:-]|[.,][0-9]| ?(?:hours|hrs)\b)"
+    rf"(?P<number>\+?(?:\([0-9]{{2,6}}\)|[0-9])(?:(?! {_HOUR})[0-9 ]|\([0-9]{{1,5}}\)){{3,18}}(?<=[0-9]))"
+    rf"(?![0-9/:-]| (?!{_HOUR})\(?[0-9]|[.,][0-9]| ?(?:hours|hrs)\b)"
 )
 _GROUPED = (
     r"(?<![\w.,/:£$€+#-])(?P<number>(?:\+44[ \u00a0]?(?:\(0\)[ \u00a0]?)?0?[1-9]|\(?0[1-9])[0-9]{1,4}\)?"
@@ -380,20 +385,46 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     last = 0
     for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
         # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
-        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match.start()):
+        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match):
             continue
         last = match.end()
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
 
 
-def _leads_on(file: CheckedFile, offset: int) -> bool:
-    """Tell whether the sentence names a channel, or has a link after an offset: that says how to make contact."""
-    start, end = file.sentence_around(offset)
-    is_in_channel = _CHANNEL.search(file.source.text, start, end) is not None
-    return is_in_channel or any(offset <= link.start < end for link in file.source.links)
+def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the sentence of words like "contact Sue" says how to make contact, or asks nobody to.
+
+    It names a channel, or has a link or an occasion to meet behind them.
+    """
+    start, end = file.sentence_around(match.start())
+    if _CHANNEL.search(file.source.text, start, end) or _TRIED.search(file.prose, start, match.start()):
+        return True
+    if _SHORT_NUMBER.search(file.prose, match.end(), end):
+        return True  # CON01 says what it lacks.
+    return bool(_OCCASION.match(file.prose, match.end())) or any(
+        match.start() <= link.start < end for link in file.source.links
+    )
 
 
+_OCCASION = re.compile(
+    r"(?: (?:at (?:the|our|this|next|any) (?:[\w'’-]+ ){0,2}?(?:meetings?|door|desk|bar|start|end|event|session|stall"
+    r"|stand)"
+    r"|on (?:the (?:night|door)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?:when|once) you (?:arrive|get there|come|are there)|(?:after|during) (?:the )?(?:service|mass|meeting"
+    r"|rehearsal|session|class|training)))\b"
+)
+"""Where and when readers meet somebody, which is as good as a number to ring."""
+_SHORT_NUMBER = re.compile(
+    r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}"
+    r"|[0-9]{3} [0-9]{4})\b"
+)
+"""A number without its area code."""
+_TRIED = re.compile(
+    r"\b(?:(?:attempt(?:s|ed|ing)?|tried|trying|tries|unable|able|managed|failed|fails|had|asked (?:him|her|them)"
+    r"|wanted|how|decided|used) to|without|after|from) \Z"
+)
+"""Words of somebody who made contact, or could not: nobody is asked to."""
 _CHANNEL = re.compile(
     r"(?i)(?<!\w)#[a-z][\w-]{2,}|\b(?:slack|discord|facebook|instagram|whatsapp|twitter|zulip)\b"
     r"|\b(?:using|via|through) (?:the|our) (?:contact|form|link|website|app|portal)\b"
@@ -407,12 +438,19 @@ def _offices(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
     team, mailbox = settings.team.casefold(), settings.email.casefold().partition("@")[0]
     for match in compiled(_REACH).finditer(file.prose_and_code) if _has_word(file, WORDS[_REACH]) else ():
         if not _is_ours(match["who"], team, mailbox):
-            yield match, ""
+            yield match, "info" if _OF_EVERYBODY.search(match["who"]) else ""
     for pattern in (_REACH_ROLE, _REACH_WRITER):
         for match in compiled(pattern).finditer(file.prose_and_code) if _has_word(file, WORDS[pattern]) else ():
             role = match.groupdict().get("who")
             if role is None or not _is_ours(role, team, mailbox):
-                yield match, ""
+                yield match, "info" if role and _OF_EVERYBODY.search(role) else ""
+
+
+_OF_EVERYBODY = re.compile(
+    r"\b(?:office|reception|desk|school|surgery|practice|clinic|clerks?|councillors?|committee(?: members?)?"
+    r"|members? of (?:the )?committee)$"
+)
+"""Whom most readers know how to reach: their own surgery and school, the clerk, and the committee that they meet."""
 
 
 def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
@@ -432,7 +470,7 @@ _HIM_OR_HER = re.compile(r"[^.!?\n]{0,60}\b(?:him|her|he|she)\b")
 _OFFICE = (
     r"(?:(?:[\w&'’-]+\s+){0,5}?(?:team|panel|board|unit|service|office|helpline|hotline|lead|co-?ordinator"
     r"|organisers?|surgery|practice|reception|clinic|school|secretary|treasurer|chair|warden|clerk|hub|desk"
-    r"|department))"
+    r"|department)(?!\s+desk\b))"
 )
 _REACH = (
     r"(?<!will )(?<!would )(?<!they )(?<!he )(?<!she )\b(?:get\s+in\s+touch\s+with|contact|call|phone|ring|e-?mail|text"
@@ -555,7 +593,9 @@ def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
-_FRONT_DESK = re.compile(r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail")
+_FRONT_DESK = re.compile(
+    r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg"
+)
 """A mailbox that the front desk of a school, a surgery or a club reads."""
 _LONG_PART = 6
 """The fewest letters of a word whose first four stand for it in a mailbox: comms@ is that of communications."""
@@ -569,7 +609,7 @@ def _is_ours(who: str, team: str, mailbox: str) -> bool:
     so is "the clerk" of clerk@example.org; an office without any other word is that of whoever writes.
     """
     parts = [word for word in re.findall(r"[a-z]+", who) if word not in _FILLERS]
-    if all(word[:5] in team for word in parts) or parts == ["office"]:
+    if all(word[:5] in team for word in parts) or parts == ["office"] or parts[-1][:4] == mailbox[:4]:
         return True
     is_of_mailbox = any(len(part) >= _LONG_PART and part[:4] in mailbox for part in parts)
     return parts[-1] in mailbox or is_of_mailbox or (parts[-1] in _DESKS and _FRONT_DESK.search(mailbox) is not None)

@@ -172,7 +172,11 @@ def _is_of_pair(file: CheckedFile, written: WrittenDay) -> bool:
 
     Then the weekday in front is that of the first day, and this one is that of the last.
     """
-    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, written.start - 20), written.start) is not None
+    return _is_behind_weekday(file, written.start)
+
+
+def _is_behind_weekday(file: CheckedFile, start: int) -> bool:
+    return _WEEKDAY_BEFORE.search(file.prose_and_code, max(0, start - 20), start) is not None
 
 
 _NAME_OF_DAY = rf"(?:{WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)"
@@ -190,6 +194,8 @@ def _pairs(file: CheckedFile) -> Iterator[WrittenDay]:
     for match in (
         compiled(_PAIR_OF_DAYS).finditer(file.prose_and_code) if _MAYBE_PAIR.search(file.prose_and_code) else ()
     ):
+        if _is_behind_weekday(file, match.start()):
+            continue  # "Friday, Saturday and Sunday 1-3 March"
         month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
         year = int(match["year"]) if match["year"] else None
         for name, number in (("first", "from"), ("last", "to")):
@@ -215,18 +221,31 @@ def _unless_on(file: CheckedFile, written: WrittenDay) -> Iterator[Finding]:
     """Yield a finding if a day has another weekday in every year that may be meant."""
     days = [written.on(written.year)] if written.year else _days_near(written, file.day)
     real = [day for day in days if day]
-    if real and written.weekday is not None and all(day.weekday() != written.weekday for day in real):
+    is_wrong = written.weekday is not None and all(day.weekday() != written.weekday for day in real)
+    if real and written.weekday is not None and is_wrong and not _is_of_later_list(file, written):
         near = min(real, key=lambda day: abs(day - file.day))
         message = f"{humanize.day(near)} is a {_weekday(near.weekday())}, not a {_weekday(written.weekday)}."
         hint = "Check the date." if written.year else "Check the date, and add the year."
         yield Finding(written.at, message, hint, "error" if written.year else "warning")
 
 
+def _is_of_later_list(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether a day without a year is of the year after next, and the text names that year, as "2024/25" does."""
+    year = file.day.year + 2
+    day = None if written.year else written.on(year)
+    if day is None or day.weekday() != written.weekday:
+        return False
+    return re.search(rf"\b(?:{year}|{year - 1}\s?[-/–]\s?{year % 100:02})\b", file.prose) is not None
+
+
 _DAY_IN_DIGITS = re.compile(
     rf"\b({WEEKDAY}|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\s(?:the\s)?(?P<day>[0-9]{{1,2}})/(?P<month>0?[1-9]"
     rf"|1[0-2])(?![/0-9]|(?:st|nd|rd|th)?\s(?:of\s)?(?:{MONTH}|{_SHORT})\b)"
 )
-_BEHIND = re.compile(rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9])")
+_BEHIND = re.compile(
+    rf"\s?[,(]\s?(?P<weekday>{WEEKDAY})\b(?!s?['’]|\s(?:the\s)?[0-9]|\s?(?:[-–/&]|to\b|and\b)\s?{_NAME_OF_DAY}\b)"
+)
+"""Of two weekdays behind a day, neither need be its own: "6-9 August (Friday-Monday)", "3 March, Tuesday to Friday"."""
 
 
 def _weekday_behind(file: CheckedFile, written: WrittenDay) -> int | None:
@@ -262,7 +281,8 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _numeric_dates(file, "DAT02")
     for written in _named_days(file):
         exists = written.on(written.year or 2000)  # 29 February is a day of some year.
-        if not exists and written.clear and written.day > 0 and (written.opens or written.year):
+        is_meant = written.clear and written.day > 0 and (written.opens or written.year)
+        if not exists and is_meant and not _is_no_day(file, written):
             words = " ".join(file.source.text[written.at : written.end].split()).rstrip(".")
             yield Finding(written.at, f'"{words}" is not a real date.', "")
     for match in _ODD_MONTH.finditer(file.prose_and_code):
@@ -276,6 +296,23 @@ def no_such_day(file: CheckedFile) -> Iterator[Finding]:
     yield from _slips_of_names(file)
     yield from _glued_days(file)
 
+
+def _is_no_day(file: CheckedFile, written: WrittenDay) -> bool:
+    """Tell whether a number beside a month is that of a house, or counts what follows it."""
+    text = file.prose_and_code
+    is_counted = written.day > 31 and _MONTH_AND_COUNT.fullmatch(text, written.at, written.end) is not None
+    return _OF_STREET.match(text, written.end) is not None or (
+        is_counted and _COUNTED.match(text, written.end) is not None
+    )
+
+
+_OF_STREET = re.compile(
+    r"\s(?:road|rd|street|st|lane|close|avenue|ave|drive|way|court|place|crescent|gardens|terrace|house|cottages)\b"
+)
+"""45 March Road."""
+_MONTH_AND_COUNT = re.compile(r"[a-z]+\.?\s+[0-9]+")
+_COUNTED = re.compile(r"\s(?:of\s|people\b|men\b|women\b|children\b|new\b|more\b|other\b|[a-z]{3,}s\b)")
+"""In October 45 members came."""
 
 _NEXT_TO_DAY = (
     r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>[a-z]{4,10})\b(?!\s+(?:19|20)[0-9]{2})"

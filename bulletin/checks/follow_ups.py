@@ -11,8 +11,10 @@ from .checked_file import CheckedFile
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(
-    ("CON01", "CON06", "DAT02", "LNK03", "LNK07", "LNK11", "LNK17", "STR12")
-    + ("TXT01", "TXT03", "TXT06", "TXT22", "TXT26")
+    (
+        *("CON01", "CON06", "DAT02", "LNK03", "LNK07", "LNK11", "LNK17", "STR12"),
+        *("TXT01", "TXT03", "TXT06", "TXT22", "TXT26"),
+    )
 )
 """Rules that see a short form, a placeholder, a bracket, an address, a number or a file name in a mark."""
 _REFUSED_BY = ("LNK07", "CON01", "CON02", "SET02")

@@ -79,11 +79,18 @@ _TO_DO = re.compile(
 )
 """Words which show that a sentence speaks of a future event, even if it has words of `_PAST` too."""
 _OPEN_ONCE = re.compile(r"\b(?:will|to)\sbe\sopen\b|\bopens?\s(?:on|again)\b")
-_DATE_BEHIND = re.compile(r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z")
-_A_DATE = re.compile(rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b")
+_DATE_BEHIND = re.compile(
+    r"(?:\s(?:morning|lunchtime|afternoon|evening|night))?(?:\sat\s[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:[ap]\.?m\.?)?)?"
+    r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z"
+)
+_A_DATE = re.compile(
+    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
+)
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
-_AGAIN = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b")
+_AGAIN = re.compile(
+    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
+)
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
@@ -112,9 +119,26 @@ _REGULAR_PAST = re.compile(
     r"|plann?|schedul|cancell|postpon|clos|reserv|request|arrang|organis|suppos|mov|rebook|book|reschedul|welcom"
     r"|want|fe"
     r"|se|spe|inde|we|ne|proce|succe|exce|hundr|unit|advanc|advis|own|interest|bas|nam|unlimit|limit|delay|reduc|sugg"
-    r"|propos|host|list|attach|us)ed\b)[a-z]{2,}ed\b(?:\s[\w'’-]+){0,4}\s(?:on|from|until|by|before)\s\Z"
+    r"|propos|host|list|attach|us)ed\b)[a-z]{2,}ed\b(?:\s[\w'’-]+){0,4}\s(?:on|from|until|by|before"
+    r"|(?:during|in|for)\sthe\sweek\s(?:of|ending|commencing|beginning))\s\Z"
 )
 """A regular verb in the past, and few words between it and the day: "which many of you filled in on"."""
+
+
+_CALLS = (
+    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
+    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
+    r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
+    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
+    r"|volunteers?|help\b|needed|tickets?|places|closes|closing|closed|cancelled|postponed|open\sto"
+    r"|noon|midday|midnight|o['’]clock|[ap]\.m"
+    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
+    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
+    r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
+    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
+)
+"""Words that ask readers to come or to act, or that name what people come to, and hours."""
 
 
 @rule(
@@ -148,7 +172,7 @@ _REGULAR_PAST = re.compile(
     ),
     wrong="Please come to the hall ‸this Saturday at 10am.",
     right="Please come to the hall on Saturday 5 February at 10am. It was full on Saturday. We meet every Saturday.",
-    note="Advice for “on Friday”. "
+    note="Advice for “on Friday”, and where nobody is asked to come or to act: “the work will be done by Friday”. "
     "Not said where the same text names a date of that weekday, nor of what is over or happens again and again.",
 )
 def day_without_date(file: CheckedFile) -> Iterator[Finding]:
@@ -166,7 +190,8 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
             # "On Friday" is mostly the Friday of the issue's week: readers misread it less often than "tomorrow".
-            severity = "info" if match[0].startswith("on") else ""
+            is_advice = match[0].startswith("on") or not compiled(_CALLS).search(sentence)
+            severity = "info" if is_advice else ""
             message = f'"{words}" is another day for everyone who reads it later.'
             yield Finding(match.start(), message, severity=severity)
 
@@ -175,21 +200,39 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
     """Return whether the sentence has a date, or the text names a date that falls on the same weekday."""
     if match["near"] and _A_DATE.search(sentence):
         return True
+    if match["word"] and _is_dated(file, match):
+        return True
     behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
     if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
         return True  # "In two days' time, on Thursday 14 November"
     if match["week"] or match["act"] or match["later"]:
         return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
     day = (match["near"] or match["bare"] or match["short"] or "")[:3]
+    soon = {(file.day + timedelta(number)).day for number in range(1, _SOON.days)}
+    for text, are_open in ((sentence, True), (file.line_of(match.start()).lower(), False)):
+        numbered = (found for found in _NUMBERED_DAY.finditer(text) if day and found[1][:3] == day)
+        if any(are_open or int(found["number"]) in soon for found in numbered):
+            return True  # "Tuesday 29th, this coming Tuesday", and beside it a number of the days to come
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
     is_next = match["near"] is not None and match[0].startswith("next")
     dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
     return any(named.weekday() == number and (not match["near"] or abs(named - file.day) <= _SOON) for named in dates)
 
 
+def _is_dated(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether the sentence of "tomorrow" or "tonight" has the date that it is on, in the same line."""
+    day = file.day + timedelta(days="tomorrow" in match[0])
+    start, end = file.sentence_around(match.start())
+    start = max(start, file.prose_and_code.rfind("\n", 0, match.start()))
+    line_end = file.prose_and_code.find("\n", match.end())
+    end = min(end, line_end) if line_end >= 0 else end
+    return any(named.holds(day) for named in file.written_days if start <= named.days[0].start < end)
+
+
+_NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)\b")
 _FEW_WORDS, _A_WORD = 60, 20
 """The numbers of characters in front of a day that are searched for a verb, and for words of sayings."""
-_CLOSE = 10
+_CLOSE = 30
 _SOON = timedelta(days=15)
 """A date that "next Monday" can mean lies at most this far from the issue."""
 
@@ -198,13 +241,17 @@ _WISHES = re.compile(r"\b(?:good\sluck|best\swishes|fingers\scrossed|well\sdone|
 """Words for those who go somewhere; nobody else has to come."""
 
 
+_NEVER = re.compile(r"\b(?:would|should|could|was\sto|were\sto)(?:\shave|['’]ve)\b")
+"""Words of what does not take place after all."""
 _WHEREABOUTS = re.compile(
     r"\b(?:i|he|she|m(?:r|rs|iss|s)|dr|rev)\b[^.!?\n]{0,60}?\b(?:be|is|am)\s(?:only\s)?(?:back|away|off|out"
     r"|absent|on\sleave|in\s(?:school"
     r"|the\soffice|clinic))\s(?:again\s)?(?:on|until|from|by)\b"
+    r"|\bi\swill\sbe\s(?:at|in|on|going\s(?:on|to))\s(?:the|a|an)\s(?:[\w'’-]+\s){0,3}"
+    r"(?:conference|course|trip|training|meeting|holiday)\b"
 )
 """Where somebody is, which asks nothing of those who read it."""
-_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|on\sleave)\b")
+_WILL_BE = re.compile(r"\bwill\sbe\s(?:back|away|off|out|absent|at|in|on|going)\b")
 
 
 def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
@@ -217,9 +264,11 @@ def _is_no_appointment(file: CheckedFile, match: re.Match[str], sentence: str) -
     day = match.start("bare") if match["bare"] else match.start("short") if match["short"] else 0
     if is_bare and _REGULAR_PAST.search(file.prose_and_code, max(0, day - _FEW_WORDS), day):
         return not _TO_DO.search(sentence)
+    if _NEVER.search(sentence):
+        return True
     if (_WISHES.search(sentence) or _WHEREABOUTS.search(sentence)) and not _TO_DO.search(_WILL_BE.sub(" ", sentence)):
         return True
-    if (match["act"] or match["week"] or "").startswith("meeting with"):
+    if (match["act"] or match["week"] or "").startswith("meeting with") or "this week or" in match[0]:
         return True
     if match["act"] and (
         match["act"].endswith(("for next week", "for today"))
@@ -257,7 +306,7 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:
         last = named.days[-1]
         day = last.on(last.year) if last.year else _lately(last, file.day)
-        if day is None or day >= file.day:
+        if day is None or day >= file.day or (day + _WEEK >= file.day and _begins_week(file, last.start)):
             continue
         sentence = _sentence(file, last.start)
         if _is_to_come(file, named, sentence):
@@ -273,9 +322,20 @@ def day_that_is_over(file: CheckedFile) -> Iterator[Finding]:
     yield from _months_just_over(file)
 
 
+def _begins_week(file: CheckedFile, offset: int) -> bool:
+    """Tell whether a day is named as the first of a week, which may go on when the issue goes out."""
+    return _WEEK_OF.search(file.prose_and_code, max(0, offset - _FEW_WORDS), offset) is not None
+
+
+_WEEK = timedelta(days=6)
+_WEEK_OF = re.compile(r"\b(?:w/c|week\s(?:commencing|beginning|starting|of))\W{1,3}(?:the\s)?\Z")
+
+
 def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
     """Tell whether the words around a day say that it is to come. sentence: the one that has the day."""
     last, prose = named.days[-1], file.prose_and_code
+    if _REGULAR_PAST.search(prose, max(0, last.start - _FEW_WORDS), named.days[0].start):
+        return False  # "Who worked in the week of 4 December will be paid tomorrow."
     begins_line = _BEGINS_LINE.fullmatch(prose, prose.rfind("\n", 0, last.at) + 1, last.at) is not None
     if begins_line and _MINUTES.search(file.prose):
         return False  # The day of the meeting that the minutes are of.

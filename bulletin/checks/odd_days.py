@@ -8,6 +8,7 @@ from datetime import date
 
 from ..text import humanize
 from ..text.expressions import compiled
+from ..text.written_days import WrittenDay
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -74,7 +75,8 @@ _EVENING = 18 * 60
 )
 def end_before_start(file: CheckedFile) -> Iterator[Finding]:
     for match in _RANGE.finditer(file.prose) if _HALF.search(file.prose) else ():
-        if match["from_half"] == match["to_half"] and _minute(match, "from") % 720 > _minute(match, "to") % 720:
+        is_back = match["from_half"] == match["to_half"] and _minute(match, "from") % 720 > _minute(match, "to") % 720
+        if is_back and not _is_on_call(file, match):
             yield _reversed(file, match.start(), match.end())
         elif _is_midnight_for_noon(file, match):
             hint = 'Noon is 12pm, or "noon": 12am is midnight.'
@@ -95,6 +97,12 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
                 yield _reversed(file, first.start, last.end)
 
 
+def _is_on_call(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether hours that end in the small hours are those of a service that is there at night."""
+    is_small = match["to_half"] == "a" and _minute(match, "to") % 720 < _SIX
+    return is_small and _AT_NIGHT.search(file.prose, *_line(file, match)) is not None
+
+
 def _is_midnight_for_noon(file: CheckedFile, match: re.Match[str]) -> bool:
     """Tell whether 12am stands in front of an hour of the afternoon, and the line speaks of no night."""
     is_twelve = match["from"] == "12" and match["from_half"] == "a" and match["to_half"] == "p"
@@ -104,6 +112,10 @@ def _is_midnight_for_noon(file: CheckedFile, match: re.Match[str]) -> bool:
 _SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
 _OVERNIGHT = re.compile(
     r"\b(?:overnight|closed|closure|shut|maintenance|next day|nights?|on[ -]call|shifts?|sleep\w*)\b"
+)
+
+_AT_NIGHT = re.compile(
+    rf"{_OVERNIGHT.pattern}|\b(?:duty|emergency|emergencies|out[ -]of[ -]hours|bank holidays?|weekdays|weekends)\b"
 )
 
 
@@ -121,7 +133,10 @@ def _reversed(file: CheckedFile, start: int, end: int) -> Finding:
     return Finding(start, f'"{file.words_at(start, end)}" ends before it begins.')
 
 
-_WEEK = re.compile(r"\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)\W{1,3}(?:the\s)?$")
+_WEEK = re.compile(
+    r"(?<!\ba )(?<!per )(?<!each )\b(?P<what>w/c|week\s(?:commencing|beginning|starting)|week\sending|w/e)"
+    r"\W{1,3}(?:the\s)?$"
+)
 
 
 @rule(
@@ -139,11 +154,17 @@ def odd_week(file: CheckedFile) -> Iterator[Finding]:
     for named in file.written_days:
         written = named.days[0]
         match = _WEEK.search(file.prose_and_code, max(0, written.start - 20), written.start)
-        day = written.on(written.year or file.day.year) if match and written.clear else None
-        if match and day:
-            allowed = _ENDS if match["what"] in ("w/e", "week ending") else _BEGINS
-            if day.weekday() not in allowed:
+        years = (written.year,) if written.year else _years_of(written, file.day)
+        days = [day for day in map(written.on, years) if day] if match and written.clear else []
+        if match and days:
+            allowed, day = _ENDS if match["what"] in ("w/e", "week ending") else _BEGINS, days[0]
+            if all(day.weekday() not in allowed for day in days):
                 yield Finding(written.at, f"{humanize.day(day)} is a {humanize.DAYS[day.weekday()]}.")
+
+
+def _years_of(written: WrittenDay, issue: date) -> tuple[int, ...]:
+    """Return the years that a day without one may be of: what is long over may be to come in the next."""
+    return (issue.year, issue.year + 1) if written.month < issue.month else (issue.year,)
 
 
 _BEGINS, _ENDS = (0, 6), (4, 5, 6)

@@ -63,6 +63,9 @@ _ZONES = {
     "cest": ("Europe/Paris", "cet"),
 }
 """Where a time is kept in one half of the year, and what it is called in the other."""
+_OF_ASIA = ("cst",)
+_ASIA = re.compile(r"\b(?:ist|jst|kst|sgt|hkt|china|beijing|shanghai|taipei)\b")
+"""Signs that CST is the time of China, which is the same all year."""
 _TIME_OF_ZONE = re.compile(rf"[0-9]\s?(?:[ap]\.?m\.?|hrs)?[\s(]{{0,2}}(?P<zone>{'|'.join(_ZONES)})\b(?!\s?[+-][0-9])")
 
 
@@ -82,6 +85,8 @@ def other_half_of_year(file: CheckedFile) -> Iterator[Finding]:
         zone = match["zone"]
         day = _day_beside(file, match.start())
         place, other = _ZONES[zone]
+        if zone in _OF_ASIA and _ASIA.search(file.prose, *file.sentence_around(match.start())):
+            continue
         if day and datetime.combine(day, time(12), ZoneInfo(place)).tzname() == other.upper():
             message = f"On {humanize.day(day)} it is {other.upper()}, not {zone.upper()}."
             yield Finding(match.start("zone"), message)

@@ -55,8 +55,8 @@ _PERSON = (
 _NAME = re.compile(rf"\b{_SENT_TO}\.?\s+{_PERSON}\b[^.!?\n]{{0,45}}$")
 """A person's name after a word like "contact" or "ask", somewhere before the number."""
 _NAMED = re.compile(
-    rf"(?:^|(?<=[\s(*_–-])){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring|call|on"
-    rf"|at|is)?[\s:.*_]{{0,4}}$"
+    rf"(?:^|(?<=[\s(*_–-])(?<!\w-)){_PERSON}[\s:,(*_–-]{{1,5}}(?i:tel(?:ephone)?\.?(?: no)?|phone|mob(?:ile)?|ring"
+    rf"|call|on|at|is)?[\s:.*_]{{0,4}}$"
 )
 """A name right before a number, or on the line above it, like "Jane Smith, tel:"."""
 _ORGANISATIONS = frozenset(

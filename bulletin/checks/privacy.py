@@ -234,7 +234,7 @@ _WITH_AGE = re.compile(
     rf"(?<![\w.])(?:(?:[A-Z]\.){{2,3}}|(?:Mr|Mrs|Ms|Miss|Mx|[Pp]atient|[Cc]lient|[Rr]esident)\.? [A-Z]{{1,3}}\.?){_AGE}"
     rf"|(?<![\w.])[A-Z]{{2}}(?:,? aged {_YEARS}\b| \({_YEARS}\)(?= (?:was|is|from|of|lives|lived|died|who)\b))"
     rf"|\([A-Z]{{2}}, {_YEARS}(?: (?:years|months|weeks|days))?\)"
-    r"|\b[Ii]nitials?:? [A-Z]{2,3}\b"
+    r"|\b[Ii]nitials:? [A-Z]{2,3}\b"
 )
 """The initials of a person with the age; "Child K" and "Adult C" are names that reviews give."""
 _IS_A_NUMBER = re.compile(r" (?:is|was|were) (?:now |just |only |an? )?[0-9]")

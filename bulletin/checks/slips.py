@@ -50,6 +50,11 @@ _RIGHT_TWICE = (
     "|etc|twinkle|jingle|humpty|test|log|log|move|copy|walk|run|part"
 )
 """Words that may stand twice."""
+_PHRASAL = (
+    "put come came go goes going coming turn turned switch switched log logged sign signed carry carried hand handed"
+)
+_IS_PHRASAL = "|".join(rf"(?<=\b{verb}\s)" for verb in _PHRASAL.split())
+"""A verb in front of the first of two words, which belongs to it: "switched on on Monday"."""
 _OPENERS = (
     "A|About|After|All|Although|Also|An|And|Any|Anyone|As|At|Because|Before|Both|But|By|Children|Come"
     "|Congratulations|Contact"
@@ -100,7 +105,7 @@ _PERIOD = "week|month|year|term|season|quarter|evening|morning|night|summer|wint
 _REPEATS = (
     Slip(
         (),
-        rf"(?i)\b(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])",
+        rf"(?i)\b(?!(?=on\son\b|in\sin\b)(?:{_IS_PHRASAL}))(?P<word>{_TWICE})[^\S\n]+(?P=word)\b(?![-'’.])",
         '"{}" is a word twice.',
         "Delete one.",
     ),

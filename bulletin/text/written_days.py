@@ -21,7 +21,7 @@ def _any_of(names: Sequence[str]) -> str:
     return "|".join(sorted(names, key=len, reverse=True))
 
 
-_WEEKDAY = rf"(?P<weekday>{_any_of(tuple(_DAY_NAMES))})(?P<plural>s)?\b\.?,?\s+(?:the\s+)?"
+_WEEKDAY = rf"(?P<weekday>{_any_of(tuple(_DAY_NAMES))})(?P<plural>s)?\b(?:(?<!day)(?<!days)\.)?(?:,\s*|\s+)(?:the\s+)?"
 _MONTH = rf"(?P<month>{_any_of(tuple(_MONTH_NAMES))})\b\.?"
 _NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>[0-9]{4})(?![0-9]))"

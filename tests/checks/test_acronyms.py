@@ -113,3 +113,21 @@ def test_words_in_brackets_that_begin_with_its_letters_explain_an_acronym(tmp_pa
     wrong = ["The SRQ policy (Sewing and ringing).", "A DQ group (deaf)."]
     assert spoken_of(tmp_path / "right", "TXT01", right) == []
     assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+
+
+def test_a_long_acronym_is_advice(tmp_path: Path) -> None:
+    lines = ["The QXTEAM fair.", "The QXB fair."]
+    assert spoken_of(tmp_path / "said", "TXT01", lines, advice=True) == lines
+    assert spoken_of(tmp_path / "warned", "TXT01", lines) == lines[1:]
+
+
+def test_what_is_spelt_out_or_shouted_is_no_acronym(tmp_path: Path) -> None:
+    wrong = ["Meet outside QDF.", "Type QXZ."]
+    right = [
+        "Meet outside QDF, the Quiet Department Of Fish.",
+        "The word spells QXZ.",
+        "WOW! The fair is open.",
+        "Wear PINK.",
+    ]
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong

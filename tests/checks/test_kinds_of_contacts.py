@@ -34,6 +34,8 @@ NOT_SENT_ON = [
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
     "Brian is the contact sport of the year.", "Doreen will be happy to be there.", "Names to any address are printed.",
     "Please let me know in the form.", "We let the committee know.", "Please let the committee finish.", "Doreen is the one to watch.",
+    "Please speak to Doreen at the meeting.", "Contact a committee member on Wednesday.", "Talk to a coach when you get there.",
+    "See Doreen Platt at the door.", "We made a quick attempt to contact Doreen.", "Who stays away without contacting the leader loses the place.", "Ring Doreen Platt on 960135.",
 ]  # fmt: skip
 
 
@@ -57,6 +59,21 @@ def test_the_office_of_who_writes_needs_no_number_and_that_of_another_does(tmp_p
     assert (
         problem_by_line(tmp_path / "bare", ["Contact the office."], rules=("CON03",), mailbox="hub@example.org") == {}
     )
+
+
+def test_most_readers_know_how_to_reach_the_clerk_and_the_committee(tmp_path: Path) -> None:
+    advice = ["Contact the parish clerk.", "Speak to a member of the committee.", "Please ring the surgery."]
+    warned = ["Contact the treasurer.", "Get in touch with the CDOP team.", "Speak to Doreen Platt."]
+    problems = problem_by_line(tmp_path, advice + warned, rules=("CON03",))
+    assert {line: problem.severity for line, problem in problems.items()} == {
+        **dict.fromkeys(advice, "info"),
+        **dict.fromkeys(warned, "warning"),
+    }
+
+
+def test_the_end_of_the_name_of_a_town_is_no_person(tmp_path: Path) -> None:
+    right = ["The number for young people in Stoke-on-Trent is: 07700 900723."]
+    assert problem_by_line(tmp_path, right, rules=("CON04",)) == {}
 
 
 def test_a_number_in_any_groups_is_a_number(tmp_path: Path) -> None:

@@ -62,6 +62,55 @@ KINDS = {
         ["The next meeting will be held on 15 January.", "Cakes are to be brought on 20 January, please reply by then."],
         ["The meeting was held on 15 January.", "The meeting will be held on 15 February."],
     ),
+    "DAT22: a week goes on after its first day": (
+        ["Please reply in the week commencing 17 January 2022.", "Please reply by 31 January 2022."],
+        ["Bins are emptied two days late, please, in the week commencing 31 January 2022."],
+    ),
+    "DAT22: what was done on a day is over": (
+        ["Meetings will be on 24 January 2022.", "Please reply by 10 January 2022."],
+        ["Who worked shifts in the week of 10 January 2022 will be paid soon."],
+    ),
+    "DAT24: a service that is there at night may end in the small hours": (
+        ["Open 11am to 9am at weekends.", "Lunch from 9am to 1.30am."],
+        ["Ring us 9am to 1.30am (weekends and bank holidays).", "The duty team is there 7am to 2am."],
+    ),
+    "DAT25: five days a week are no week": (
+        ["In the week starting 1 February 2022."],
+        ["We open five days a week starting 1 February 2022."],
+    ),
+    "DAT28: CST beside the time of India is that of China": (
+        ["It closes on 3 May 2022, 23:59 CST."],
+        ["It closes on 3 May 2022, 23:59 CST / 21:29 IST."],
+    ),
+    "DAT20: hours of every week, and what others will have done by a day": (
+        ["The office opens at 9am this Friday.", "Forms are due this Friday."],
+        [
+            "Ring us all weekend from 4.30pm Friday until 8.30am Monday.", "No meeting this week or next week.",
+            "Come on Tuesday 8th, this coming Tuesday, at 7pm.",
+            "Soil comes on Wednesday 9th. Please order it by next Wednesday.",
+        ],
+    ),
+    "DAT25: what is long over is of the next year": (
+        ["Tests are in the week commencing 10 March."],
+        ["Tests are in the week commencing 8 January."],
+    ),
+    "DAT01: the blank behind the comma of a weekday may be missing": (
+        ["Lunch is on Monday,23rd February."],
+        ["Lunch is on Wednesday,23rd February.", "Ring us on Monday,10am."],
+    ),
+    "DAT01: of two weekdays behind a day neither need be its own": (
+        ["It is on 22-26 August 2025 (Thursday)."],
+        ["It is on 22-26 August 2025 (Friday-Tuesday).", "Come on Friday, Saturday and Sunday 4-6 March 2022.", "Fri/Sat/Sun 4-6 March 2022.", "We close on Sundays. 7 March 2022 is next.",
+         "We close on Sunday. 7 March 2022 is a holiday.", "We open from 3 March 2022, Tuesday to Saturday."],
+    ),
+    "DAT01: a list of dates may go on into the year after next": (
+        ["Term ends on Friday 11 July."],
+        ["Dates of 2022-23 and 2023/24: term ends on Friday 12 July.", "Term ends on Friday 12 July."],
+    ),
+    "DAT20: what would have been is no appointment": (
+        ["We start again this Friday at 10am."],
+        ["This Friday we would have started again at 10am."],
+    ),
     "DAT24: midnight is written for noon": (
         ["Training 12am - 2pm.", "Lunch from 12am to 1.30pm."],
         ["Closed 12am - 2pm.", "Training 12pm - 2pm.", "Open 12am to 2am."],
@@ -95,10 +144,28 @@ def test_a_day_is_said_where(tmp_path: Path, kind: str) -> None:
     assert spoken_of(tmp_path / "right", kind[:5], right, advice=True) == []
 
 
-def test_on_friday_is_advice_and_this_friday_a_warning(tmp_path: Path) -> None:
-    lines = ["Come on Friday at 10am.", "Come this Friday at 10am."]
-    assert spoken_of(tmp_path / "said", "DAT20", lines, advice=True) == lines
-    assert spoken_of(tmp_path / "warned", "DAT20", lines) == lines[1:]
+def test_a_day_is_advice_where_nobody_is_asked_to_come_or_to_act(tmp_path: Path) -> None:
+    asks = ["Come this Friday at 10am.", "Forms are due by Monday.", "Tonight is the quiz.", "Do join us tomorrow."]
+    tells = [
+        "Come on Friday at 10am.",
+        "The work will be finished by Friday.",
+        "I need to ask her by Friday.",
+        "They can rest tonight.",
+        "The cast are here this weekend.",
+    ]
+    assert spoken_of(tmp_path / "said", "DAT20", asks + tells, advice=True) == asks + tells
+    assert spoken_of(tmp_path / "warned", "DAT20", asks + tells) == asks
+
+
+def test_a_date_behind_tomorrow_is_the_date_of_it(tmp_path: Path) -> None:
+    lines = [
+        "It is on 2 February, which is tomorrow, at 7pm.",
+        "Come tomorrow evening, 2 February.",
+        "The meeting is this Wednesday, 2022-02-02, at 7pm.",
+        "Come tomorrow at 7pm (Wednesday 2 February).",
+        "From Friday I will be on a course.",
+    ]
+    assert spoken_of(tmp_path, "DAT20", lines, advice=True) == []
 
 
 def test_first_second_and_third_are_no_months(tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ KINDS = {
         ["Bring your own cup Please wash it after.", "The hall was full Thank you to all.", "We won by two goals They were tired."],
         ["Please bring a cup.", "We watched The Big picture.", "See www.example.org We hope to see you.", "We sang Thank you for the music."],
     ),
+    "a verb may have its on or in before that of a day": (
+        ["It is held on on Monday.", "We met in in June."],
+        ["It is switched on on Monday.", "Forms are handed in in June."],
+    ),
     "a sentence begins with a capital": (
         ["We had cake. there was tea as well.", "The path is wet. take care of your feet.", "It rained all night. some tents fell."],
         ["We had cake. There was tea.", "It is for adults, teenagers, etc. who like it.", "Doors open approx. ten minutes late."],
