@@ -193,32 +193,49 @@ class _Judged(NamedTuple):
     memory: Memory
 
     def problems(self, file: CheckedFile, *, all_rules: bool) -> Sequence[Problem]:
-        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed."""
+        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed.
+
+        Rules that look at other files are always asked again.
+        """
         place = "problems", file.source.path
-        try:
-            return self.memory.recall(place, _problems_alone, self.heads.one_file(file), all_rules)
-        except LooksAroundError:
-            return tuple(_problems_of(file, _ALL_RULES if all_rules else _FIXED_RULES))
+        alone = self.memory.recall(place, _judged_alone, self.heads.one_file(file), all_rules)
+        if not alone.looked_around:
+            return alone.problems
+        with reading(file.source.path):
+            rules = (BY_ID[rule_id] for rule_id in alone.looked_around)
+            around = [problem for rule in rules for problem in _problems_of(rule, file)]
+            return without_follow_ups(file, [*alone.problems, *around])
 
 
-def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
-    return tuple(_problems_of(file.checked(BY_ID.keys()), _ALL_RULES if all_rules else _FIXED_RULES))
+class _JudgedAlone(NamedTuple):
+    """What rules find in a file without a look at others."""
+
+    problems: Sequence[Problem]
+    looked_around: tuple[str, ...]
+    """The ids of the rules that need a look at others."""
 
 
-def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
-    """Yield the problems that rules find in a file, each with its severity by the settings."""
+def _judged_alone(one_file: OneFile, all_rules: bool) -> _JudgedAlone:
+    file = one_file.checked(BY_ID.keys())
+    problems: list[Problem] = []
+    looked_around = []
     with reading(file.source.path):
-        yield from without_follow_ups(file, [*_findings_of(file, rules)])
+        for rule in (_ALL_RULES if all_rules else _FIXED_RULES).of(file.lower):
+            try:
+                problems += [*_problems_of(rule, file)]
+            except LooksAroundError:
+                looked_around.append(rule.id)
+        return _JudgedAlone(tuple(without_follow_ups(file, problems)), tuple(looked_around))
 
 
-def _findings_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
-    for rule in rules.of(file.lower):
-        if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
-            continue
-        for finding in unanswered(file, rule.id, rule.find(file)):
-            problem = _weigh_in_issue(_problem(rule, finding, file), file)
-            if problem:
-                yield problem
+def _problems_of(rule: Rule, file: CheckedFile) -> Iterator[Problem]:
+    """Yield the problems that a rule finds in a file, each with its severity by the settings."""
+    if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
+        return
+    for finding in unanswered(file, rule.id, rule.find(file)):
+        problem = _weigh_in_issue(_problem(rule, finding, file), file)
+        if problem:
+            yield problem
 
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:
