@@ -34,6 +34,7 @@ FULL = 800_000
 _FOLD = re.compile(r"\r?\n[ \t]")
 """The line break and blank inside a folded line (RFC 5545, section 3.1)."""
 _EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
+_UID = re.compile(r"^UID[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
@@ -66,9 +67,17 @@ class Inspection:
         ending = file.path.rpartition(".")[2]
         if file.path.startswith("mail/") and ending in ("html", "txt"):
             self._emails[file.path] = file.data
-        place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url)
-        if ending in _JUDGES and not self.memory.knows(place, *facts) and _JUDGES[ending](self, file.path, file.data):
+        if ending not in _JUDGES:
+            return
+        sessions = self._sessions_in(file.path, file.data) if ending == "ics" else ()
+        place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url, *sessions)
+        if not self.memory.knows(place, *facts) and _JUDGES[ending](self, file.path, file.data):
             self.memory.note(place, *facts)
+
+    def _sessions_in(self, path: str, data: bytes) -> tuple[tuple[Item, Session] | None, ...]:
+        """Return the sessions of which a calendar has entries, each with its item; None for those of no session."""
+        uids = self.memory.recall(("uids", path), _uids, data)
+        return tuple(self.sessions.get(uid) for uid in uids)
 
     def add(self, rule_id: str, path: str, message: str, hint: str = "", severity: str = "") -> None:
         """Add a problem of the built file, issue or item at a path, with the severity from the settings."""
@@ -162,25 +171,41 @@ def _judge_message(inspection: Inspection, path: str, data: bytes) -> bool:
 
 def _judge_calendar(inspection: Inspection, path: str, data: bytes) -> bool:
     """Check the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
+    faults_of_calendar = tuple(_calendar_faults(inspection, path, data))
+    for rule_id, *sentences in faults_of_calendar:
+        inspection.add(rule_id, path, *sentences)
+    return not faults_of_calendar
+
+
+def _calendar_faults(inspection: Inspection, path: str, data: bytes) -> Iterator[tuple[str, ...]]:
+    """Yield the rule, the message and perhaps the hint and the severity of each fault of a calendar."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
-        inspection.add("CAL04", path, f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.")
+        yield "CAL04", f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have."
     hint = "This is a fault of a template or of Bulletin."
-    for event in _EVENT.finditer(_FOLD.sub("", data.decode("utf-8"))):
+    for event in _EVENT.finditer(_unfolded(data)):
         entry = _properties(event[1])
         if entry.get("UID", "") not in inspection.sessions:
-            inspection.add("CAL02", path, "A calendar entry is of no session.", hint)
+            yield "CAL02", "A calendar entry is of no session.", hint
             continue
         item, session = inspection.sessions[entry["UID"]]
         if entry.get("SEQUENCE", "0") != str(session.revision.sequence):
-            inspection.add("CAL02", path, f"The SEQUENCE of {session.key} is not the recorded one.", hint)
+            yield "CAL02", f"The SEQUENCE of {session.key} is not the recorded one.", hint
         for name, expected in _bounds(session).items():
             moment = _moment(entry.get(name, ""))
             if moment != expected:
                 message = f"The {name} of {session.key} is {moment or 'not there'}, and its line says {expected}."
-                inspection.add("CAL02", path, message, hint)
+                yield "CAL02", message, hint
         for message in _missing_words(entry, item, session):
-            inspection.add("CAL01", path, message, hint, "warning")
-    return False  # Its entries depend on sessions.
+            yield "CAL01", message, hint, "warning"
+
+
+def _unfolded(calendar: bytes) -> str:
+    return _FOLD.sub("", calendar.decode("utf-8"))
+
+
+def _uids(calendar: bytes) -> tuple[str, ...]:
+    """Return the values of every property UID in a calendar."""
+    return tuple(_UID.findall(_unfolded(calendar)))
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
@@ -282,4 +307,5 @@ _JUDGES: Mapping[str, Callable[[Inspection, str, bytes], bool]] = {
     "eml": _judge_message,
     "ics": _judge_calendar,
 }
-"""Ending of file names → the function that checks such files, and tells whether equal bytes never have a fault."""
+"""Ending of file names → the function that checks such files, and tells whether equal bytes have no fault as long as
+the sessions are the same."""
