@@ -398,12 +398,14 @@ _SHORT_WORDS = frozenset(
 
 def _is_used(file: CheckedFile, word: str, often: int = _OFTEN) -> bool:
     """Tell whether the bulletin uses a word: often, in another file, or as a name."""
-    text, pattern = file.source.text, rf"\b{word}\b"
-    is_name = word[0].islower() and re.search(rf"\b{word.capitalize()}\b", text)
-    if len(re.findall(pattern, text)) >= often or is_name:
+    own, name, pattern = file.source, word.capitalize(), rf"\b{word}\b"
+    is_name = word[0].islower() and name in own.text and re.search(rf"\b{name}\b", own.text)
+    if is_name or (own.text.count(word) >= often and len(re.findall(pattern, own.text)) >= often):
         return True
-    others = (source for path, source in file.sources.items() if path != file.source.path)
-    return any(word in other.text and re.search(pattern, other.text) for other in others)
+    return any(
+        word in other.text and other.path != own.path and re.search(pattern, other.text)
+        for other in file.sources.values()
+    )
 
 
 def meant_words(word: str, words: English) -> list[str]:
