@@ -10,19 +10,21 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from pathlib import PurePath
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 
 MOST_VALUES = 100_000
 """The number of remembered values; beyond it the least recently used are dropped. A file has about ten."""
 
+Entry: TypeAlias = tuple[tuple[Any, ...], Any]
+"""The arguments of a function and its value."""
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
 _PLAIN = (str, bytes, int, float, date, time, timedelta, UUID, PurePath)
 """Types whose equal values are the same for every reader. Not datetime: equal moments may have different zones."""
 
 _NOTHING: tuple[Any, Any] = (None, None)
-"""The arguments and the value of a place for which nothing is remembered."""
+"""The entry of a place for which nothing is remembered."""
 
 
 class Memory:
@@ -33,7 +35,7 @@ class Memory:
         self._most = most
         self.has_new = False
         """Whether a value was added since the memory was made or loaded."""
-        self._values: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._entries: dict[Hashable, Entry] = {}
 
     def recall(
         self,
@@ -45,40 +47,57 @@ class Memory:
         """Return the result of a function; call it only if its last call for this place had other arguments."""
         if not self._most:
             return function(*arguments, **named)
-        before, value = self._values.pop(place, _NOTHING)
+        entry = self._entries.pop(place, _NOTHING)
         basis = (function, arguments, named)
-        if not is_same(before, basis):
-            value = function(*arguments, **named)
+        if not is_same(entry[0], basis):
+            entry = basis, function(*arguments, **named)
             self.has_new = True
-        self._put(place, basis, value)
-        return value  # type: ignore[no-any-return]
+        self._put(place, entry)
+        return entry[1]  # type: ignore[no-any-return]
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the state that is kept between processes."""
-        return {"_most": self._most, "_values": self._values, "has_new": False}
+        return {"_most": self._most, "_entries": self._entries, "has_new": False}
+
+    def entries(self) -> dict[Hashable, Entry]:
+        """Return the entry of each place."""
+        return dict(self._entries)
+
+    def changes_since(self, before: Mapping[Hashable, Entry]) -> dict[Hashable, Entry | None]:
+        """Return the entries that differ from those that `entries` gave before; None for a place without one now."""
+        places = dict.fromkeys((*before, *self._entries))
+        now = {place: self._entries.get(place) for place in places}
+        return {place: entry for place, entry in now.items() if entry is not before.get(place)}
+
+    def change(self, changes: Mapping[Hashable, Entry | None]) -> None:
+        """Make the changes that `changes_since` gave."""
+        for place, entry in changes.items():
+            self._entries.pop(place, None)
+            if entry is not None:
+                self._entries[place] = entry
 
     def knows(self, place: Hashable, *facts: object) -> bool:
         """Return whether the last `note` for a place had the same facts."""
-        return is_same(self._values.get(place, _NOTHING)[0], facts)
+        return is_same(self._entries.get(place, _NOTHING)[0], facts)
 
     def note(self, place: Hashable, *facts: object) -> None:
         """Remember facts about a place, for `knows`."""
         if self._most:
             self.has_new = True
-            self._put(place, facts, None)
+            self._put(place, (facts, None))
 
     def same(self, place: Hashable, value: _Value) -> _Value:
         """Return the last object for a place if it is the same as a value, so that comparing it later is quick."""
         return self.recall(place, _itself, value)
 
-    def _put(self, place: Hashable, basis: tuple[Any, ...], value: Any) -> None:
-        self._values[place] = basis, value
-        if len(self._values) > self._most:
-            del self._values[next(iter(self._values))]
+    def _put(self, place: Hashable, entry: Entry) -> None:
+        self._entries[place] = entry
+        if len(self._entries) > self._most:
+            del self._entries[next(iter(self._entries))]
 
     def forget(self, place: Hashable) -> None:
         """Drop the value of a place, because it depends on more than the arguments of its function."""
-        self._values.pop(place, None)
+        self._entries.pop(place, None)
 
 
 def is_same(first: Any, second: Any) -> bool:

@@ -34,6 +34,7 @@ FULL = 800_000
 _FOLD = re.compile(r"\r?\n[ \t]")
 """The line break and blank inside a folded line (RFC 5545, section 3.1)."""
 _EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
+_UID = re.compile(r"^UID[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
@@ -66,14 +67,22 @@ class Inspection:
         ending = file.path.rpartition(".")[2]
         if file.path.startswith("mail/") and ending in ("html", "txt"):
             self._emails[file.path] = file.data
-        place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url)
-        if ending not in _JUDGES or self.memory.knows(place, *facts):
+        if ending not in _JUDGES:
+            return
+        sessions = self._sessions_in(file.path, file.data) if ending == "ics" else ()
+        place, facts = ("faultless", file.path), (file.sha256, self.bulletin.settings.base_url, *sessions)
+        if self.memory.knows(place, *facts):
             return
         faults = tuple(_JUDGES[ending](self, file.path, file.data))
         for fault in faults:
             self._add(file.path, fault)
         if ending in _REMEMBERED and not faults:
             self.memory.note(place, *facts)
+
+    def _sessions_in(self, path: str, data: bytes) -> tuple[tuple[Item, Session] | None, ...]:
+        """Return the sessions of which a calendar has entries, each with its item; None for those of no session."""
+        uids = self.memory.recall(("uids", path), _uids, data)
+        return tuple(self.sessions.get(uid) for uid in uids)
 
     def _add(self, path: str, fault: Fault) -> None:
         """Add a fault of the built file, issue or item at a path, unless an editor wrote what is at fault."""
@@ -167,7 +176,7 @@ def _calendar_faults(inspection: Inspection, path: str, data: bytes) -> Iterator
     """Check the size of a calendar, and each entry (CAL01, CAL02, CAL04)."""
     if len(data) > FULL and re.fullmatch(r"site/(topics/[^/]+/)?calendar\.ics", path):
         yield Fault("CAL04", f"{path} has {len(data) // 1000}KB of the 1,000KB that it may have.", hint="")
-    for event in _EVENT.finditer(_FOLD.sub("", data.decode("utf-8"))):
+    for event in _EVENT.finditer(_unfolded(data)):
         entry = _properties(event[1])
         if entry.get("UID", "") in inspection.sessions:
             yield from _entry_faults(entry, *inspection.sessions[entry["UID"]])
@@ -186,6 +195,15 @@ def _entry_faults(entry: Mapping[str, str], item: Item, session: Session) -> Ite
             yield Fault("CAL02", f"The {name} of {session.key} is {is_now}, and its line says {expected}.")
     for message in _missing_words(entry, item, session):
         yield Fault("CAL01", message, severity="warning")
+
+
+def _unfolded(calendar: bytes) -> str:
+    return _FOLD.sub("", calendar.decode("utf-8"))
+
+
+def _uids(calendar: bytes) -> tuple[str, ...]:
+    """Return the values of every property UID in a calendar."""
+    return tuple(_UID.findall(_unfolded(calendar)))
 
 
 def _bounds(session: Session) -> dict[str, date | datetime]:
@@ -288,5 +306,5 @@ _JUDGES: Mapping[str, Callable[[Inspection, str, bytes], Iterator[Fault]]] = {
     "ics": _calendar_faults,
 }
 """Ending of file names → the function that yields the faults of such files."""
-_REMEMBERED = ("html",)
-"""Endings of files that never have a fault if equal bytes had none; the entries of calendars depend on sessions."""
+_REMEMBERED = ("html", "ics")
+"""Endings of files that never have a fault if equal bytes had none; calendars, as long as the sessions are the same."""

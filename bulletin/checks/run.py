@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from types import ModuleType
 from typing import NamedTuple
 
@@ -197,60 +198,93 @@ class _Judged(NamedTuple):
     memory: Memory
 
     def problems(self, file: CheckedFile, *, all_rules: bool) -> Sequence[Problem]:
-        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed."""
+        """Return what all rules find in a file, or privacy and circulation; it is judged anew if it has changed.
+
+        Rules that look at other files are always asked again.
+        """
         place = "problems", file.source.path
-        try:
-            return self.memory.recall(place, _problems_alone, self.heads.one_file(file), all_rules)
-        except LooksAroundError:
-            return tuple(_problems_of(file, _ALL_RULES if all_rules else _FIXED_RULES))
+        alone = self.memory.recall(place, _judged_alone, self.heads.one_file(file), all_rules)
+        if not alone.looked_around:
+            return alone.problems
+        with reading(file.source.path):
+            views, rules = _Views(file), (BY_ID[rule_id] for rule_id in alone.looked_around)
+            around = [problem for rule in rules for problem in _problems_of(rule, views)]
+            return without_follow_ups(file, [*alone.problems, *around])
 
 
-def _problems_alone(file: OneFile, all_rules: bool) -> Sequence[Problem]:
-    return tuple(_problems_of(file.checked(BY_ID.keys()), _ALL_RULES if all_rules else _FIXED_RULES))
+class _JudgedAlone(NamedTuple):
+    """What rules find in a file without a look at others."""
+
+    problems: Sequence[Problem]
+    looked_around: tuple[str, ...]
+    """The ids of the rules that need a look at others."""
 
 
-def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
-    """Yield the problems that rules find in a file, each with its severity by the settings."""
+def _judged_alone(one_file: OneFile, all_rules: bool) -> _JudgedAlone:
+    file = one_file.checked(BY_ID.keys())
+    problems: list[Problem] = []
+    looked_around = []
     with reading(file.source.path):
-        as_written = [*_weighed(file, _findings(file, rules.of(file.lower)))]
-        yield from without_follow_ups(file, [*as_written, *_problems_as_printed(file, rules, as_written)])
+        views = _Views(file)
+        for rule in (_ALL_RULES if all_rules else _FIXED_RULES).of(views.lower):
+            try:
+                problems += [*_problems_of(rule, views)]
+            except LooksAroundError:
+                looked_around.append(rule.id)
+        return _JudgedAlone(tuple(without_follow_ups(file, problems)), tuple(looked_around))
 
 
-def _findings(file: CheckedFile, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what rules find in a file, and nothing answers."""
-    for rule in rules:
-        if rule.find is not None and file.source.kind in rule.on and not is_answered(file, rule.id):
-            yield from ((rule, finding) for finding in unanswered(file, rule.id, rule.find(file)))
+class _Views:
+    """A file as it is written and as its readers see it: without marks, and with each paragraph on one line."""
 
+    def __init__(self, file: CheckedFile) -> None:
+        self.file = file
 
-def _weighed(file: CheckedFile, findings: Iterable[tuple[Rule, Finding]]) -> Iterator[Problem]:
-    for rule, finding in findings:
-        problem = _weigh_in_issue(_problem(rule, finding, file), file)
-        if problem:
-            yield problem
+    @cached_property
+    def printed(self) -> tuple[CheckedFile, Sequence[int]] | None:
+        """Return the file as readers see it, and where each of its letters is written; None if both are the same."""
+        printed = as_printed(self.file.source)
+        return (replace(self.file, source=printed.source), printed.offsets) if printed else None
+
+    @property
+    def lower(self) -> str:
+        """Both texts in small letters."""
+        return f"{self.file.lower}\n{self.printed[0].lower}" if self.printed else self.file.lower
 
 
 _AS_PRINTED = frozenset(("privacy", "circulation", "dates", "contacts"))
-"""The groups whose rules also look at a file as readers see it, without marks and with paragraphs on one line."""
+"""The groups whose rules also look at a file as readers see it."""
 _OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "PRIV08"))
 """Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
 
 
-def _problems_as_printed(file: CheckedFile, rules: _Rules, as_written: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield what rules find only in the file as readers see it."""
-    printed = as_printed(file.source)
-    if printed is None:
+def _problems_of(rule: Rule, views: _Views) -> Iterator[Problem]:
+    """Yield the problems that a rule finds in a file as it is written, then those only in the file as it is printed."""
+    file = views.file
+    as_written = [*_weighed(file, rule, _findings(rule, file))]
+    yield from as_written
+    if group_of(rule.id) not in _AS_PRINTED or rule.id in _OF_WHOLE_FILES or views.printed is None:
         return
-    other = replace(file, source=printed.source)
-    chosen = [rule for rule in rules.of(other.lower) if group_of(rule.id) in _AS_PRINTED]
-    chosen = [rule for rule in chosen if rule.id not in _OF_WHOLE_FILES]
+    printed, offsets = views.printed
+    places = {(problem.path, problem.line) for problem in as_written}
     findings = (
-        (rule, finding if finding.path else finding._replace(offset=printed.offsets[finding.offset]))
-        for rule, finding in _findings(other, chosen)
+        finding if finding.path else finding._replace(offset=offsets[finding.offset])
+        for finding in _findings(rule, printed)
     )
-    places = {(problem.path, problem.line, problem.rule) for problem in as_written}
-    for problem in _weighed(file, findings):
-        if (problem.path, problem.line, problem.rule) not in places:
+    yield from (each for each in _weighed(file, rule, findings) if (each.path, each.line) not in places)
+
+
+def _findings(rule: Rule, file: CheckedFile) -> Iterator[Finding]:
+    """Yield what a rule finds in a file, and nothing answers."""
+    if rule.find is not None and file.source.kind in rule.on and not is_answered(file, rule.id):
+        yield from unanswered(file, rule.id, rule.find(file))
+
+
+def _weighed(file: CheckedFile, rule: Rule, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield findings as problems, each with its severity by the settings."""
+    for finding in findings:
+        problem = _weigh_in_issue(_problem(rule, finding, file), file)
+        if problem:
             yield problem
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 MOST_ENTRIES = 100
-"""The number of entries that are kept; beyond it the oldest are deleted."""
+"""The number of entries that are kept; beyond it those that were not used for the longest time are deleted."""
 MOST_BYTES = 500_000_000
 """The bytes of all entries that are kept. The memory of a folder has 0.5 MB for 15 items, and 30 MB for 1,500."""
 
@@ -23,13 +24,16 @@ def folder() -> Path:
 def get(name: str) -> bytes | None:
     """Return the bytes of an entry; None if there is none, or if another user could have written it."""
     place = folder()
+    path = place / name
+    data = None
     with suppress(OSError):
-        path = place / name
-        return path.read_bytes() if _is_private(place) and path.lstat().st_uid == os.getuid() else None
-    return None
+        if _is_private(place) and path.lstat().st_uid == os.getuid():
+            data = path.read_bytes()
+            os.utime(path)  # What was not used for the longest time is deleted first.
+    return data
 
 
-def put(name: str, data: bytes) -> None:
+def put(name: str, *parts: bytes | memoryview) -> None:
     """Write the bytes of an entry, atomically; do nothing if that is not possible.
 
     Entries may have words of held or limited items, so they are never written into a repository.
@@ -39,7 +43,7 @@ def put(name: str, data: bytes) -> None:
         if place.is_absolute() and not any((parent / ".git").exists() for parent in place.parents):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_private(place):
-                _write(place, name, data)
+                _write(place, name, parts)
                 _forget_oldest(place)
 
 
@@ -59,18 +63,19 @@ def _is_private(place: Path) -> bool:
     return is_own and stat.S_ISDIR(about.st_mode) and not about.st_mode & 0o077
 
 
-def _write(place: Path, name: str, data: bytes) -> None:
+def _write(place: Path, name: str, parts: Iterable[bytes | memoryview]) -> None:
     """Write an entry to a temporary file and rename it, so that another process reads all of it or nothing."""
     staged = place / f"{name}.{os.getpid()}"
     try:
-        staged.write_bytes(data)
+        with staged.open("wb") as file:
+            file.writelines(parts)
         staged.replace(place / name)
     finally:
         staged.unlink(missing_ok=True)
 
 
 def _forget_oldest(place: Path) -> None:
-    """Delete the oldest entries beyond MOST_ENTRIES or MOST_BYTES."""
+    """Delete the entries beyond MOST_ENTRIES or MOST_BYTES that were not used for the longest time."""
     size = 0
     for number, path in enumerate(reversed(_by_age(place)), 1):
         size += path.stat().st_size
@@ -79,5 +84,5 @@ def _forget_oldest(place: Path) -> None:
 
 
 def _by_age(place: Path) -> list[Path]:
-    """List the entries, the oldest first."""
+    """List the entries, that first which was not used for the longest time."""
     return sorted((path for path in place.iterdir() if path.is_file()), key=lambda path: path.lstat().st_mtime_ns)

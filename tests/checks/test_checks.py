@@ -15,7 +15,7 @@ import fpdf
 import pytest
 from PIL import Image
 
-from bulletin import ContentError, load, outputs, record, render
+from bulletin import ContentError, Memory, load, outputs, record, render
 from bulletin.checks.built import check_built, judged
 from bulletin.checks.run import check, redact, source_lines
 from bulletin.cli.check import CheckOptions, check_folder, outputs_with_rules
@@ -437,6 +437,16 @@ def test_a_fault_in_a_built_file_is_found(
             list(judged(bulletin, bad))  # type: ignore[arg-type]
     else:
         assert list(judged(bulletin, bad)) == bad  # type: ignore[arg-type]
+
+
+def test_a_calendar_without_a_fault_is_judged_again_when_its_session_changes(tmp_path: Path) -> None:
+    bulletin, good = built(tmp_path)
+    memory, calendars = Memory(), [file for file in good if file.path.endswith("cohort-4.ics")]
+    for _ in range(2):
+        list(judged(bulletin, calendars, memory=memory))  # type: ignore[arg-type]
+    other = load(make_content(tmp_path, {"2022-02/x.md": TRAINING.replace("8 March", "9 March")}))
+    with pytest.raises(ContentError, match="CAL02"):
+        list(judged(other, calendars, memory=memory))
 
 
 def test_braces_and_addresses_that_an_editor_wrote_are_not_the_template_s(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.checks import run
 from bulletin.checks.checked_file import CheckedFile
 from bulletin.checks.one_file import Heads, LooksAroundError
-from bulletin.checks.run import BY_ID, checked_files
+from bulletin.checks.run import BY_ID, check, checked_files
 from bulletin.content.load import read
-from bulletin.memory import NO_MEMORY
-from tests.support.folders import make_content
+from bulletin.memory import NO_MEMORY, Memory
+from tests.support.folders import ITEM, make_content
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def test_the_mark_of_an_unread_value_is_the_same_object_after_pickling(alone: di
     issue = alone["week.md"].issue
     assert issue
     assert pickle.loads(pickle.dumps(issue.items)) is issue.items
+
+
+def test_only_the_rules_that_look_at_other_files_are_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule on unknown words asks whether another file has the word."""
+    texts: dict[str, str | bytes] = {"2022-02/week.md": f"{ITEM}Ask the resposible person.\n"}
+    reading, memory = read(make_content(tmp_path, texts)), Memory()
+    problems, asked = check(reading, memory=memory), []
+    problems_of = run._problems_of
+    monkeypatch.setattr(run, "_problems_of", lambda rule, file: (asked.append(rule.id), problems_of(rule, file))[1])
+    assert check(reading, memory=memory) == problems
+    assert asked == ["STR13", "TXT20"]
+    assert "TXT20" in {problem.rule for problem in problems}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from io import FileIO
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,12 +65,15 @@ def test_a_folder_that_cannot_be_written_is_ignored_silently(tmp_path: Path) -> 
 
 
 def test_a_full_disk_leaves_no_partial_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    def write_half(path: Path, data: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(data[: len(data) // 2])
-        raise OSError(28, "No space left on device")
+    class FullDisk(FileIO):
+        def writelines(self, parts: Iterable[Any], /) -> None:
+            self.write(b"".join(parts)[:2])
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", write_half)
+    def open_on_full_disk(path: Path, mode: str) -> FullDisk:
+        return FullDisk(path, mode)
+
+    monkeypatch.setattr(Path, "open", open_on_full_disk)
     cache.put("name", b"data")
     assert list(cache.folder().iterdir()) == []
 
@@ -79,15 +85,16 @@ def test_no_entry_is_written_into_a_repository(tmp_path: Path, repository: str) 
     assert not cache.folder().exists()
 
 
-def test_the_folder_has_a_bounded_number_of_entries_and_drops_the_oldest() -> None:
+def test_the_folder_has_a_bounded_number_of_entries_and_drops_that_which_was_not_used_for_longest() -> None:
     for number in range(cache.MOST_ENTRIES):
         cache.put(str(number), b"data")
         os.utime(cache.folder() / str(number), (number, number))
+    assert cache.get("0") == b"data"
     cache.put("new", b"data")
     names = {path.name for path in cache.folder().iterdir()}
     assert len(names) == cache.MOST_ENTRIES
-    assert "0" not in names
-    assert {"1", "new"} < names
+    assert "1" not in names
+    assert {"0", "2", "new"} < names
 
 
 def test_two_processes_that_write_at_once_leave_one_whole_entry() -> None:

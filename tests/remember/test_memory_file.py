@@ -12,7 +12,7 @@ import pytest
 from bulletin.checks.run import check
 from bulletin.content import load
 from bulletin.memory import NO_MEMORY, Memory
-from bulletin.remember import cache, memory_file
+from bulletin.remember import cache, memory_file, pickles
 from bulletin.remember.memory_file import FolderMemory, memory_of
 from bulletin.text import zones
 from tests.remember.random_edits import begin
@@ -55,7 +55,9 @@ def test_a_fresh_command_has_no_memory(folder: Path) -> None:
 
 def test_a_time_zone_is_read_back_as_the_same_object() -> None:
     zone = zones.zone("Europe/London")
-    assert pickle.loads(memory_file._dumped(zone)) is zone  # type: ignore[arg-type]
+    memory = Memory()
+    memory.note("place", zone)
+    assert pickles.load(pickles.dump(memory)).entries()["place"][0][0] is zone
 
 
 def damaged(data: bytes) -> list[bytes]:
@@ -74,6 +76,64 @@ def test_a_damaged_entry_is_ignored(folder: Path, number: int) -> None:
     assert data
     cache.put(entry, damaged(data)[number])
     assert checked(folder).memory.has_new
+
+
+def changed(folder: Path, words: str) -> FolderMemory:
+    """Change an item, and check the folder; the memory then has a whole entry, and one of what has changed."""
+    (folder / "2022-01" / "old.md").write_text(f"---\ntitle: Old\n---\n{words}\n", "utf-8")
+    return checked(folder)
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_only_what_has_changed_is_written_and_read_with_the_rest(folder: Path, edits: int) -> None:
+    entry = checked(folder).entry
+    whole = cache.get(entry)
+    assert whole
+    for number in range(edits):
+        changed(folder, f"Words number {number}.")
+    assert cache.get(entry) == whole
+    changes = cache.get(entry + memory_file.CHANGES)
+    assert changes
+    assert len(changes) < len(whole) / 4
+    assert not checked(folder).memory.has_new
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_changes_that_are_damaged_are_ignored(folder: Path, number: int) -> None:
+    entry = checked(folder).entry
+    changed(folder, "Words.")
+    data = cache.get(entry + memory_file.CHANGES)
+    assert data
+    torn = data[32:-10]
+    damages = [
+        data[:500] + b"?" + data[501:],
+        data[:-1],
+        b"",
+        data[:40],
+        data[32:],
+        hashlib.sha256(torn).digest() + torn,
+    ]
+    cache.put(entry + memory_file.CHANGES, damages[number])
+    assert checked(folder).memory.has_new
+
+
+def test_changes_to_another_whole_memory_are_ignored(folder: Path) -> None:
+    entry = checked(folder).entry
+    changed(folder, "Words.")
+    whole, changes = cache.get(entry), cache.get(entry + memory_file.CHANGES)
+    (folder / "bulletin.yml").write_text((folder / "bulletin.yml").read_text("utf-8") + "team: The team\n", "utf-8")
+    checked(folder)
+    assert cache.get(entry) != whole
+    assert cache.get(entry + memory_file.CHANGES) == changes
+    assert not checked(folder).memory.has_new
+
+
+def test_a_place_that_was_forgotten_is_forgotten_in_the_next_command_too(folder: Path) -> None:
+    checked(folder)
+    changed(folder, "Words.\n\n![](no-such-picture.png)")
+    places = remembered(folder).memory.entries()
+    assert ("part", (folder / "2022-01" / "old.md").as_posix()) not in places
+    assert ("part", (folder / "2022-02" / "week.md").as_posix()) in places
 
 
 def test_another_version_of_the_program_ignores_the_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
