@@ -1,5 +1,4 @@
-"""Find sentences by which somebody can be recognised: who it is, with an age, a relative's health, or a home "
-"address."""
+"""Find sentences by which somebody can be recognised: an age, a relative's health, or a home address."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)"
 )
 """In small letters; the full stop of a title like "Dr." ends no sentence."""
+_LONGEST_LINE = 2_000
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
 
@@ -146,6 +148,22 @@ class CheckedFile:
         """Every two words of the prose of which one follows the other, in small letters."""
         return frozenset(pairwise(self.prose_words))
 
+    def days_between(self, start: int, end: int) -> Sequence[WrittenDays]:
+        """Return the days of the prose and the code that begin between two offsets."""
+        return self.written_days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
+
+    @cached_property
+    def _day_starts(self) -> Sequence[int]:
+        return [named.days[0].start for named in self.written_days]
+
+    @cached_property
+    def dates(self) -> frozenset[date]:
+        """The dates that the file names, and the first days of its item's sessions."""
+        written = (day for named in self.written_days for day in named.days)
+        sessions = self.item.sessions if self.item else ()
+        days = (day.on(day.year or self.day.year) for day in written)
+        return frozenset([*(day for day in days if day), *(session.start.date() for session in sessions)])
+
     @cached_property
     def written_days(self) -> tuple[WrittenDays, ...]:
         """The days in prose and code that are written with the name of their month."""
@@ -192,11 +210,18 @@ class CheckedFile:
         return " ".join(self._written[start:end].split())
 
     def line_of(self, offset: int) -> str:
-        """Return the line that contains an offset."""
-        text = self.source.text
-        start = text.rfind("\n", 0, offset) + 1
-        end = text.find("\n", start)
-        return text[start:end] if end >= 0 else text[start:]
+        """Return the line that contains an offset; of a very long one, what is near the offset."""
+        start, end = self.line_around(offset)
+        return self.source.text[start:end]
+
+    def line_around(self, offset: int) -> tuple[int, int]:
+        """Return the start and end of the line that contains an offset, at most _LONGEST_LINE before and after it.
+
+        Rules look at the line of each of their matches: without a limit a text of one long line takes quadratic time.
+        """
+        text, first, last = self.source.text, max(0, offset - _LONGEST_LINE), offset + _LONGEST_LINE
+        end = text.find("\n", offset, last)
+        return max(text.rfind("\n", first, offset) + 1, first), end if end >= 0 else min(last, len(text))
 
     def sentence_around(self, offset: int) -> tuple[int, int]:
         """Return the start and end of the sentence that contains an offset."""

@@ -202,11 +202,11 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
         return True
     if match["word"] and _is_dated(file, match):
         return True
-    behind = (named.days[0].start for named in file.written_days if 0 <= named.days[0].start - match.end() < _CLOSE)
+    behind = (named.days[0].start for named in file.days_between(match.end(), match.end() + _CLOSE))
     if any(_DATE_BEHIND.fullmatch(file.prose_and_code, match.end(), start) for start in behind):
         return True  # "In two days' time, on Thursday 14 November"
     if match["week"] or match["act"] or match["later"]:
-        return any(timedelta(0) <= named - file.day <= _SOON for named in _dates_of(file))
+        return any(file.day + timedelta(number) in file.dates for number in range(_SOON.days + 1))
     day = (match["near"] or match["bare"] or match["short"] or "")[:3]
     soon = {(file.day + timedelta(number)).day for number in range(1, _SOON.days)}
     for text, are_open in ((sentence, True), (file.line_of(match.start()).lower(), False)):
@@ -214,19 +214,19 @@ def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
         if any(are_open or int(found["number"]) in soon for found in numbered):
             return True  # "Tuesday 29th, this coming Tuesday", and beside it a number of the days to come
     number = next((number for number, name in enumerate(humanize.DAYS) if day and name.lower().startswith(day)), None)
-    is_next = match["near"] is not None and match[0].startswith("next")
-    dates = [named for named in _dates_of(file) if not (is_next and named <= file.day)]
-    return any(named.weekday() == number and (not match["near"] or abs(named - file.day) <= _SOON) for named in dates)
+    if not match["near"]:
+        return any(named.weekday() == number for named in file.dates)
+    first = 1 if match[0].startswith("next") else -_SOON.days
+    near = (file.day + timedelta(number) for number in range(first, _SOON.days + 1))
+    return any(named.weekday() == number and named in file.dates for named in near)
 
 
 def _is_dated(file: CheckedFile, match: re.Match[str]) -> bool:
     """Tell whether the sentence of "tomorrow" or "tonight" has the date that it is on, in the same line."""
     day = file.day + timedelta(days="tomorrow" in match[0])
-    start, end = file.sentence_around(match.start())
-    start = max(start, file.prose_and_code.rfind("\n", 0, match.start()))
-    line_end = file.prose_and_code.find("\n", match.end())
-    end = min(end, line_end) if line_end >= 0 else end
-    return any(named.holds(day) for named in file.written_days if start <= named.days[0].start < end)
+    sentence, line = file.sentence_around(match.start()), file.line_around(match.start())
+    days = file.days_between(max(sentence[0], line[0]), min(sentence[1], line[1]))
+    return any(named.holds(day) for named in days)
 
 
 _NUMBERED_DAY = re.compile(rf"\b({_DAY}|{_SHORT_DAY})\.?,?\s(?:the\s)?(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)\b")
@@ -284,14 +284,6 @@ def _sentence(file: CheckedFile, offset: int) -> str:
     return file.prose_and_code[start:end]
 
 
-def _dates_of(file: CheckedFile) -> list[date]:
-    """Return the dates in the text of a file, and the first days of its item's sessions."""
-    written = [day for named in file.written_days for day in named.days]
-    days = [day.on(day.year or file.day.year) for day in written]
-    sessions = file.item.sessions if file.item else ()
-    return [*(day for day in days if day), *(session.start.date() for session in sessions)]
-
-
 @rule(
     "DAT22",
     "warning",
@@ -336,7 +328,7 @@ def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
     last, prose = named.days[-1], file.prose_and_code
     if _REGULAR_PAST.search(prose, max(0, last.start - _FEW_WORDS), named.days[0].start):
         return False  # "Who worked in the week of 4 December will be paid tomorrow."
-    begins_line = _BEGINS_LINE.fullmatch(prose, prose.rfind("\n", 0, last.at) + 1, last.at) is not None
+    begins_line = _BEGINS_LINE.fullmatch(prose, file.line_around(last.at)[0], last.at) is not None
     if begins_line and _MINUTES.search(file.prose):
         return False  # The day of the meeting that the minutes are of.
     if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(sentence):
@@ -385,8 +377,7 @@ _SURELY_TO_COME = re.compile(r"\b(?:will|scheduled|planned|due|back|by\sthe\send
 
 def _is_listed(file: CheckedFile, offset: int) -> bool:
     """Tell whether a day begins a line of what its title or the heading above it calls a list of days to come."""
-    line_start = file.prose_and_code.rfind("\n", 0, offset) + 1
-    if not _BEGINS_LINE.fullmatch(file.prose_and_code, line_start, offset):
+    if not _BEGINS_LINE.fullmatch(file.prose_and_code, file.line_around(offset)[0], offset):
         return False
     headings = [block.start for block in file.source.blocks if block.kind == "heading" and block.start < offset]
     above = file.line_of(headings[-1]) if headings else file.item.title if file.item else ""

@@ -86,7 +86,12 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
         # 10.30 to 1.00 has its afternoon left out, as 11.00 to 12.30 has its morning; 16.30 to 09.30 has neither.
         is_of_24 = end >= _TEN or match["to"].startswith("0")
         is_day = start > _NOON or (match["to"].startswith("0") and end >= _SIX)
-        if end < start < _EVENING and is_of_24 and is_day and not _OVERNIGHT.search(file.prose, *_line(file, match)):
+        if (
+            end < start < _EVENING
+            and is_of_24
+            and is_day
+            and not _OVERNIGHT.search(file.prose, *file.line_around(match.start()))
+        ):
             yield _reversed(file, match.start(), match.end())
     for named in file.written_days:
         first, last = named.days[0], named.days[-1]
@@ -100,13 +105,13 @@ def end_before_start(file: CheckedFile) -> Iterator[Finding]:
 def _is_on_call(file: CheckedFile, match: re.Match[str]) -> bool:
     """Tell whether hours that end in the small hours are those of a service that is there at night."""
     is_small = match["to_half"] == "a" and _minute(match, "to") % 720 < _SIX
-    return is_small and _AT_NIGHT.search(file.prose, *_line(file, match)) is not None
+    return is_small and _AT_NIGHT.search(file.prose, *file.line_around(match.start())) is not None
 
 
 def _is_midnight_for_noon(file: CheckedFile, match: re.Match[str]) -> bool:
     """Tell whether 12am stands in front of an hour of the afternoon, and the line speaks of no night."""
     is_twelve = match["from"] == "12" and match["from_half"] == "a" and match["to_half"] == "p"
-    return is_twelve and match["to"] != "12" and not _OVERNIGHT.search(file.prose, *_line(file, match))
+    return is_twelve and match["to"] != "12" and not _OVERNIGHT.search(file.prose, *file.line_around(match.start()))
 
 
 _SIX, _TEN, _NOON, _HALF_YEAR = 6 * 60, 10 * 60, 12 * 60, 6
@@ -117,12 +122,6 @@ _OVERNIGHT = re.compile(
 _AT_NIGHT = re.compile(
     rf"{_OVERNIGHT.pattern}|\b(?:duty|emergency|emergencies|out[ -]of[ -]hours|bank holidays?|weekdays|weekends)\b"
 )
-
-
-def _line(file: CheckedFile, match: re.Match[str]) -> tuple[int, int]:
-    """Return where the line of a match begins and ends."""
-    end = file.prose.find("\n", match.end())
-    return file.prose.rfind("\n", 0, match.start()) + 1, end if end >= 0 else len(file.prose)
 
 
 def _minute(match: re.Match[str], name: str) -> int:
@@ -189,11 +188,11 @@ _NUMBERED_WEEKDAY = (
     note="Looked for in the month of the issue, and in those before and after it.",
 )
 def odd_weekday(file: CheckedFile) -> Iterator[Finding]:
-    for match in (
-        compiled(_NUMBERED_WEEKDAY).finditer(file.prose_and_code) if _DAY_NUMBER.search(file.prose_and_code) else ()
-    ):
+    if not _DAY_NUMBER.search(file.prose_and_code):
+        return
+    months = {file.day.replace(day=1), *_months_of(file)}
+    for match in compiled(_NUMBERED_WEEKDAY).finditer(file.prose_and_code):
         weekday = humanize.DAYS.index(match["weekday"].capitalize())
-        months = {file.day.replace(day=1), *_months_of(file)}
         days = [day for month in months for day in _days_of_months(month, int(match["day"]))]
         if days and all(day.weekday() != weekday for day in days):
             yield Finding(

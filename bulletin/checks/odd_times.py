@@ -95,7 +95,7 @@ def other_half_of_year(file: CheckedFile) -> Iterator[Finding]:
 def _day_beside(file: CheckedFile, offset: int) -> date | None:
     """Return the one day in the sentence of an hour, or the last in front of it; None if there is none."""
     start, end = file.sentence_around(offset)
-    days = [named.days[-1] for named in file.written_days if start <= named.days[-1].start < end]
+    days = [named.days[-1] for named in file.days_between(start, end)]
     before = [written for written in days if written.end <= offset]
     last = before[-1] if before else days[0] if len(days) == 1 else None
     return last.on(last.year or _year_of(last.month, file.day)) if last else None

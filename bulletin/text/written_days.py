@@ -118,7 +118,10 @@ def _next_day(text: str, position: int, ahead: dict[re.Pattern[str], re.Match[st
 
 
 def _list_parts(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], bool]:
-    """Return the parts of a list or range, up to the last one with a month, and whether it is a range."""
+    """Return the parts of a list or range, up to the last one with a month, and whether it is a range.
+
+    Of a list without a month all are returned: none of its parts begins a list with one, so they are passed over.
+    """
     parts, is_range, ranges = [match], False, 0
     complete, complete_range = (1, False) if match["month"] else (0, False)
     while (joint := _JOINT.match(text, parts[-1].end())) and (
@@ -129,7 +132,7 @@ def _list_parts(text: str, match: re.Match[str]) -> tuple[list[re.Match[str]], b
         is_range = ranges == 1 and len(parts) == 2
         if following["month"]:
             complete, complete_range = len(parts), is_range
-    return (parts[:complete], complete_range) if complete else (parts[:1], False)
+    return (parts[:complete], complete_range) if complete else (parts, False)
 
 
 def _complete_days(text: str, parts: Sequence[re.Match[str]], is_range: bool) -> list[WrittenDay]:

@@ -61,3 +61,8 @@ def test_a_day_in_front_of_a_colon_keeps_its_year() -> None:
     texts = ("tuesday 25th oct 2016: a talk", "march 6 2019: a walk", "8 march 2022 10:30")
     assert [next(written_days(text)).days[0].year for text in texts] == [2016, 2019, 2022]
     assert [list(written_days(text)) for text in ("8 march: tea", "cohort 1: tea")] == [[], []]
+
+
+def test_long_lists_of_numbers_without_a_month_are_passed_over_at_once() -> None:
+    assert [*written_days("1, " * 20_000 + "2 march")][-1].days[-1].month == 3
+    assert [*written_days("1, " * 20_000 + "room")] == []
