@@ -1,4 +1,4 @@
-"""Leave out what other rules say of a mark that STR11 names already: one mistake has one sentence."""
+"""Leave out what a rule says of a mark or of words that another names already: one mistake has one sentence."""
 
 from __future__ import annotations
 
@@ -6,12 +6,36 @@ from collections.abc import Sequence
 
 from ..errors import Problem
 from .checked_file import CheckedFile
+from .rule import Finding
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(("TXT01", "TXT03", "TXT06", "TXT22", "TXT26", "LNK03", "LNK07", "LNK11", "LNK17", "STR12"))
 """Rules that see a short form, a placeholder, a bracket, an address or a file name in a mark."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
+
+
+_OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
+"""Rules that list wrong words; some words are wrong by several of them, like "Its not easy"."""
+
+
+class NamedWords:
+    """The words of a file that a rule of wrong words has named."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[str, int, int]] = []
+        """The rule, the beginning and the end of the words."""
+
+    def named_by_another(self, rule_id: str, finding: Finding) -> bool:
+        """Tell whether another rule of wrong words has named some of the words of a finding."""
+        return rule_id in _OF_WORDS and any(
+            other != rule_id and start < finding.end and finding.offset < end for other, start, end in self._spans
+        )
+
+    def add(self, rule_id: str, finding: Finding) -> None:
+        """Remember the words that a rule names."""
+        if rule_id in _OF_WORDS and finding.end:
+            self._spans.append((rule_id, finding.offset, finding.end))
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:

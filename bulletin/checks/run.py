@@ -46,7 +46,7 @@ from . import (
 from .answers import hint_for, is_answered, unanswered
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
-from .follow_ups import without_follow_ups
+from .follow_ups import NamedWords, without_follow_ups
 from .old_issues import is_too_late
 from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
@@ -212,12 +212,14 @@ def _problems_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
 
 
 def _findings_of(file: CheckedFile, rules: _Rules) -> Iterator[Problem]:
+    words = NamedWords()
     for rule in rules.of(file.lower):
         if rule.find is None or file.source.kind not in rule.on or is_answered(file, rule.id):
             continue
         for finding in unanswered(file, rule.id, rule.find(file)):
             problem = _weigh_in_issue(_problem(rule, finding, file), file)
-            if problem:
+            if problem and not words.named_by_another(rule.id, finding):
+                words.add(rule.id, finding)
                 yield problem
 
 
