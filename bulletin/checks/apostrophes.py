@@ -48,6 +48,8 @@ _OF_BODIES = (
     "|constitution|duty|duties|role|first|oldest|largest|biggest|support|commitment|industrial|members|chairman"
     "|treasurer"
 )
+_ALSO_VERBS = "own|support|work|plan|land|position"
+"""Those of them that may be what councils do: "the schools plan to close"."""
 _OF_ROLES = (
     "evening|day|role|report|letter|dinner|lunch|cup|prize|charity|award|weekend|words|message|speech|birthday|own"
     "|notes|job"
@@ -100,7 +102,9 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s (?:{_OF_BODIES})\b",
+        rf"(?<!\bof )(?<!\ball )(?<!\bmany )(?<!\bsome )\b(?:the|our|your|its|my) (?:{_BODIES})e?s "
+        rf"(?!(?:{_ALSO_VERBS}) (?:to|with|for|together|on|in|at|the|a|an|our|their|this|these|us|you|it)\b)"
+        rf"(?:{_OF_BODIES})\b",
         "Write an apostrophe before or behind the s.",
         pairs("the|our|your|its|my", f"{_plurals(_BODIES)}|{_plurals(_BODIES, 'es')}"),
     ),
@@ -446,7 +450,8 @@ def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
         start = match.start()
         if not is_quoted(file.prose, start) and not _ends_quote(file, match):
             words = file.words_at(start, match.end())
-            yield Finding(start, f'"{words}" has its apostrophe in the wrong place, or lacks it.', row.hint)
+            message = f'"{words}" has its apostrophe in the wrong place, or lacks it.'
+            yield Finding(start, message, row.hint, end=match.end())
 
 
 def _ends_quote(file: CheckedFile, match: re.Match[str]) -> bool:

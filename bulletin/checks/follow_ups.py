@@ -1,4 +1,4 @@
-"""Leave out what rules say of a mark or an address that is refused already: one mistake has one sentence."""
+"""Leave out what a rule says of a mark or of words that another names already: one mistake has one sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..content.source import Source
 from ..errors import Problem
 from .checked_file import CheckedFile
+from .rule import Finding
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(
@@ -23,6 +24,26 @@ _OF_ADDRESSES = ("LNK03", "LNK07", "LNK08", "LNK18", "CON01", "CON02", "CON06", 
 """Rules that look at an address as well, and at marks in it."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
+
+
+_OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
+"""Rules that list wrong words; some words are wrong by several of them, like "Its not easy"."""
+
+
+class NamedWords:
+    """The words of a file that rules of wrong words have named."""
+
+    def __init__(self) -> None:
+        self._rules: dict[int, str] = {}
+        """Offset of a letter → the rule that named its word first."""
+
+    def named_first(self, rule_id: str, problems: Iterable[tuple[Finding, Problem]]) -> Iterator[Problem]:
+        """Yield the problems of a rule without those on words that another rule of wrong words has named."""
+        for finding, problem in problems:
+            letters = range(finding.offset, finding.end) if rule_id in _OF_WORDS else ()
+            if all(self._rules.get(at, rule_id) == rule_id for at in letters):
+                self._rules.update(dict.fromkeys(letters, rule_id))
+                yield problem
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -983,4 +983,4 @@ def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)
             words = file.words_at(start, match.end())
-            yield Finding(start, f'"{words}" does not go together.', row.hint)
+            yield Finding(start, f'"{words}" does not go together.', row.hint, end=match.end())

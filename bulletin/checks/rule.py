@@ -78,6 +78,8 @@ class Finding(NamedTuple):
     """The file with the mistake, if it is not the checked file; else ""."""
     thing: str = ""
     """The number or address that is the mistake, if a line `ignore` may name it alone; no message quotes it."""
+    end: int = 0
+    """Where the words of the mistake end, so that another rule does not name them again; 0 if it is not known."""
 
 
 Finder = Callable[[CheckedFile], Iterable[Finding]]

@@ -49,7 +49,7 @@ from .answers import hint_for, is_answered, unanswered
 from .as_printed import as_printed
 from .checked_file import CheckedFile
 from .closed_contents import closed_contents
-from .follow_ups import without_follow_ups, without_refused
+from .follow_ups import NamedWords, without_follow_ups, without_refused
 from .old_issues import is_too_late
 from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
@@ -207,8 +207,9 @@ class _Judged(NamedTuple):
         if not alone.looked_around:
             return alone.problems
         with reading(file.source.path):
-            views, rules = _Views(file), (BY_ID[rule_id] for rule_id in alone.looked_around)
-            around = [problem for rule in rules for problem in _problems_of(rule, views)]
+            views, words = _Views(file), NamedWords()
+            rules = (BY_ID[rule_id] for rule_id in alone.looked_around)
+            around = [problem for rule in rules for problem in _problems_of(rule, views, words)]
             return without_follow_ups(file, [*alone.problems, *around])
 
 
@@ -225,10 +226,10 @@ def _judged_alone(one_file: OneFile, all_rules: bool) -> _JudgedAlone:
     problems: list[Problem] = []
     looked_around = []
     with reading(file.source.path):
-        views = _Views(file)
+        views, words = _Views(file), NamedWords()
         for rule in (_ALL_RULES if all_rules else _FIXED_RULES).of(views.lower):
             try:
-                problems += [*_problems_of(rule, views)]
+                problems += [*_problems_of(rule, views, words)]
             except LooksAroundError:
                 looked_around.append(rule.id)
         return _JudgedAlone(tuple(without_follow_ups(file, problems)), tuple(looked_around))
@@ -258,10 +259,13 @@ _OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "PRIV08"))
 """Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
 
 
-def _problems_of(rule: Rule, views: _Views) -> Iterator[Problem]:
-    """Yield the problems that a rule finds in a file as it is written, then those only in the file as it is printed."""
+def _problems_of(rule: Rule, views: _Views, words: NamedWords) -> Iterator[Problem]:
+    """Yield the problems that a rule finds in a file as it is written, then those only in the file as it is printed.
+
+    words: the words that rules before this one have named.
+    """
     file = views.file
-    as_written = [*_weighed(file, rule, _findings(rule, file))]
+    as_written = [*words.named_first(rule.id, _weighed(file, rule, _findings(rule, file)))]
     yield from as_written
     if group_of(rule.id) not in _AS_PRINTED or rule.id in _OF_WHOLE_FILES or views.printed is None:
         return
@@ -271,7 +275,7 @@ def _problems_of(rule: Rule, views: _Views) -> Iterator[Problem]:
         finding if finding.path else finding._replace(offset=offsets[finding.offset])
         for finding in _findings(rule, printed)
     )
-    yield from (each for each in _weighed(file, rule, findings) if (each.path, each.line) not in places)
+    yield from (each for _, each in _weighed(file, rule, findings) if (each.path, each.line) not in places)
 
 
 def _findings(rule: Rule, file: CheckedFile) -> Iterator[Finding]:
@@ -280,12 +284,12 @@ def _findings(rule: Rule, file: CheckedFile) -> Iterator[Finding]:
         yield from unanswered(file, rule.id, rule.find(file))
 
 
-def _weighed(file: CheckedFile, rule: Rule, findings: Iterable[Finding]) -> Iterator[Problem]:
-    """Yield findings as problems, each with its severity by the settings."""
+def _weighed(file: CheckedFile, rule: Rule, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
+    """Yield each finding with its problem, whose severity is that of the settings; none if they turn it off."""
     for finding in findings:
         problem = _weigh_in_issue(_problem(rule, finding, file), file)
         if problem:
-            yield problem
+            yield finding, problem
 
 
 def _problem(rule: Rule, finding: Finding, file: CheckedFile) -> Problem:

@@ -186,6 +186,7 @@ _SLIPS = (
     ),
     Slip(
         (),
+        r"(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\bgood )(?<!\bfree )(?<!\bhis )(?<!\bher )"
         r"\b(?:will|can|must|should|could|would) (?:been|available|held)\b"
         r"|\b(?:must|should|could|would) (?:has|does)\b",
         '"{}" has a wrong verb, or lacks one.',
@@ -506,7 +507,7 @@ def slip(file: CheckedFile) -> Iterator[Finding]:
                 and not (start == end and _ADDRESS_BEFORE.search(text, max(0, start - _NEAR), start))
             ):
                 places.add(start)
-                yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint)
+                yield Finding(start, kind.says.format(text[start:end].strip()), kind.hint, end=end)
 
 
 def _is_open(prose: str, text: str, before: int, behind: int) -> bool:

@@ -77,11 +77,13 @@ def confused_words(file: CheckedFile) -> Iterator[Finding]:
     for start, end, row in file.words.confusions.find(file.prose, file.vocabulary):
         whole = file.prose[start:end].split() == file.lower[start:end].split()  # with no code in the middle
         if whole and not is_quoted(file.prose, start) and not _LETTER_A.match(file.prose_as_written, max(0, start - 2)):
-            yield Finding(start, f'"{file.words_at(start, end)}" is not what was meant.', f'Did you mean "{row[1]}"?')
+            message = f'"{file.words_at(start, end)}" is not what was meant.'
+            yield Finding(start, message, f'Did you mean "{row[1]}"?', end=end)
     for mistake, match in MISTAKEN_WORDS.matches(file):
         start = match.start() + len(match[0]) - len(match[0].lstrip(".!? \n"))
         if not is_quoted(file.prose, start):
-            yield Finding(start, f'"{file.words_at(start, match.end())}" is not what was meant.', mistake.hint)
+            message = f'"{file.words_at(start, match.end())}" is not what was meant.'
+            yield Finding(start, message, mistake.hint, end=match.end())
 
 
 _LETTER_A = re.compile(r"[^\W_] A ")

@@ -18,8 +18,8 @@ KINDS = {
         ["It is the tenant's responsibility.", "The members area is open.", "Parents need to know.", "Two persons were there, and children came."],
     ),
     "councils and clubs have something": (
-        ["This is the clubs annual dinner.", "Read the trusts policy.", "Look at the branches accounts."],
-        ["This is the club's annual dinner.", "All the clubs policies cover it.", "The schools are open.", "Some of the councils own one."],
+        ["This is the clubs annual dinner.", "Read the trusts policy on dogs.", "Look at the branches accounts."],
+        ["This is the club's annual dinner.", "All the clubs policies cover it.", "The schools are open.", "Some of the councils own one.", "The schools plan to close.", "The clubs support us."],
     ),
     "an issue or a meeting is of a month or a day": (
         ["It was in Octobers newsletter.", "At Januarys meeting we chose.", "Notes of last Tuesdays meeting."],
