@@ -53,7 +53,7 @@ class PublishOptions(NamedTuple):
     as_of: Day | None
 
 
-class Ending(NamedTuple):
+class LastSentence(NamedTuple):
     """The last sentence of the command."""
 
     sentence: str
@@ -61,7 +61,7 @@ class Ending(NamedTuple):
     """Whether it says what a run without --dry-run would do."""
 
 
-def run(options: PublishOptions) -> Ending:
+def run(options: PublishOptions) -> LastSentence:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
@@ -70,17 +70,17 @@ def run(options: PublishOptions) -> Ending:
     if options.record:
         with progress("Recording"):
             summary = record_folder(request, _CHECKS, dry=options.dry_run)
-        return Ending(str(summary), is_planned=summary.dry and summary.changed)
+        return LastSentence(str(summary), is_planned=summary.dry and summary.changed)
     try:
         if options.due:
             decision = _decision(request)
             for sentence in _left_over(decision):
                 say(sentence)
             if not decision.issue:
-                return Ending(_record_shown(options, request))
+                return LastSentence(_record_shown(options, request))
             options = options._replace(issue=decision.issue)
         outcome = _publish(options, request)
-        return Ending(outcome.sentence, is_planned=outcome.state in ("dry", "dry mark"))
+        return LastSentence(outcome.sentence, is_planned=outcome.state in ("dry", "dry mark"))
     except KeyboardInterrupt:
         raise PublishError(
             "I stopped. The ledger says how far this came: type the same again to go on, and nobody gets it twice."
