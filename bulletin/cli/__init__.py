@@ -371,9 +371,10 @@ def publish_command(
         at=at,
         as_of=as_of,
     )
-    say(run(options))
+    ending = run(options)
+    say(ending.sentence)
     same = "the same without --dry-run, if this is what you want"
-    click.echo(next_line(same if dry_run else "bulletin, which says where things stand"))
+    click.echo(next_line(same if ending.is_planned else "bulletin, which says where things stand"))
 
 
 @commands.command("init")

@@ -53,7 +53,15 @@ class PublishOptions(NamedTuple):
     as_of: Day | None
 
 
-def run(options: PublishOptions) -> str:
+class LastSentence(NamedTuple):
+    """The last sentence of the command."""
+
+    sentence: str
+    is_planned: bool = False
+    """Whether it says what a run without --dry-run would do."""
+
+
+def run(options: PublishOptions) -> LastSentence:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
@@ -61,16 +69,18 @@ def run(options: PublishOptions) -> str:
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     if options.record:
         with progress("Recording"):
-            return str(record_folder(request, _CHECKS, dry=options.dry_run))
+            summary = record_folder(request, _CHECKS, dry=options.dry_run)
+        return LastSentence(str(summary), is_planned=summary.dry and summary.changed)
     try:
         if options.due:
             decision = _decision(request)
             for sentence in _left_over(decision):
                 say(sentence)
             if not decision.issue:
-                return _record_shown(options, request)
+                return LastSentence(_record_shown(options, request))
             options = options._replace(issue=decision.issue)
-        return _publish(options, request).sentence
+        outcome = _publish(options, request)
+        return LastSentence(outcome.sentence, is_planned=outcome.state in ("dry", "dry mark"))
     except KeyboardInterrupt:
         raise PublishError(
             "I stopped. The ledger says how far this came: type the same again to go on, and nobody gets it twice."

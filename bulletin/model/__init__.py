@@ -1195,7 +1195,7 @@ class Bulletin:
     templates: Mapping[str, str] = field(compare=False, repr=False)
     """Template texts by name, such as "email/bulletin.html"."""
     own_templates: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """The names of the templates that differ from the package's."""
+    """The names of the templates that differ from the package's, each with its path in the templates folder."""
     unrecorded: tuple[Change, ...] = ()
     """The differences from the last recording, for the feeds."""
     unsaid: tuple[str, ...] = ()

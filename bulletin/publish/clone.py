@@ -222,7 +222,7 @@ class CloneLedger(NamedTuple):
                 raise PublishError(f"{self.remote} has no commit on its default branch yet. Type `git push`.")
             if match and (self._has(match[2]) or self._fetch(match[1], match[2])):
                 return match[1], match[2]
-            words = heads.words or "it answered, and gave no commit"
+            words = heads.words.rstrip(".") or "it answered, and gave no commit"
         raise PublishError(f"I cannot reach {self.remote}: {words}. Nothing more is sent. Run this again.")
 
     def _has(self, commit: str) -> bool:

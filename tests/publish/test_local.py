@@ -40,6 +40,8 @@ def test_an_issue_is_published_once_by_name_from_this_machine(tmp_path: Path) ->
         assert first.stdout.splitlines()[-2] == "2022-02 was sent.", first.stderr
         again = run("publish", "--issue", "2022-02", cwd=tmp_path, **lists)
         assert again.stdout.splitlines()[-2] == "2022-02 had been sent before, so nothing was sent now."
+        nothing = run("publish", "--issue", "2022-02", "--dry-run", cwd=tmp_path, **lists)
+        assert nothing.stdout.endswith("Next: bulletin, which says where things stand\n")
         assert [recipient for _, recipient, _ in mail.accepted] == ["list@example.org"]
         (content / "2022-02" / "safer-recruitment.md").write_text(
             TRAINING.replace("/book/4", "/book/4 (cancelled)"), "utf-8"
