@@ -77,7 +77,7 @@ def take_label(draft: LineDraft) -> None:
 
 def judge_weekday(label: str, days: DayList) -> None:
     """Raise Wrong (DAT01) for a name that ends in another weekday than its days, if they are written without one."""
-    named = _LAST_WEEKDAY.search(label)
+    named = _LAST_WEEKDAY.search(label) if label else None
     if named and not re.match(rf"{WEEKDAY}\b", days.text, re.IGNORECASE):
         for day in days.days:
             check_weekday(named[1], day, days.start)

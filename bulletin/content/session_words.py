@@ -86,9 +86,7 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
 
     region: the part's. number: its index, from 0.
     """
-    _take_in_person(draft, region)
-    for match in list(compiled(_HELD).finditer(draft.line.text, *region)):
-        draft.line.take(match.start("words"), match.end("words"), "words")
+    _take_how(draft, region)
     places: list[_PlaceWords] = []
     presenters: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
@@ -134,7 +132,8 @@ def _take_rest(draft: LineDraft, region: Region) -> None:
         draft.line.take(region[0] + match.start(), region[0] + match.end(), "words")
 
 
-def _take_in_person(draft: LineDraft, region: Region) -> None:
+def _take_how(draft: LineDraft, region: Region) -> None:
+    """Blank the words that say how people meet, or only that they do: in person, hybrid, held."""
     line = draft.line
     lower = line.text[region[0] : region[1]].lower()
     if "person" in lower or "face" in lower or "f2f" in lower:
@@ -144,6 +143,9 @@ def _take_in_person(draft: LineDraft, region: Region) -> None:
                 line.take(match.end("words"), match.start("where"), "mark")
                 line.loosen(match.end("where"))
             line.take(match.start("words"), match.end("words"), "in person")
+    if any(word in lower for word in ("held", "taking", "hosted", "based", "delivered", "run", "now")):
+        for match in list(compiled(_HELD).finditer(line.text, *region)):
+            line.take(match.start("words"), match.end("words"), "words")
     if "hybrid" in lower:
         for match in list(compiled(_HYBRID_ALONE).finditer(line.text, *region)):
             draft.hybrid = True

@@ -97,8 +97,8 @@ def outgoing_correction(build: Build, ledger: Ledger, issue_id: str) -> Outgoing
 def outgoing_reminder(build: Build) -> Outgoing:
     """Return the reminder of the week's sessions.
 
-    A reminder tells nothing new about sessions, so the ledger does not record what it says of them. Raises
-    RequestError for a week without a session that is still to come.
+    The ledger does not record what a reminder says of sessions, since it names only those of a week: the next issue
+    or correction says it, too. Raises RequestError for a week without a session that is still to come.
     """
     bulletin, week = build.bulletin, week_reminder(build.bulletin)
     if week is None:

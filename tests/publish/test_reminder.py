@@ -14,7 +14,7 @@ import pytest
 
 from bulletin import Bulletin, File, load, render
 from bulletin.ledger.document import parse
-from bulletin.ledger.entries import EMPTY, IssueEntry
+from bulletin.ledger.entries import EMPTY, IssueEntry, session_ref
 from bulletin.outputs import render_reminder
 from bulletin.outputs.email.reminder import week_of, week_reminder
 from bulletin.publish import from_build, publication
@@ -24,11 +24,12 @@ from bulletin.publish.recording import FolderRequest, checked_folder, next_ledge
 from tests.action.scene import Scene
 from tests.outputs import email_checks
 from tests.publish.built import CHECKS as ALL_CHECKS
-from tests.publish.built import ledger_of
+from tests.publish.built import ledger_of, next_text
 from tests.publish.fake_github import FakeGitHub, github
 from tests.publish.mail_server import MailServer, mail_server
 from tests.support.commands import run
 from tests.support.folders import HOSTLESS, SETTINGS, make_content
+from tests.support.mailing import Mailing
 
 COURSE = """\
 ---
@@ -95,6 +96,30 @@ def test_a_reminder_says_the_weeks_sessions_how_to_join_and_how_to_give_a_place_
     assert "leads" not in plain.casefold()
     assert "Supervision of leads: One" in text(reminder["limited-reminder.txt"])
     assert "Safer" not in text(reminder["limited-reminder.txt"])
+
+
+def test_a_reminder_says_what_has_changed_of_its_sessions_since_the_last_mail(tmp_path: Path) -> None:
+    original = load(make_content(tmp_path, FILES), as_of=date(2022, 2, 1))
+    [item] = [item for item in original.issues[0].items if item.slug == "safer-recruitment"]
+    refs = frozenset(session_ref(item.slug, session.key) for session in item.sessions)
+    mailing = Mailing(issue="2022-02", items=frozenset({item.slug}), sessions=refs)
+    sent = next_text(EMPTY, original, (), datetime(2022, 2, 1, 9, tzinfo=UTC), mailing)
+    changed = (
+        COURSE.replace("book/4, 16 places", "book/4 (cancelled)")
+        .replace("14 March 2022, https://example.org/book/7", "9 March 2022, https://example.org/book/7 (moved from 14 March 2022)")
+        .replace("10 March 2022, https://example.org/book/5 (full)", "17 March 2022, https://example.org/book/5 (moved from 10 March 2022)")
+    )  # fmt: skip
+    files = files_by_name(bulletin_of(tmp_path, **{"2022-02/safer-recruitment.md": changed, "ledger.json": sent}))
+    plain = " ".join(text(files["reminder.txt"]).split())
+    _, _, told = plain.partition("Changed since our last email: ")
+    for words in (
+        "Cohort 4 on Tuesday 8 March 2022 is cancelled.",
+        "Cohort 5 has moved from Thursday 10 March 2022 to Thursday 17 March 2022",
+        "Cohort 7 has moved from Monday 14 March 2022 to Wednesday 9 March 2022",
+    ):
+        assert words in told
+        assert words in text(files["reminder.html"])
+    assert "Changed since" not in text(files_by_name(bulletin_of(tmp_path / "unsent"))["reminder.txt"])
 
 
 def test_a_place_is_given_back_by_one_link_and_by_the_sentence_of_the_calendar_entry(tmp_path: Path) -> None:

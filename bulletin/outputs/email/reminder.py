@@ -17,10 +17,12 @@ from typing import NamedTuple
 
 from ... import addresses
 from ...circulation.audience import seen_by
-from ...model import Bulletin, Circulation, File, Issue, Settings, live_items
+from ...ledger import history
+from ...model import Bulletin, Change, Circulation, File, Issue, Settings, live_items
 from ...text import humanize, zones
 from ...text.scripts import direction_of
 from ..calendar.event import cancel_mail, giving_back, has_places
+from ..changes import MOVES, Telling, tell
 from ..date_words import DateWords, date_words
 from ..session_text import range_of_days
 from ..templates import fill
@@ -37,6 +39,8 @@ OUTPUT = "reminder"
 _DAYS = 7
 _HOUR = time(9)
 _FIRST_DAY = humanize.DAYS[0]
+_WRONG_IN_CALENDARS = MOVES | {history.CANCELLED, history.POSTPONED, history.RESTORED}
+"""Kinds of changes after which somebody who does not know them is at the wrong place or hour."""
 
 
 class ReminderRow(NamedTuple):
@@ -58,6 +62,8 @@ class ReminderMail(NamedTuple):
     week: str
     """The days of the week, like "7 to 13 March 2022"."""
     rows: tuple[ReminderRow, ...]
+    changes: tuple[Telling, ...]
+    """What has changed of sessions of this week since the last mail that named them."""
     page: str
     """The calendar's web page, "" if there is none."""
     direction: str
@@ -100,11 +106,12 @@ def week_reminder(bulletin: Bulletin) -> Reminder | None:
     if not reminders:
         return None
     lines = [row.row.line for _, mail in reminders for row in mail.rows]
+    changes = (change for _, mail in reminders for telling in mail.changes for change in telling.changes)
     return Reminder(
         id=reminder_id(first),
         day=first,
         subject=reminders[0][1].subject,
-        mentions=tuple((line.item, line.session) for line in lines),
+        mentions=(*((line.item, line.session) for line in lines), *((each.item, each.session) for each in changes)),
         files=tuple(
             file
             for view, mail in reminders
@@ -131,6 +138,7 @@ def _plan(view: Bulletin, edition: Edition, first: date) -> ReminderMail:
         preheader="When and where, how to join, and how to give back a place that you do not need.",
         week=week,
         rows=rows,
+        changes=tell(view.settings, _changes(view, last)),
         page=addresses.absolute(view.settings, addresses.COMING) if view.settings.hosted else "",
         direction=direction_of(view.settings.language),
         words=date_words(view),
@@ -143,6 +151,18 @@ def _rows(view: Bulletin, last: date) -> list[SessionRow]:
         return []
     own, _ = training_rows(MailView(replace(view, issues=())), _week_as_issue(view))
     return [row for row in own if row.line.is_held and view.as_of <= row.line.session.start.date() <= last]
+
+
+def _changes(view: Bulletin, last: date) -> Iterator[Change]:
+    """Yield the changes of sessions that were to be, or now are, between the bulletin's day and the last day.
+
+    Somebody who was told the old day, hours or place would miss them among the sessions that take place.
+    """
+    for change in view.changes:
+        moments = [moment.start.date() for moment in (change.before, change.session) if moment]
+        is_of_week = any(view.as_of <= day <= last for day in moments)
+        if change.before and is_of_week and _WRONG_IN_CALENDARS & set(change.what):
+            yield change
 
 
 def _week_as_issue(view: Bulletin) -> Issue:
