@@ -15,7 +15,7 @@ from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
-from .spans import Spans
+from .text_spans import Spans
 
 _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
