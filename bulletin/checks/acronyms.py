@@ -13,7 +13,7 @@ from ..text.urls import host
 from .capitals import DAY_NAMES, SHORT_WORDS, shouts
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, rule
-from .spans import Spans
+from .text_spans import Spans
 from .word_lists import HYPHENATED, plain_word, plain_words
 
 _ACRONYM = (

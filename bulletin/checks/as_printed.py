@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..content.source import Source, Value
 from ..text.expressions import compiled
 from ..text.lines import blanked
-from .spans import Spans
+from .text_spans import Spans
 
 _PARTING = (
     r"(?P<end>(?<![\\\n])(?<!  )\n[ \t>]*(?=\S))|(?P<blanks>(?<=[^\s])(?:[^\S\n]{2,}|[^\S\n ])(?=\S))"

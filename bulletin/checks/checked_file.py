@@ -20,7 +20,7 @@ from ..text.text_fault import TextFault
 from ..text.wordings import Match
 from ..text.written_days import WrittenDays, written_days
 from .closed_contents import ClosedContents
-from .spans import Spans
+from .text_spans import Spans
 from .word_lists import HYPHENATED, WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)

@@ -15,7 +15,7 @@ from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
-from .spans import Spans
+from .text_spans import Spans
 
 _HOUR = (
     r"[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?(?:[ap]\.?m|hours?|hrs?|days?|weeks?|minutes?)\b|/7"

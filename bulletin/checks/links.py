@@ -15,7 +15,7 @@ from ..text.private import hidden, join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule
-from .spans import Spans
+from .text_spans import Spans
 
 _PROSE_KINDS = ("named", "angled", "bare")
 _LARGEST, _LARGEST_MESSAGE = 5_000_000, 20_000_000

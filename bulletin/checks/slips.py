@@ -13,7 +13,7 @@ from ..text.expressions import compiled, has_any
 from .checked_file import CheckedFile
 from .dates import MONTH, WEEKDAY
 from .rule import TEXTS, Finding, rule
-from .spans import Spans
+from .text_spans import Spans
 from .wrong_words import RowsByWords, pairs
 
 

@@ -12,7 +12,7 @@ from .section_rows import has_head
 
 _MARKS = re.compile(r"[*`\[\]<~]|\\(?=[!-/:-@\[-`{-~\n]|\Z)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,31};)")
 """Characters that Markdown would read as a mark."""
-_AT_START = re.compile(r"(?P<sign>[#>+=|:-]|[0-9]{1,9}(?=[.)](?:\s|\Z)))")
+_AT_START = re.compile(r"(?P<sign>[#>=|:-]|\+(?=\s|\Z)|[0-9]{1,9}(?=[.)](?:\s|\Z)))")
 _WRAPPED_FROM = 60
 """The fewest characters of a line that a program may have wrapped, so that it goes on in the next line."""
 _DEEPEST = 3
