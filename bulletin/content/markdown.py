@@ -214,14 +214,15 @@ _NO_PICTURE_WORDS = Wrong(
 )
 
 
-_ENDLESS_COMMENT = re.compile(r"(?<!\\)<!--(?!.*-->)", re.DOTALL)
-
-
 def _endless_comments(inline: Token) -> Iterator[tuple[int, Wrong]]:
     """Yield the offset of a comment without an end, which would be printed for all readers."""
-    begun = _ENDLESS_COMMENT.search(inline.content) if "<!--" in inline.content else None
-    if begun and any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
-        yield begun.start(), Wrong("STR08", UNENDED.message, UNENDED.hint)
+    if not any(child.type == "text" and "<!--" in child.content for child in inline.children or ()):
+        return
+    at = inline.content.rfind("<!--")
+    while at > 0 and inline.content[at - 1] == "\\":
+        at = inline.content.rfind("<!--", 0, at)
+    if at >= 0 and "-->" not in inline.content[at:]:
+        yield at, Wrong("STR08", UNENDED.message, UNENDED.hint)
 
 
 def _wordless_links(inline: Token) -> Iterator[tuple[int, Wrong]]:
