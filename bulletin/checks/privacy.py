@@ -274,7 +274,9 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
 
 def _homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield where somebody who is named lives: by street and number, or as somebody's house."""
+    homes = set()
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
+        homes.add(match.start("house"))
         if (match["first"] or "").lower() in file.words.given_names or match["home"] or match["title"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for pattern in (_NAMED_HOUSE, _PLACE_OF):
@@ -284,7 +286,6 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
-    homes = {match.start("house") for match in compiled(_HOME).finditer(file.prose_as_written)}
     yield from (Finding(at, "This says where a person lives.") for at in addresses(file) if at not in homes)
     yield from _own_homes(file)
 
