@@ -120,8 +120,8 @@ def has_other_names(file: CheckedFile) -> bool:
 
 def ages(file: CheckedFile) -> Iterator[int]:
     """Yield where the age of one person stands, who is named in the sentence or is somebody's relative."""
-    found = (match for expression in _AGES for match in expression.finditer(file.prose))
-    for match in sorted(found, key=lambda match: match.start()):
+    matches = (match for expression in _AGES for match in expression.finditer(file.prose))
+    for match in sorted(matches, key=lambda match: match.start()):
         start, end = file.sentence_around(match.start())
         if _OF_MANY.search(file.prose, start, end):
             continue

@@ -258,14 +258,14 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
         return
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
-    told = set()
+    sentences = set()
     for match in _IS_AGED.finditer(prose) if _IS_A_NUMBER.search(prose) else ():
-        told.add(file.sentence_around(match.start())[0])
+        sentences.add(file.sentence_around(match.start())[0])
         if match["first"] is None or match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name and an age can tell who a person is.")
     for at in ages(file):
-        if file.sentence_around(at)[0] not in told:
-            told.add(file.sentence_around(at)[0])
+        if file.sentence_around(at)[0] not in sentences:
+            sentences.add(file.sentence_around(at)[0])
             yield Finding(at, "A name and an age can tell who a person is.")
     for match in _LIVES_IN.finditer(prose) if " live" in prose else ():
         if match["first"].lower() in file.words.given_names:
