@@ -36,24 +36,39 @@ _IN_GENERAL = re.compile(
 )
 """Words of sentences about everybody, about work, or about a story that is told for another reason."""
 _NUMBER = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-_AGE = Expression(
-    r"\b(?:aged|at the age of) (?P<aged>[0-9]{1,3})\b(?! ?(?:to|and over|and under|or over|or under|plus|years and)\b"
-    r"| ?[-–+])"
-    rf"|\b(?:[0-9]{{1,3}}|{_NUMBER})[- ]years?[- ]old(?! (?:tradition|building|church|school|club|boiler|house"
-    rf"|tree|hall|company"
-    r"|society))\b"
-    r"|(?:^|(?<=\n)|(?<=[.!?] ))at (?:2[5-9]|[3-9][0-9]|10[0-9]), "
-    r"|\b(?:lady|gentleman|man|woman|boy|girl|widow|widower|mother|father) of [0-9]{1,3}\b(?! )"
-    r"|\b(?:he|she|who)(?: is|['’]s| was) (?:now |just |only )?[0-9]{1,3}(?: now)?(?=[.,;]| and\b|\s*$)"
-    r"|\b(?:children|sons|daughters|boys|girls) \([0-9]{1,2}(?:, [0-9]{1,2})*(?:,? (?:and|&) [0-9]{1,2})?\)",
-    needs=(
-        *("aged ", "age of", " old", "-old", "lady of", "man of", "boy of", "girl of", "widow of", "widower of"),
-        *("mother of", "father of", "he is ", "he was ", "he's ", "he’s ", "who is ", "who was ", "who's ", "who’s "),
-        *("children (", "sons (", "daughters (", "boys (", "girls ("),
-        *(f"at {digit}" for digit in "123456789"),
+_AGES = (
+    Expression(
+        r"\b(?:aged|at the age of) (?P<aged>[0-9]{1,3})\b"
+        r"(?! ?(?:to|and over|and under|or over|or under|plus|years and)\b| ?[-–+])",
+        needs=tuple(f"{word} {digit}" for word in ("aged", "age of") for digit in "0123456789"),
+    ),
+    Expression(
+        rf"\b(?:[0-9]{{1,3}}|{_NUMBER})[- ]years?[- ]old(?! (?:tradition|building|church|school|club|boiler|house"
+        rf"|tree|hall|company|society))\b",
+        needs=("year old", "years old", "year-old", "years-old"),
+    ),
+    Expression(
+        r"(?:^|(?<=\n)|(?<=[.!?] ))at (?:2[5-9]|[3-9][0-9]|10[0-9]), ",
+        needs=tuple(f"at {digit}" for digit in "123456789"),
+    ),
+    Expression(
+        r"\b(?:lady|gentleman|man|woman|boy|girl|widow|widower|mother|father) of [0-9]{1,3}\b(?! )",
+        needs=("lady of", "man of", "boy of", "girl of", "widow of", "widower of", "mother of", "father of"),
+    ),
+    Expression(
+        r"\b(?:he|she|who)(?: is|['’]s| was) (?:now |just |only )?[0-9]{1,3}(?: now)?(?=[.,;]| and\b|\s*$)",
+        needs=tuple(
+            f"{word}{digit}"
+            for word in ("is ", "'s ", "’s ", "was ", "now ", "just ", "only ")
+            for digit in "123456789"
+        ),
+    ),
+    Expression(
+        r"\b(?:children|sons|daughters|boys|girls) \([0-9]{1,2}(?:, [0-9]{1,2})*(?:,? (?:and|&) [0-9]{1,2})?\)",
+        needs=("children (", "sons (", "daughters (", "boys (", "girls ("),
     ),
 )
-"""An age, in small letters."""
+"""Ages, in small letters."""
 _OF_MANY = re.compile(
     r"\b(?:people|patients|adults|those|anyone|anybody|everyone|women|men|children|pupils|young people|boys"
     r"|girls|players"
@@ -69,17 +84,19 @@ _STREET = (
     r"|Green|Rise"
     r"|Hill|View|Row)"
 )
-_AT_HOME = Expression(
+_POSTCODE = re.compile(r"[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
+"""What each whole address has in it: this is found sooner."""
+_AT_HOME = re.compile(
     r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+)(?:,| at|:|\n)\s?(?P<house>[A-Z0-9][^.!?\n@]{2,60}?\b"
-    rf"{_STREET}\b[^.!?\n@]{{0,40}}?\b[A-Z]{{1,2}}[0-9][A-Z0-9]? ?[0-9][A-Z]{{2}}\b)",
-    needs=tuple(f"{digit}{letter}" for digit in "0123456789" for letter in "ABDEFGHJLNPQRSTUWXYZ"),
+    rf"{_STREET}\b[^.!?\n@]{{0,40}}?\b[A-Z]{{1,2}}[0-9][A-Z0-9]? ?[0-9][A-Z]{{2}}\b)"
 )
 """A whole address behind a name."""
-_HOST = Expression(
+_AT_SOMEBODYS = re.compile(r" at [A-Z][a-z]+ [A-Z][a-z]+(?:['’]s|s['’])")
+"""What each place at somebody's has in it."""
+_HOST = re.compile(
     r"\b(?:held|meet|meets|meeting|party|sale|tea|coffee|lunch|barbecue|evening|is|be) (?:again )?at"
     r" (?P<first>[A-Z][a-z]+)"
-    r" [A-Z][a-z]+(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)",
-    needs=("'s", "’s", "s'", "s’"),
+    r" [A-Z][a-z]+(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)"
 )
 """Where people meet: "at Joan Dennis's"."""
 _OF_WORK = re.compile(
@@ -103,7 +120,8 @@ def has_other_names(file: CheckedFile) -> bool:
 
 def ages(file: CheckedFile) -> Iterator[int]:
     """Yield where the age of one person stands, who is named in the sentence or is somebody's relative."""
-    for match in _AGE.finditer(file.prose):
+    matches = (match for expression in _AGES for match in expression.finditer(file.prose))
+    for match in sorted(matches, key=lambda match: match.start()):
         start, end = file.sentence_around(match.start())
         if _OF_MANY.search(file.prose, start, end):
             continue
@@ -128,11 +146,12 @@ def relatives(file: CheckedFile) -> Iterator[int]:
 
 def addresses(file: CheckedFile) -> Iterator[int]:
     """Yield where an address stands behind a name, with no workplace in it, and where people meet at somebody's."""
-    for match in _AT_HOME.finditer(file.prose_as_written):
+    prose = file.prose_as_written
+    for match in _AT_HOME.finditer(prose) if _POSTCODE.search(prose) else ():
         is_name = match["first"].lower() in file.words.given_names
         if is_name and not _OF_WORK.search(match["house"]):
             yield match.start("house")
-    for match in _HOST.finditer(file.prose_as_written):
+    for match in _HOST.finditer(prose) if _AT_SOMEBODYS.search(prose) else ():
         if match["first"].lower() in file.words.given_names:
             yield match.start("first")
 

@@ -348,19 +348,19 @@ The headers and footers of its pages come first.
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
-    told: set[int] = set()
+    sentences: set[int] = set()
     for match in _LIFTED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_trade = _OF_TRADE.search(file.prose_and_code, start, end)
         if not is_trade and not any(start <= limit.start < end for limit in file.restrictions):
-            told.add(start)
+            sentences.add(start)
             yield Finding(match.start())
     for match in _EMBARGO.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_general = _IN_GENERAL.search(file.prose_and_code, start, end)
-        is_other = start in told or any(start <= limit.start < end for limit in file.restrictions)
+        is_other = start in sentences or any(start <= limit.start < end for limit in file.restrictions)
         if not is_general and not is_other:
-            told.add(start)
+            sentences.add(start)
             message, hint = "The text speaks of an embargo.", "Check that nothing here is still under it."
             yield Finding(match.start(), message, hint)
 

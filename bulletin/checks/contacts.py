@@ -554,7 +554,7 @@ _SOMEBODY_KNOWS = (
     r"|(?P<glad>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?) (?:will|would) be (?:very |only too |more than )?"
     r"(?:happy|pleased|delighted|glad) to"
     r" (?:discuss|help|answer|chat|explain|hear|advise|take)\b"
-    r"|(?P<one>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
+    r"|(?P<contact>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
     r"|(?:person|man|woman|lady|chap|one|member) (?:to|you (?:need|want|have|ought) to|you should) (?:see|ask|contact"
     r"|speak|talk))"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
@@ -589,7 +589,7 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
-    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "one"))
+    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact"))
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 

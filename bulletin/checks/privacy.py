@@ -258,14 +258,14 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
         return
     for match in _WITH_AGE.finditer(prose):
         yield Finding(match.start(), "Initials and an age can tell who a person is.")
-    told = set()
+    sentences = set()
     for match in _IS_AGED.finditer(prose) if _IS_A_NUMBER.search(prose) else ():
-        told.add(file.sentence_around(match.start())[0])
+        sentences.add(file.sentence_around(match.start())[0])
         if match["first"] is None or match["first"].lower() in file.words.given_names:
             yield Finding(match.start(), "A name and an age can tell who a person is.")
     for at in ages(file):
-        if file.sentence_around(at)[0] not in told:
-            told.add(file.sentence_around(at)[0])
+        if file.sentence_around(at)[0] not in sentences:
+            sentences.add(file.sentence_around(at)[0])
             yield Finding(at, "A name and an age can tell who a person is.")
     for match in _LIVES_IN.finditer(prose) if " live" in prose else ():
         if match["first"].lower() in file.words.given_names:
@@ -274,7 +274,9 @@ def _initials(file: CheckedFile) -> Iterator[Finding]:
 
 def _homes(file: CheckedFile) -> Iterator[Finding]:
     """Yield where somebody who is named lives: by street and number, or as somebody's house."""
+    homes = set()
     for match in compiled(_HOME).finditer(file.prose_as_written) if re.search(_HOUSE, file.prose_as_written) else ():
+        homes.add(match.start("house"))
         if (match["first"] or "").lower() in file.words.given_names or match["home"] or match["title"]:
             yield Finding(match.start("house"), "This says where a person lives.")
     for pattern in (_NAMED_HOUSE, _PLACE_OF):
@@ -284,7 +286,6 @@ def _homes(file: CheckedFile) -> Iterator[Finding]:
     for match in _HOSTED_AT.finditer(file.prose_as_written):
         if not file.words.given_names.isdisjoint(word.lower() for word in re.findall(r"\b[A-Z][a-z]+", match[0])):
             yield Finding(match.start("house"), "This says where a person lives.")
-    homes = {match.start("house") for match in compiled(_HOME).finditer(file.prose_as_written)}
     yield from (Finding(at, "This says where a person lives.") for at in addresses(file) if at not in homes)
     yield from _own_homes(file)
 
