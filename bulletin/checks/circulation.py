@@ -152,7 +152,9 @@ _WORDS_OF_READERS = "|".join(
         r"|who|with)\b",
         r"not (?:intended |suitable |meant )for (?:the )?(?:general public|public|press|media)\b",
         r"(?P<alone>supporters|patrons|backers|members|subscribers|professionals|clinicians|prescribers|staff)"
-        r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
+        r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
+        r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
+        r"|part(?:y|ies)|prices?|offers?|competitions?)\b)",
     )
 )
 _HEADED = (
