@@ -80,7 +80,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
                 news.says == DEATH and _is_long_ago(file, start, end)
             )
             near = max(start, match.start() - _RIGHT_BEFORE), min(end, match.end() + _RIGHT_BEFORE)
-            is_other = is_other or _ROYAL.search(file.prose_as_written, *near)
+            is_other = is_other or _ROYAL.search(file.prose_as_written, *near) is not None
             sentence = start, match.start(), match.end(), end
             entry = _entry(file, match.start(), start)
             if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
