@@ -176,7 +176,9 @@ _WORDS_OF_READERS = "|".join(
         r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
         r" (?P<alon>only)\b",
         r"(?P<alones>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
-        r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond)\b)",
+        r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
+        r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
+        r"|part(?:y|ies)|prices?|offers?|competitions?)\b)",
     )
 )
 _HEADED = (

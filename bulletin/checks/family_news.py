@@ -82,6 +82,8 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
             is_other = (news.says == GRIEF and _HAPPY.search(file.prose, start, end)) or (
                 news.says == DEATH and _is_long_ago(file, start, end)
             )
+            near = max(start, match.start() - _RIGHT_BEFORE), min(end, match.end() + _RIGHT_BEFORE)
+            is_other = is_other or _ROYAL.search(file.prose_as_written, *near) is not None
             sentence = start, match.start(), match.end(), end
             entry = _entry(file, match.start(), start)
             if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
@@ -114,6 +116,12 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
+_ROYAL = re.compile(
+    r"\b(?:HRH|H[ei][rs] (?:late )?(?:Majesty|Royal Highness|Holiness))\b"
+    r"|(?<![Tt]he )\b(?:(?:King|Queen|Prince|Princess) (?:Charles|Elizabeth|Philip|William|Harry|George|Camilla|Edward"
+    r"|Anne?|Andrew|Louis|Charlotte|Diana)|Pope (?:Francis|Benedict|Leo|John Paul))\b(?! (?!I|V)[A-Z]|['’]s? [A-Z])"
+)
+"""A king or a pope, of whom everybody has heard; no hospital that has their name."""
 _OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
 """The number of a birthday of which more is said than advice: that of an adult harms nobody."""
 _OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")

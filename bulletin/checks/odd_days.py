@@ -36,9 +36,21 @@ def wrong_ending(file: CheckedFile) -> Iterator[Finding]:
     for match in _ORDINAL.finditer(file.prose_and_code) if _ENDED.search(file.prose_and_code) else ():
         number, ending = int(match["number"]), match["ending"]
         right = "th" if number % 100 in _TEENS else _ENDINGS.get(number % 10, "th")
+        if ending == "st" and _is_weight(file, match):
+            continue
         if ending != right and (len(ending) > 1 or _is_day(file.prose_and_code, match)):
             words = file.words_at(match.start(), match.end())
             yield Finding(match.start(), f'"{words}" cannot be right.', f'Did you mean "{number}{right}"?')
+
+
+def _is_weight(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether "st" behind a number stands for stones: "11st 6lb", "Ann lost 4st"."""
+    start, end = file.sentence_around(match.start())
+    is_day = _is_day(file.prose_and_code, match)
+    return not is_day and _OF_WEIGHT.search(file.prose_and_code, start, end) is not None
+
+
+_OF_WEIGHT = re.compile(r"\b(?:weigh\w*|slimm\w+|stones?|lost|loss)\b|[0-9]\s?lbs?\b")
 
 
 def _is_day(prose: str, match: re.Match[str]) -> bool:

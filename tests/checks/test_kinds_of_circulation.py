@@ -56,6 +56,7 @@ READERS = [
     "This information is only relevant to practice staff.",
 ]  # fmt: skip
 NO_READERS = [
+    "Members only may vote.", "The members-only evening is in May.",
     "- Update on screening – all welcome", "This course is for tenants.", "You need to be a member to play in the league.", "The website is for everyone.",
     "This page is for members of the public.", "The report is for the year to March, and members may ask for it.", "If you are interested, do not ignore this chance.",
     "The recordings are available to all.", "Meetings are held by members.", "- New form - all GPs have had it by post", "- 7:30pm – all leaders",
