@@ -34,7 +34,7 @@ FULL = 800_000
 _FOLD = re.compile(r"\r?\n[ \t]")
 """The line break and blank inside a folded line (RFC 5545, section 3.1)."""
 _EVENT = re.compile(r"BEGIN:VEVENT\r?\n(.*?)END:VEVENT", re.DOTALL)
-_UID = re.compile(r"^UID[^:\r\n]*:([^\r\n]*)", re.MULTILINE)
+_UID = re.compile(r"UID[^:\r\n]*:([^\r\n]*)")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _PROPERTIES = ("UID", "SEQUENCE", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND")
 
@@ -202,7 +202,7 @@ def _unfolded(calendar: bytes) -> str:
 
 
 def _uids(calendar: bytes) -> tuple[str, ...]:
-    """Return the values of every property UID in a calendar."""
+    """Return the value of every property UID in a calendar, and perhaps of others whose names end with it."""
     return tuple(_UID.findall(_unfolded(calendar)))
 
 

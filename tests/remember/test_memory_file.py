@@ -102,7 +102,8 @@ def test_only_what_has_changed_is_written_and_read_with_the_rest(folder: Path, e
 def test_changes_that_are_damaged_are_ignored(folder: Path, number: int) -> None:
     entry = checked(folder).entry
     changed(folder, "Words.")
-    data = cache.get(entry + memory_file.CHANGES)
+    whole, data = cache.get(entry), cache.get(entry + memory_file.CHANGES)
+    assert whole
     assert data
     torn = data[32:-10]
     damages = [
