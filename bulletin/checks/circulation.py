@@ -174,8 +174,8 @@ _WORDS_OF_READERS = "|".join(
         r"|services?|trusts?"
         r"|branch(?:es)?|staff|colleagues|workplace|company|members|network|partnership|board|committee)\b",
         r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
-        r" (?P<alon>only)\b",
-        r"(?P<alones>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
+        r" (?P<board_alone>only)\b",
+        r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
         r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
         r"|part(?:y|ies)|prices?|offers?|competitions?)\b)",
@@ -273,7 +273,7 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         if any(start < match.end() and match.start() < end for start, end in markings):
             continue
         start, end = file.sentence_around(match.start())
-        is_alone = match["alone"] or match["alones"] or match["alon"]
+        is_alone = match["alone"] or match["board_alone"] or match["readers_alone"]
         is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = is_alone and not is_marking and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
