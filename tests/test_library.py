@@ -88,11 +88,10 @@ HEAVY = (
     "jinja2", "lxml", "premailer", "cssutils", "icalendar", "feedgen", "PIL", "pypdf", "holidays", "requests", "http.client",
     "email", "importlib.resources", "difflib", "tempfile", "zipfile",
 )  # fmt: skip
-CHECKED = {"difflib", "tempfile", "zipfile"}
-"""Small modules that the suggestions, platformdirs and the reader of attachments import at their top."""
+CHECKED = {"difflib", "tempfile", "zipfile", "email"}
+"""What the suggestions, platformdirs and the reader of attachments import at their top: a mail may be attached."""
 BUILT = CHECKED | {
-    "jinja2", "lxml", "premailer", "cssutils", "requests", "http.client", "email", "importlib.resources",
-    "feedgen",
+    "jinja2", "lxml", "premailer", "cssutils", "requests", "http.client", "importlib.resources", "feedgen",
 }  # fmt: skip
 """Libraries that build an email, a page and a feed, and search them; premailer imports requests but never uses it."""
 

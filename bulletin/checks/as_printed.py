@@ -53,10 +53,10 @@ def as_printed(source: Source) -> PrintedFile | None:
     source = source._replace(values=tuple(values.get(value, value) for value in source.values))
     text, prose = [_top_part(source, source.text, values.values())], [_top_part(source, source.said, values.values())]
     offsets = list(range(source.body))
-    parts = _parts_around(source, replacements)
+    parts, starts = _parts_around(source, replacements), [each.start for each in replacements]
     for start, end in parts:
         at = start
-        for replacement in (each for each in replacements if start <= each.start < end):
+        for replacement in replacements[bisect_left(starts, start) : bisect_left(starts, end)]:
             text += (source.text[at : replacement.start], replacement.letter)
             prose += (source.said[at : replacement.start], replacement.letter)
             offsets += range(at, replacement.start + len(replacement.letter))

@@ -690,7 +690,7 @@ _CASE_NEWS = (
         DEATH,
         SPOKEN_OF,
         r"(?:her|his) (?:\w+ )?(?:death|passing|last (?:days|weeks|months))",
-        "death,passing,his last,her last",
+        "death,passing,last days,last weeks,last months",
     ),
     News(
         ILLNESS,

@@ -59,7 +59,7 @@ def test_only_the_rules_that_look_at_other_files_are_asked_again(
     reading, memory = read(make_content(tmp_path, texts)), Memory()
     problems, asked = check(reading, memory=memory), []
     problems_of = run._problems_of
-    monkeypatch.setattr(run, "_problems_of", lambda rule, file: (asked.append(rule.id), problems_of(rule, file))[1])
+    monkeypatch.setattr(run, "_problems_of", lambda rule, *rest: (asked.append(rule.id), problems_of(rule, *rest))[1])
     assert check(reading, memory=memory) == problems
     assert asked == ["STR13", "TXT20"]
     assert "TXT20" in {problem.rule for problem in problems}
