@@ -22,6 +22,10 @@ _REFUSED_BY = ("LNK07", "CON01", "CON02", "SET02")
 """The ids under which an address, number, mailbox or pattern is refused when a file is read."""
 _OF_ADDRESSES = ("LNK03", "LNK07", "LNK08", "LNK18", "CON01", "CON02", "CON06", "STR11")
 """Rules that look at an address as well, and at marks in it."""
+_WITHOUT_EFFECT = "RST04"
+"""The id under which a line is refused that says who may see a file, where it has no effect."""
+_OF_THE_SAME_WORDS = ("RST03", "RST13", "RST14", "TXT03")
+"""Rules that look at such words anywhere in a text, or at their capitals."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
 
@@ -75,15 +79,20 @@ def _follows(problem: Problem, spans: Sequence[tuple[int, int, str]], file: Chec
 def without_refused(
     problems: Iterable[Problem], read: Iterable[Problem], sources: Mapping[str, Source]
 ) -> Iterator[Problem]:
-    """Yield the problems of rules without those about an address that could not be read.
+    """Yield the problems of rules without those about an address, or a line for some readers, that was refused.
 
     read: the problems met while reading.
     """
     refused: dict[tuple[str, int], list[int]] = defaultdict(list)
+    closed: set[tuple[str, int]] = set()
     for problem in read:
         if problem.severity == "error" and problem.rule in _REFUSED_BY:
             refused[problem.path, problem.line].append(problem.column)
+        elif problem.rule == _WITHOUT_EFFECT:
+            closed.add((problem.path, problem.line))
     for problem in problems:
+        if problem.rule in _OF_THE_SAME_WORDS and (problem.path, problem.line) in closed:
+            continue
         starts = refused.get((problem.path, problem.line)) if problem.rule in _OF_ADDRESSES else None
         if not starts or not any(_is_one_word(sources[problem.path], problem, start) for start in starts):
             yield problem

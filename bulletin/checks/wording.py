@@ -197,11 +197,10 @@ _OF_MAIL = Expression(
     r"|\bsent from my (?:iphone|ipad|mobile|samsung|blackberry|phone)\b|\bgo to (?:the )?online version\b"
     r"|\b(?:trouble|problems|difficulty) (?:viewing|reading) this (?:e-?mail|message|newsletter)\b"
     r"|\[cid:[^\]\n]{1,80}\]|-{4,} next part -{4,}|\ban html attachment was scrubbed\b|-{3,} ?(?:original|forwarded)"
-    r" message ?-{3,}|\bbegin forwarded message\b|(?m:^[>*_ ]*from:[^\n]{2,120}\n[>*_ ]*(?:sent:[^\n0-9]{0,20}[0-9]"
-    r"|date:[^\n]{4,40}[0-9]:[0-9]{2})[^\n]{0,40}$)"
+    r" message ?-{3,}|\bbegin forwarded message\b"
     r"|\bthis (?:e-?mail|message) (?:has )?(?:originated|came) from (?:outside|an external)\b",
     needs=(
-        *("sent:", "date:", "originated", "came from"),
+        *("originated", "came from"),
         *("browser", "sent from my", "online version", "viewing this", "reading this", "[cid:", "next part"),
         *("scrubbed", "original message", "forwarded message"),
     ),
@@ -281,8 +280,6 @@ _UNREADY = {
         "turn over",
         "browser",
         "sent from my",
-        "sent:",
-        "date:",
         "originated",
         "came from",
         "online version",

@@ -98,6 +98,23 @@ _SAID = (
     r"|not\sfor\s(?:general\s|public\s|wider\s)?(?:circulation|publication|distribution)"
     r"|(?:on\s)?hold\s(?:until|till)\s[^)\]]{0,80}|embargo(?:ed)?(?:\s(?:until|till)\s[^)\]]{0,80})?|do\snot\spublish|held\sback"
 )
+_OF_SECRETS = (
+    r"this\s(?:item|notice|message|e-?mail|article|news|piece)\sis\s(?:strictly\s|private\sand\s)?confidential"
+    r"|private\sand\sconfidential|commercial(?:ly)?\sin\sconfidence"
+    r"|(?:e-?mail|by\se-?mail)\sonly,?\snot\s(?:for\s|on\s)?the\s(?:web|site|website|archive)"
+    r"|(?:please\s)?do\snot\s(?:upload|post|put|add)\s(?:this\s)?(?:to|on|in)\sthe\s(?:web|site|website|archive)"
+    r"|only\sfor\sthe\s(?:[\w-]+\s){0,3}(?:network|team|leads|group|board|partnership|managers)"
+)
+_TO_WAIT = (
+    r"hold\s(?:this\s)?(?:over\s)?for\s(?:the\s)?(?:next|[\w]+)\s(?:issue|edition|bulletin|newsletter|month)"
+    r"|(?:(?:awaiting|pending|subject\sto|waiting\sfor)\s(?:final\s)?(?:sign[\s-]?off|approval|clearance)\W{1,3})?"
+    r"(?:please\s)?do\snot\s(?:send|publish|release|issue)(?:\s(?:this|yet|out|it)){0,2}"
+    r"|(?:(?:for|awaiting|pending)\s(?:final\s)?(?:sign[\s-]?off|clearance))"
+    r"|(?:to\sbe|must\sbe|not)\s(?:yet\s)?(?:approved|cleared|signed\soff)\sby\s[\w\s]{2,40}\sbefore\s"
+    r"(?:sending|publication|it\sgoes\sout|publishing|release)"
+    r"|(?:(?:nb|note)\s)?(?:editors?|internal)\W{1,3}(?:please\s)?(?:remove|leave\s(?:this\s)?out|delete)\s[\w\s]{4,40}"
+)
+"""A line that says only that it is secret, or that it must wait: nobody writes one for readers."""
 _FORBIDDEN = (
     r"(?:please\s)?do\snot\s(?:circulate|forward|distribute|share)"
     r"(?:\sthis(?:\sitem|\snews)?)?(?:\sfurther|\sonwards?)?"
@@ -119,12 +136,15 @@ _LIMITED_TO = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"[(\[{{<]\s?(?:{_SAID})\s?[)\]}}>]")
 _WHOLE = re.compile(rf"(?:{_SAID}|{_FORBIDDEN})[\s.!]*")
+_WHOLE_PARAGRAPH = re.compile(rf"(?:{_OF_SECRETS}|{_TO_WAIT})[\s.!]*")
+"""No entry of a list, which may praise a helpline as "private and confidential"."""
 _AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
 """A restriction at the start or end of a title: "Limited circulation: the January update"."""
 
 _TRIGGERS = re.compile(
     "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
-    "restricted|internal|hidden|public|staff|forward|share|limited"
+    r"restricted|internal|hidden|public|staff|forward|share|limited|confidence|only for the|editor|sign[\s-]?off"
+    r"|approv|cleared|clearance|\bweb|archive|do not (?:send|release|issue)"
 )
 _HALF_TRIGGERS = re.compile("irculation|[Hh]old|CIRCULATION|HOLD")
 _HALF = re.compile(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
@@ -254,7 +274,7 @@ def _phrase(plain: str, key: str) -> _Find | None:
     value = _without_marks(text.partition(":")[2])
     hit = _IN_BRACKETS.search(_BLANKS.sub(" ", plain)) or _LIMITED_TO.match(text)
     if not hit and not key:
-        hit = _WHOLE.fullmatch(text)
+        hit = _WHOLE.fullmatch(text) or (None if _LIST.match(plain) else _WHOLE_PARAGRAPH.fullmatch(text))
     if not hit and key == "title":
         hit = _AT_AN_END.match(value)
     if not hit and key in _LABELS:
@@ -262,9 +282,12 @@ def _phrase(plain: str, key: str) -> _Find | None:
     if not hit:
         return None
     return _Find(
-        _CIRCULATION if re.search("circul|distrib|publication|forward|share|limit|restrict|confid", hit[0]) else _HOLD,
+        _CIRCULATION if _OF_CIRCULATION.search(hit[0]) else _HOLD,
         "",
     )
+
+
+_OF_CIRCULATION = re.compile(r"circul|distrib|publication|forward|share|limit|restrict|confid|only|web|archive")
 
 
 def _next_line_find(file: PlacedLines, number: int) -> _Find | None:
