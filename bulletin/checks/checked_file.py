@@ -35,7 +35,7 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n|\n(?=\s*(?:[-*+>|#]|[0-9]{1,3}[.)])\s)"
 )
 """In small letters; the full stop of a title like "Dr." ends no sentence."""
-_LONGEST_LINE = 2_000
+_LONGEST_LINE = 1_000
 _FARTHEST = 300
 """The number of characters on each side in which the end of a sentence is looked for."""
 

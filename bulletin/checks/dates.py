@@ -235,7 +235,12 @@ def _is_of_later_list(file: CheckedFile, written: WrittenDay) -> bool:
     day = None if written.year else written.on(year)
     if day is None or day.weekday() != written.weekday:
         return False
-    return re.search(rf"\b(?:{year}|{year - 1}\s?[-/–]\s?{year % 100:02})\b", file.prose) is not None
+    return _names_year(file.prose, year)
+
+
+@lru_cache(maxsize=8)  # Every day of a long list asks the same of its text.
+def _names_year(text: str, year: int) -> bool:
+    return re.search(rf"\b(?:{year}|{year - 1}\s?[-/–]\s?{year % 100:02})\b", text) is not None
 
 
 _DAY_IN_DIGITS = re.compile(
