@@ -1,8 +1,8 @@
 """Time each kind of file at a size and at twice that size: the time to read any text must grow linearly.
 
 `python benchmarks/linear.py` fills every kind of file with each of its marks and with each character of ASCII, at the
-largest size that is read and at half of it. It prints those that take more than 2.5 times as long at the larger size,
-and then exits with 1.
+largest size that is read and at half of it; an item also with each line of the rules' corpus (`--kind rules --own`).
+It prints those that take more than 2.5 times as long at the larger size, and then exits with 1.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from bulletin.checks.run import check
 from bulletin.content.load import read
 from bulletin.errors import BulletinError
 from bulletin.outputs import render
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.checks.precision import lines
 
 LARGEST = 255 * 1024
 """The larger size in bytes; Bulletin reads texts of up to 256 KiB."""
@@ -108,6 +112,7 @@ def _docx(mark: str, size: int) -> bytes:
 
 
 KINDS = (
+    Kind("rules", "content/2022-02/a.md", tuple(f"{line.text} " for line in lines()), _after(ITEM), 60_000),
     Kind("item", "content/2022-02/a.md", PROSE, _after(ITEM)),
     Kind("item's top part", "content/2022-02/a.md", LINES, _between("---\ntitle: A\n", "---\nText.\n")),
     Kind("session lines", "content/2022-02/a.md", VALUES, _values("  - ")),
