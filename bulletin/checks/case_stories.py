@@ -132,16 +132,17 @@ def ages(file: CheckedFile) -> Iterator[int]:
 
 def relatives(file: CheckedFile) -> Iterator[int]:
     """Yield where the health of somebody's relative is told."""
-    for match in _OF_SOMEBODY.finditer(file.prose):
+    matches = list(_OF_SOMEBODY.finditer(file.prose))
+    is_somebody_named = bool(matches) and names(file, 0, len(file.prose))
+    for match in matches:
         start, end = file.sentence_around(match.start())
         health = _HEALTH.search(file.prose, start, end)
         if health is None or _IN_GENERAL.search(file.prose, start, end):
             continue
         owner = match["owner"]
-        if owner is None or owner in file.words.given_names:
-            is_spoken_of = match["whose"] in ("my", "our") or owner or names(file, 0, len(file.prose))
-            if is_spoken_of:
-                yield health.start()
+        is_spoken_of = match["whose"] in ("my", "our") or is_somebody_named
+        if owner in file.words.given_names if owner else is_spoken_of:
+            yield health.start()
 
 
 def addresses(file: CheckedFile) -> Iterator[int]:

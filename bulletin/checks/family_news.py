@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..content.word_lists import english
 from ..model import Circulation
@@ -76,6 +77,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
         or _TITLED.search(file.prose_as_written)
         or any(not english().knows(first) and not english().knows(last) for first, last in file.name_pairs)
     )
+    people = _People(file)
     for news in (_NEWS if is_named else _NAMELESS_NEWS).of(file.prose):
         for match in compiled(rf"(?<!\w)(?:{news.words})(?!\w)").finditer(file.prose):
             start, end = file.sentence_around(match.start())
@@ -86,7 +88,7 @@ def _news(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
             is_other = is_other or _ROYAL.search(file.prose_as_written, *near) is not None
             sentence = start, match.start(), match.end(), end
             entry = _entry(file, match.start(), start)
-            if entry not in sentences and not is_other and _is_of_somebody(file, news.who, sentence):
+            if entry not in sentences and not is_other and _is_of_somebody(people, news.who, sentence):
                 is_advice = news.says == BIRTHDAY and not _OF_A_CHILD.search(match[0])
                 if not is_advice:
                     sentences.add(entry)
@@ -131,17 +133,29 @@ _RIGHT_BEHIND = 50
 """The same behind the words, for NAME_AFTER."""
 
 
-def _is_of_somebody(file: CheckedFile, who: str, sentence: tuple[int, int, int, int]) -> bool:
+class _People:
+    """The people of a file; whether it names any is worked out once, when it is asked for."""
+
+    def __init__(self, file: CheckedFile) -> None:
+        self.file = file
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether the file names anybody."""
+        return _has_name(self.file, 0, len(self.file.prose))
+
+
+def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, int]) -> bool:
     """Tell whether a sentence has what `who` requires.
 
     sentence: the offsets of its start, of the words, of their end and of its own end.
     """
-    start, news, behind, end = sentence
+    file, (start, news, behind, end) = people.file, sentence
     if who == NOBODY:
         return True
     if who == SPOKEN_OF:
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
-        return (spoken_of or news > start) and _has_name(file, 0, len(file.prose))
+        return (spoken_of or news > start) and people.named
     if who == NAME_BEFORE:
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
