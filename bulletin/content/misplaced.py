@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import Problem
+from ..text.expressions import has_any
 from ..text.suggest import likeness
 
 RULE = "RST04"
@@ -141,11 +142,25 @@ _WHOLE_PARAGRAPH = re.compile(rf"(?:{_OF_SECRETS}|{_TO_WAIT})[\s.!]*")
 _AT_AN_END = re.compile(rf"(?:{_SAID})\s?[:|-]|.*[:|,-]\s(?:{_SAID})[\s.!]*$")
 """A restriction at the start or end of a title: "Limited circulation: the January update"."""
 
-_TRIGGERS = re.compile(
-    "circ|hol|ulation|ntil|distribut|disseminat|visib|marking|hold|held|embargo|publish|status|draft|private|confidential|"
-    r"restricted|internal|hidden|public|staff|forward|share|limited|confidence|only for the|editor|sign[\s-]?off"
-    r"|approv|cleared|clearance|\bweb|archive|do not (?:send|release|issue)"
+_TRIGGERS = (
+    *("circ", "hol", "held", "ulation", "ntil", "distribut", "disseminat", "visib", "marking", "embargo", "publish"),
+    *(
+        "status",
+        "draft",
+        "private",
+        "confiden",
+        "restricted",
+        "internal",
+        "hidden",
+        "public",
+        "staff",
+        "forward",
+        "share",
+    ),
+    *("limited", "only for the", "editor", "sign off", "sign-off", "signoff", "approv", "clear", "web", "archive"),
+    *("do not send", "do not release", "do not issue"),
 )
+"""Texts of which each such line has one, folded."""
 _HALF_TRIGGERS = re.compile("irculation|[Hh]old|CIRCULATION|HOLD")
 _HALF = re.compile(r"(?:circulation|hold until|on hold)\s?[:=]?\s?")
 _KEY_LINE = re.compile(r"\s*([^\W\d_][^:]{0,40}?)\s*:(?:\s.*|)")
@@ -204,7 +219,7 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
 
 
 def _misplaced_lines(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
-    if not _TRIGGERS.search(_fold("\n".join(file.lines))):
+    if not has_any(_fold("\n".join(file.lines)), _TRIGGERS):
         return
     for number, line in enumerate(file.lines, 1):
         key = file.read.get(number, "")
@@ -231,7 +246,7 @@ def _line_find(line: str, key: str) -> _Find | None:
         return _Find(_HOLD if "HOLD" in match[0] or "EMBARGO" in match[0] else _CIRCULATION, "")
     for index, piece in enumerate(_PIECES.split(line)):
         plain = _fold(piece)
-        if not _TRIGGERS.search(plain):
+        if not has_any(plain, _TRIGGERS):
             continue
         # The first piece of a key's line is the value of that key, not a line that could be a key itself.
         own = not key or index > 0
