@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -293,19 +293,47 @@ def take_brackets(line: LineText, states: States, reading: DayReading, opens: st
     for bracket in list(_BRACKETS.finditer(line.text)):
         name = "round" if bracket["round"] is not None else "square"
         inner, offset = bracket[name], bracket.start(name)
-        if compiled(opens).fullmatch(inner.strip()):
+        if _is_read_without(inner, opens):
             line.take(bracket.start(), offset, "mark")
             line.take(bracket.end() - 1, bracket.end(), "mark")
             continue
-        parts = list(_split_at_commas(inner, offset))
-        kinds = [_is_known(part) for _, part in parts]
-        if all(kinds) and inner.strip():
-            for at, part in parts:
-                _set_from_part(states, part, at, reading)
+        parts = _parts_of(inner)
+        if all(part.is_state for part in parts) and inner.strip():
+            for part in parts:
+                _set_from_part(states, part.text, offset + part.offset, reading)
             line.take(bracket.start(), bracket.end(), "state")
-        elif any(kinds) or _is_near_state(inner):
-            at, part = next(pair for pair, is_state in zip(parts, kinds, strict=True) if not is_state)
-            raise unknown_state(part, at)
+        elif any(part.is_state for part in parts) or _is_near_state(inner):
+            other = next(part for part in parts if not part.is_state)
+            raise unknown_state(other.text, offset + other.offset)
+
+
+class _BracketPart(NamedTuple):
+    """Words between two commas in brackets."""
+
+    offset: int
+    """From the bracket."""
+    text: str
+    is_state: bool
+
+
+# The lines of an archive have the same words in brackets again and again.
+@lru_cache(maxsize=256)
+def _is_read_without(inner: str, opens: str) -> bool:
+    """Tell whether what stands in brackets may stand without them. opens: the pattern of such words."""
+    return compiled(opens).fullmatch(inner.strip()) is not None
+
+
+@lru_cache(maxsize=256)
+def _parts_of(inner: str) -> tuple[_BracketPart, ...]:
+    """Split what stands in brackets at its commas."""
+    parts = []
+    start = 0
+    for end in (*(match.start() for match in _COMMA.finditer(inner)), len(inner)):
+        part = inner[start:end]
+        text = part.strip()
+        parts.append(_BracketPart(start + len(part) - len(part.lstrip()), text, _is_known(text)))
+        start = end + 1
+    return tuple(parts)
 
 
 def unknown_state(word: str, offset: int) -> Wrong:
@@ -322,15 +350,6 @@ def _hint_for(word: str) -> str:
     return next(hints, "") or state_and_more_hint(word) or new_place or near or _ALL
 
 
-def _split_at_commas(inner: str, offset: int) -> Iterator[tuple[int, str]]:
-    start = 0
-    for end in (*(match.start() for match in _COMMA.finditer(inner)), len(inner)):
-        part = inner[start:end]
-        yield offset + start + len(part) - len(part.lstrip()), part.strip()
-        start = end + 1
-
-
-@lru_cache(maxsize=256)
 def _is_known(part: str) -> bool:
     word = " ".join(part.casefold().split())
     forms = (_MOVED, _PLACES, _WINDOW, _OF_DAY)
