@@ -252,6 +252,7 @@ def _escaped_markup(text: str) -> Iterator[str]:
 
 def _split_markup(text: str) -> tuple[str, ...]:
     """Return the text between the tags, and the values of attributes with the comments."""
+    text = text.replace("<![CDATA[", " ").replace("]]>", " ")
     text, comments = _without_comments(text)
     values = [*_DOUBLE_QUOTED.findall(text), *_SINGLE_QUOTED.findall(text)]
     beside = f"{BREAK}\n".join((*dict.fromkeys(values), *comments))

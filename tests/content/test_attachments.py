@@ -163,7 +163,7 @@ def test_words_are_read_in_messages_archives_markup_and_rich_cells(tmp_path: Pat
     rich = "<sst><si><r><t>town h</t></r><r><t>all</t></r></si></sst>"
     for name, data in {
         "a.eml": mail % (b"base64", b64encode(b"town hall")), "a.mht": page.replace(b"text/plain", b"text/html"),
-        "a.html": b"<p>t&#111;wn&nbsp;<b>h</b>all", "a.svg": b"<svg><text>town hall</text></svg>", "a.json": b'["t\\u006fwn hall"]',
+        "a.html": b"<p>t&#111;wn&nbsp;<b>h</b>all", "a.svg": b"<svg><text>town hall</text></svg>", "a.xml": b"<a><![CDATA[town hall]]></a>", "a.json": b'["t\\u006fwn hall"]',
         "a.ics": b"DESCRIPTION:town h\r\n all", "a.zip": office({"b.zip": office({"c.txt": "town hall"})}), "a.txt.gz": gzip.compress(b"town hall"),
         "a.odt": office({"content.xml": "<p>town hall</p>"}), "a.txt": "town hall".encode("utf-16-be"), "a.xlsx": office({"xl/sharedStrings.xml": rich}),
     }.items():  # fmt: skip
