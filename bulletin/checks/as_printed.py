@@ -35,6 +35,16 @@ class PrintedFile(NamedTuple):
     """The offset of each letter, and that of the end."""
 
 
+class _PrintedText(NamedTuple):
+    """The text of a file as printed, its prose, and the parts of the file as written that they are of."""
+
+    text: str
+    prose: str
+    offsets: Sequence[int]
+    """The offset of each letter in the file as written."""
+    parts: Spans
+
+
 class _Replacement(NamedTuple):
     start: int
     end: int
@@ -65,7 +75,8 @@ def as_printed(source: Source) -> PrintedFile | None:
         prose += (source.said[at:end], _BETWEEN)
         offsets += (*range(at, end), *[max(at, end - 1)] * len(_BETWEEN))
     offsets.append(len(source.text))
-    return PrintedFile(_moved(source, "".join(text), "".join(prose), offsets, Spans(parts)), tuple(offsets))
+    printed = _PrintedText("".join(text), "".join(prose), offsets, Spans(parts))
+    return PrintedFile(_moved(source, printed), tuple(offsets))
 
 
 def _plain(value: Value) -> str:
@@ -120,11 +131,12 @@ def _replacements(source: Source) -> Iterator[_Replacement]:
             yield _Replacement(start, end, " " if letter.isspace() else letter[:1])
 
 
-def _moved(source: Source, text: str, prose: str, offsets: list[int], parts: Spans) -> Source:
-    """Return a file with another text, with what stands in some parts of it at its place in that text."""
+def _moved(source: Source, printed: _PrintedText) -> Source:
+    """Return a file with its printed text, and with what stands in its parts at its place in that text."""
+    parts = printed.parts
 
     def place(offset: int) -> int:
-        return bisect_left(offsets, offset)
+        return bisect_left(printed.offsets, offset)
 
     links = tuple(
         link._replace(start=place(link.start), end=place(link.end), at=place(link.at) if link.at >= 0 else link.at)
@@ -132,8 +144,8 @@ def _moved(source: Source, text: str, prose: str, offsets: list[int], parts: Spa
         if parts.holds(link.start)
     )
     return source._replace(
-        text=text,
-        said=prose,
+        text=printed.text,
+        said=printed.prose,
         links=links,
         headings=tuple(each._replace(start=place(each.start)) for each in source.headings if parts.holds(each.start)),
         pictures=tuple(each._replace(start=place(each.start)) for each in source.pictures if parts.holds(each.start)),

@@ -37,7 +37,7 @@ from .session_keyed import take_keys, take_price
 from .session_label import take_label
 from .session_line_values import AwaitedLine, LineContext, LinePart, SessionLine
 from .session_links import take_link
-from .session_notes import refuse_note
+from .session_notes import LineFacts, refuse_note
 from .session_remainders import without_days
 from .session_through import take_through, with_year_of_end
 from .session_words import take_words
@@ -217,7 +217,7 @@ def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
     if note:
         is_placed = any(part.place for part in line.parts) or "place" in draft.keys
         has_moved = line.moved_from is not None or bool(line.day_states)
-        refuse_note(note, offset, state=line.state, has_moved=has_moved, has_place=is_placed)
+        refuse_note(note, offset, LineFacts(line.state, has_moved, is_placed))
     return line._replace(
         keys={key: text for key, (text, _) in draft.keys.items()},
         places=line.places or draft.key("places", read_number),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..model import State
 from ..text.humanize import excerpt
@@ -28,29 +29,35 @@ _OTHER_PLACE = re.compile(
 )
 
 
-def refuse_note(note: str, offset: int, *, state: State, has_moved: bool, has_place: bool) -> None:
-    """Raise Wrong (SES02) for a note that tells a state, day, hours or place that the line does not have.
+class LineFacts(NamedTuple):
+    """What a session line says without its note."""
 
-    state, has_moved, has_place: what the line says of itself.
-    """
+    state: State
+    has_moved: bool
+    """Whether it has the date that it was moved from."""
+    has_place: bool
+
+
+def refuse_note(note: str, offset: int, line: LineFacts) -> None:
+    """Raise Wrong (SES02) for a note that tells a state, day, hours or place that the line does not have."""
     for match in _PIECE.finditer(note):
         piece = match[0].strip()
         at = offset + match.start() + len(match[0]) - len(match[0].lstrip())
-        hint = _hint(piece, state=state, has_moved=has_moved, has_place=has_place)
+        hint = _hint(piece, line)
         if hint:
             message = f'"{excerpt(piece, 80)}" in the note changes nothing of the session.'
             raise Wrong("SES02", message, hint, at)
 
 
-def _hint(piece: str, *, state: State, has_moved: bool, has_place: bool) -> str:
+def _hint(piece: str, line: LineFacts) -> str:
     """Return what to write instead of a piece of a note; "" if it may stand there."""
     told = state_told(piece)
     if told and told != NEW:
-        return "" if has_moved or state is not State.OPEN else state_hint(piece)
+        return "" if line.has_moved or line.state is not State.OPEN else state_hint(piece)
     for form, is_said, hint in (
-        (_OTHER_DAY, has_moved, BOTH_DATES),
+        (_OTHER_DAY, line.has_moved, BOTH_DATES),
         (_OTHER_HOURS, False, NEW_HOURS_HINT),
-        (_OTHER_PLACE, has_place, NEW_PLACE_HINT),
+        (_OTHER_PLACE, line.has_place, NEW_PLACE_HINT),
     ):
         if form.fullmatch(piece):
             return "" if is_said else hint

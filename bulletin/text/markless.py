@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _MARK = re.compile(
@@ -28,17 +29,15 @@ class MarklessText(NamedTuple):
 
 def without_marks(text: str) -> MarklessText:
     """Return a text without marks, with single blanks and plain digits and hyphens."""
-    letters: list[str] = []
-    offsets: list[int] = []
+    letters: list[tuple[str, int]] = []
     at = 0
     for match in _MARK.finditer(text):
-        _add(text[at : match.start()], at, letters, offsets)
-        replacement = _replacement(match)
-        letters += replacement
-        offsets += [match.start()] * len(replacement)
+        letters += _plain_letters(text[at : match.start()], at)
+        letters += ((letter, match.start()) for letter in _replacement(match))
         at = match.end()
-    _add(text[at:], at, letters, offsets)
-    return _with_single_blanks("".join(letters), (*offsets, len(text)))
+    letters += _plain_letters(text[at:], at)
+    offsets = (offset for _, offset in letters)
+    return _with_single_blanks("".join(letter for letter, _ in letters), (*offsets, len(text)))
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -51,11 +50,9 @@ def _replacement(match: re.Match[str]) -> str:
     return " " if match["break"] else ""
 
 
-def _add(text: str, start: int, letters: list[str], offsets: list[int]) -> None:
-    for offset, letter in enumerate(text, start):
-        if plain := _plain(letter):
-            letters.append(plain)
-            offsets.append(offset)
+def _plain_letters(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield each letter that readers see, with its offset. start: the offset of the text."""
+    return ((plain, offset) for offset, letter in enumerate(text, start) if (plain := _plain(letter)))
 
 
 def _plain(letter: str) -> str:
