@@ -119,5 +119,7 @@ def test_the_sentences_say_both_days_and_both_hours(tmp_path: Path) -> None:
     (last,) = problems_of_item(tmp_path / "last", TWO_SESSIONS, body, "DAT32")
     (moved,) = problems_of_item(tmp_path / "moved", MOVED, "The training is on 3 March.", "DAT19")
     assert hours.message == 'The text says "9:30am", and the session is from 10am to 1pm.'
-    assert last.message == 'The text says to book by "25 February", and the last day to book is Monday 28 February 2022.'
+    assert (
+        last.message == 'The text says to book by "25 February", and the last day to book is Monday 28 February 2022.'
+    )
     assert moved.message == 'The text still says "3 March", from which a session moved to Thursday 17 March 2022.'
