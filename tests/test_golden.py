@@ -6,10 +6,12 @@ and scripts that every site has are in `plain` alone.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from bulletin import Bulletin, load, render
@@ -18,6 +20,7 @@ from bulletin.model import File
 from tests.support.values import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
+ALIGNMENT = re.compile(r"text-align:\s*(\w+)")
 CASES = sorted(path.parent for path in GOLDEN.glob("*/content"))
 IN_PLAIN_ALONE = ("site/assets/", "site/404.html", "site/accessibility/", "site/robots.txt", "site/subscribe/")
 """Paths of files that depend on the settings and the theme, not on items."""
@@ -63,3 +66,13 @@ def test_there_is_a_folder_for_each_situation() -> None:
 
 def test_rendering_twice_gives_the_same_bytes() -> None:
     assert built(GOLDEN / "plain") == built(GOLDEN / "plain")
+
+
+def test_no_list_in_an_email_is_centred() -> None:
+    pages = [path for path in GOLDEN.glob("*/expected/mail/**/*.html") if b"<ul" in path.read_bytes()]
+    assert {"correction-1.html", "bulletin.html"} <= {path.name for path in pages}
+    for page in pages:
+        for entry in lxml.html.fromstring(page.read_bytes()).iter("ul", "ol"):
+            styles = [each.get("style", "") for each in (entry, *entry.iterancestors())]
+            alignments = [match[1] for match in map(ALIGNMENT.search, styles) if match]
+            assert alignments[:1] != ["center"], page
