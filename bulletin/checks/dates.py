@@ -17,7 +17,7 @@ from ..model import Item, Moment, Session, State, day_of
 from ..text import humanize
 from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
-from ..text.written_days import WrittenDay, WrittenDays, is_free
+from ..text.written_days import WrittenDay, is_free
 from .checked_file import CheckedFile
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
@@ -63,15 +63,6 @@ _COUNT = (
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b"
     rf"|days?\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
-)
-_HELD = (
-    r"(?:\b(?:takes?|taking|take) place|\b(?:be|is|are|being) held|\bjoin us|\bbe (?:running|hosting|delivering)|"
-    r"\b(?:training|session|course|event|webinar|workshop|conference|masterclass|seminar|briefing) (?:is|will be|runs))"
-    r"(?:\W+\w+){0,8}?\W+(?:on|from|this)\W*$"
-)
-_OTHER_MEANING = re.compile(
-    r"\b(?:book|booking|register|apply|reply|clos\w+|deadlines?|until|by|last|previous|previously|earlier|postponed|"
-    r"moved|rescheduled|cancelled|published|first|another|other|also|next|recording|was|were|since)\b"
 )
 _NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
 _FAR = timedelta(days=548)
@@ -418,7 +409,7 @@ def _sessions_to_come(file: CheckedFile) -> tuple[Session, ...]:
     return tuple(session for session in file.item.sessions if session.state not in _OFF)
 
 
-def _meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
+def meetings_to_come(file: CheckedFile) -> tuple[Session, ...]:
     """Return the sessions of an item that take place, without deadlines."""
     return tuple(session for session in _sessions_to_come(file) if not session.deadline)
 
@@ -481,7 +472,7 @@ def past_session(file: CheckedFile) -> Iterator[Finding]:
 )
 def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
     settings = file.workspace.settings
-    for session in _meetings_to_come(file):
+    for session in meetings_to_come(file):
         day = session.start.date()
         if day < file.day:
             continue
@@ -532,7 +523,7 @@ clock_change = Rule(
 )
 def duplicate_session(file: CheckedFile) -> Iterator[Finding]:
     first_by_time: dict[tuple[object, ...], Session] = {}
-    for session in _meetings_to_come(file):
+    for session in meetings_to_come(file):
         if not session.venue:
             continue
         first = first_by_time.setdefault((session.start, session.end, session.venue.casefold()), session)
@@ -597,7 +588,7 @@ def wrong_number_of_sessions(file: CheckedFile) -> Iterator[Finding]:
     courses = len({session.course or session.key for session in sessions})
     for match in re.finditer(_COUNT, file.prose_and_code):
         number = _WORDS.index(match["number"]) + 1 if match["number"] in _WORDS else int(match["number"])
-        if number and number not in (count, courses, len(_meetings_to_come(file))):
+        if number and number not in (count, courses, len(meetings_to_come(file))):
             text = file.words_at(match.start("number"), match.end())
             verb = "is" if count == 1 else "are"
             message = f'The text says "{text}" but {humanize.count(count, "session")} {verb} listed.'
@@ -711,51 +702,11 @@ def _first_of_courses(
 ) -> Iterator[tuple[Session, Moment]]:
     """Yield the first meeting to come of each course that has a moment, with this moment."""
     courses: set[str] = set()
-    for session in sorted(_meetings_to_come(file), key=lambda session: session.start):
+    for session in sorted(meetings_to_come(file), key=lambda session: session.start):
         moment, course = moment_of(session), session.course or session.key
         if moment is not None and course not in courses:
             courses.add(course)
             yield session, moment
-
-
-@rule(
-    "DAT19",
-    "warning",
-    "The text names another day than the only session.",
-    "Correct one of them.",
-    triggers=MONTHS,
-    wrong=_training("8 March 2022", body="The training takes place on ‸Wednesday 9 March 2022."),
-    right=_training("8 March 2022", body="The training takes place on Tuesday 8 March 2022."),
-    note="Only where the text says that something takes place on that day, and nowhere names the day of the session.",
-)
-def text_names_another_day(file: CheckedFile) -> Iterator[Finding]:
-    sessions = _meetings_to_come(file)
-    if file.item is None or len(sessions) != 1 or file.item.awaited:
-        return
-    session = sessions[0]
-    named = file.written_days
-    if any(days.holds(session.start.date()) for days in named):
-        return
-    others = [other.start.date() for other in file.item.sessions] + [session.moved_from, session.book_by]
-    for days in named:
-        if _takes_place(file.prose_and_code, days, session.start.year) and not any(
-            days.holds(day_of(other)) for other in others if other
-        ):
-            words = file.words_at(days.days[0].start, days.days[-1].end)
-            when = humanize.weekday(session.start.date())
-            yield Finding(days.days[0].start, f'The text says "{words}", and the only session is on {when}.')
-            return
-
-
-def _takes_place(prose: str, days: WrittenDays, year: int) -> bool:
-    """Tell whether a text says that something takes place on these days, in the year of the session."""
-    before = prose[max(0, days.days[0].start - 90) : days.days[0].start]
-    clause = re.split(r"[.;:!?]|\n\s*\n", before)[-1]
-    return (
-        days.days[-1].year in (None, year)
-        and bool(compiled(_HELD).search(clause))
-        and not _OTHER_MEANING.search(clause)
-    )
 
 
 silent_change = Rule(

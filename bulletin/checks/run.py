@@ -24,6 +24,7 @@ from . import (
     circulation,
     contacts,
     content_folder,
+    contradictions,
     dates,
     email,
     empty_places,
@@ -59,6 +60,7 @@ _MODULES = (
     privacy,
     circulation,
     dates,
+    contradictions,
     near_days,
     odd_days,
     odd_times,
@@ -255,7 +257,7 @@ class _Views:
 
 _AS_PRINTED = frozenset(("privacy", "circulation", "dates", "contacts"))
 """The groups whose rules also look at a file as readers see it."""
-_OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "PRIV08"))
+_OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "DAT31", "PRIV08"))
 """Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
 
 
