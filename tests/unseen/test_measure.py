@@ -97,9 +97,30 @@ def test_a_line_counts_once_and_only_in_its_groups() -> None:
     assert measure.scores(lines)[0].precision is None
 
 
-def test_two_labellers_agree_far_more_often_than_by_chance() -> None:
-    number, same, kappa = measure.agreement()
-    assert (number, 0.9 < same < 1, 0.8 < kappa < same) == (120, True, True)
+def test_labellers_agree_far_more_often_than_by_chance() -> None:
+    agreed = measure.agreement()
+    assert (0.85 < agreed.same < 1, 0.7 < agreed.kappa < agreed.same) == (True, True)
+
+
+def test_the_labels_are_those_that_two_of_three_labellers_gave() -> None:
+    given = measure.labellings()
+    for item in measure.items("unseen"):
+        for number, labels in enumerate(item.labels, 1):
+            place = f"{item.name}:{number}"
+            assert labels == measure.majority(given.get(place, (measure.Labels(),) * 3)), place
+    assert {len(labels) for labels in given.values()} == {3}
+
+
+def test_agreement_is_that_of_each_pair_of_labellers(monkeypatch: pytest.MonkeyPatch) -> None:
+    dates, none = frozenset({"dates"}), frozenset[str]()
+    item = Item("a-01", "1 May 2022", "public", "office@example.org", ("x",) * 4, (none,) * 4)
+    monkeypatch.setattr(measure, "items", lambda _half: [item])
+    monkeypatch.setattr(
+        measure, "labellings", lambda: {"a-01:1": (dates, dates, none), "a-01:2": (dates, dates, dates)}
+    )
+    agreed = measure.agreement()
+    assert (round(agreed.same, 2), round(agreed.groups["dates"], 2)) == (0.83, 0.78)
+    assert agreed.groups["links"] == 0
 
 
 def test_the_section_takes_the_place_of_the_one_before() -> None:
