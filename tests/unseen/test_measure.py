@@ -14,13 +14,13 @@ HALVES = ("seen", "unseen")
 
 DRAMA = re.compile(
     r"(?:0|\+44)(?:1632960|77009|2079460|(?:113|114|115|116|117|118|121|131|141|151|161)4960|808157|3069990|29201804?"
-    r"|2896496|491570|87000)"
+    r"|2896496|491570|87000|10000)"
 )
 """The first digits, without blanks, of the numbers that Ofcom and Australia's ACMA reserve for drama.
 
-087 000 stands for Irish mobiles, of which no range is known to be reserved.
+087 000 and (01) 000 stand for Irish numbers, of which no range is known to be reserved.
 """
-SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222"}
+SLIPS = {"10632 960330", "555-0112", "000000", "000 111 222", "0163 960697", "435 555 0166"}
 """Made-up numbers with the same slip as the number in the source."""
 
 
