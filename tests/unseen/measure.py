@@ -2,7 +2,7 @@
 
 usage: python -m tests.unseen.measure                the counts of both halves
        python -m tests.unseen.measure --seen         and each line of the seen half on which they were wrong
-       python -m tests.unseen.measure --agreement    how far the two labellings of 120 lines agree
+       python -m tests.unseen.measure --agreement    how far the three labellings of the unseen half agree
        python -m tests.unseen.measure --write        puts the counts of the unseen half into docs/precision.md
 """
 
@@ -15,7 +15,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import combinations
+from operator import eq
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
 from bulletin.checks.run import check
@@ -24,6 +27,8 @@ from bulletin.errors import Problem
 from tests.support.values import ROOT
 
 HERE = Path(__file__).parent
+Labels = frozenset[str]
+"""The groups of which something should be said on a line."""
 MONTHS = list(calendar.month_name)
 DOCUMENT = ROOT / "docs" / "precision.md"
 HEADING = "## Real bulletins that the rules had not seen"
@@ -250,31 +255,77 @@ def lines_in(collection: Sequence[Item]) -> int:
     return sum(bool(text.strip()) and text != "---" for item in collection for text in item.lines)
 
 
-def agreement() -> tuple[int, float, float]:
-    """Return the lines that were labelled twice, the share that got the same labels, and Cohen's kappa."""
-    rows = [line.split() for line in (HERE / "second.txt").read_text("utf-8").splitlines()[1:]]
-    first, second = Counter(row[0] for row in rows), Counter(row[1] for row in rows)
-    same = sum(row[0] == row[1] for row in rows) / len(rows)
-    chance = sum(first[label] * second[label] for label in first) / len(rows) ** 2
-    return len(rows), same, (same - chance) / (1 - chance)
+class Agreement(NamedTuple):
+    """How far those agree who labelled the unseen half, each without the others' labels."""
+
+    same: float
+    """The share of the lines with text that two labellers gave the same labels, by the mean of all pairs."""
+    kappa: float
+    """Cohen's kappa, by the mean of all pairs."""
+    groups: Mapping[str, float]
+    """The share of the lines to which one gave a label of a group that another gave it, too."""
+
+
+def labellings() -> Mapping[str, tuple[Labels, ...]]:
+    """Return the labels that each labeller gave a line of the unseen half, for lines to which any gave one."""
+    rows = [line.split() for line in (HERE / "labellers.txt").read_text("utf-8").splitlines()[1:]]
+    return {row[-1]: tuple(frozenset(labels.split(",")) - {"-"} for labels in row[:-1]) for row in rows}
+
+
+def majority(labels: Sequence[Labels]) -> Labels:
+    """Return the labels that more than half of the labellers gave a line."""
+    counts = Counter(label for one in labels for label in one)
+    return frozenset(label for label, count in counts.items() if 2 * count > len(labels))
+
+
+def agreement() -> Agreement:
+    """Compare the labellers of the unseen half pair by pair."""
+    given, lines = labellings(), lines_in(items("unseen"))
+    nothing = [Labels()] * (lines - len(given))
+    columns = [[*column, *nothing] for column in zip(*given.values(), strict=True)]
+    pairs = [_compare(first, second) for first, second in combinations(columns, 2)]
+    return Agreement(
+        fmean(pair.same for pair in pairs),
+        fmean(pair.kappa for pair in pairs),
+        {name: fmean(pair.groups[name] for pair in pairs) for name in REACH},
+    )
+
+
+def _compare(first: Sequence[Labels], second: Sequence[Labels]) -> Agreement:
+    """Compare the labels of two labellers, line by line."""
+    same = sum(map(eq, first, second)) / len(first)
+    counts = Counter(first), Counter(second)
+    chance = sum(counts[0][labels] * counts[1][labels] for labels in counts[0]) / len(first) ** 2
+    both = list(zip(first, second, strict=True))
+    groups = {
+        name: 2
+        * sum(name in one and name in other for one, other in both)
+        / max(1, sum((name in one) + (name in other) for one, other in both))
+        for name in REACH
+    }
+    return Agreement(same, (same - chance) / (1 - chance), groups)
 
 
 def section(day: str) -> str:
     """Return the section of docs/precision.md: the unseen half alone."""
     collection = items("unseen")
     verdicts = list(judged(collection))
-    twice, same, kappa = agreement()
+    agreed = agreement()
     score = spelling(verdicts)
     words = f"The dictionary ({SPELLING}) spoke of {score.fired} of these lines, and {score.right} of them are labelled wording."
     return f"""{HEADING}
 
-{lines_in(collection)} lines in {len(collection)} items of {len({item.issue for item in collection})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line without the rules in view, before any had run on them. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
+{lines_in(collection)} lines in {len(collection)} items of {len({item.issue for item in collection})} issues of real bulletins and newsletters ([how they were collected and labelled](../tests/unseen/README.md)), labelled line by line by three labellers without the rules in view, before any rule had run on them: what two of them say counts. Those who write rules see these numbers, and not the lines. A line counts once in a group; "said" are errors and warnings, the last column has precision and recall if advice counts, too. Measured on {day}.
 
 {table(verdicts)}
 {words}
 
-{twice} lines were labelled by two labellers, neither of whom saw the other's labels: {same:.0%} got the same, Cohen's kappa is {kappa:.2f}.
+No labeller saw the labels of another. Two of them give {agreed.same:.0%} of the lines the same labels (Cohen's kappa is {agreed.kappa:.2f}). Of the lines that one gives a label of a group, another gives it to {_listed(agreed.groups)}: what a careful colleague says, another says, too, so often.
 """
+
+
+def _listed(groups: Mapping[str, float]) -> str:
+    return ", ".join(f"{share:.0%} ({name})" for name, share in groups.items())
 
 
 def with_section(document: str, new: str) -> str:
@@ -299,7 +350,8 @@ def main() -> None:
         parser.add_argument(option, action="store_true")
     options = parser.parse_args()
     if options.agreement:
-        print("{} lines, {:.1%} alike, kappa {:.2f}".format(*agreement()))
+        agreed = agreement()
+        print(f"{agreed.same:.1%} alike, kappa {agreed.kappa:.2f}; {_listed(agreed.groups)}")
         return
     if options.write:
         today = datetime.now().astimezone()
