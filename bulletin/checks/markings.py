@@ -40,7 +40,8 @@ _NOT_ON = r"(?:please )?(?:do not|don['’]?t) (?:share|forward|circulate|distri
 _CLOSED = rf"{_INSIDE}|{_NOT_ON}|confidential|private|restricted|limited|sensitive"
 _NEWS = r"on hold|unpublished|held(?: over)?"
 _WAITING = (
-    rf"{_NEWS}|hold|held back|(?:on )?hold (?:until|till)(?: [\w-]+){{1,5}}|hold (?:back|over|for|pending)(?: [\w-]+){{0,4}}|held (?:for|pending)(?: [\w-]+){{1,4}}"
+    rf"{_NEWS}|hold|held back|(?:on )?hold (?:until|till)(?: [\w-]+){{1,5}}"
+    r"|hold (?:back|over|for|pending)(?: [\w-]+){0,4}|held (?:for|pending)(?: [\w-]+){1,4}"
     r"|(?:please )?(?:do not|don['’]?t) (?:publish|send|release|issue|print|upload|post)(?: (?:this|it|out|yet))*"
     r"|not (?:yet )?(?:to be )?(?:published|released|sent|public yet)|not (?:yet )?for release|not yet public|embargoed"
 )

@@ -232,7 +232,8 @@ _NOT_READY = (
 )
 _OF_WRITING = (
     rf"(?P<open>[(\[]) ?(?:(?i:{_NOT_READY})|(?i:final(?: version)?)) ?[)\]]"
-    rf"|^\W*(?i:{_NOT_READY}) ?[:–—|/-]|[:–—|/-] (?i:{_NOT_READY})\W*$|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
+    rf"|^\W*(?i:{_NOT_READY}) ?[:–—|/-]|[:–—|/-] (?i:{_NOT_READY})\W*$"
+    r"|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
 )
 """What a title has from the name of a file, or from a text that somebody still works on."""
 _NOT_READY_LINE = (
