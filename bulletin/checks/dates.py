@@ -617,10 +617,11 @@ def gap_in_numbers(file: CheckedFile) -> Iterator[Finding]:
 
 def _gaps(file: CheckedFile, name: str, sessions: Sequence[tuple[int, Session]]) -> Iterator[Finding]:
     """Yield findings for missing numbers of a series, and for sessions before the session with a lower number."""
-    numbers = {number for number, _ in sessions}
-    for missing in sorted(set(range(min(numbers), max(numbers))) - numbers):
-        after = next(session for number, session in sessions if number > missing)
-        yield Finding(session_offset(file, after), f"There is no {name} {missing}.", "Is a line missing?")
+    for (number, _), (later, after) in pairwise(sessions):
+        missing = list(map(str, range(number + 1, later)))
+        if missing:
+            what = f"There is no {name} {missing[0]}." if len(missing) == 1 else _no_sessions(name, missing)
+            yield Finding(session_offset(file, after), what, "Is a line missing?")
     unmoved = [(number, session) for number, session in sessions if session.moved_from is None]
     for (_, session), (number, other) in pairwise(unmoved):
         if other.start < session.start:
@@ -628,6 +629,12 @@ def _gaps(file: CheckedFile, name: str, sessions: Sequence[tuple[int, Session]])
             yield Finding(session_offset(file, other), message, "Check the dates.")
 
 
+def _no_sessions(name: str, numbers: Sequence[str]) -> str:
+    listed = humanize.listed(numbers) if len(numbers) < _MOST_LISTED else f"{numbers[0]} to {numbers[-1]}"
+    return f"There is no {name} {listed}."
+
+
+_MOST_LISTED = 4
 session_without_time = Rule(
     "DAT13",
     "error",

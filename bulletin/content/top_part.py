@@ -31,6 +31,8 @@ UNREADABLE = "RST06"
 _BLANKS = "\t\u00a0\u2007\u202f"
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
+_OTHER_MARK = re.compile(r"(?P<key>\w[\w -]{0,40}?)\s*[=;→–—]+>?\s*(?P<value>\S.*)")
+"""A line with another mark than a colon between its key and its value."""
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
 _SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
 _BLOCK = re.compile(r"\|[1-9+-]{0,2}")
@@ -203,8 +205,17 @@ class _Reader:
                 self._wrong(Wrong("FIL02", f"There are more than {MOST_LINES:,} lines below one key."), number, 1)
         else:
             message = f'I do not understand this line: "{excerpt(line.strip())}".'
-            wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
+            wrong = Wrong("STR07", message, self._as_key_line(line) or "Write a key, a colon, a space and a value.")
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
+
+    def _as_key_line(self, line: str) -> str:
+        """Return the hint for a line like "name = x", and note its key; "" for a line that begins with no key."""
+        match = _OTHER_MARK.fullmatch(line.strip())
+        key = self.keys.names.get(same_key(match["key"]), "") if match else ""
+        if match is None or not key:
+            return ""
+        self.near_keys.add(key)
+        return f'Write "{key}: {excerpt(match["value"])}".'
 
     def _entry_start(self, line: str) -> _KeyLine | None:
         """Return the key and the value on a line; None for a line without a key."""
