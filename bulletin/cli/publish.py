@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import click
 from ..checks.built import check_built
 from ..checks.run import check
 from ..content.load import load, read_ledger
-from ..errors import PublishError
+from ..errors import PublishError, RequestError
 from ..publish import clone, due, from_build, mail_servers, recipients, sequence
 from ..publish.clone import Voice
 from ..publish.deliver import Outcome, Request, Services
@@ -32,6 +32,10 @@ from .options import Day, day_of, revision_time
 from .terminal import print_problems, progress, say
 
 _CHECKS = Checks(content=check, built=check_built)
+
+
+_OF_CLOCKS = timedelta(minutes=5)
+"""By how much the clocks of two machines may differ."""
 
 
 class PublishOptions(NamedTuple):
@@ -65,6 +69,8 @@ def run(options: PublishOptions) -> LastSentence:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
+    if options.at and at > datetime.now(UTC) + _OF_CLOCKS:
+        raise RequestError(f"{options.at} is still to come, and changes were made before now. Check the time.")
     # Without a day an issue of a later day would be recorded as published, and never go out.
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     if options.record:
@@ -138,6 +144,8 @@ def _refuse(options: PublishOptions) -> None:
         )
     if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
         raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
+    if options.mark_sent and options.resume:
+        raise click.UsageError("--resume says what became of a run that stopped, and --mark-sent ends one: choose one.")
     if options.after and (options.record or options.mark_sent):
         raise click.UsageError("--after waits before something is sent, and --record and --mark-sent send nothing.")
 
