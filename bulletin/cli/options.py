@@ -35,6 +35,8 @@ class IssueDay(click.ParamType[Any]):
 
 
 FOLDER = click.argument("folder", default="content", type=ContentFolder(), metavar="[FOLDER]")
+
+
 class OutPath(click.Path):
     """A folder or file to write, which must have a name: without one it would be the folder one is in."""
 

@@ -419,7 +419,9 @@ def _read_items(heads: Sequence[IssueHead], context: _Context) -> list[ItemFile]
     """Read the items of all issues; their slugs are chosen first, since they depend on all file names."""
     documents = {head.id: _item_documents(head, context.files) for head in heads}
     named = [
-        named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
+        named_item(document, head, context.settings.settings.default_circulation)
+        for head in heads
+        for document in documents[head.id]
     ]
     slugs = item_slugs(named, context.ledger)
     return [file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context)]
