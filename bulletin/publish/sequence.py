@@ -66,7 +66,7 @@ def publish_and_release(
 ) -> Outcome:
     """Wait until the site is live, send the issue, and make its release; raise PublishError.
 
-    What a person sends by hand, at a desk, is not waited for: it is only said that the site is not live.
+    What a person sends by hand is not waited for: it is only said that the site is not live.
     files: the bytes of the release's files by path. target: None makes no release.
     """
     publication = request.publication

@@ -74,7 +74,7 @@ ACTION = Terms(
     "nothing, and then this again",
     stop="Cancel this run",
 )
-DESK = Terms(
+COMMAND_LINE = Terms(
     to="BULLETIN_TO",
     to_limited="BULLETIN_TO_LIMITED",
     to_editions="BULLETIN_TO_EDITIONS",

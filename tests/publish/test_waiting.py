@@ -17,7 +17,7 @@ from bulletin.publish import mail_servers, sequence
 from bulletin.publish.deliver import Outcome, Request, Services
 from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.store import FolderLedger
-from bulletin.publish.terms import ACTION, DESK, Terms
+from bulletin.publish.terms import ACTION, COMMAND_LINE, Terms
 from tests.publish.built import TO, build
 from tests.publish.mail_server import mail_server
 from tests.support.servers import http_server
@@ -28,13 +28,13 @@ class NoPage(BaseHTTPRequestHandler):
         self.send_error(404)
 
 
-class Desk(NamedTuple):
+class Scene(NamedTuple):
     folder: Path
     page: str
     said: list[str]
     pauses: list[float]
 
-    def publish(self, smtp_url: str = "", terms: Terms = DESK) -> Outcome:
+    def publish(self, smtp_url: str = "", terms: Terms = COMMAND_LINE) -> Outcome:
         built = build(self.folder / "source")
         server = mail_servers.server(smtp_url, Secrets(), terms) if smtp_url else None
         publication = replace(built.publication, page=self.page)
@@ -49,33 +49,33 @@ class Desk(NamedTuple):
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def scene(tmp_path: Path) -> Iterator[Scene]:
     (tmp_path / "ledger.json").write_text(dump(build(tmp_path / "source").ledger), "utf-8", newline="\n")
     with http_server(NoPage) as address:
-        yield Desk(tmp_path, f"{address}/2022-02/", [], [])
+        yield Scene(tmp_path, f"{address}/2022-02/", [], [])
 
 
-def test_what_is_sent_by_hand_waits_for_no_page_and_it_is_said_that_the_page_is_not_online(desk: Desk) -> None:
-    assert desk.publish().state == "by hand"
-    assert desk.pauses == []
-    assert desk.said == [f"{desk.page} is not the page that was built. Put the site online before you send it."]
+def test_what_is_sent_by_hand_waits_for_no_page_and_it_is_said_that_the_page_is_not_online(scene: Scene) -> None:
+    assert scene.publish().state == "by hand"
+    assert scene.pauses == []
+    assert scene.said == [f"{scene.page} is not the page that was built. Put the site online before you send it."]
 
 
-def test_what_waits_to_be_sent_by_hand_is_answered_at_once(desk: Desk) -> None:
-    desk.publish()
-    desk.said.clear()
+def test_what_waits_to_be_sent_by_hand_is_answered_at_once(scene: Scene) -> None:
+    scene.publish()
+    scene.said.clear()
     with mail_server() as mail:
-        assert desk.publish(f"smtp+plain://127.0.0.1:{mail.port}").state == "waiting"
-        assert (mail.accepted, desk.said, desk.pauses) == ([], [], [])
+        assert scene.publish(f"smtp+plain://127.0.0.1:{mail.port}").state == "waiting"
+        assert (mail.accepted, scene.said, scene.pauses) == ([], [], [])
 
 
-@pytest.mark.parametrize(("terms", "advice"), [(DESK, "press Ctrl-C"), (ACTION, "cancel this run")])
+@pytest.mark.parametrize(("terms", "advice"), [(COMMAND_LINE, "press Ctrl-C"), (ACTION, "cancel this run")])
 def test_who_sends_with_a_server_is_told_at_once_what_is_waited_for_and_how_to_go_on_without(
-    desk: Desk, terms: Terms, advice: str
+    scene: Scene, terms: Terms, advice: str
 ) -> None:
     with mail_server() as mail, pytest.raises(PublishError, match="Nothing was sent"):
-        desk.publish(f"smtp+plain://127.0.0.1:{mail.port}", terms)
-    (sentence,) = desk.said
-    assert f"Waiting until {desk.page} is live, for at most 10 minutes. Nothing is sent before." in sentence
+        scene.publish(f"smtp+plain://127.0.0.1:{mail.port}", terms)
+    (sentence,) = scene.said
+    assert f"Waiting until {scene.page} is live, for at most 10 minutes. Nothing is sent before." in sentence
     assert advice in sentence
     assert mail.accepted == []
