@@ -19,6 +19,7 @@ from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, is_free
 from .checked_file import CheckedFile
+from .meant_days import is_meant
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
 MONTHS = tuple(name.lower() for name in humanize.MONTHS)
@@ -469,6 +470,8 @@ def past_session(file: CheckedFile) -> Iterator[Finding]:
     "Is the date right?",
     wrong=_training("‸2 May 2022", "3 May 2022"),
     right=_training("3 May 2022", "4 May 2022"),
+    note='Nothing is said where the name of the session, or the title, says so itself, as in "Good Friday: 15 April '
+    '2022" or "Saturday club".',
 )
 def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
     settings = file.workspace.settings
@@ -478,6 +481,10 @@ def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
             continue
         holidays = bank_holidays(settings.bank_holidays, day.year) | frozenset(settings.extra_bank_holidays)
         offset = session_offset(file, session)
+        title = file.item.title if file.item else ""
+        is_odd = day in holidays or day.weekday() > 4
+        if is_odd and is_meant(day, (session.label, title)):
+            continue
         if day in holidays:
             yield Finding(offset, f"{humanize.weekday(day)} is a bank holiday.")
         elif day.weekday() > 4:

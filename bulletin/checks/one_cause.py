@@ -12,7 +12,7 @@ from ..errors import Problem
 from .rule import group_of
 
 
-class _Row(NamedTuple):
+class _SameWords(NamedTuple):
     """Rules that see the same mistake in the same words."""
 
     first: tuple[str, ...]
@@ -23,19 +23,19 @@ class _Row(NamedTuple):
 
 
 _ROWS = (
-    _Row(("SES02", "SES04"), ("STR11", "TXT03"), 200),
-    _Row(("STR11",), ("SES01",)),
-    _Row(("DAT02", "DAT21", "DAT26", "DAT29"), ("TXT11", "TXT18")),
-    _Row(("DAT01", "DAT03", "DAT04", "DAT05", "DAT24"), ("TXT11",), 12),
-    _Row(("TXT18",), ("DAT20",), -20),
-    _Row(("TXT06",), ("TXT01",)),
-    _Row(("LNK15",), ("LNK03",)),
-    _Row(("DAT02", "DAT03", "DAT04"), ("RST05",), 40),
-    _Row(("CON06", "CON02"), ("TXT18",)),
-    _Row(("PRIV03",), ("TXT01", "TXT11"), 30),
-    _Row(("LNK07",), ("LNK10",), -40),
-    _Row(("LNK18",), ("STR11",), 60),
-    _Row(("RST04",), ("STR12",), 200),
+    _SameWords(("SES02", "SES04"), ("STR11", "TXT03"), 200),
+    _SameWords(("STR11",), ("SES01",)),
+    _SameWords(("DAT02", "DAT21", "DAT26", "DAT29"), ("TXT11", "TXT18")),
+    _SameWords(("DAT01", "DAT03", "DAT04", "DAT05", "DAT24"), ("TXT11",), 12),
+    _SameWords(("TXT18",), ("DAT20",), -20),
+    _SameWords(("TXT06",), ("TXT01",)),
+    _SameWords(("LNK15",), ("LNK03",)),
+    _SameWords(("DAT02", "DAT03", "DAT04"), ("RST05",), 40),
+    _SameWords(("CON06", "CON02"), ("TXT18",)),
+    _SameWords(("PRIV03",), ("TXT01", "TXT11"), 30),
+    _SameWords(("LNK07",), ("LNK10",), -40),
+    _SameWords(("LNK18",), ("STR11",), 60),
+    _SameWords(("RST04",), ("STR12",), 200),
 )
 """The rules of a row look at the same line; a negative reach is one to the left."""
 _QUOTED = re.compile(r'"([^"]+)"')

@@ -133,7 +133,7 @@ class _Judge:
 
         alone: whether the text is a paragraph of a single token, such as a picture.
         """
-        # The parser noted the place of each tag, in the order of the text: also of comments and of <br>, which may stand.
+        # The parser noted the place of each tag, in the order of the text: also of comments and <br>, which may stand.
         tag_notes = (note for note in inline.meta["notes"] if note.rule == "html_inline")
         tags: list[tuple[int, int]] = []
         has_entity = "&" in inline.content
