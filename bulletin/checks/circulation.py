@@ -309,7 +309,7 @@ def _markings(file: CheckedFile, circulation: Circulation) -> Iterator[Finding]:
     So is `for: staff`, by which somebody meant `circulation: staff`: everybody sees what is "for" some.
     """
     for value in file.source.values if circulation is Circulation.PUBLIC else ():
-        if value.key == "for" and (match := _FOR_NOBODY_ELSE.fullmatch(value.text.lower())):
+        if value.key in ("for", "level", "areas") and (match := _FOR_NOBODY_ELSE.fullmatch(value.text.lower())):
             yield Finding(value.start, severity="error", end=value.start + match.end())
     for marking in file_markings(file):
         seen_by_all = circulation is Circulation.PUBLIC or is_of_head(file, marking)
@@ -328,7 +328,7 @@ def _hint_for(file: CheckedFile, marking: Marking, seen_by_all: bool) -> str | N
 
 
 _FOR_NOBODY_ELSE = re.compile(
-    r"\s*(?:staff|(?:staff|team|members|colleagues|employees)['’]?[ -]only"
+    r"\s*(?:(?:(?:all|our|own|internal|the) )*(?:staff|team|colleagues)|(?:staff|team|members|colleagues|employees)['’]?[ -]only"
     r"|(?:internal|confidential|private|restricted|limited|sensitive|not (?:for )?public)(?: use)?(?: only)?)[\s.]*"
 )
 """Words in small letters that name a circulation, where the readers should stand."""

@@ -233,12 +233,13 @@ class _Reader:
         key = self.keys.names.get(same_key(line.key))
         if key is None:
             has_levels = "hold until" in self.keys.names
-            is_of_others = has_levels and same_key(line.key) in _NAMES_OF_OTHERS
+            is_of_others = has_levels and same_key(line.key) in _NAMES_OF_OTHERS | _NAMES_OF_READERS
             near = "" if is_of_others else nearest(same_key(line.key), self.keys.names)
             near_key = self.keys.names[near] if near else ""
             self.near_keys |= {near_key} - {""}
             self.unknown |= set() if near_key in misplaced.IN_FORCE else {number}
-            self._wrong(_unknown_key(line.key, near_key, has_levels=has_levels), number, line.column)
+            wrong = self._of_readers(line.key) or _unknown_key(line.key, near_key, has_levels=has_levels)
+            self._wrong(wrong, number, line.column)
             self.current = _OpenEntry("", number, line.column)
             return
         if key in self.entries:
@@ -253,6 +254,13 @@ class _Reader:
             entry.lines += texts[1]
         else:
             entry.inline = next(iter(texts[1]), None)
+
+    def _of_readers(self, name: str) -> Wrong | None:
+        """Make the problem of a key that names readers in an issue or in bulletin.yml; None for any other key."""
+        hint = next((hint for key, hint in _FOR_WHOM.items() if key in self.keys.names), "")
+        if same_key(name) not in _NAMES_OF_READERS or "hold until" in self.keys.names or not hint:
+            return None
+        return Wrong("STR07", f'I do not know the key "{excerpt(name)}".', hint)
 
     def _more(self, entry: _OpenEntry, number: int, line: str) -> None:
         """Add a line below a key to its values."""
@@ -421,7 +429,7 @@ def _unknown_key(name: str, near: str, *, has_levels: bool) -> Wrong:
     if near:
         return Wrong("STR07", f'"{excerpt(name)}": did you mean "{near}"?')
     message = f'I do not know the key "{excerpt(name)}".'
-    if same_key(name) in _NAMES_OF_OTHERS and has_levels:
+    if same_key(name) in _NAMES_OF_OTHERS | _NAMES_OF_READERS and has_levels:
         return Wrong("STR07", message, _WHO_AND_WHEN)
     if same_key(name) in _NAMES_OF_DEADLINES and has_levels:
         return Wrong("STR07", message, _ACT_BY)
@@ -438,6 +446,19 @@ _NAMES_OF_OTHERS = frozenset(
     )
 )  # fmt: skip
 """Names of keys in other programs that say who may see a file, or when; they are no keys here."""
+_NAMES_OF_READERS = frozenset(
+    (
+        "audience", "audiences", "cascade to", "circulate to", "for", "for who", "for whom", "groups", "intended for",
+        "permissions", "reader", "readers", "readership", "recipient", "recipients", "seen by", "send to", "sent to",
+        "share with", "shared with", "sharing", "viewers", "who", "who can see", "who for",
+    )
+)  # fmt: skip
+"""Names of keys that say for whom a file is; an item has `for`."""
+_FOR_WHOM = {
+    "default circulation": 'Write "default circulation:" with public or staff for items that do not say it.',
+    "circulation": 'Write "circulation:" with public or staff for the introduction; each item says it for itself.',
+}
+"""A key that a kind of file has → what to write in place of a key that names readers."""
 _NAMES_OF_DEADLINES = frozenset(
     (
         "apply before", "apply by", "closing", "closes on", "complete by", "date due", "due", "due by", "due date",

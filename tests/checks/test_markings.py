@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.support.folders import make_content
+from tests.support.folders import SETTINGS, make_content
 
 CLOSED = [
     *("LIMITED: {}", "LIMITED – {}", "Limited: {}", "{} - limited", "{} – limited", "{}: limited", "({}) – LIMITED"),
@@ -145,3 +145,38 @@ def test_a_marking_in_a_subject_counts_though_only_staff_see_the_introduction(tm
     assert named(tmp_path / "1", HEAD, closed) == [("RST13", "error")]
     draft = SUBJECT.format("'HOLD: winter'").replace("ready", "draft")
     assert named(tmp_path / "2", HEAD, draft) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ("audience: staff", True),
+        ("audience: All staff", True),
+        ("for: our staff", True),
+        ("for: internal", True),
+        ("areas: staff", True),
+        ("for: staff nurses", False),
+        ("for: GPs, practice staff", False),
+        ("areas: Wirral", False),
+    ],
+)
+def test_staff_as_the_readers_of_what_everybody_sees_are_asked_about(
+    tmp_path: Path, line: str, *, is_named: bool
+) -> None:
+    text = f"---\ntitle: Winter rota\n{line}\n---\nText.\n"
+    assert (("RST13", "error") in named(tmp_path, ITEM, text)) is is_named
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "hint"),
+    [
+        (ITEM, "---\ntitle: Winter rota\nreaders: staff\n---\nText.\n", 'Write "circulation:" for who may see it'),
+        (HEAD, ISSUE.format("audience: staff\n", "Welcome."), 'Write "circulation:" with public or staff for'),
+        ("bulletin.yml", f"{SETTINGS}for: staff\n", 'Write "default circulation:" with public or staff'),
+    ],
+)
+def test_a_key_that_names_readers_is_answered_with_the_key_of_circulation(
+    tmp_path: Path, path: str, text: str, hint: str
+) -> None:
+    problems = check(read(make_content(tmp_path, {path: text})))
+    assert [hint in str(problem) for problem in problems if problem.rule == "STR07"] == [True]
