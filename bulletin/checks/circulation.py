@@ -328,7 +328,8 @@ def _hint_for(file: CheckedFile, marking: Marking, seen_by_all: bool) -> str | N
 
 
 _FOR_NOBODY_ELSE = re.compile(
-    r"\s*(?:(?:(?:all|our|own|internal|the) )*(?:staff|team|colleagues)|(?:staff|team|members|colleagues|employees)['’]?[ -]only"
+    r"\s*(?:(?:(?:all|our|own|internal|the) )*(?:staff|team|colleagues)"
+    r"|(?:staff|team|members|colleagues|employees)['’]?[ -]only"
     r"|(?:internal|confidential|private|restricted|limited|sensitive|not (?:for )?public)(?: use)?(?: only)?)[\s.]*"
 )
 """Words in small letters that name a circulation, where the readers should stand."""
