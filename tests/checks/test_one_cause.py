@@ -63,7 +63,7 @@ IN_AN_ITEM = [
     (TEXT, "The child (DOB 12/03/2014) was seen.", "PRIV03"),
     (TEXT, "See https://bit.ly/3xAmPl3.", "LNK15"),
     (TEXT, "See [the flyer](files/flyer.pdf).", "LNK07"),
-    (TEXT, "INSERT TEXT HERE", "TXT06"),
+    (TEXT, f"{'TO'}DO: write this.", "TXT06"),
     (TEXT, "From: Jo\nSent: 3 March 2022 10:15\nTo: The board\n\nThe rota is new.", "PRIV10"),
     (TEXT, "kind: update\ncirculation: limited\n---\nThe text.", "RST04"),
 ]  # fmt: skip
