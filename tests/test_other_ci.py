@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bulletin.ledger.document import parse
-from bulletin.publish.terms import DESK
+from bulletin.publish.terms import COMMAND_LINE
 from bulletin.text import humanize
 from tests.action.test_workflows import BIN, schema
 from tests.action.test_workflows import run as checked
@@ -157,7 +157,9 @@ def test_a_server_does_the_same_by_cron(clone: Path, tmp_path: Path) -> None:
 
 def test_a_server_hands_every_variable_of_sending_on(clone: Path, tmp_path: Path) -> None:
     names = [
-        value for value in (getattr(DESK, name) for name in DESK._fields) if re.fullmatch("BULLETIN_[A-Z_]+", value)
+        value
+        for value in (getattr(COMMAND_LINE, name) for name in COMMAND_LINE._fields)
+        if re.fullmatch("BULLETIN_[A-Z_]+", value)
     ]
     assert len(names) > 8
     (tmp_path / "server.env").write_text("".join(f"{name}='GPs: a b'\n" for name in names), "utf-8")

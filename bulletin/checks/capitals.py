@@ -19,7 +19,7 @@ def shouts(file: CheckedFile) -> Iterator[re.Match[str]]:
     for match in re.finditer(_CAPITALS, prose):
         before = prose[match.start() - 1 : match.start()] if match.start() else ""
         after = prose[match.end() : match.end() + 1]
-        if before.isalnum() or after.isalnum() or before in ("(", "-", "_") or after in ("-", "_"):
+        if before.isalnum() or after.isalnum() or before in ("(", "-", "_", "%") or after in ("-", "_", "%"):
             continue
         words = re.findall("[A-Z]+", match[0])
         long = [word for word in words if len(word) > 4 and word not in acronyms and word.capitalize() not in DAY_NAMES]

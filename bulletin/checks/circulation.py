@@ -17,6 +17,8 @@ from .closed_contents import (
     paragraphs,
     words_of,
 )
+from .markings import OFFER, Marking, Meaning, is_of_head
+from .markings import markings as file_markings
 from .rule import TEXTS, Example, Finding, Rule, rule
 
 _HOLD = "hold"
@@ -83,6 +85,7 @@ def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
     limited = file.item is not None and file.item.circulation is Circulation.LIMITED
+    yield from _told_to_wait(file)
     for match in file.restrictions:
         if _HOLD in match.row:
             hint = 'Add "hold until:" with the reason or the date.'
@@ -96,6 +99,22 @@ def restriction_wording(file: CheckedFile) -> Iterator[Finding]:
             message = "The file says that it is not for everybody to whom it goes."
             yield Finding(file.source.offset(enclosed.line, enclosed.column), message, _answer(file))
 
+
+def _told_to_wait(file: CheckedFile) -> Iterator[Finding]:
+    """Find titles and texts that are marked as not to be sent yet, unless their issue is a draft."""
+    if file.item is None and not (file.issue and file.issue.ready):
+        return
+    hint = 'Add "hold until:" with the reason or the date.' if file.item else _DRAFT
+    for marking in file_markings(file):
+        is_named = any(marking.start <= limit.start < marking.end for limit in file.restrictions)
+        if marking.meaning is Meaning.WAITING and not is_named:
+            words = file.source.text[marking.start : marking.end]
+            message = f'This says "{words}", and nothing holds it back.'
+            news = " If that is the news, say so in a sentence." if marking.of_news else ""
+            yield Finding(marking.start, message, f"Take it out. {hint}{news}", "warning" if marking.of_news else "")
+
+
+_DRAFT = 'If the issue is not ready, write "status: draft".'
 
 _WRITING = (
     "newsletter|bulletin|article|e-?mail|message|briefing|brief|information|update|publication|circular|letter|digest"
@@ -261,63 +280,66 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public. Words that forbid to pass a text on are RST03.",
+    note="In an item for the public; a marking like CONFIDENTIAL at the start or end of a title, summary, subject or "
+    "introduction stops the build, in an item for staff, too. Words that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
-    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
-    if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
+    if file.item is not None and file.item.held:
         return
-    markings = tuple(_markings(file))
-    yield from (Finding(start, severity="error") for start, _ in markings)
+    circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
+    markings = tuple(_markings(file, circulation))
+    yield from markings
+    if circulation is not Circulation.PUBLIC:
+        return
     for match in _ADDRESSED.finditer(file.prose_and_code):
-        if any(start < match.end() and match.start() < end for start, end in markings):
+        if any(finding.offset < match.end() and match.start() < finding.end for finding in markings):
             continue
         start, end = file.sentence_around(match.start())
         is_alone = match["alone"] or match["board_alone"] or match["readers_alone"]
         is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
-        is_offer = is_alone and not is_marking and _OFFER.search(file.prose_and_code, start, end)
+        is_offer = is_alone and not is_marking and OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
         if not is_offer and not is_limit:  # Of a limit, RST03 says more.
             yield Finding(_words_of(file, match.start(), match.end()), hint=None if file.item else _FOR_STAFF)
 
 
-def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
-    """Yield where a title or section is marked as closed, as in "Winter rota (staff only)", if it offers nothing.
+def _markings(file: CheckedFile, circulation: Circulation) -> Iterator[Finding]:
+    """Find texts that are marked as closed, as "Winter rota (staff only)", where more people may see them.
 
     So is `for: staff`, by which somebody meant `circulation: staff`: everybody sees what is "for" some.
     """
-    for value in file.source.values:
-        text = value.text.lower()
-        if value.key == "for" and (match := _FOR_NOBODY_ELSE.fullmatch(text)):
-            yield value.start, value.start + match.end()
-        if value.key in ("title", "section") and not (file.item and file.item.sessions) and not _OFFER.search(text):
-            for match in _MARKED.finditer(text):
-                start, end = value.start + match.start(), value.start + match.end()
-                if not any(start <= limit.start < end for limit in file.restrictions):
-                    yield start, end
+    for value in file.source.values if circulation is Circulation.PUBLIC else ():
+        if value.key in ("for", "level", "areas") and (match := _FOR_NOBODY_ELSE.fullmatch(value.text.lower())):
+            yield Finding(value.start, severity="error", end=value.start + match.end())
+    for marking in file_markings(file):
+        seen_by_all = circulation is Circulation.PUBLIC or is_of_head(file, marking)
+        too_open = seen_by_all or (circulation is Circulation.STAFF and not marking.of_some)
+        is_named = any(marking.start <= limit.start < marking.end for limit in file.restrictions)
+        if marking.meaning is Meaning.CLOSED and too_open and not is_named:
+            says = "" if seen_by_all else "This says that it is not for all staff, and all staff see it."
+            hint = _hint_for(file, marking, seen_by_all)
+            yield Finding(marking.start, says, hint, "error", end=marking.end)
 
 
-_ONLY_THEM = r"(?:staff|team|members|colleagues|employees)['’]?[ -]only"
-_CLOSED = "internal|confidential|private|restricted|limited|sensitive|not (?:for )?public"
-_MARKED = re.compile(
-    rf"(?<=[(\[])(?:{_ONLY_THEM}|{_CLOSED})(?=[)\]])|^(?:{_ONLY_THEM}|{_CLOSED})(?= ?:)"
-    rf"|^{_ONLY_THEM}(?= ?[-–—] |$)|(?<=[:–—-] ){_ONLY_THEM}$"
+def _hint_for(file: CheckedFile, marking: Marking, seen_by_all: bool) -> str | None:
+    if file.item is not None:
+        return None if seen_by_all else 'Write "circulation: limited", or take the words out.'
+    return _IN_AN_ITEM if is_of_head(file, marking) or not seen_by_all else _FOR_STAFF
+
+
+_FOR_NOBODY_ELSE = re.compile(
+    r"\s*(?:(?:(?:all|our|own|internal|the) )*(?:staff|team|colleagues)"
+    r"|(?:staff|team|members|colleagues|employees)['’]?[ -]only"
+    r"|(?:internal|confidential|private|restricted|limited|sensitive|not (?:for )?public)(?: use)?(?: only)?)[\s.]*"
 )
-"""Words in small letters that say of a whole item that it is not for everybody."""
-_FOR_NOBODY_ELSE = re.compile(rf"\s*(?:staff|{_ONLY_THEM}|(?:{_CLOSED})(?: use)?(?: only)?)[\s.]*")
 """Words in small letters that name a circulation, where the readers should stand."""
 _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
+_IN_AN_ITEM = 'Take the words out, and write what some readers alone may see into an item with "circulation: limited".'
 
 
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
-_OFFER = re.compile(
-    r"\b(?:course|training|sessions?|event|webinar|workshop|places?|conference|free|open|programme|price|discount|inset"
-    r"|parking"
-    r"|car|entrance|toilets?|module|clinic|room|area|meeting|tickets?|rate)\b"
-)
-"""Words for offers, which may be for some people only although everybody may read the text about them."""
 
 
 def _words_of(file: CheckedFile, start: int, end: int) -> int:
@@ -350,7 +372,7 @@ The headers and footers of its pages come first.
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
         return
-    sentences: set[int] = set()
+    sentences = {file.sentence_around(each.start)[0] for each in file_markings(file) if each.meaning is Meaning.WAITING}
     for match in _LIFTED.finditer(file.prose_and_code):
         start, end = file.sentence_around(match.start())
         is_trade = _OF_TRADE.search(file.prose_and_code, start, end)

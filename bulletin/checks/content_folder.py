@@ -211,8 +211,14 @@ def unknown_rule(file: CheckedFile) -> Iterator[Finding]:
         if value.key == "ignore" and file.source.kind == "item" and value.start in entries:
             if name not in file.rule_ids:
                 yield Finding(value.start, f'There is no rule "{name[:20]}".')
-        elif value.key == "checks" and file.source.kind == "settings" and not _is_known(value.text, file.rule_ids):
+        elif value.key == "checks" and _is_name(file, value.start) and not _is_known(value.text, file.rule_ids):
             yield Finding(value.start, f'There is no rule or group "{value.text[:40]}".')
+
+
+def _is_name(file: CheckedFile, start: int) -> bool:
+    """Tell whether the text at an offset stands first on its line of the settings, so that it names a rule or group."""
+    line_start, _ = file.line_around(start)
+    return file.source.kind == "settings" and not file.source.text[line_start:start].strip(" \t-")
 
 
 def _is_known(text: str, rule_ids: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ from ..text.expressions import compiled
 from ..text.suggest import is_slip, nearest
 from ..text.written_days import WrittenDay, is_free
 from .checked_file import CheckedFile
+from .meant_days import is_meant
 from .rule import TEXTS, Example, Finding, Rule, rule, session_example
 
 MONTHS = tuple(name.lower() for name in humanize.MONTHS)
@@ -469,6 +470,8 @@ def past_session(file: CheckedFile) -> Iterator[Finding]:
     "Is the date right?",
     wrong=_training("‸2 May 2022", "3 May 2022"),
     right=_training("3 May 2022", "4 May 2022"),
+    note='Nothing is said where the name of the session, or the title, says so itself, as in "Good Friday: 15 April '
+    '2022" or "Saturday club".',
 )
 def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
     settings = file.workspace.settings
@@ -478,6 +481,10 @@ def unlikely_day(file: CheckedFile) -> Iterator[Finding]:
             continue
         holidays = bank_holidays(settings.bank_holidays, day.year) | frozenset(settings.extra_bank_holidays)
         offset = session_offset(file, session)
+        title = file.item.title if file.item else ""
+        is_odd = day in holidays or day.weekday() > 4
+        if is_odd and is_meant(day, (session.label, title)):
+            continue
         if day in holidays:
             yield Finding(offset, f"{humanize.weekday(day)} is a bank holiday.")
         elif day.weekday() > 4:
@@ -617,10 +624,11 @@ def gap_in_numbers(file: CheckedFile) -> Iterator[Finding]:
 
 def _gaps(file: CheckedFile, name: str, sessions: Sequence[tuple[int, Session]]) -> Iterator[Finding]:
     """Yield findings for missing numbers of a series, and for sessions before the session with a lower number."""
-    numbers = {number for number, _ in sessions}
-    for missing in sorted(set(range(min(numbers), max(numbers))) - numbers):
-        after = next(session for number, session in sessions if number > missing)
-        yield Finding(session_offset(file, after), f"There is no {name} {missing}.", "Is a line missing?")
+    for (number, _), (later, after) in pairwise(sessions):
+        missing = list(map(str, range(number + 1, later)))
+        if missing:
+            what = f"There is no {name} {missing[0]}." if len(missing) == 1 else _no_sessions(name, missing)
+            yield Finding(session_offset(file, after), what, "Is a line missing?")
     unmoved = [(number, session) for number, session in sessions if session.moved_from is None]
     for (_, session), (number, other) in pairwise(unmoved):
         if other.start < session.start:
@@ -628,6 +636,12 @@ def _gaps(file: CheckedFile, name: str, sessions: Sequence[tuple[int, Session]])
             yield Finding(session_offset(file, other), message, "Check the dates.")
 
 
+def _no_sessions(name: str, numbers: Sequence[str]) -> str:
+    listed = humanize.listed(numbers) if len(numbers) < _MOST_LISTED else f"{numbers[0]} to {numbers[-1]}"
+    return f"There is no {name} {listed}."
+
+
+_MOST_LISTED = 4
 session_without_time = Rule(
     "DAT13",
     "error",

@@ -50,8 +50,22 @@ class NamedWords:
                 yield problem
 
 
+_OF_MARKINGS = ("RST03", "RST13", "TXT23")
+"""Rules that find words like CONFIDENTIAL or DRAFT."""
+_OF_LETTERS = ("TXT01", "TXT03", "TXT06", "TXT10")
+"""Rules that look at the letters of such words: at capitals, short forms and apostrophes."""
+
+
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Return the problems of a file without those that follow from a mark which is named; no error behind a warning."""
+    """Return the problems of a file without those that follow from a mark or a marking which is named.
+
+    No error is left out behind a warning.
+    """
+    markings = {(each.line, each.column) for each in problems if each.rule in _OF_MARKINGS}
+    if markings:
+        problems = [
+            each for each in problems if each.rule not in _OF_LETTERS or (each.line, each.column) not in markings
+        ]
     severities = {(each.line, each.column): each.severity for each in problems if each.rule == _NAMED_BY}
     if not severities or not any(each.rule in _FOLLOWING for each in problems):
         return problems

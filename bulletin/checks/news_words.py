@@ -675,7 +675,7 @@ _CASE_NEWS = (
         r"|hospital|hospice|refuge)"
         r"|(?:experienced|suffered|survived|fled|escaped) (?:an? )?(?:\w+ )?(?:stroke|seizure|breakdown|abuse|violence)"
         r"|(?:placed|taken) (?:in|into) (?:foster )?care|attempted suicide|self-harm(?:ed|ing|s)",
-        "fell and,fall,widowed,alone,found it ,struggl,became ,spent ,spending ,experienced ,suffered ,survived "
+        "fell and,fall,widowed,alone,found it ,struggl,became ,spent,spending,experienced ,suffered ,survived "
         ",fled ,escaped "
         ",care,suicide,self-harm",
     ),

@@ -52,6 +52,7 @@ from .checked_file import CheckedFile
 from .closed_contents import closed_contents
 from .follow_ups import NamedWords, without_follow_ups, without_refused
 from .old_issues import is_too_late
+from .one_cause import with_one_sentence
 from .one_file import Heads, LooksAroundError, OneFile
 from .rule import FIXED, Finding, Rule, group_of
 from .word_lists import WordLists
@@ -137,7 +138,7 @@ def check(
     read = [problem for problem in reading.problems if problem.path not in sent or not is_too_late(problem)]
     problems = [*without_refused(problems, read, {source.path: source for source in reading.workspace.sources})]
     problems += filter(None, (weigh(problem, settings) for problem in (*read, *_lost(reading))))
-    ordered = tuple(sorted({_without_identifiers(problem) for problem in problems}))
+    ordered = tuple(with_one_sentence(sorted({_without_identifiers(problem) for problem in problems})))
     return redact(ordered, reading) if public_repository else ordered
 
 

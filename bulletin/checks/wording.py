@@ -228,15 +228,19 @@ _IN_PAGE = (
 _NOT_READY = (
     r"(?:(?:first|second|third|final|latest|rough|working) )?draft(?: (?:version )?v?[0-9]{1,2}(?:\.[0-9])?)?"
     r"|(?:for|awaiting|pending|subject to) (?:approval|sign[ -]?off|final check)|to be (?:approved|signed off|checked)"
-    r"|not (?:yet )?(?:approved|signed off|final)|work in progress"
+    r"|not (?:yet )?(?:approved|signed off|final|ready)|work in progress|wip|unfinished|incomplete"
 )
 _OF_WRITING = (
     rf"(?P<open>[(\[]) ?(?:(?i:{_NOT_READY})|(?i:final(?: version)?)) ?[)\]]"
-    rf"|^\W*(?i:{_NOT_READY}) ?[:–—-]|[:–—-] (?i:{_NOT_READY})\W*$|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
+    rf"|^\W*(?i:{_NOT_READY}) ?[:–—|/-]|[:–—|/-] (?i:{_NOT_READY})\W*$"
+    r"|^DRAFT\b|\b(?:DRAFT|FINAL)$|^(?i:copy of) (?=[A-Z])"
 )
 """What a title has from the name of a file, or from a text that somebody still works on."""
-_NOT_READY_LINE = rf"^[ \t>*_#(\[]*(?:DRAFT\b(?! [a-z])|(?i:{_NOT_READY})(?=[\s*_.!)\]]*$))"
-_TITLES = ("title", "section", "covers", "summary")
+_NOT_READY_LINE = (
+    rf"^[ \t>*_#(\[]*(?:DRAFT\b(?! [a-z])|(?i:{_NOT_READY})(?=[\s*_.!)\]]*$|[*_)\]]* ?:|[*_]* [–—-] |[)\]]))"
+)
+_BEFORE_WORDS = " \t*_>#:–—|/-(["
+_TITLES = ("title", "section", "sections", "covers", "summary", "subject", "preheader")
 
 
 def _of_writing(file: CheckedFile) -> Iterator[Finding]:
@@ -244,7 +248,7 @@ def _of_writing(file: CheckedFile) -> Iterator[Finding]:
     if file.item and file.item.held:
         return
     places = [
-        (value.start + match.start(), match[0])
+        (value.start + match.end() - len(match[0].lstrip(_BEFORE_WORDS)), match[0])
         for value in file.source.values
         if value.key in _TITLES
         for match in compiled(_OF_WRITING).finditer(value.text)
@@ -252,7 +256,7 @@ def _of_writing(file: CheckedFile) -> Iterator[Finding]:
     lines = compiled(_NOT_READY_LINE, re.MULTILINE).finditer(file.source.text, file.source.body)
     for start, words in (*places, *((match.start(), match[0]) for match in lines)):
         hint = _UNREADY.get(file.source.kind, "Take it out.")
-        yield Finding(start, f'This says "{words.strip(" *_>#:–—-")}", and readers would see it.', hint)
+        yield Finding(start, f'This says "{words.strip(f"{_BEFORE_WORDS})].!")}", and readers would see it.', hint)
 
 
 _UNREADY = {
@@ -275,6 +279,11 @@ _UNREADY = {
         "approv",
         "sign",
         "progress",
+        "wip",
+        "not ready",
+        "not yet ready",
+        "unfinished",
+        "incomplete",
         "page",
         "overleaf",
         "turn over",

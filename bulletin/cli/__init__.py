@@ -18,7 +18,7 @@ from .. import __version__
 from ..text.humanize import count
 from .content_folders import ContentFolder
 from .group import CommandGroup
-from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, revision_time
+from .options import AS_OF, FOLDER, FRESH, OUT, Day, IssueDay, OutPath, revision_time
 from .terminal import next_line, plain, progress, say, typed
 
 
@@ -291,7 +291,7 @@ def import_command(files: tuple[Path, ...], folder: Path, issue: str | None, att
 @commands.command("form")
 @FOLDER
 @click.option(
-    "--out", default="form.html", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page."
+    "--out", default="form.html", type=OutPath(path_type=Path, dir_okay=False), help="Where to write the page."
 )
 def form_command(folder: Path, out: Path) -> None:
     """Write the page on which people propose an item.
@@ -304,6 +304,10 @@ def form_command(folder: Path, out: Path) -> None:
     from ..errors import FolderError, RequestError
     from ..outputs.form import page
 
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise RequestError(f"The form is a web page, and {out} has another ending. Write --out form.html.")
+    if any((place / "bulletin.yml").exists() for place in out.resolve().parents):
+        raise RequestError(f"I do not write {out}, since it lies in the content folder: choose another with --out.")
     bulletin = load(folder)
     if not bulletin.settings.repository:
         raise RequestError(

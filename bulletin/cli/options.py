@@ -35,7 +35,19 @@ class IssueDay(click.ParamType[Any]):
 
 
 FOLDER = click.argument("folder", default="content", type=ContentFolder(), metavar="[FOLDER]")
-OUT = click.option("--out", default="build", type=click.Path(path_type=Path), help="The folder to write into.")
+
+
+class OutPath(click.Path):
+    """A folder or file to write, which must have a name: without one it would be the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail if it is empty."""
+        if not str(value).strip():
+            self.fail("It is empty. Write where to, like build.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUT = click.option("--out", default="build", type=OutPath(path_type=Path), help="The folder to write into.")
 FRESH = click.option(
     # The commands do not get it: remember/unchanged.py looks for it in sys.argv, before Click is imported.
     "--fresh",

@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +16,9 @@ import click
 from ..checks.built import check_built
 from ..checks.run import check
 from ..content.load import load, read_ledger
-from ..errors import PublishError
+from ..errors import PublishError, RequestError
 from ..publish import clone, due, from_build, mail_servers, recipients, sequence
-from ..publish.clone import Voice
+from ..publish.clone import Console
 from ..publish.deliver import Outcome, Request, Services
 from ..publish.from_build import MailChoice
 from ..publish.mail_servers import Secrets
@@ -27,11 +27,15 @@ from ..publish.publication import Publication
 from ..publish.recipients import Lists
 from ..publish.recording import CheckedBuild, Checks, FolderRequest, checked_folder, record, record_folder
 from ..publish.store import FolderLedger, Store
-from ..publish.terms import DESK
+from ..publish.terms import COMMAND_LINE
 from .options import Day, day_of, revision_time
 from .terminal import print_problems, progress, say
 
 _CHECKS = Checks(content=check, built=check_built)
+
+
+_OF_CLOCKS = timedelta(minutes=5)
+"""By how much the clocks of two machines may differ."""
 
 
 class PublishOptions(NamedTuple):
@@ -65,6 +69,8 @@ def run(options: PublishOptions) -> LastSentence:
     """Carry out the command; return the last sentence to print. Raises PublishError, also after Ctrl-C."""
     _refuse(options)
     at = read_moment(options.at) if options.at else revision_time() or datetime.now(UTC)
+    if options.at and at > datetime.now(UTC) + _OF_CLOCKS:
+        raise RequestError(f"{options.at} is still to come, and changes were made before now. Check the time.")
     # Without a day an issue of a later day would be recorded as published, and never go out.
     request = FolderRequest(options.folder, at, day_of(options.as_of or "today", options.folder))
     if options.record:
@@ -121,7 +127,7 @@ def _record_shown(options: PublishOptions, request: FolderRequest) -> str:
     sentence = f"Nothing is due: no issue is ready, not sent, and dated in the last {due.ISSUE_SENT_WITHIN_DAYS} days."
     if options.dry_run:
         return sentence
-    ledger = clone.desk(options.folder, Voice(time.sleep, say))
+    ledger = clone.local_ledger(options.folder, Console(time.sleep, say))
     checked = _checked(request._replace(commit=ledger.commit), MailChoice("issue"))
     is_changed = record(ledger.store, checked) != checked.baseline.ledger
     return f"{sentence} What is shown was recorded." if is_changed else sentence
@@ -138,6 +144,8 @@ def _refuse(options: PublishOptions) -> None:
         )
     if options.test_to and (options.record or options.mark_sent or options.resume or options.after):
         raise click.UsageError("--test-to sends a test and nothing else: leave out the other options.")
+    if options.mark_sent and options.resume:
+        raise click.UsageError("--resume says what became of a run that stopped, and --mark-sent ends one: choose one.")
     if options.after and (options.record or options.mark_sent):
         raise click.UsageError("--after waits before something is sent, and --record and --mark-sent send nothing.")
 
@@ -149,7 +157,7 @@ def _publish(options: PublishOptions, folder: FolderRequest) -> Outcome:
         address = recipients.address(options.test_to)
         request = make_request(publication=_publication(_checked(folder, choice), choice))
         return sequence.send_test(request, address, _services(FolderLedger(options.folder, time.sleep)))
-    ledger = clone.desk(options.folder, Voice(time.sleep, say), dry=options.dry_run)
+    ledger = clone.local_ledger(options.folder, Console(time.sleep, say), dry=options.dry_run)
     checked = _checked(folder._replace(commit=ledger.commit), choice)
     request = make_request(publication=_publication(checked, choice))
     publish = sequence.record_and_mark if options.mark_sent else sequence.record_and_publish
@@ -175,14 +183,16 @@ def _publication(checked: CheckedBuild, choice: MailChoice) -> Publication:
 
 def _request_maker(options: PublishOptions) -> Callable[..., Request]:
     """Return a function that makes the request of a publication, from the options and the environment variables."""
-    url = os.environ.get(DESK.url, "")
-    lists = Lists(*(os.environ.get(name, "") for name in (DESK.to, DESK.to_limited, DESK.to_editions)))
+    url = os.environ.get(COMMAND_LINE.url, "")
+    lists = Lists(
+        *(os.environ.get(name, "") for name in (COMMAND_LINE.to, COMMAND_LINE.to_limited, COMMAND_LINE.to_editions))
+    )
     return partial(
         Request,
         attempt=secrets.token_hex(8),
-        to=recipients.lists(lists, DESK),
-        server=mail_servers.server(url, _secrets(), DESK) if url else None,
-        terms=DESK,
+        to=recipients.lists(lists, COMMAND_LINE),
+        server=mail_servers.server(url, _secrets(), COMMAND_LINE) if url else None,
+        terms=COMMAND_LINE,
         resume=options.resume,
         wait=read_duration(options.after) if options.after else 0,
         asked=True,
@@ -192,11 +202,11 @@ def _request_maker(options: PublishOptions) -> Callable[..., Request]:
 
 def _secrets() -> Secrets:
     return Secrets(
-        password=os.environ.get(DESK.password, ""),
-        token_url=os.environ.get(DESK.token_url, ""),
-        client=os.environ.get(DESK.client, ""),
-        secret=os.environ.get(DESK.secret, ""),
-        refresh_token=os.environ.get(DESK.refresh_token, ""),
+        password=os.environ.get(COMMAND_LINE.password, ""),
+        token_url=os.environ.get(COMMAND_LINE.token_url, ""),
+        client=os.environ.get(COMMAND_LINE.client, ""),
+        secret=os.environ.get(COMMAND_LINE.secret, ""),
+        refresh_token=os.environ.get(COMMAND_LINE.refresh_token, ""),
     )
 
 

@@ -13,7 +13,7 @@ from ..errors import ContentError, Problem
 from ..ledger.entries import EMPTY, Ledger
 from ..model import Circulation, Issue, newest_issue, session_count
 from ..publish.due import is_by_hand
-from ..publish.terms import DESK
+from ..publish.terms import COMMAND_LINE
 from ..text import humanize, zones
 from .terminal import next_line, typed
 
@@ -102,9 +102,9 @@ def _edition_lines(issue: Issue, state: FolderState) -> Iterator[str]:
     main = len(free) - limited
     sessions = session_count(item for item in free if item.circulation is not Circulation.LIMITED)
     contents = f"{humanize.count(main, 'item')}, {humanize.count(sessions, 'session')}"
-    yield f"  Email: {contents}, to {_list_name(state, DESK.to)}."
+    yield f"  Email: {contents}, to {_list_name(state, COMMAND_LINE.to)}."
     if limited:
-        yield f"  Limited edition: {humanize.count(limited, 'item')}, to {_list_name(state, DESK.to_limited)}."
+        yield f"  Limited edition: {humanize.count(limited, 'item')}, to {_list_name(state, COMMAND_LINE.to_limited)}."
     yield f"  Web, feed and calendar: {humanize.count(levels.count(Circulation.PUBLIC), 'item')}, for everybody."
     if len(free) < len(issue.items):
         yield f"  Left out: {humanize.count(len(issue.items) - len(free), 'item')} on hold."

@@ -54,6 +54,16 @@ def is_comment(token: Token) -> bool:
     return token.type == "html_inline" and token.content.startswith("<!--")
 
 
+def was_tag(token: Token) -> bool:
+    """Tell whether an inline token was written as a tag of HTML: a <br> in a table cell has become a line break."""
+    return token.type == "html_inline" or (token.type == "hardbreak" and token.info == BREAK_TAG)
+
+
+def is_wrong_tag(token: Token) -> bool:
+    """Tell whether an inline token is a tag that may not stand there: neither a comment nor a line break."""
+    return token.type == "html_inline" and not is_comment(token)
+
+
 def break_cells(tokens: Sequence[Token]) -> None:
     """Turn each <br> in a table cell into a line break."""
     for index, token in enumerate(tokens):

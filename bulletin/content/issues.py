@@ -68,7 +68,7 @@ def read_issue_head(fields: Fields, assets: AssetReader, settings: Settings) -> 
         )
     )
     fields.note_refused(body.refused)
-    if not fields.has("status"):
+    if not fields.knows("status"):
         message = "This issue is a draft, because it has no status."
         fields.refuse("status", Wrong("SET03", message, 'Write "status: ready" when it may go out.'), "info")
     zone = zones.zone(settings.time_zone)

@@ -7,9 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from ..ledger.entries import Ledger
+from ..model import Circulation
 from ..model.rows import TRAINING
 from ..text.slugs import slug
 from .frontmatter import Document
+from .issues import IssueHead
 
 
 class NamedItem(NamedTuple):
@@ -26,20 +28,24 @@ class NamedItem(NamedTuple):
     """The slug of its file name."""
     own: str
     """The slug in its key `slug`, "" without one."""
+    public: bool
+    """Whether everybody may see it: no address may tell of an item that not everybody may see."""
     trains: bool
     """Whether it has sessions; a second item of that name would make second calendar entries."""
 
 
-def named_item(document: Document, issue: str, day: date, *, ready: bool) -> NamedItem:
-    """Return the names of the item of a file. issue, day, ready: its issue's id, date and state."""
-    own, kind = (document.entries.get(key) for key in ("slug", "kind"))
+def named_item(document: Document, head: IssueHead, default: Circulation) -> NamedItem:
+    """Return the names of the item of a file. head: its issue's. default: who may see an item that does not say."""
+    own, kind, circulation = (document.entries.get(key) for key in ("slug", "kind", "circulation"))
+    level = circulation.inline.text.casefold() if circulation and circulation.inline else default
     return NamedItem(
         path=document.path,
-        issue=issue,
-        day=day,
-        ready=ready,
+        issue=head.id,
+        day=head.day,
+        ready=head.ready,
         name=slug(document.path.rpartition("/")[2][:-3]),
         own=slug(own.inline.text) if own and own.inline else "",
+        public=level == Circulation.PUBLIC and "hold until" not in document.entries,
         trains="sessions" in document.entries or bool(kind and kind.inline and kind.inline.text.casefold() in TRAINING),
     )
 
@@ -48,10 +54,11 @@ def item_slugs(items: Sequence[NamedItem], ledger: Ledger) -> Mapping[str, str]:
     """Return the slug of each item, by its path.
 
     A slug in the ledger never changes. If several new items have the same file name, the first of them gets
-    it as its slug, in this order: training, ready issues, older issues. Training always has it.
+    it as its slug, in this order: public items, training, ready issues, older issues. Training always has it, unless
+    a public item has it that is none.
     """
     groups: dict[str, list[NamedItem]] = {}
-    for item in sorted(items, key=lambda item: (not item.trains, not item.ready, item.day, item.issue, item.path)):
+    for item in sorted(items, key=_order):
         if not item.own:
             groups.setdefault(item.name, []).append(item)
     taken = {item.own for item in items if item.own}
@@ -59,6 +66,10 @@ def item_slugs(items: Sequence[NamedItem], ledger: Ledger) -> Mapping[str, str]:
     for group in groups.values():
         slugs.update(_slugs(group, ledger, taken))
     return slugs
+
+
+def _order(item: NamedItem) -> tuple[object, ...]:
+    return not item.public, not item.trains, not item.ready, item.day, item.issue, item.path
 
 
 def _slugs(group: Sequence[NamedItem], ledger: Ledger, taken: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -70,9 +81,12 @@ def _slugs(group: Sequence[NamedItem], ledger: Ledger, taken: Collection[str]) -
     if owner not in unrecorded:
         # The item that the ledger has is gone, or its file was moved to another issue: then it keeps its address.
         owner = next(iter(unrecorded), "")
+    trains_alone = all(item.trains or not item.public for item in group)
     for item in group:
         keeps = item.issue == owner and name not in taken
-        is_plain = not name or (item.issue not in recorded and (keeps or item.trains))
+        is_plain = not name or (
+            item.issue not in recorded and (keeps or (item.trains and (item.public or trains_alone)))
+        )
         yield item.path, name if is_plain else _with_issue(item)
 
 

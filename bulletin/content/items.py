@@ -454,7 +454,7 @@ def _note_contradictions(fields: Fields, item: Item) -> None:
         if item.circulation is Circulation.LIMITED and exemption.ending:
             message = f"{exemption.rule} cannot be ignored in a limited item."
             fields.refuse("ignore", Wrong("STR07", message, "Delete this line."))
-    if item.circulation is Circulation.LIMITED and not item.circulation_note:
+    if item.circulation is Circulation.LIMITED and not fields.knows("circulation note"):
         message = 'A limited item needs "circulation note:", one sentence that says who it is for.'
         fields.refuse("circulation", Wrong("RST04", message))
     if item.circulation_note and item.circulation is not Circulation.LIMITED:

@@ -23,7 +23,7 @@ SECTIONS = {
 NEVER_EMPTY = {
     "default circulation": 'Write "default circulation: staff" or "public".',
     "circulation": "Write public, staff or limited, or delete the line.",
-    "circulation note": "Write who it is for, or delete the line.",
+    "circulation note": "Write who it is for; only an item that is not limited can do without the line.",
     "hold until": "Write why or until when, or delete the line.",
     "status": "Write draft or ready, or delete the line.",
     "issue date": "Write the date, like 1 February 2022.",

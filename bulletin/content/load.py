@@ -20,7 +20,7 @@ from ..memory import NO_MEMORY, Memory
 from ..model import Bulletin, Image, Issue, Item, Settings, Theme
 from ..text import zones
 from ..text.suggest import did_you_mean
-from . import top_part
+from . import top_part, unusable_files
 from .crosscheck import (
     judge_copies,
     judge_names,
@@ -285,7 +285,8 @@ def _read_document(text: str, path: str, kind: str) -> Document:
 def _read_settings_file(files: Files, base_url: str) -> SettingsFile:
     path = files.content / "bulletin.yml"
     document = _document_at(files, path, "settings") if path.exists() or path.is_symlink() else None
-    if document is None and not any(problem.path == files.shown(path) for problem in files.problems):
+    is_said = any(problem.path == files.shown(path) for problem in files.problems)
+    if document is None and not is_said and not any(map(unusable_files.is_settings, files.entries(files.content))):
         folder = files.content.name or files.shown(files.content)
         message = f"{folder} has no bulletin.yml, so I do not know whose bulletin it is. Add one."
         files.wrong(path, "FIL06", message)
@@ -418,7 +419,9 @@ def _read_items(heads: Sequence[IssueHead], context: _Context) -> list[ItemFile]
     """Read the items of all issues; their slugs are chosen first, since they depend on all file names."""
     documents = {head.id: _item_documents(head, context.files) for head in heads}
     named = [
-        named_item(document, head.id, head.day, ready=head.ready) for head in heads for document in documents[head.id]
+        named_item(document, head, context.settings.settings.default_circulation)
+        for head in heads
+        for document in documents[head.id]
     ]
     slugs = item_slugs(named, context.ledger)
     return [file for head in heads for file in _read_items_of(head, documents[head.id], slugs, context)]

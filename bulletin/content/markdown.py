@@ -133,16 +133,15 @@ class _Judge:
 
         alone: whether the text is a paragraph of a single token, such as a picture.
         """
-        html = ((note.start, note.end) for note in inline.meta["notes"] if note.rule == "html_inline")
+        # The parser noted the place of each tag, in the order of the text: also of comments and <br>, which may stand.
+        tag_notes = (note for note in inline.meta["notes"] if note.rule == "html_inline")
         tags: list[tuple[int, int]] = []
         has_entity = "&" in inline.content
         for token in inline.children or ():
             try:
-                if token.type == "html_inline":
-                    span = next(html)
-                    tags += [] if github_marks.is_comment(token) else [span]
-                elif token.type == "hardbreak" and token.info == github_marks.BREAK_TAG:
-                    next(html)
+                if github_marks.was_tag(token):
+                    note = next(tag_notes)
+                    tags += [(note.start, note.end)] if github_marks.is_wrong_tag(token) else []
                 elif token.type == "link_open":
                     self._judge_link(token, inline)
                 elif token.type == "image":

@@ -214,8 +214,13 @@ def problems(file: PlacedLines, names: Mapping[str, str]) -> tuple[Problem, ...]
     names: every accepted name of a key → the key. A doubtful line is a problem, too: an error stops the
     build, but a restriction that is overlooked would publish the item.
     """
-    all_problems = [*_misplaced_lines(file, names), *_second_top_part(file, names)]
-    return tuple(dict.fromkeys(all_problems))
+    second_parts = list(_second_top_parts(file, names))
+    lines = [
+        problem
+        for problem in _misplaced_lines(file, names)
+        if not any(first <= problem.line < fence for first, fence in second_parts)
+    ]
+    return tuple(dict.fromkeys([*lines, *(_second_problem(file, *part) for part in second_parts)]))
 
 
 def _misplaced_lines(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
@@ -339,15 +344,15 @@ _EXAMPLES = frozenset(
 """Comments that older versions of `bulletin new` wrote into files: two lines each."""
 
 
-def _second_top_part(file: PlacedLines, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for two or more lines of known keys below the top part that a line of hyphens follows."""
+def _second_top_parts(file: PlacedLines, names: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield the first of two or more lines of known keys below the top part, and the line of hyphens behind them."""
     run: list[int] = []
     telling = blank = False
     for number in range(file.top.stop + 1, len(file.lines) + 1):
         line = file.lines[number - 1]
         if _FENCE.fullmatch(line):
             if len(run) > 1 and (telling or not blank):
-                yield _second_problem(file, run[0], number)
+                yield run[0], number
             run, telling, blank = [], False, False
         elif not line.strip():
             blank = blank or bool(run)

@@ -17,6 +17,7 @@ from .session_label import judge_weekday
 from .session_line_values import LineContext, LinePart, SessionLine
 from .session_states import States
 
+TIME_HINT = 'Add the time after the date, "all day", or one "time:" line for all sessions.'
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WHERE = "Where is this session?"
 _ALL_OR_ONE = (
@@ -28,7 +29,7 @@ _ALL_OR_ONE = (
 def missing_time(day: date) -> Wrong:
     """Make the problem of a session without times on a day."""
     message = f"What time is the session on {humanize.weekday(day)}?"
-    return Wrong("DAT13", message, 'Add the time after the date, "all day", or one "time:" line for all sessions.')
+    return Wrong("DAT13", message, TIME_HINT)
 
 
 def two_digit_year(offset: int, text: str, day: date) -> Wrong:

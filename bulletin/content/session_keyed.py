@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
+from ..text.named_places import may_be_place
 from ..text.online import TO_BE_CONFIRMED
 from .day_lists import find_day_starts
 from .frontmatter import Wrong
@@ -99,7 +100,20 @@ def _judged(key: str, text: str, written: re.Match[str]) -> str:
         if opener.start and opener.kind in _NOT_INSIDE[key]:
             words = excerpt(text[opener.start :], 40)
             raise Wrong("SES01", f'"{words}" stands under "{name}:".', f'Write it before "{name}:".', offset)
+    _refuse_place_behind(key, name, text, offset)
     return _JUDGES[key](text, offset, f"{name}:") if key in _JUDGES else text
+
+
+def _refuse_place_behind(key: str, name: str, text: str, offset: int) -> None:
+    """Raise Wrong (SES01) for a place behind a price or a service: "cost: £5, Bury Hall"."""
+    for match in _BEHIND.finditer(text) if key in ("cost", "online") else ():
+        if may_be_place(match["words"]) or ((match["at"] or match["joined"]) and match["words"][:1].isupper()):
+            words = excerpt(match["words"], 40)
+            hint = f'Write it before "{name}:", like "at {words}, {name}: …".'
+            raise Wrong("SES01", f'"{words}" stands under "{name}:".', hint, offset + match.start("words"))
+
+
+_BEHIND = re.compile(r"(?:[,;|(]\s*(?P<at>at\s+)?|\s[-–—]\s+|\s(?P<joined>at)\s+)(?P<words>[^,;|()]+)")
 
 
 def _place(text: str, offset: int, name: str) -> str:

@@ -217,7 +217,7 @@ def _with_keys(line: SessionLine, draft: LineDraft) -> SessionLine:
     if note:
         is_placed = any(part.place for part in line.parts) or "place" in draft.keys
         has_moved = line.moved_from is not None or bool(line.day_states)
-        refuse_note(note, offset, LineFacts(line.state, has_moved, is_placed))
+        refuse_note(note, offset, LineFacts(line.state, has_moved, is_placed, draft.context.place_is_venue))
     return line._replace(
         keys={key: text for key, (text, _) in draft.keys.items()},
         places=line.places or draft.key("places", read_number),

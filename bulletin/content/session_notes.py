@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from ..model import State
 from ..text.humanize import excerpt
+from ..text.named_places import is_named_place, may_be_place
+from ..text.online import is_online
 from .frontmatter import Wrong
 from .session_no_names import NEW_HOURS_HINT, NEW_PLACE_HINT
 from .session_states import BOTH_DATES
 from .state_phrases import NEW, state_hint, state_told
+from .times import TIME
 
 _PIECE = re.compile(r"(?:[^.,;|()\[\]!?–—]|(?<=[0-9])[.,](?=[0-9]))+")
 _MOVE = r"(?:moved|re-?scheduled|re-?arranged|postponed|deferred|changed)"
@@ -29,6 +32,15 @@ _OTHER_PLACE = re.compile(
 )
 
 
+_IN_NOTE = re.compile(
+    r"(?:(?:to be |being |will be )?(?:held |taking place |hosted |now |meet )?"
+    r"(?:(?P<at>at|@)|(?P<lead>in|on|via)|(?P<key>(?:place|venue|location|where)(?: is)?)\b\s*[:=-]?) )?(?P<place>.+)",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(rf"(?:from |at )?{TIME}\s*(?:-|–|to|until)\s*{TIME}", re.IGNORECASE)
+_OF_LINKS = re.compile(r"\b(?:links?|details|invit\w+)\b", re.IGNORECASE)
+
+
 class LineFacts(NamedTuple):
     """What a session line says without its note."""
 
@@ -36,6 +48,8 @@ class LineFacts(NamedTuple):
     has_moved: bool
     """Whether it has the date that it was moved from."""
     has_place: bool
+    has_venue: bool
+    """Whether the place that it has from its item or bulletin.yml is one where people meet."""
 
 
 def refuse_note(note: str, offset: int, line: LineFacts) -> None:
@@ -61,4 +75,20 @@ def _hint(piece: str, line: LineFacts) -> str:
     ):
         if form.fullmatch(piece):
             return "" if is_said else hint
+    if _HOURS.fullmatch(piece):
+        return NEW_HOURS_HINT
+    return _place_hint(piece, line)
+
+
+def _place_hint(piece: str, line: LineFacts) -> str:
+    """Return what to write instead of a piece of a note that names the place, if the line has none; else ""."""
+    match = _IN_NOTE.fullmatch(piece)
+    if match is None or line.has_place or _OF_LINKS.search(piece):
+        return ""
+    place = match["place"].strip()
+    names_venue = (match["at"] or match["key"]) and place.removeprefix("the ")[:1].isupper()
+    is_venue = names_venue or (may_be_place(place) if match["lead"] else is_named_place(place))
+    if is_online(place) or (is_venue and not line.has_venue):
+        written = place if is_online(place) else f"at {excerpt(place, 60)}"
+        return f'If it is the place, write it before "note:", like "{written}, note: …"; if not, say what is there.'
     return ""

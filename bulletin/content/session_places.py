@@ -164,6 +164,10 @@ def read_names(text: str, offset: int, lead: str = "with") -> tuple[str, ...]:
     """Check presenters, separated by commas, and return their names; raises Wrong (SES01) for what is no name."""
     names = without_lead(" ".join(text.split()).strip(" ,.;|"))
     is_name = any(map(str.isupper, names)) and not compiled(_NO_NAME).fullmatch(names)
+    reach = compiled(_REACH).search(names)
+    if reach:
+        message = f'"{excerpt(names[reach.start() :], 80)}" does not name a person.'
+        raise Wrong("SES01", message, 'Write "note:" before it, or "contact:" in the item.', offset)
     if not is_name and not compiled(_UNKNOWN_NAME).fullmatch(names):
         message = f'"{excerpt(f"{lead} {names}", 80)}" does not name a person.'
         raise Wrong("SES01", message, HOW_TO_SAY_MORE, offset)

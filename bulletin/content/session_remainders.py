@@ -107,6 +107,8 @@ def remainder_problem(rest: Remainder, limits: HourLimits) -> Wrong:
     """Make the problem of words that are left over in a line."""
     offset, quoted = rest.offset, excerpt(" ".join(rest.words.split()), 80)
     plain = plain_signs(rest.words)
+    if not any(map(str.isalnum, plain)):
+        return Wrong("SES01", f'"{quoted}" means nothing in this session.', "Take it out.", offset)
     for form, make in _REFUSED:
         if form.fullmatch(plain):
             return make(plain, offset, limits)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..text.expressions import compiled
 from ..text.humanize import excerpt
-from ..text.named_places import is_named_place
+from ..text.named_places import is_named_place, may_be_place
 from ..text.online import TO_BE_CONFIRMED, is_online, split_place
 from .frontmatter import Wrong
 from .line_draft import LineDraft, Region
@@ -40,6 +40,7 @@ _HELD = (
     r"(?=\s+(?:at|in|on|via|over|online|virtually|remotely)\b)"
 )
 _UNREAD = re.compile(rf"[^{READ}]+")
+_NAMES = re.compile(r"[,;|()]|\s[-–—]\s")
 _MARKS = f" ,;|.:/–—-{READ}"
 _AND_AT = re.compile(r"\b(?:and|or)\s+(?:at|in)\s", re.IGNORECASE)
 _NAME_AND_PLACE = re.compile(r"(?P<name>.+?)\s+(?P<lead>at|in|via|on)\s+(?P<place>.+)", re.IGNORECASE)
@@ -111,19 +112,30 @@ def take_words(draft: LineDraft, region: Region, number: int) -> Words:
             places += _take_plain(draft, chunk, number)
     place = _join_places(places, draft.context.place)
     if not place and "place" not in draft.keys:
-        _refuse_place_in_names((*presenters, *audience), region[0])
+        _refuse_place_in_names(presenters, audience, region[0])
     _take_rest(draft, region)
     return Words(place, presenters, audience)
 
 
-def _refuse_place_in_names(names: Sequence[str], offset: int) -> None:
-    """Raise Wrong (SES01) for a name that may end in a place, like "Dr A Smith at Bury Hall", if there is no place."""
-    for name in names:
+def _refuse_place_in_names(presenters: Sequence[str], audience: Sequence[str], offset: int) -> None:
+    """Raise Wrong (SES01) for a name that may be a place, or end in one, if there is no place.
+
+    Examples: "Dr A Smith at Bury Hall"; "Dr A Smith, Bury Hall", in which a person may be called Hall.
+    """
+    for name in (*presenters, *audience):
         match = compiled(_PLACE_IN_NAME).search(name)
         if match and (match["lead"] == "at" or is_online(match["place"])):
             message = f'I cannot tell whether "{excerpt(match[0].strip(), 80)}" is the place.'
             example = f"{name[: match.start()]}, {match[0].strip()}"
             raise Wrong("SES01", message, f'If it is, write a comma before it: "{excerpt(example, 80)}".', offset)
+    for key, names in (("presenter", presenters), ("for", audience)):
+        pieces = [piece.strip() for piece in _NAMES.split(", ".join(names)) if piece.strip()]
+        at = next((at for at, piece in enumerate(pieces) if at and (may_be_place(piece) or has_postcode(piece))), 0)
+        if at:
+            place, all_names = (excerpt(", ".join(words), 80) for words in (pieces[at:], pieces))
+            message = f'I cannot tell whether "{place}" is the place.'
+            hint = f'If it is, write "at {place}"; if not, write "{key}: {all_names}" at the end of the line.'
+            raise Wrong("SES01", message, hint, offset)
 
 
 def _take_rest(draft: LineDraft, region: Region) -> None:

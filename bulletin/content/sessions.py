@@ -14,7 +14,7 @@ from .deadlines import read_act_by, read_deadline
 from .fields import Fields
 from .frontmatter import PlacedText, Wrong
 from .session_defaults import SessionDefaults
-from .session_judging import two_digit_year
+from .session_judging import TIME_HINT, two_digit_year
 from .session_line_values import AwaitedLine, LineContext
 from .session_lines import read_session
 from .session_meetings import PlannedSession, plan_deadline, plan_sessions
@@ -52,10 +52,11 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     """Read the sessions of an item; a line that is wrong is noted as a problem and left out."""
     planned: list[PlannedSession] = []
     awaited: list[Awaited] = []
-    complete = True
+    refused: list[tuple[PlacedText, Wrong]] = []
     context = _line_context(shared)
     reading = context.reading
-    for written in fields.lines("sessions"):
+    lines = fields.lines("sessions")
+    for written in lines:
         try:
             _refuse_lines_in_one(written, reading)
             line = read_session(written.text, context)
@@ -64,11 +65,12 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
                 continue
             planned += plan_sessions(line, shared, written)
         except Wrong as wrong:
-            complete = False
-            fields.note(written, wrong)
+            refused.append((written, wrong))
             continue
         for short in line.short_years:
             fields.note(written, two_digit_year(*short), "info")
+    _note_refused(fields, refused, lines)
+    complete = not refused
     planned += (*_plan_deadlines(fields, shared), *_plan_act_by(fields, shared))
     sessions = name_sessions(fields, planned, shared)
     _judge_title(fields, shared, sessions)
@@ -77,6 +79,13 @@ def read_sessions(fields: Fields, shared: SessionDefaults) -> ItemSessions:
     joining = shared.joining if isinstance(shared.joining, str) else ""
     book = "" if fields.has("sessions") else shared.book
     return ItemSessions(sessions, tuple(awaited), complete, shared.bookable, joining, book)
+
+
+def _note_refused(fields: Fields, refused: Sequence[tuple[PlacedText, Wrong]], lines: Sequence[PlacedText]) -> None:
+    """Note why lines were refused; if no line has a time, one "time:" line is missing, which is said once."""
+    lacks_time = all(wrong.hint == TIME_HINT for _, wrong in refused) and len(refused) == len(lines)
+    for written, wrong in refused[:1] if lacks_time else refused:
+        fields.note(written, wrong)
 
 
 def _line_context(shared: SessionDefaults) -> LineContext:

@@ -14,6 +14,8 @@ READ = "\0"
 _UNREAD = re.compile(rf"[^{READ}]+")
 _WORD = re.compile(r"\S+")
 _EMPHASIS = re.compile(r"(?<!\*)\*+(?=[^*])|(?<=[^*])\*+|(?<![\w/])_{1,3}(?=\w)|(?<=\w)_{1,3}(?![\w/])")
+_NO_WORDS = re.compile(r"</?(?:b|i|em|strong|u|span|font|p|br)(?:\s[^<>]*)?/?>|(?<!\S):[a-z][a-z0-9_+-]+:(?!\w)")
+"""Tags that only show words in another way, and codes of emoji, which are named as such (STR11)."""
 _AROUND_ADDRESS = re.compile(r"\A\*+|\*+\Z")
 _NUMBER = rf"\(?(?:[0-9]{{1,2}}[.)]|[a-z]\))(?=\s+(?:{WEEKDAY}\b|[0-9]))"
 _BULLET = re.compile(rf"\s*(?:[-–•·*▪✓✔➤]|{_NUMBER})\s+", re.IGNORECASE)
@@ -96,7 +98,12 @@ def plain_signs(text: str) -> str:
 
 
 def without_emphasis(text: str) -> str:
-    """Replace the marks of bold and italic words by blanks, since they mean nothing here; an odd mark stays."""
+    """Replace the marks of bold and italic words, of code and of emoji by blanks, since they mean nothing here.
+
+    An odd mark stays.
+    """
+    text = text if text.count("`") % 2 else text.replace("`", " ")
+    text = _NO_WORDS.sub(lambda mark: " " * len(mark[0]), text) if "<" in text or ":" in text else text
     if "*" not in text and "_" not in text:
         return text
     words = [match[0] for match in _WORD.finditer(text)]

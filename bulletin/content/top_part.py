@@ -31,6 +31,8 @@ UNREADABLE = "RST06"
 _BLANKS = "\t\u00a0\u2007\u202f"
 _FENCE = re.compile(r" *(?:-{3,}|-*[–—][-–—]*) *")
 _ENTRY = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(?: +(.*)|())")
+_OTHER_MARK = re.compile(r"(?P<key>\w[\w -]{0,40}?)\s*[=;→–—]+>?\s*(?P<value>\S.*)")
+"""A line with another mark than a colon between its key and its value."""
 _TIGHT = re.compile(r"( *)([^\W\d_](?:\w|[ -])*?) *:(.+)")
 _SUB = re.compile(r" +([^:]{1,40}?) *:(?: +(.*)|())")
 _BLOCK = re.compile(r"\|[1-9+-]{0,2}")
@@ -203,8 +205,17 @@ class _Reader:
                 self._wrong(Wrong("FIL02", f"There are more than {MOST_LINES:,} lines below one key."), number, 1)
         else:
             message = f'I do not understand this line: "{excerpt(line.strip())}".'
-            wrong = Wrong("STR07", message, "Write a key, a colon, a space and a value.")
+            wrong = Wrong("STR07", message, self._as_key_line(line) or "Write a key, a colon, a space and a value.")
             self._wrong(wrong, number, len(line) - len(line.lstrip()) + 1)
+
+    def _as_key_line(self, line: str) -> str:
+        """Return the hint for a line like "name = x", and note its key; "" for a line that begins with no key."""
+        match = _OTHER_MARK.fullmatch(line.strip())
+        key = self.keys.names.get(same_key(match["key"]), "") if match else ""
+        if match is None or not key:
+            return ""
+        self.near_keys.add(key)
+        return f'Write "{key}: {excerpt(match["value"])}".'
 
     def _entry_start(self, line: str) -> _KeyLine | None:
         """Return the key and the value on a line; None for a line without a key."""
@@ -222,12 +233,13 @@ class _Reader:
         key = self.keys.names.get(same_key(line.key))
         if key is None:
             has_levels = "hold until" in self.keys.names
-            is_of_others = has_levels and same_key(line.key) in _NAMES_OF_OTHERS
+            is_of_others = has_levels and same_key(line.key) in _NAMES_OF_OTHERS | _NAMES_OF_READERS
             near = "" if is_of_others else nearest(same_key(line.key), self.keys.names)
             near_key = self.keys.names[near] if near else ""
             self.near_keys |= {near_key} - {""}
             self.unknown |= set() if near_key in misplaced.IN_FORCE else {number}
-            self._wrong(_unknown_key(line.key, near_key, has_levels=has_levels), number, line.column)
+            wrong = self._of_readers(line.key) or _unknown_key(line.key, near_key, has_levels=has_levels)
+            self._wrong(wrong, number, line.column)
             self.current = _OpenEntry("", number, line.column)
             return
         if key in self.entries:
@@ -242,6 +254,13 @@ class _Reader:
             entry.lines += texts[1]
         else:
             entry.inline = next(iter(texts[1]), None)
+
+    def _of_readers(self, name: str) -> Wrong | None:
+        """Make the problem of a key that names readers in an issue or in bulletin.yml; None for any other key."""
+        hint = next((hint for key, hint in _FOR_WHOM.items() if key in self.keys.names), "")
+        if same_key(name) not in _NAMES_OF_READERS or "hold until" in self.keys.names or not hint:
+            return None
+        return Wrong("STR07", f'I do not know the key "{excerpt(name)}".', hint)
 
     def _more(self, entry: _OpenEntry, number: int, line: str) -> None:
         """Add a line below a key to its values."""
@@ -410,7 +429,7 @@ def _unknown_key(name: str, near: str, *, has_levels: bool) -> Wrong:
     if near:
         return Wrong("STR07", f'"{excerpt(name)}": did you mean "{near}"?')
     message = f'I do not know the key "{excerpt(name)}".'
-    if same_key(name) in _NAMES_OF_OTHERS and has_levels:
+    if same_key(name) in _NAMES_OF_OTHERS | _NAMES_OF_READERS and has_levels:
         return Wrong("STR07", message, _WHO_AND_WHEN)
     if same_key(name) in _NAMES_OF_DEADLINES and has_levels:
         return Wrong("STR07", message, _ACT_BY)
@@ -427,6 +446,19 @@ _NAMES_OF_OTHERS = frozenset(
     )
 )  # fmt: skip
 """Names of keys in other programs that say who may see a file, or when; they are no keys here."""
+_NAMES_OF_READERS = frozenset(
+    (
+        "audience", "audiences", "cascade to", "circulate to", "for", "for who", "for whom", "groups", "intended for",
+        "permissions", "reader", "readers", "readership", "recipient", "recipients", "seen by", "send to", "sent to",
+        "share with", "shared with", "sharing", "viewers", "who", "who can see", "who for",
+    )
+)  # fmt: skip
+"""Names of keys that say for whom a file is; an item has `for`."""
+_FOR_WHOM = {
+    "default circulation": 'Write "default circulation:" with public or staff for items that do not say it.',
+    "circulation": 'Write "circulation:" with public or staff for the introduction; each item says it for itself.',
+}
+"""A key that a kind of file has → what to write in place of a key that names readers."""
 _NAMES_OF_DEADLINES = frozenset(
     (
         "apply before", "apply by", "closing", "closes on", "complete by", "date due", "due", "due by", "due date",

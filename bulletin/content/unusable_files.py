@@ -23,6 +23,11 @@ _UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f]|[ .]$|^(?:con|prn|aux|nul|com[0-
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
+def is_settings(path: Path) -> bool:
+    """Tell whether a file was meant as the settings, under another name that is named as such (FIL05)."""
+    return path.name.lower() in _SETTINGS
+
+
 def unknown_in_content(path: Path) -> str:
     """Say what to do with an entry of the content folder that is no issue folder."""
     if path.is_dir():

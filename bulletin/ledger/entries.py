@@ -204,6 +204,11 @@ def session_ref(slug: str, key: str) -> str:
     return f"{slug}/{key}"
 
 
+def slug_of(ref: str) -> str:
+    """Return the slug of the item of a session, whose name in the ledger is `slug/key`."""
+    return ref.partition("/")[0]
+
+
 def correction_id(issue_id: str, number: int) -> str:
     """Return the id of an issue's correction in the ledger, like 2022-02/correction-1."""
     return f"{issue_id}/correction-{number}"

@@ -12,8 +12,9 @@ from .. import addresses
 from ..errors import RequestError
 from ..model import Change, Circulation, Issue, Item, Revision, Session, State, Told, Update
 from ..text import zones
-from .entries import ItemEntry, Ledger, SessionEntry, ToldEntry, correction_id, session_ref
+from .entries import ItemEntry, Ledger, SessionEntry, ToldEntry, correction_id, session_ref, slug_of
 from .hashes import SessionHashes, item_hash
+from .levels import recorded_level
 
 _SECOND = timedelta(seconds=1)
 _TOLD = tuple(field.name for field in fields(Told) if field.name not in ("issue", "title"))
@@ -114,10 +115,16 @@ def unsaid(ledger: Ledger, items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def recorded_until(ledger: Ledger) -> datetime | None:
-    """Return the latest time that a feed can have shown, None for an empty ledger."""
-    times = [moment for entry in ledger.items.values() for moment in (entry.first_published, entry.modified)]
-    times += [update.at for entry in ledger.items.values() for update in entry.updates]
-    times += [entry.modified for entry in ledger.sessions.values()]
+    """Return the latest time that a feed can have shown, None for a ledger that knows nothing public.
+
+    What is not public leaves no trace: of an item that no longer is, only the times at which feeds had it count.
+    """
+    public = {slug for slug in ledger.items if recorded_level(ledger, slug) == Circulation.PUBLIC}
+    shown = public | {slug for slug in ledger.items if addresses.item(slug) in ledger.addresses}
+    entries = [ledger.items[slug] for slug in shown]
+    times = [entry.first_published for entry in entries] + [ledger.items[slug].modified for slug in public]
+    times += [update.at for entry in entries for update in entry.updates]
+    times += [entry.modified for ref, entry in ledger.sessions.items() if slug_of(ref) in public]
     return max(times, default=None)
 
 

@@ -12,7 +12,7 @@ from ..errors import Problem
 from ..model import ACT_BY, Circulation, Issue, Item, Session, Timing
 from ..text import humanize, zones
 from ..text.online import TO_BE_CONFIRMED, is_online
-from .entries import IssueEntry, Ledger, SessionEntry
+from .entries import IssueEntry, Ledger, SessionEntry, slug_of
 
 _LEDGER_PATH = "content/ledger.json"
 _ISSUE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[a-z0-9]+)*")
@@ -130,7 +130,7 @@ def moved_items(ledger: Ledger, items: Iterable[Item]) -> Iterator[Problem]:
 def without_issues(ledger: Ledger, issues: Collection[str]) -> Ledger:
     """Return the ledger without the items and sessions of some issues."""
     items = {slug: entry for slug, entry in ledger.items.items() if entry.issue not in issues}
-    sessions = {ref: entry for ref, entry in ledger.sessions.items() if ref.partition("/")[0] in items}
+    sessions = {ref: entry for ref, entry in ledger.sessions.items() if slug_of(ref) in items}
     return replace(ledger, items=items, sessions=sessions)
 
 
@@ -142,7 +142,7 @@ def vanished(ledger: Ledger, items: Iterable[Item], path: str, place: str) -> tu
     retired item needs no sessions (see `still_to_come`).
     """
     present = {item.slug: item for item in items}
-    recorded = sorted(ledger.items.keys() | {ref.partition("/")[0] for ref in ledger.sessions})
+    recorded = sorted(ledger.items.keys() | {slug_of(ref) for ref in ledger.sessions})
     problems = [_missing_item_problem(ledger, slug, path) for slug in recorded if slug not in present]
     for slug in recorded:
         if slug in present and not present[slug].retired and not _is_taken_back(present[slug], ledger.addresses):

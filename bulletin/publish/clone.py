@@ -28,7 +28,7 @@ _LONGEST = 400
 _CREDENTIALS = re.compile(r"//[^/@\s]+@")
 
 
-class Desk(NamedTuple):
+class LocalLedger(NamedTuple):
     """The ledger to publish with on one's own machine, and the commit of the content."""
 
     store: Store
@@ -36,28 +36,28 @@ class Desk(NamedTuple):
     """The commit of the content; "" if there is no clone with a remote."""
 
 
-class Voice(NamedTuple):
+class Console(NamedTuple):
     """How to wait, and how to print a sentence."""
 
     pause: Callable[[float], None]
     say: Callable[[str], None]
 
 
-def desk(content: Path, voice: Voice, *, dry: bool = False) -> Desk:
+def local_ledger(content: Path, console: Console, *, dry: bool = False) -> LocalLedger:
     """Return the ledger to publish with; in a clone with a remote, bring it up to date first.
 
     dry: change nothing. Raises PublishError if the clone differs from its remote.
     """
     repository = _find(content)
     if repository is None:
-        voice.say(f"There is no remote, so I rely on {content / NAME} alone: publish from this folder only.")
-        return Desk(FolderLedger(content, voice.pause), "")
-    clone = CloneLedger(*repository, "", voice)
+        console.say(f"There is no remote, so I rely on {content / NAME} alone: publish from this folder only.")
+        return LocalLedger(FolderLedger(content, console.pause), "")
+    clone = CloneLedger(*repository, "", console)
     branch, tip = clone.newest()
     clone = clone._replace(branch=branch)
     clone.match_remote(tip, dry=dry)
     clone.deepen()
-    return Desk(clone, clone.head())
+    return LocalLedger(clone, clone.head())
 
 
 class _Git(NamedTuple):
@@ -118,7 +118,7 @@ class CloneLedger(NamedTuple):
     remote: str
     branch: str
     """The remote's default branch."""
-    voice: Voice
+    console: Console
 
     @property
     def path(self) -> str:
@@ -152,8 +152,8 @@ class CloneLedger(NamedTuple):
     def wait(self, attempt: int) -> None:
         """Wait, longer at each attempt, and say so."""
         seconds = min(0.5 * attempt, 4)
-        self.voice.say(f"Somebody else wrote the ledger on {self.remote}. I try again in {seconds:g} seconds.")
-        self.voice.pause(seconds)
+        self.console.say(f"Somebody else wrote the ledger on {self.remote}. I try again in {seconds:g} seconds.")
+        self.console.pause(seconds)
 
     def head(self) -> str:
         """Return the commit of the working tree, "" if there is none."""
@@ -214,8 +214,8 @@ class CloneLedger(NamedTuple):
         for attempt in range(_TRIES):
             if attempt:
                 seconds = float(2 ** (attempt - 1))
-                self.voice.say(f"I cannot reach {self.remote} ({words}). I try again in {seconds:g} seconds.")
-                self.voice.pause(seconds)
+                self.console.say(f"I cannot reach {self.remote} ({words}). I try again in {seconds:g} seconds.")
+                self.console.pause(seconds)
             heads = self._git("ls-remote", "--symref", self.remote, "HEAD")
             match = re.fullmatch(r"ref: refs/heads/(\S+)\tHEAD\n([0-9a-f]+)\tHEAD\n", heads.out)
             if heads.code == 0 and match is None:
@@ -255,7 +255,7 @@ class CloneLedger(NamedTuple):
             return
         done = self._git("-c", "core.hooksPath=/dev/null", "merge", "--quiet", "--ff-only", commit)
         if done.code:
-            self.voice.say(f"{self.remote} has the new ledger, and this clone not yet. Type `git pull` afterwards.")
+            self.console.say(f"{self.remote} has the new ledger, and this clone not yet. Type `git pull` afterwards.")
 
     def _git(self, *arguments: str) -> _Git:
         return _git(self.root, *arguments)

@@ -114,6 +114,12 @@ def publish(request: Request, services: Services) -> Outcome:
         raise PublishError(_other_text_sentence(request, error.commit)) from None
 
 
+def is_settled(request: Request, services: Services) -> bool:
+    """Tell whether nothing is left to do for an issue, so that nobody has to wait for anything."""
+    entry = ledger_of(services.store.read()).issues.get(request.publication.id)
+    return bool(_settled_state(entry, request))
+
+
 def check_markable(request: Request, services: Services) -> None:
     """Raise PublishError if an issue neither waits to be sent by hand nor was sent."""
     publication, terms = request.publication, request.terms

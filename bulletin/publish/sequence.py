@@ -27,7 +27,8 @@ _TIMEOUT = 20
 def wait_until_live(request: Request, services: Services) -> None:
     """Wait until the issue's page on the web is the built one; raise PublishError after LOOKS requests."""
     page, minutes = request.publication.page, f"{LOOKS * EVERY / 60:.0f} minutes"
-    services.say(f"Waiting until {page} is live, for at most {minutes}. Nothing is sent before.")
+    start = f"Waiting until {page} is live, for at most {minutes}. Nothing is sent before."
+    services.say(f"{start} {request.terms.not_now}")
     for look in range(LOOKS):
         if look:
             services.pause(EVERY)
@@ -65,14 +66,18 @@ def publish_and_release(
 ) -> Outcome:
     """Wait until the site is live, send the issue, and make its release; raise PublishError.
 
+    What a person sends by hand is not waited for: it is only said that the site is not live.
     files: the bytes of the release's files by path. target: None makes no release.
     """
     publication = request.publication
     check_publishable(publication, target)
     if target:
         _raise_if_released(publication, services.store, target.repository)
-    if publication.page and not request.dry:
-        wait_until_live(request, services)
+    if publication.page and not request.dry and not deliver.is_settled(request, services):
+        if request.server or target:
+            wait_until_live(request, services)
+        elif not _is_live(publication.page, publication.page_sha256):
+            services.say(f"{publication.page} is not the page that was built. Put the site online before you send it.")
     outcome = deliver.publish(request, services)
     final_state = _BY_HAND if due.is_reminder(publication.id) else _RELEASED
     if target is None or outcome.state not in final_state:

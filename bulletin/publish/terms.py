@@ -38,6 +38,8 @@ class Terms(NamedTuple):
     """The advice if the ledger has changed since the build."""
     live: str
     """The advice if the site is not live."""
+    not_now: str
+    """What to do if the site does not go online now."""
     mark: str
     """The advice on how to say that something was sent by hand; {options} are those of `bulletin publish`."""
     unbegun: str
@@ -66,12 +68,13 @@ ACTION = Terms(
     newest="Run the workflow again on the newest commit.",
     live="Look whether the deploy job worked and whether `base url` is the site's address; "
     "then run the workflow again.",
+    not_now="If the site does not go online now, cancel this run, and run the workflow again later.",
     mark='run "Mark as sent"',
     unbegun="run the publishing workflow with this issue and without the variable BULLETIN_SMTP_URL, which sends "
     "nothing, and then this again",
     stop="Cancel this run",
 )
-DESK = Terms(
+COMMAND_LINE = Terms(
     to="BULLETIN_TO",
     to_limited="BULLETIN_TO_LIMITED",
     to_editions="BULLETIN_TO_EDITIONS",
@@ -86,6 +89,8 @@ DESK = Terms(
     first_text="Put the text back as it was and publish again: the others then get the first text, too.",
     newest="Run this again.",
     live="Look whether the newest site is online and whether `base url` is its address; then run this again.",
+    not_now="If the site does not go online now, press Ctrl-C, and type the same again later: nothing is lost. To send "
+    "it by hand without waiting, type the same behind `env -u BULLETIN_SMTP_URL`.",
     mark="type `bulletin publish {options} --mark-sent`",
     unbegun="type `env -u BULLETIN_SMTP_URL bulletin publish {options}`, which sends nothing, and then this again",
     stop="Press Ctrl-C",

@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from ..content.frontmatter import Wrong
 from ..content.load import settings_of
-from ..errors import BulletinError, FolderError
+from ..content.values import read_email
+from ..errors import BulletinError, FolderError, RequestError
+from ..text.humanize import excerpt
+from ..text.scripts import has_words
 from .forms import is_form, is_unchanged
 from .repository import PLACE_HOLDERS, README, Team, files, with_action, without_examples
 
@@ -43,8 +47,10 @@ def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
     here: add missing files to a folder that is in use. Files that are there stay as they are, except that the
     Action replaces place-holders, and that issue forms which nobody changed are written again. Without `here` the
     folder must be new or empty. The repository is public if `team` or its bulletin.yml says so. Raises FolderError
-    if the folder cannot be used, and RequestError if the Action is not OWNER/REPO@COMMIT.
+    if the folder cannot be used, and RequestError for a name or address that bulletin.yml could not have, and if the
+    Action is not OWNER/REPO@COMMIT.
     """
+    _judge(team)
     if folder.exists() and not folder.is_dir():
         raise FolderError(f"{folder} is a file, not a folder.")
     present = [path.name for path in folder.iterdir() if path.name not in _IGNORED] if folder.is_dir() else []
@@ -65,6 +71,16 @@ def begin(folder: Path, team: Team, *, here: bool = False) -> NewFiles:
         raise FolderError(f"I cannot write {error.filename}: {error.strerror}.") from error
     unchanged = tuple(sorted(set(texts) - set(new) - set(filled) - set(renewed)))
     return NewFiles(new, unchanged, tuple(filled), tuple(renewed), _next_steps(folder, texts, team))
+
+
+def _judge(team: Team) -> None:
+    """Raise RequestError for a name or an address of a team that bulletin.yml could not have."""
+    if not has_words(team.name) or len(team.name.splitlines()) > 1:
+        raise RequestError(f'"{excerpt(" ".join(team.name.split()))}" is no name. Write words on one line.')
+    try:
+        read_email(team.email)
+    except Wrong as wrong:
+        raise RequestError(f"{wrong.message} {wrong.hint or 'Write it like team@example.org.'}") from None
 
 
 def _for_folder(folder: Path, texts: dict[str, str]) -> dict[str, str]:

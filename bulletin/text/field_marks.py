@@ -11,6 +11,13 @@ ADDRESS_FIELD = re.compile(
 )
 """A field in an address, as in https://example.org/?e={{email}}."""
 
+_OF_WINDOWS = (
+    "APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES|COMMONPROGRAMFILES|ALLUSERSPROFILE|USERPROFILE|USERNAME|USERDOMAIN"
+    "|PUBLIC|TEMP|TMP|PATH|PATHEXT|COMSPEC|WINDIR|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|HOMESHARE|COMPUTERNAME"
+    "|LOGONSERVER|ONEDRIVE|ONEDRIVECOMMERCIAL|OS"
+)
+"""Names that Windows fills in, as in "type %APPDATA% into the address bar"; no mail program does."""
+
 FIELD_MARKS: tuple[Mark, ...] = (
     Mark(
         ("{{", "{%", "${", "#{"),
@@ -49,7 +56,7 @@ FIELD_MARKS: tuple[Mark, ...] = (
         ("#", "$", "@@", "{!", "{$", "<%", "[%", "%"),
         r"(?<!#)##[A-Za-z][A-Za-z0-9_]{1,40}##(?!#)|(?<![#\w&])#[A-Z][A-Z_]{2,40}#(?![#\w])|(?<![\w$])\$[A-Z][A-Z0-9_]{2,40}\$(?!\w)|@@[A-Za-z_]\w{1,40}@@"
         r"|\{[!$][A-Za-z][\w.]{0,60}\}|<%=?[^<>\n]{1,60}%>|\[%[^\[\]%\n]{1,40}%\]"
-        r"|(?<![\w%])%(?:[A-Z][A-Z0-9_]{2,40}|[a-z]{1,20}\.[a-z_.]{1,40})%(?![\w%])",
+        rf"|(?<![\w%])%(?!(?:{_OF_WINDOWS})%)(?:[A-Z][A-Z0-9_]{{2,40}}|[a-z]{{1,20}}\.[a-z_.]{{1,40}})%(?![\w%])",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
         where=BOTH,

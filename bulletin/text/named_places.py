@@ -82,6 +82,20 @@ def is_named_place(text: str) -> bool:
     return any(map(_is_sure, parts)) and all(_is_sure(part) or compiled(_PART).fullmatch(part) for part in parts)
 
 
+def may_be_place(text: str) -> bool:
+    """Tell whether a text names a place, or may name one: "Bury Hall" or "Room 4", but not "Dr Hall" or "J. Hall"."""
+    parts = [" ".join(part.split()) for part in _JOINTS.split(text) if part.strip()]
+    if not parts or _OF_PERSON.match(parts[0]) or (compiled(_NO_NAME).match(parts[0]) and not _is_town(parts[0])):
+        return False
+    return _is_sure(parts[0]) or compiled(_PART).fullmatch(parts[0]) is not None
+
+
+_OF_PERSON = re.compile(
+    r"(?:[A-Z]\.? )+[A-Z]|(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Rev|Sir|Dame|Sgt|Cllr|Sr|Fr|PC|DC|DI)\b"
+)
+"""An initial or a title, which is of a person."""
+
+
 def _is_sure(part: str) -> bool:
     return _is_town(part) or any(compiled(form).fullmatch(part) for form in (_BUILDING, _LONG_NAME))
 

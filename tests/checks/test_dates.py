@@ -9,6 +9,7 @@ import pytest
 from bulletin import load, render
 from bulletin.checks.run import check
 from bulletin.content.load import read
+from tests.checks.rules_on_lines import problems_of_item
 from tests.support.folders import SETTINGS, make_content
 
 
@@ -117,3 +118,25 @@ def test_an_issue_date_of_another_year_than_its_folder_is_an_error(tmp_path: Pat
     content = make_content(tmp_path, {"2022-02-special/issue.md": head})
     problems = [problem for problem in check(read(content)) if problem.rule == "DAT23"]
     assert [(problem.severity, problem.hint) for problem in problems] == ([("error", hint)] if hint else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "is_named"),
+    [
+        ("Walks", "Good Friday: 15 April 2022", False),
+        ("Walks", "Easter Monday walk: 18 April 2022", False),
+        ("Bank holiday opening", "2 May 2022", False),
+        ("Christmas lunch", "27 December 2022", False),
+        ("Walks", "Saturday club: 5 March 2022", False),
+        ("Weekend walks", "6 March 2022", False),
+        ("Walks", "Cohort 1: 15 April 2022", True),
+        ("Good Friday walk", "2 May 2022", True),
+        ("Saturday walks", "6 March 2022", True),
+        ("Christmas lunch", "15 April 2022", True),
+    ],
+)
+def test_a_session_whose_name_says_that_it_is_on_a_holiday_or_weekend_is_meant_so(
+    tmp_path: Path, title: str, line: str, *, is_named: bool
+) -> None:
+    top = f"title: {title}\ntime: 10am to 11am\nbook: not needed\nsessions:\n  - {line}"
+    assert bool(problems_of_item(tmp_path, top, "Come along.", "DAT06")) is is_named

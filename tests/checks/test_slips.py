@@ -78,7 +78,7 @@ KINDS = {
         ["We meet on Wednesday evening.", "On Mondays.", "A Mondayish day.", "In MidMay it is warm."],
     ),
     "a bold word is a word, too": (
-        ["The **businesss** club.", "On **Friday21st** we meet."],
+        ["The **businesss** club.", "On **21January** we meet."],
         ["The **business** club.", "Type `businesss` there."],
     ),
     "one mark ends a sentence": (

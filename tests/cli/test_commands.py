@@ -129,6 +129,18 @@ WRONG_USE = [
     (("new", "notice", "a\udc92b"), "The title must be one line of at most 1,000 characters that can be seen."),
     (("new", "notice", "w " * 700), "The title must be one line of at most 1,000 characters that can be seen."),
     (("build", "--issue", "\udc92"), 'There is no issue "\\udc92".'),
+    (("build", "--out", ""), "It is empty. Write where to"),
+    (("theme", "--preview", "--out", " "), "It is empty. Write where to"),
+    (("form", "--out", ""), "It is empty. Write where to"),
+    (("form", "--out", "content/bulletin.yml"), "content/bulletin.yml has another ending. Write --out form.html."),
+    (("form", "--out", "content/form.html"), "since it lies in the content folder"),
+    (("init", "new", "--email", "not an address"), '"not an address" is not an email address. Write it like'),
+    (("init", "new", "--email", "<team@example.org>"), 'Write "team@example.org".'),
+    (("init", "new", "--email", ""), '"" is not an email address.'),
+    (("init", "new", "--name", ""), '"" is no name. Write words on one line.'),
+    (("init", "new", "--name", "Our\nbulletin"), '"Our bulletin" is no name.'),
+    (("publish", "--record", "--at", "2999-01-01T00:00:00Z"), "2999-01-01T00:00:00Z is still to come"),
+    (("publish", "--issue", "2022-02", "--mark-sent", "--resume", "sent"), "--mark-sent ends one: choose one."),
     (("new", "notice", "日本"), "has no letters that I can use"),
     (("new", "notice", "x", "--issue", "2022-03"), 'There is no issue "2022-03".'),
 ]
@@ -141,6 +153,8 @@ def test_wrong_use_is_reported_in_a_sentence_with_exit_code_2(
     make_content(tmp_path)
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, sentence in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    assert (tmp_path / "content/bulletin.yml").read_text("utf-8") == SETTINGS
+    assert not (tmp_path / "new").exists()
 
 
 def test_show_prints_the_bytes_of_a_file_without_writing(tmp_path: Path) -> None:

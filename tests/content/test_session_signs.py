@@ -298,6 +298,11 @@ def test_a_name_may_end_in_the_weekday_of_its_day_and_in_no_other(
         "new course",
         "full day, lunch provided",
         "will not run with fewer than 8 people",
+        "at the end there is cake",
+        "parking at Bury Hall",
+        "link to follow",
+        "in English",
+        "doors open at 9am",
     ],
 )
 def test_a_note_may_say_what_changes_nothing_of_the_session(note: str) -> None:
@@ -311,11 +316,28 @@ def test_a_note_may_say_what_changes_nothing_of_the_session(note: str) -> None:
     [
         ("8 March 2022 (cancelled)", "cancelled due to illness"),
         ("8 March 2022, at Bury Hall", "change of venue"),
+        ("8 March 2022, at Bury Hall", "at Room 4"),
         ("8 March 2022 (moved from 1 March 2022)", "moved to 8 March 2022"),
     ],
 )
 def test_a_note_may_repeat_what_the_line_says(line: str, note: str) -> None:
     assert isinstance(read(f"{line}{HOURS}, note: {note}"), SessionLine)
+
+
+@pytest.mark.parametrize(
+    "names", ["A Li, B Hall", "Jo, Dr Hall", "NSPCC, Barnardo's", "Jo and Sam Hall", "Jo, Cllr Wood"]
+)
+def test_names_with_an_initial_or_a_title_are_no_places(names: str) -> None:
+    line = read(f"8 March 2022{HOURS}, with {names}")
+    assert isinstance(line, SessionLine)
+    assert ", ".join(line.parts[0].presenters) == names
+
+
+def test_a_presenter_may_have_the_name_of_a_building_if_the_place_is_known() -> None:
+    for place in ("at Leigh", "online"):
+        line = read(f"8 March 2022{HOURS}, with Jo, Sam Hall, {place}")
+        assert isinstance(line, SessionLine)
+        assert line.parts[0].presenters == ("Jo", "Sam Hall")
 
 
 @pytest.mark.parametrize("written", ["12.30-1.30", "7pm-8.30"])

@@ -18,11 +18,11 @@ import pytest
 from bulletin.errors import ContentError, PublishError
 from bulletin.ledger.document import parse
 from bulletin.publish import clone, from_build, mail_servers, sequence
-from bulletin.publish.clone import Voice
+from bulletin.publish.clone import Console
 from bulletin.publish.deliver import Request, Services
 from bulletin.publish.mail_servers import Secrets
 from bulletin.publish.recording import FolderRequest, checked_folder
-from bulletin.publish.terms import DESK
+from bulletin.publish.terms import COMMAND_LINE
 from tests.publish.built import CHECKS, LIMITED, TO
 from tests.publish.forks import forks
 from tests.publish.mail_server import MailServer, mail_server
@@ -89,15 +89,15 @@ def publish(content: Path, port: int, resume: str = "", end_at: str = "", messag
     os.environ["END_AT"] = end_at
     now = NOW + timedelta(minutes=15) if resume else NOW
     lines = messages if messages is not None else []
-    ledger = clone.desk(content, Voice(lambda seconds: None, lines.append))
+    ledger = clone.local_ledger(content, Console(lambda seconds: None, lines.append))
     request = FolderRequest(content, NOW, date(2022, 2, 2), ledger.commit)
     checked = checked_folder(request, CHECKS, mail=["2022-02"])
     issue = Request(
         publication=from_build.outgoing_issue(checked.build, "2022-02").publication,
-        terms=DESK,
+        terms=COMMAND_LINE,
         asked=True,
         to=TO,
-        server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), DESK),
+        server=mail_servers.server(f"smtp+plain://127.0.0.1:{port}", Secrets(), COMMAND_LINE),
         attempt=secrets.token_hex(8),
         resume=resume,
     )
@@ -169,7 +169,9 @@ def test_a_shallow_clone_learns_that_the_ledger_was_deleted_and_sends_nothing_ag
 def test_a_shallow_clone_whose_remote_gives_no_more_commits_is_refused(scene: Scene, tmp_path: Path) -> None:
     assert scene.publish(scene.first_clone) == "sent"
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{scene.origin}", str(tmp_path / "shallow"))
-    ledger = clone.CloneLedger(tmp_path / "shallow", "content", "elsewhere", "main", Voice(lambda seconds: None, print))
+    ledger = clone.CloneLedger(
+        tmp_path / "shallow", "content", "elsewhere", "main", Console(lambda seconds: None, print)
+    )
     with pytest.raises(PublishError, match="elsewhere did not give the others"):
         ledger.deepen()
 
