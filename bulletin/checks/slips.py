@@ -98,6 +98,8 @@ _SMALL_OPENERS = (
     "|then|so|as"
 )
 """Words with which sentences begin, in small letters: others may be names of programs, which have no capital."""
+_BEFORE_NUMBER = "on|by|to|from|until|and|the|of|at|were|was|are|is|for|with|than|over|under|about|aged|between|page|type"
+"""Words in front of a number, which are no name with it."""
 _ARTICLE = "the|an?"
 _ARTICLES = "the|a|an"
 _WHOSE = "our|your|their|my|his|its"
@@ -235,7 +237,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])",
+        r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=[A-Za-z][a-z]+[\s.!?])",
         "A blank is missing behind a comma.",
         "Add it.",
         r",[A-Za-z]",
@@ -334,11 +336,13 @@ _SLIPS = (
         (),
         rf"(?<![\w./@#-])(?i:(?:{MONTH}|{WEEKDAY}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
         rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
-        rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b",
+        rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b"
+        rf"|(?<![\w./@#'’-])(?i:{_BEFORE_NUMBER})[0-9]{{1,4}}(?![\w/@#.-]|\.\w)"
+        rf"|(?<![\w./@#-])(?:{'|'.join(humanize.MONTHS)})(?:19|20)[0-9]{{2}}(?![\w-]|\.\w)",
         '"{}" lacks a blank.',
         "Write it between the number and the word.",
         r"[0-9](?:(?:st|nd|rd|th)(?:[A-Za-z]|(?<=[A-Za-z][0-9]..)\b|(?<=[A-Za-z][0-9][0-9]..)\b)"
-        r"|[JFMASONDjfmasond][a-z]{2})",
+        r"|[JFMASONDjfmasond][a-z]{2})|[a-z][0-9]",
     ),
     Slip(
         tuple(f". {letter}" for letter in _LETTERS),
@@ -469,6 +473,77 @@ _SLIPS = (
         "A mark is missing behind {}.",
         "Write a comma, and begin a new line.",
         pairs=pairs("hi|hello|dear", "all|everyone|folks"),
+    ),
+    Slip(
+        (" st", " nd", " rd", " th"),
+        r"(?<![\w.,/:£$€-])(?:(?:1|[23]1) st|(?:2|22) nd|(?:3|23) rd|(?:[4-9]|1[0-9]|2[04-9]|30) th)(?![\w'’.-])",
+        '"{}" has a blank inside.',
+        "Write it in one.",
+    ),
+    Slip(
+        (),
+        r"(?<=[a-z])(?<!\bahoo)[?!]{1,2}(?=[A-Z]?[a-z]+(?:[ ,.]|$))",
+        "A blank is missing behind {}.",
+        "Add it.",
+        r"[a-z][?!]{1,2}[A-Za-z]",
+    ),
+    Slip(
+        (),
+        rf"(?<=[a-z]{{3}}\.)(?=(?:{_SMALL_OPENERS}) [a-z]{{2,}} [a-z])",
+        "A blank is missing between two sentences.",
+        "Add it, and begin with a capital.",
+        r"[a-z]\.[a-z]",
+    ),
+    Slip(
+        (" '", " ’", " ‘"),
+        r"(?<=[a-z0-9]) ['’](?= [A-Za-z(])|(?<=[a-z]) ‘(?= )",
+        "A quotation mark stands between blanks.",
+        "Delete one of them.",
+    ),
+    Slip(
+        tuple("'’\""),
+        r"(?<!\w)‘[A-Za-z][^‘’'\"“”\n]{2,40}\"|(?<!\w)“[A-Za-z][^‘’'\"“”\n]{2,40}['’](?![a-z])"
+        r"|(?<![\w\"“=])\"[A-Za-z][^‘’'\"“”\n]{2,40}'(?![a-z])(?=[^\"\n]*(?:\n|$))",
+        "{} begins with one quotation mark and ends with another.",
+        "Write the same on both sides.",
+    ),
+    Slip(
+        (" !", " ?"),
+        r"(?<=[a-z]) [!?](?= (?!(?:to|and|or|as|is|are|in)\b)[a-z]+ )",
+        "A blank stands before a mark.",
+        "Delete the blank, and begin with a capital.",
+    ),
+    Slip(
+        (" .m", "0.m"),
+        r"[0-9] ?\.m\b",
+        '"{}" lacks a letter.',
+        "Write am or pm.",
+    ),
+    Slip(
+        (". (",),
+        r"(?<=[a-z]\. )\((?=[a-z][^()\n]{4,200}\)\.)",
+        "A sentence in brackets begins with a small letter.",
+        "Write a capital, and its full stop inside the brackets.",
+    ),
+    Slip(
+        (),
+        r"(?<![\w-])(?:non|pre|mid|semi|self|anti)(?:- (?!(?:and|or|to|nor|but)\b)| – )(?=[a-z]{3,})",
+        "A blank stands beside a hyphen.",
+        "Delete it.",
+        r"- [a-z]|(?:non|pre|mid|semi|self|anti) –",
+    ),
+    Slip(
+        (),
+        r"(?m)(?<=^[1-9]\.)(?=[A-Z][a-z]+ [a-z])|(?<=^[1-9][0-9]\.)(?=[A-Z][a-z]+ [a-z])",
+        "A blank is missing behind the number.",
+        "Add it.",
+        r"\.[A-Z]",
+    ),
+    Slip(
+        ("'s'", "’s’", "ts' ", "ts’ "),
+        r"\b[A-Za-z]+['’]s['’](?=\s|[.,;])(?<!'s')|\b[A-Za-z]+'s'(?=\s|[.,;])(?<![(\s]'[a-z]s')|\b[Ii]ts['’](?= )",
+        '"{}" has an apostrophe too many.',
+        "Delete one.",
     ),
 )
 

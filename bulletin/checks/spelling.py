@@ -242,59 +242,42 @@ def _two_words(word: str) -> str:
     return ""
 
 
-_IN_FRONT = ("not", "the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
-_BEHIND = (
-    "who",
-    "the",
-    "and",
-    "for",
-    "with",
-    "from",
-    "this",
-    "that",
-    "will",
-    "are",
-    "was",
-    "has",
-    "have",
-    "which",
-    "becomes",
-)
-_LEAST_BESIDE, _LEAST_SHORT, _SHORTEST_NAME = 9, 7, 3
-"""Letters of a word of which one part is short, and of one of which both are; letters that may be an acronym."""
+_JOINING = frozenset(
+    (
+        "the", "and", "for", "with", "from", "this", "that", "of", "to", "at", "by", "our", "your", "their", "its",
+        "these", "those", "they", "them", "there", "here", "what", "when", "where", "which", "who", "how", "than",
+        "then", "not", "all", "also", "any", "some", "many", "most", "more", "very", "other", "every", "each", "lots",
+        "full", "only", "just", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can",
+        "being", "been", "both", "into", "until", "upon", "while", "before", "between", "during", "becomes",
+    )
+)  # fmt: skip
+"""Words that join others, and are hardly ever half of a longer word, as "out" is of "rollout"."""
+_ONLY_IN_FRONT = frozenset(("we", "you", "as", "is", "be", "it"))
+"""Others, which are the ends of longer words."""
+_LEAST_BESIDE = 6
+"""Letters of a word of which one part joins others."""
 
 
 @lru_cache(maxsize=20_000)
 def _word_beside(word: str, short_words: frozenset[str]) -> str:
-    """Return a common word and a short one in front of it or behind it, of which a word is made; "" for none."""
-    words = english()
-    if len(word) < _LEAST_SHORT or _is_in_dictionary(word, words) or _meant(word):
+    """Return the two words, of which one joins others, that a word is made of: "hire for"; "" for none."""
+    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, english()) or _meant(word):
         return ""
-    both = _two_short(word, short_words)
-    if both or len(word) < _LEAST_BESIDE:
-        return both
-    for short in _IN_FRONT:
-        rest = word.removeprefix(short)
-        if rest != word and len(rest) >= _PART and rest in words.common:
-            return f"{short} {rest}"
-    for short in _BEHIND:
-        rest = word.removesuffix(short)
-        if rest != word and rest in words.common:
-            return f"{rest} {short}"
+    for at in range(2, len(word) - 1):
+        first, second = word[:at], word[at:]
+        in_front, behind = first in _JOINING or first in _ONLY_IN_FRONT, second in _JOINING
+        if (in_front and (behind or _is_whole(second, short_words))) or (behind and _is_whole(first, short_words)):
+            return f"{first} {second}"
     return ""
 
 
-def _two_short(word: str, short_words: frozenset[str]) -> str:
-    """Return two short words of which a word is made, of which one joins others: "hire for"; "" for none."""
-    for joining in _BETWEEN:
-        rest = word.removesuffix(joining)
-        if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words:
-            return f"{rest} {joining}"
-    rest = word.removeprefix("not")
-    return f"not {rest}" if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words else ""
+def _is_whole(word: str, short_words: frozenset[str]) -> bool:
+    """Tell whether half of a word is a word of four letters or more."""
+    return word in english().common or (len(word) > _SHORTEST_NAME and word in short_words)
 
 
-_BETWEEN = ("for", "from", "with", "that", "will", "which", "becomes")
+_SHORTEST_NAME = 3
+"""Letters that may be an acronym."""
 
 
 @lru_cache(maxsize=20_000)
