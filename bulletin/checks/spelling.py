@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from ..content.word_lists import English, english
+from ..text import humanize
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -38,9 +40,12 @@ _SYLLABLES = (
     "micro",
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
+_WORD = re.compile(
+    rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?=['’]s\b|[^\w'’]|$)(?![/@:=(*_`>}}-]|\.\w)"
+)
 """A whole word in small letters; a word with a capital may be a name."""
 
+_OF_OWNER = re.compile(r"['’]s\Z")
 
 RULE = "TXT20"
 
@@ -87,7 +92,7 @@ def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:
     short = file.words.short_words
     meant = {
         word: _meant(word) or _meant_short(word, short)
-        for word in file.strange_words
+        for word in map(_OF_OWNER.sub, repeat(""), file.strange_words)
         if len(word) >= SHORTEST and word not in listed
     }
     for match in _WORD.finditer(file.prose_as_written) if any(meant.values()) else ():
@@ -109,12 +114,34 @@ def _unknown(file: CheckedFile, match: re.Match[str], near: Sequence[str]) -> Un
 def _meant_with_capital(file: CheckedFile, match: re.Match[str]) -> str:
     """Return the word that an unknown word with a capital is meant for; "" if it is right, or may be a name."""
     small = match[0].lower()
-    slipped = _swapped_letters(small) or _two_vowels(small)
-    near = slipped or _meant_by_name(small)
+    if len(small) < _SHORT_NAME:
+        slipped = near = _meant_opener(file, match)
+    else:
+        slipped = _swapped_letters(small) or _two_vowels(small) or _meant_opener(file, match)
+        near = slipped or _meant_by_name(small)
     if not near or (not slipped and not _stands_alone(file, match)):
         return ""  # It is right, or a part of a longer name.
     is_known = small in file.words.known_words or small in file.word_counts
     return "" if is_known or _is_used(file, match[0], often=2) else near
+
+
+def _meant_opener(file: CheckedFile, match: re.Match[str]) -> str:
+    """Return the word that the first word of a sentence lacks a letter of, or has one twice; "" for a name."""
+    prose, small = file.prose_as_written, match[0].lower()
+    before = prose[max(0, match.start() - _NEAR_BEGINNING) : match.start()]
+    if not _GOES_ON.match(prose, match.end()) or not _SENTENCE_BEFORE.search(before):
+        return ""
+    names = file.words.given_names | file.words.surnames
+    if small in names or small.removesuffix("s") in names or small.capitalize() in _DAYS:
+        return ""
+    return _with_letter_lost(small)
+
+
+_DAYS = frozenset((*humanize.DAYS, *humanize.MONTHS, "Easter"))
+_NEAR_BEGINNING = 12
+_SENTENCE_BEFORE = re.compile(r"(?:^|\n|title: |[a-z][.!?] )[^\w\n.]*\Z")
+_GOES_ON = re.compile(r" (?!(?:and|is|was|has|said|will|had|who|for|also|as|does|would|can|could|may)\b)[a-z]")
+"""What stands behind a word that is no name of who does something."""
 
 
 def _two_capitals(file: CheckedFile) -> Iterator[Finding]:
@@ -211,7 +238,9 @@ def _is_listed(file: CheckedFile, word: str) -> bool:
 
 _TWO_WORDS, _PART = 16, 6
 """Letters of two words that run together, and of each of them."""
-_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
+_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{5,}(?![\w'’@-])")
+_SHORT_NAME = 7
+"""Letters of a word with a capital that is looked at inside a sentence, too."""
 _JOINED = re.compile(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
@@ -314,6 +343,16 @@ def _meant_by_name(word: str) -> str:
     if len(word) < _LONG_NAME or word.endswith(_ENDS_OF_NAMES):
         return ""
     return next((meant for meant in _meant(word) if " " not in meant and meant[:3] == word[:3]), "")
+
+
+@lru_cache(maxsize=20_000)
+def _with_letter_lost(word: str) -> str:
+    """Return the common word of which a word lacks a letter, or has one twice; "" for none."""
+    words = english()
+    if _is_in_dictionary(word, words):
+        return ""
+    near = words.common.intersection((*_with_letter(word), *_doubled(word)))
+    return min((meant for meant in near if meant[:2] == word[:2] and meant[-1] == word[-1]), default="")
 
 
 def _stands_alone(file: CheckedFile, match: re.Match[str]) -> bool:
