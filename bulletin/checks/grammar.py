@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..content.word_lists import english
 from .checked_file import CheckedFile
+from .missing_words import MISSING_WORDS
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
 from .wrong_words import WrongWordRows, WrongWords, pairs
@@ -978,7 +980,7 @@ _NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
-    for row, match in _FAULTS.matches(file):
+    for row, match in chain(_FAULTS.matches(file), MISSING_WORDS.matches(file)):
         start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)
