@@ -182,6 +182,127 @@ _ROWS = (
         "Did you mean “have”?",
         pairs("would|could|should|might|must|may", "of"),
     ),
+    WrongWords(
+        (" then ",),
+        r"\b(?:more|less|fewer|rather|older|younger|later|earlier|higher|lower|longer|better|bigger|greater|larger"
+        r"|smaller|shorter|worse|other|easier|harder|faster|cheaper|sooner|further) then (?=[0-9a-z])"
+        r"(?!(?:we|you|i|they|it|he|she|there|please|come|is|was|let|do|why|what|how|contact|call|ring|join|just|go)\b)",
+        "Did you mean “than”?",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:the|our|your|this) nest (?:meeting|week|month|year|event|session|issue|newsletter|steps?|day|few|term"
+        r"|stage|generation|edition|time|one|two|three)\b|\b(?:in|into|to|visit|visiting|local|nursing|a|the|for) car"
+        r" (?:homes?|workers|quality commission|provider|providers|package|packages)\b"
+        r"|\blet (?:me|us|him|her|them|you) now(?= (?:your|if|how|what|when|by|which|that|of|the|whether|about|as)\b|[.,])",
+        "A letter is missing or wrong.",
+        (
+            *pairs("nest", "meeting|week|month|year|event|session|issue|newsletter|step|steps|day|few|term|stage|generation|edition|time|one|two|three"),
+            *pairs("car", "home|homes|workers|quality|provider|providers|package|packages"),
+            *pairs("me|us|him|her|them|you", "now"),
+        ),
+    ),
+    WrongWords(
+        (" roll", "stationary", "proceeded", "affect"),
+        r"\b(?:plays?|played|playing|play) (?:an?|its|their|his|her|our) (?:[a-z]+ ){0,2}roll\b|\b(?:in|to|take on|of) the"
+        r" roll of (?:chair|secretary|treasurer|president|manager|clerk|leader|the)\b|\b(?:unused|office|school|headed"
+        r"|writing|spare|personalised|new) stationary\b|\bstationary (?:supplies|items|cupboard|shop|order|stall)\b"
+        r"|\b(?:be|is|was|been|are|were) proceeded by\b|\b(?:what|any|no|an|little|side|positive|negative|adverse|great"
+        r"|huge|big|major|knock-on|immediate|detrimental|significant) affects?\b(?! (?:you|us|them|the|our|your|people))",
+        "Did you mean “role”, “stationery”, “preceded” or “effect”?",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:has|have|had)(?: also| been| not)? effected (?!an?\b|the change|changes?)[a-z]"
+        r"|\b(?:adversely|seriously|severely|directly|greatly|most|worst|otherwise) effected\b",
+        "Did you mean “affected”?",
+        (*pairs("has|have|had|also|been|not", "effected"), *pairs("adversely|seriously|severely|directly|greatly|most|worst|otherwise", "effected")),
+    ),
+    WrongWords(
+        (),
+        r"\bone of (?:the|our|my|[a-z ]{0,20}['’]s) worse\b|['’]s worse (?:nightmares?|fears?|enemy)\b"
+        r"|\b(?:the|my|our) worse (?:nightmares?|case|thing|part|year|day|week|affected|hit|weather|possible)\b",
+        "Did you mean “worst”?",
+        (*pairs("the|our|my|s", "worse"), *pairs("worse", "nightmare|nightmares|fear|fears|enemy|case|thing|part|year|day|week|affected|hit|weather|possible")),
+    ),
+    WrongWords(
+        ("whoever possible", "whomever possible", "were ever possible", "when ever possible", "where ever possible", "exiting "),
+        r"\b(?:who|whom|were |when |where )ever possible\b|\bexiting (?:news|new|opportunit\w+|times?|event|events|project"
+        r"|programme|year|day|partnership|members?|customers|service|services|things|plans|development|developments)\b",
+        "Did you mean “wherever”, “exciting” or “existing”?",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:do|does|did|is|are|was|were|can|could|will|would|should|have|has) nor (?:have|be|need|want|know|allow|the|an?"
+        r"|yet|been|to|accept|include|think|expect|require|get)\b",
+        "Did you mean “not”?",
+        pairs("do|does|did|is|are|was|were|can|could|will|would|should|have|has", "nor"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:be|are|is|was|were|been) out in(?:to)? (?:place|writing|force|touch)\b|\b(?:flu|covid|booster|vaccine) jan\b"
+        r"|\b(?:thank you|thanks) go (?:to )?(?:the|all|our|everyone)\b(?<!thanks go to the)(?<!thanks go to all)"
+        r"(?<!thanks go to our)(?<!thanks go to everyone)",
+        "A letter is wrong.",
+        (*pairs("out", "in|into"), *pairs("flu|covid|booster|vaccine", "jan"), *pairs("you|thanks", "go")),
+    ),
+    WrongWords(
+        ("formerly ",),
+        r"\bformerly (?:resign|announce|open|adopt|approv|thank|launch|accept|elect|notif|agree|invit|propos|second"
+        r"|appoint|welcom)(?:e|ed|ied|ing|s)?\b",
+        "Did you mean “formally”?",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:completed|have|has|had|taken|do|doing|done|make|lost|changed|finished|of|for|in|with|to|from|on|at|by|get"
+        r"|give|bring|send|use|share|show|keep|had|made|received) there (?:own|normal|usual|annual|first|personal|current"
+        r"|respective|entire|favourite|next|new|best|local|children|child)\b(?! (?:is|are|was|were|will)\b)",
+        "Did you mean “their”?",
+        pairs("there", "own|normal|usual|annual|first|personal|current|respective|entire|favourite|next|new|best|local|children|child"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:planning|make|making|need|book|booking|find|want|enjoy|write|bring|send|is|was|as|be) at (?:trip|visit|copy"
+        r"|list|form|letter|message|donation|decision|cake|chance|great|good|new|large|small|few|lot|number)\b(?! (?:ormond))",
+        "Did you mean “a”?",
+        pairs("at", "trip|visit|copy|list|form|letter|message|donation|decision|cake|chance|great|good|new|large|small|few|lot|number"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:when|if|that|and|as|because|in|of|to|by|with|for) they (?:adult|child|person|woman|man|teacher|student"
+        r"|patient|pupil|nurse|doctor|committee|vicar|chairman|secretary|treasurer|organisers?|government|children|people)\b",
+        "Did you mean “the”?",
+        pairs("they", "adult|child|person|woman|man|teacher|student|patient|pupil|nurse|doctor|committee|vicar|chairman|secretary|treasurer|organiser|organisers|government|children|people"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:if|let|that|into|and|when|as|by|for|with|of|to|in|on|from|give|bring|make sure|tell|help|ensure) you"
+        r" (?:class|cub|scout|beaver|brownie|guide|rep|son['’]s|daughter['’]s|child['’]s|children['’]s|gp['’]s|school['’]s"
+        r"|input|interest|vote|voice|say in|feet|head|surgery|pharmacy|pharmacist|consultant|nurse|doctor|landlord"
+        r"|employer['’]s|manager|supervisor|tutor|teacher['’]s|class teacher)\b(?! (?:the|at|in|with|it|them|to)\b)",
+        "Did you mean “your”?",
+        pairs(
+            "you",
+            "class|cub|scout|beaver|brownie|guide|rep|son's|son’s|daughter's|daughter’s|child's|child’s|children's|children’s"
+            "|gp's|gp’s|school's|school’s|input|interest|vote|voice|say|feet|head|surgery|pharmacy|pharmacist|consultant"
+            "|nurse|doctor|landlord|employer's|employer’s|manager|supervisor|tutor|teacher's|teacher’s",
+        ),
+    ),
+    WrongWords(
+        (" our ",),
+        r"\b(?:and|school|children|they|who|that|we|which) our (?:now|currently|still|already|also|always|all|not|both"
+        r"|being|going|delighted|pleased|looking|hoping|able|unable|so|very)\b(?! (?:famous|annual|popular|traditional"
+        r"|regular|well|very|own|new|established))",
+        "Did you mean “are”?",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:considering|because|that|as|since|when|if|think|know|hope|so|but|and) were (?:now|currently|still|already"
+        r"|also|all|not|both|going|delighted|pleased|looking|hoping|able|unable|so|very) [a-z]+(?:ing)?\b"
+        r"(?<=ing)",
+        "Did you mean “we're”?",
+        pairs("were", "now|currently|still|already|also|all|not|both|going|delighted|pleased|looking|hoping|able|unable|so|very"),
+    ),
 )
 MISTAKEN_WORDS = WrongWordRows(_ROWS)
 """Rows of words that are right elsewhere, and hardly ever beside their neighbours here."""

@@ -482,10 +482,10 @@ _SLIPS = (
     ),
     Slip(
         (),
-        r"(?<=[a-z])(?<!\bahoo)[?!]{1,2}(?=[A-Z]?[a-z]+(?:[ ,.]|$))",
+        r"(?<=[A-Za-z])(?<!ahoo)[?!]{1,2}(?=[A-Z]?[a-z]+(?:[ ,.]|$))",
         "A blank is missing behind {}.",
         "Add it.",
-        r"[a-z][?!]{1,2}[A-Za-z]",
+        r"[A-Za-z][?!]{1,2}[A-Za-z]",
     ),
     Slip(
         (),
@@ -493,6 +493,22 @@ _SLIPS = (
         "A blank is missing between two sentences.",
         "Add it, and begin with a capital.",
         r"[a-z]\.[a-z]",
+    ),
+    Slip(
+        ("0", "1", "2"),
+        r"(?<![\w./#-])(?:19|20)[0-9]{2}(?=[A-Z][a-z]{2,}(?![\w./-]))",
+        '"{}" lacks a blank.',
+        "Write it behind the number.",
+    ),
+    Slip(
+        ("o er", "o ce", "o ci", "e ort", "e ect", "di erent", "di cult", "bene t", "con rm", "speci c", "signi cant",
+         "identi ", "quali ", "of ce", "of ci", "suf ci", "ef ci", " rst ", "arti cial", "scienti c", "pro le", " eld "),
+        r"(?<![\w'’-])(?:[Oo] (?:er|ers|ered|ering|ce|ces|cer|cers|cial|cially)|e (?:ort|orts|ect|ects|ective)|[Dd]i (?:erent"
+        r"|erence|erences|cult|culty)|[Bb]ene (?:t|ts|cial)|[Cc]on (?:rm|rmed|dence|dent|dential)|[Ss]peci c|[Ss]igni cant(?:ly)?"
+        r"|[Ii]denti (?:ed|cation)|[Qq]uali (?:ed|cation)|[Oo]f (?:ce|cer|cers|cial)|[Ss]uf cient|[Ee]f cient|[Aa]rti cial"
+        r"|[Ss]cienti c|[Pp]ro le|(?<=[a-z] )rst)(?![\w'’.-])",
+        '"{}" has lost the letters ff, fi, fl or ffi.',
+        "Write them again: they were one sign in the PDF.",
     ),
     Slip(
         (" '", " ’", " ‘"),

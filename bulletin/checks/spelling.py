@@ -168,12 +168,12 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
             and (parts := _word_beside(word, file.words.short_words))
             and not _is_used(file, word)
         ):
-            for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
+            for match in re.finditer(rf"(?<![\w/.@#'’]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _IN_ONE.finditer(file.prose_as_written) if _CAPITAL_INSIDE.search(file.prose_as_written) else ():
         first, second = match["first"], match["second"]
-        is_first = first in english().common or first in file.words.short_words
-        if is_first and second.lower() in english().common:
+        is_first = first.isupper() or first in english().common or first in file.words.short_words
+        if is_first and _is_listed_as_common(file, second.lower()):
             start = match.start()
             is_code = _OF_PROGRAMS.search(file.source.text, max(0, start - _AROUND), start + _AROUND)
             hint = f'Write "{first} {second}".'
@@ -184,6 +184,10 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
 
 
+def _is_listed_as_common(file: CheckedFile, word: str) -> bool:
+    return word in english().common or word in file.words.short_words
+
+
 def _torn_words(file: CheckedFile) -> Iterator[Finding]:
     """Yield words with a blank in the middle, or a hyphen and a blank: "refl ects", "will ing", "sudden- ly"."""
     common = english().common
@@ -191,11 +195,12 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
     for match in _TORN.finditer(file.prose_as_written) if is_torn else ():
         first, second = match["first"].lower(), match["second"]
         # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
-        is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
+        is_ligature = first.endswith(_LIGATURES)
+        is_half = match["mark"] != " " or is_ligature or second in _TORN_ENDINGS
         if (
             is_half
             and (match["mark"] != " " or not _is_listed(file, second))
-            and first + second in common
+            and (first + second in common or (is_ligature and first + second in file.words.short_words))
             and not _is_used(file, second)
         ):
             words = f"{match['first']}{match['mark']}{second}"
@@ -246,9 +251,9 @@ _JOINED = re.compile(
 )
 """24hours: what follows is a word of its own."""
 _MAYBE_JOINED = re.compile(r"[0-9][a-z]{4}")
-_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
-"""weekAssigned: a sentence begins without a blank."""
-_CAPITAL_INSIDE = re.compile("[a-z][A-Z][a-z]")
+_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,}|[A-Z]{4,})(?P<second>[A-Z][a-z]{2,})(?= [a-z])")
+"""weekAssigned, CAMPAIGNThis: a sentence begins without a blank."""
+_CAPITAL_INSIDE = re.compile("[A-Za-z][A-Z][a-z]")
 """What each such word has, and is found sooner."""
 _AROUND = 200
 """The number of letters on both sides of a word in which names of programs are looked for."""
