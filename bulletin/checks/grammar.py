@@ -944,7 +944,7 @@ _ROWS = (
     WrongWords(
         ("there has ", "there was ", "there is "),
         rf"\bthere has (?:again |also |already |recently |sadly |now )?been (?:problems|some|many|several|lots of [a-z]+s|a lot of"
-        rf" (?:[a-z]+ )?(?!news\b)[a-z]{{3,}}s|a number of|issues|various|changes|reports|two|three|four|(?:{_PLURALS}))\b"
+        rf" (?:[a-z]+ )?(?!news\b)[a-z]{{3,}}(?<!s)s|a number of|issues|various|changes|reports|two|three|four|(?:{_PLURALS}))\b"
         rf"(?<!been some)|\bthere has (?:again |also )?been some (?:{_PLURALS})\b",
         "Write “there have been”.",
     ),

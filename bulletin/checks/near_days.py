@@ -30,7 +30,7 @@ NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
     r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
-    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
+    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:leavers['’]?\s|open\s|first\s|last\s|annual\s)?(?:meeting|session|service|event|webinar"
     r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
     r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?"
@@ -95,7 +95,9 @@ _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
     r"|week\s(?:commencing"
-    r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
+    r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby"
+    r"|comes?\sinto\s(?:effect|force)|to\sbe\s(?:paid|returned|submitted|received|sent)\s(?:\w+\s){0,3}by|no\slater"
+    r"\sthan)\b"
 )
 _EACH_WEEK = re.compile(rf"\b(?:{_DAY})s\b(?!['’])")
 _EVENT = re.compile(
@@ -189,11 +191,23 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
         sentence = _sentence(file, match.start())
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
-            # "On Friday" is mostly the Friday of the issue's week: readers misread it less often than "tomorrow".
-            is_advice = match[0].startswith("on") or not compiled(_CALLS).search(sentence)
-            severity = "info" if is_advice else ""
+            severity = "info" if _is_advice(file, match, sentence) else ""
             message = f'"{words}" is another day for everyone who reads it later.'
             yield Finding(match.start(), message, severity=severity)
+
+
+def _is_advice(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether readers hardly misread a day: "on Friday" is mostly that of the week, and some ask for nothing."""
+    if match["near"] or match[0] == "tomorrow":
+        return False
+    if match[0].startswith("on"):
+        begins = _BEGINS.search(file.prose_and_code, max(0, match.start() - _A_WORD), match.start())
+        return not (begins and _AT_HOUR.match(file.prose_and_code, match.end()))
+    return not compiled(_CALLS).search(sentence)
+
+
+_BEGINS = re.compile(r"\b(?:starts?|starting|begins?|beginning|tak(?:e|es|ing)\splace|held|opens?|meets?|meeting)\s\Z")
+_AT_HOUR = re.compile(r"(?:\s(?:morning|afternoon|evening))?,?\s(?:at|from)\s[0-9]")
 
 
 def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
@@ -331,7 +345,8 @@ def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
     begins_line = _BEGINS_LINE.fullmatch(prose, file.line_around(last.at)[0], last.at) is not None
     if begins_line and _MINUTES.search(file.prose):
         return False  # The day of the meeting that the minutes are of.
-    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(sentence):
+    looking = _FROM.sub(" ", sentence) if _FROM_THEN.search(sentence) else sentence
+    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(looking):
         return False
     if file.source.key_at(last.start) == "title":
         return compiled(_TO_COME).search(file.line_of(last.start).lower()) is not None
@@ -394,7 +409,12 @@ _LIST_OF_DAYS = re.compile(
 )
 _LATELY = timedelta(days=60)
 """A day without a year that is earlier than this before the issue is taken to be in the next year."""
-_LOOKS_BACK = re.compile(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")
+_LOOKS_BACK = re.compile(
+    r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the|previously|originally|formerly"
+    r"|expired?s?|press release|on or after)\b"
+)
+_FROM_THEN, _FROM = re.compile(r"\b(?:will|comes? into (?:effect|force))\b"), re.compile(r"\bfrom\b")
+"""Words which show that "from" in the same sentence speaks of what is to come."""
 _YEAR_AGO = re.compile(r"\b(?:year|years|ago|anniversary|since|from|dated|published|updated|posted|revised)\b")
 _NEARLY = timedelta(days=10)
 
