@@ -26,6 +26,11 @@ _COUNTED = (
 """Things of which there is one, which never stand without "a" or "the"."""
 _LINKED = "worship|new|short|small|large|great|good|free|full|further|special|weekly|monthly|regular|local|online|very|really"
 _WITH_OF = "breach|copy|member|lack|variety|majority|couple|range|series|lot|number|selection"
+_THIRD = (
+    "raises|ensures|receives|provides|includes|begins|becomes|remains|requires|allows|continues|seems|brings|comes|goes"
+    "|makes|takes|gets|gives|keeps|helps|explains|reduces|improves|encourages|creates|develops|protects|prevents|arranges"
+    "|attends|joins|sends|pays|discusses|considers|achieves|maintains|produces"
+)
 _ROWS = (
     WrongWords(
         (),
@@ -93,6 +98,53 @@ _ROWS = (
         r"\b(?:by|of|for|with|from|without|about) have (?:an?|the|your|our|to|any|been|no|some|changes?)\b",
         "Write the verb with -ing, or delete a word.",
         pairs("by|of|for|with|from|without|about", "have"),
+    ),
+    WrongWords(
+        (),
+        rf"\bto (?:{_THIRD})\b(?! (?:of|and|to|from)\b)",
+        "Write the verb without its s.",
+        pairs("to", _THIRD),
+    ),
+    WrongWords(
+        tuple(f" {word} " for word in ("very", "really", "extremely", "particularly", "incredibly", "truly", "such")),
+        rf"\b(?:had|have|has|with|and|was|is|been|such) (?:very|really|extremely|particularly|incredibly) [a-z]+ (?:{_COUNTED}"
+        r"|amount|range|selection|turnout|response|day|evening|morning|afternoon|weekend|week|year|season|result|occasion"
+        r"|experience|atmosphere|performance|display|way|reason)(?=[.,;:!]|$| (?:of|for|in|on|at|to|with|from|by|and)\b)"
+        r"|\b(?:this|it|that) (?:is|was) (?:particularly|extremely|incredibly|truly|such) [a-z]+ (?:time|day|week|year|event"
+        r"|place|opportunity|way|thing|achievement|honour|experience)\b(?<!such a time)",
+        "Write “a” or “an” in front.",
+    ),
+    WrongWords(
+        (),
+        r"\b(?:is|was|be|are|were|been) (?:highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest|busiest"
+        r"|greatest|finest|closest|nearest|fastest|cheapest) [a-z]+\b(?<! at)(?<! in)(?<! on)(?<! when)(?<! for)(?<! to)"
+        r"|\b(?:is|was) (?:only|best|easiest|quickest|safest|simplest) (?:way|time|place|method|option) (?:to|of|for|that)\b",
+        "Write “the” in front.",
+        (
+            *pairs("is|was|be|are|were|been", "highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest|busiest|greatest|finest|closest|nearest|fastest|cheapest"),
+            *pairs("is|was", "only|best|easiest|quickest|safest|simplest"),
+        ),
+    ),
+    WrongWords(
+        (),
+        r"(?m)(?:^|[.!?,] |\band )as (?:previous|other|past|earlier) (?:years?|weeks?|months?|seasons?|occasions|meetings?|terms?"
+        r"|issues?)\b",
+        "Write “as in”.",
+        pairs("as", "previous|other|past|earlier"),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:until|when|if|that|what|before|once|as) (?:you|we|they|i|he|she) (?:actual|usual|normal|regular|recent|frequent"
+        r"|final|definite|automatic|immediate|previous|general|sincere|genuine|particular|current|accidental) (?:receive|get|need"
+        r"|have|use|do|want|attend|meet|visit|recommend|hope|see|go|come|like|find|pay|start|arrive|live|know)\b",
+        "Write the word with -ly.",
+        pairs("you|we|they|i|he|she", "actual|usual|normal|regular|recent|frequent|final|definite|automatic|immediate|previous|general|sincere|genuine|particular|current|accidental"),
+    ),
+    WrongWords(
+        ("look out for ", "thank you all who", "thank you everyone who", "like that it", "thankful to the hard"),
+        r"\blook out for (?:announcement|email|letter|poster|update|newsletter|message)\b|\bthank you (?:all|everyone) who\b"
+        r"|\blooks? like that (?:it|the)\b|\bthankful to the hard work\b",
+        "A word is missing, wrong or too many.",
     ),
     WrongWords(
         ("this photo", "this picture", "this image"),

@@ -12,6 +12,14 @@ _PLACES_AND_TIMES = (
 _PRACTISED = (
     "choir|band|ringing|bell|football|netball|rugby|cricket|fire|tower|orchestra|handbell|drill|swimming|team|evening"
 )
+_OF_ONE = (
+    "plot|allotment|bike|bicycle|boat|instrument|membership|subscription|website|laptop|phone|device|passport|licence"
+    "|badge|uniform|coat|bag|lunch|breakfast|dinner|tea|meal|kit|shoes|hat|mask|neighbour|neighbours|husband|wife|mother"
+    "|father|mum|dad|sister|brother|friend|colleague|boss|county|constituency|mp|councillor|dentist|vet|insurance|bank"
+    "|pension|holiday|birthday|wedding|journey|walk|garden|kitchen|room|bedroom|window|door|gate|fence|roof|life|mind"
+    "|heart|health|wellbeing|experience|experiences|knowledge|skills|skill|talent|voice|ticket|application|booking"
+)
+"""What somebody has one of, or more."""
 _ROWS = (
     WrongWords(
         (),
@@ -287,6 +295,12 @@ _ROWS = (
             "|gp's|gp’s|school's|school’s|input|interest|vote|voice|say|feet|head|surgery|pharmacy|pharmacist|consultant"
             "|nurse|doctor|landlord|employer's|employer’s|manager|supervisor|tutor|teacher's|teacher’s",
         ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:with|in|on|from|at|about|into|near|of|by) you (?:{_OF_ONE})\b(?! (?:the|at|in|with|it|them|to|can|will|want)\b)",
+        "Did you mean “your”?",
+        pairs("you", _OF_ONE),
     ),
     WrongWords(
         (" our ",),

@@ -202,7 +202,7 @@ _SLIPS = (
         (*(f"{word}s" for word in _PERIOD.split("|")), "odays ", "omorrows ", "esterdays "),
         rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
         r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
-        r"|had|as|when)\b)(?=[A-Za-z]{3})"
+        r"|had|as|when)\b)(?=[A-Za-z]{3}|[A-Z]\w)"
         r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})",
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
@@ -550,7 +550,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        r"(?m)(?<=^[1-9]\.)(?=[A-Z][a-z]+ [a-z])|(?<=^[1-9][0-9]\.)(?=[A-Z][a-z]+ [a-z])",
+        r"(?m)(?<=^[1-9]\.)(?=[A-Z][a-z]{2,})(?!\w+[.(])|(?<=^[1-9][0-9]\.)(?=[A-Z][a-z]{2,})(?!\w+[.(])",
         "A blank is missing behind the number.",
         "Add it.",
         r"\.[A-Z]",

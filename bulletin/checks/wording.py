@@ -208,7 +208,9 @@ _OF_MAIL = Expression(
 _OF_PAGE = (
     r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
     r"|report (?:this )?ad"
-    r"|advertisement|skip to (?:the )?(?:main )?(?:content|navigation)|click (?:the image )?to (?:enlarge"
+    r"|advertisement|(?:skip to (?:the )?(?:main |utility )?(?:content|navigation|menu) ?){1,4}"
+    r"|leave a reply|your email address will not be published\.?(?: required fields are marked \*?)?|post a comment"
+    r"|log in to (?:reply|comment)|click (?:the image )?to (?:enlarge"
     r"|expand)|toggle navigation"
     r"|print this page|print friendly,? (?:pdf|version|page)[\w ,&]{0,12}|share this (?:page|article|post|story|document|on \w+)"
     r"|continue reading|posted by \w+|load more|show (?:more|less)"
@@ -292,6 +294,9 @@ _UNREADY = {
         " ad",
         "advert",
         "skip to",
+        "leave a",
+        "not be published",
+        "log in to",
         "toggle",
         " more",
         " less",
