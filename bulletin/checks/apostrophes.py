@@ -558,7 +558,7 @@ _ATTRIBUTED = frozenset(
         "tournament", "section", "company", "prior", "must", "would", "should", "could", "might", "when", "what",
         "where", "given", "than", "then", "over", "after", "under", "first", "league", "liaison", "party", "leader",
         "mechanism", "football", "cricket", "rugby", "netball", "hockey", "tennis", "people", "children", "members",
-        "together", "overseas", "nationwide", "countrywide", "worldwide",
+        "background", "backgrounds", "channel", "channels", "calls", "invite", "account", "together", "overseas", "nationwide", "countrywide", "worldwide",
     )
 )  # fmt: skip
 """Nouns with which names are made: a schools forum, a clubs evening; and words that are no nouns."""

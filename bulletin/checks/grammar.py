@@ -1022,4 +1022,11 @@ def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)
             words = file.words_at(start, match.end())
-            yield Finding(start, f'"{words}" does not go together.', row.hint, end=match.end())
+            if not _ends_with_acronym(words):
+                yield Finding(start, f'"{words}" does not go together.', row.hint, end=match.end())
+
+
+def _ends_with_acronym(words: str) -> bool:
+    """Tell whether the last of some words alone is in capitals: "the OR" is no article and a joining word."""
+    *others, last = words.split() or [""]
+    return last.isupper() and len(last) > 1 and not "".join(others).isupper()

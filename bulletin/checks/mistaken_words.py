@@ -263,10 +263,10 @@ _ROWS = (
     WrongWords(
         (),
         r"\b(?:completed|have|has|had|taken|do|doing|done|make|lost|changed|finished|of|for|in|with|to|from|on|at|by|get"
-        r"|give|bring|send|use|share|show|keep|had|made|received) there (?:own|normal|usual|annual|first|personal|current"
-        r"|respective|entire|favourite|next|new|best|local|children|child)\b(?! (?:is|are|was|were|will)\b)",
+        r"|give|bring|send|use|share|show|keep|made|received) there (?:own|normal|usual|annual|personal|current"
+        r"|respective|entire|favourite|children|child)\b(?! (?:is|are|was|were|will)\b)",
         "Did you mean “their”?",
-        pairs("there", "own|normal|usual|annual|first|personal|current|respective|entire|favourite|next|new|best|local|children|child"),
+        pairs("there", "own|normal|usual|annual|personal|current|respective|entire|favourite|children|child"),
     ),
     WrongWords(
         (),

@@ -281,7 +281,7 @@ _JOINING = frozenset(
         "the", "and", "for", "with", "from", "this", "that", "of", "to", "at", "by", "our", "your", "their", "its",
         "these", "those", "they", "them", "there", "here", "what", "when", "where", "which", "who", "how", "than",
         "then", "not", "all", "also", "any", "some", "many", "most", "more", "very", "other", "every", "each", "lots",
-        "full", "only", "just", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can",
+        "full", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can",
         "being", "been", "both", "into", "until", "upon", "while", "before", "between", "during", "becomes",
     )
 )  # fmt: skip
