@@ -67,7 +67,7 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\bthere (?:is|was|will be)(?: also)? (?:{_LINKED} )?(?:{_COUNTED})(?=[.,;!]| (?:at|in|on|for|to|with|of|from"
+        rf"\bthere (?:is|was|will be)(?: also)? (?:(?:{_LINKED}) )?(?:{_COUNTED})(?=[.,;!]| (?:at|in|on|for|to|with|of|from"
         r"|and|available|which|that|this|next|every|each)\b)",
         "Write “a” or “the” in front.",
         pairs("is|was|be|also", f"{_LINKED}|{_COUNTED}".replace("catch[ -]up", "catch").replace(" list", "")),
@@ -95,9 +95,9 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        r"\b(?:by|of|for|with|from|without|about) have (?:an?|the|your|our|to|any|been|no|some|changes?)\b",
+        r"\b(?:by|of|without) have (?:an?|the|your|our|to|any|been|no|some|changes?)\b",
         "Write the verb with -ing, or delete a word.",
-        pairs("by|of|for|with|from|without|about", "have"),
+        pairs("by|of|without", "have"),
     ),
     WrongWords(
         (),

@@ -482,7 +482,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        r"(?<=[A-Za-z])(?<!ahoo)[?!]{1,2}(?=[A-Z]?[a-z]+(?:[ ,.]|$))",
+        r"(?<=[A-Za-z])(?<!ahoo)[?!]{1,2}(?=[A-Z]?[a-z]{2,}(?:[ ,.]|$))",
         "A blank is missing behind {}.",
         "Add it.",
         r"[A-Za-z][?!]{1,2}[A-Za-z]",

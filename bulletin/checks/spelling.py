@@ -168,12 +168,12 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
             and (parts := _word_beside(word, file.words.short_words))
             and not _is_used(file, word)
         ):
-            for match in re.finditer(rf"(?<![\w/.@#'’]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
+            for match in re.finditer(rf"(?<![\w/.@#'’]){word}(?![\w/@:'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _IN_ONE.finditer(file.prose_as_written) if _CAPITAL_INSIDE.search(file.prose_as_written) else ():
         first, second = match["first"], match["second"]
         is_first = first.isupper() or first in english().common or first in file.words.short_words
-        if is_first and _is_listed_as_common(file, second.lower()):
+        if is_first and (second in _OPENERS or second.lower() in english().common):
             start = match.start()
             is_code = _OF_PROGRAMS.search(file.source.text, max(0, start - _AROUND), start + _AROUND)
             hint = f'Write "{first} {second}".'
@@ -182,10 +182,6 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
         first, second = match["first"], match["second"]
         if second in english().common:
             yield Finding(match.start(), f'"{match[0]}" lacks a blank.', f'Write "{first} {second}".')
-
-
-def _is_listed_as_common(file: CheckedFile, word: str) -> bool:
-    return word in english().common or word in file.words.short_words
 
 
 def _torn_words(file: CheckedFile) -> Iterator[Finding]:
@@ -253,6 +249,11 @@ _JOINED = re.compile(
 _MAYBE_JOINED = re.compile(r"[0-9][a-z]{4}")
 _IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,}|[A-Z]{4,})(?P<second>[A-Z][a-z]{2,})(?= [a-z])")
 """weekAssigned, CAMPAIGNThis: a sentence begins without a blank."""
+_OPENERS = frozenset(
+    ("The", "This", "That", "These", "They", "There", "When", "With", "From", "Your", "Our", "What", "Come", "Join", "Each",
+     "All", "You", "For", "But", "And", "Find", "See", "Some", "Please")
+)
+"""Words with which sentences begin, of which most are too short for the dictionary."""
 _CAPITAL_INSIDE = re.compile("[A-Za-z][A-Z][a-z]")
 """What each such word has, and is found sooner."""
 _AROUND = 200
