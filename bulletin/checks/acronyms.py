@@ -25,9 +25,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&.]{0,2}[A-Z]")
 """What each of them has in it."""
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
-_NO_WORD_AFTER = re.compile(
-    r"-(?!(?:[a-z]{2,}ed|led|run|wide|approved)\b)|[\w@|%}=+(\\]|[.:/&;]\w|['’]S\b"
-)
+_NO_WORD_AFTER = re.compile(r"-(?!(?:[a-z]{2,}ed|led|run|wide|approved)\b)|[\w@|%}=+(\\]|[.:/&;]\w|['’]S\b")
 """An acronym before one of these is a part of something, but for that of "CQC-registered"."""
 _PAIR = re.compile(r"(?<![\w/.@#:=&-])[A-Z]{3,6}/[A-Z][A-Za-z]{0,9}(?![\w/.@=])")
 _SECOND_OF_PAIR = re.compile(r"(?<![\w/.@#:=&-])(?:[0-9]{3}|[A-Z]{3,6})/\Z")

@@ -363,7 +363,8 @@ _ROWS = (
         "Did you mean “it's”?",
         pairs(
             "its",
-            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple",
+            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant"
+            "|fantastic|fun|easy|simple",
         ),
     ),
     WrongWords(
@@ -395,7 +396,8 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\b(?:{_plurals(_PEOPLE)}|families|ladies|peoples) (?:{_OWNED})\b(?! (?:to|that|who|which|as|at|from|with)\b)",
+        rf"\b(?:{_plurals(_PEOPLE)}|families|ladies|peoples) (?:{_OWNED})\b(?! (?:to|that|who|which|as|at|from"
+        rf"|with)\b)",
         "Write an apostrophe before or behind the s.",
         pairs(f"{_plurals(_PEOPLE)}|families|ladies|peoples", _OWNED),
     ),
@@ -543,7 +545,10 @@ _THING_AND_VERB = (
     r"|friend|baker|butcher|chemist|hairdresser|neighbour|term|season|summer|winter|spring|autumn|evening|morning"
     r"|night)['’])([a-z]{3,})['’]s (?:of|within|with|from|by|who|are|were|have|available)\b"
 )
-_OTHER_BODIES = "home|household|edition|issue|district|city|region|season|editor|festival|shop|hotel|garden|library|museum|choir|band"
+_OTHER_BODIES = (
+    "home|household|edition|issue|district|city|region|season|editor|festival|shop|hotel|garden|library|museum|choir"
+    "|band"
+)
 _SOME_BODIES = frozenset(f"{_plurals(f'{_BODIES}|{_OTHER_BODIES}')}|{_plurals(_BODIES, 'es')}".split("|"))
 _BODY_AND_NOUN = (
     r"(?<!\bof )(?<!\ball )\b(?:the|our|your|their|this|another|each|every|its|my) (?:[a-z]+ )?"
@@ -558,7 +563,8 @@ _ATTRIBUTED = frozenset(
         "tournament", "section", "company", "prior", "must", "would", "should", "could", "might", "when", "what",
         "where", "given", "than", "then", "over", "after", "under", "first", "league", "liaison", "party", "leader",
         "mechanism", "football", "cricket", "rugby", "netball", "hockey", "tennis", "people", "children", "members",
-        "background", "backgrounds", "channel", "channels", "calls", "invite", "account", "together", "overseas", "nationwide", "countrywide", "worldwide",
+        "background", "backgrounds", "channel", "channels", "calls", "invite", "account", "together", "overseas",
+        "nationwide", "countrywide", "worldwide",
     )
 )  # fmt: skip
 """Nouns with which names are made: a schools forum, a clubs evening; and words that are no nouns."""
@@ -568,9 +574,10 @@ _ATTRIBUTED = frozenset(
 def _is_noun(word: str) -> bool:
     """Tell whether a word has a plural, and no form with -ing; no adjective and no verb has that."""
     words, stem = english(), word.removesuffix("e")
-    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}es" if word.endswith(("s", "ch", "sh", "x")) else f"{word}s"
-    is_verb = any(form in words.common or form in words.rare for form in (f"{stem}ing", f"{word}ing", f"{word}{word[-1]}ing"))
-    return word not in _ATTRIBUTED and not word.endswith("ing") and plural in words.common and not is_verb
+    plurals = {f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies"}
+    forms = {f"{stem}ing", f"{word}ing", f"{word}{word[-1]}ing"}
+    is_verb = not forms.isdisjoint(words.common) or not forms.isdisjoint(words.rare)
+    return word not in _ATTRIBUTED and not word.endswith("ing") and not is_verb and not plurals.isdisjoint(words.common)
 
 
 def _ends_quote(file: CheckedFile, match: re.Match[str]) -> bool:

@@ -42,7 +42,12 @@ _SINGULARS = (
     "|volunteer"
     "|webinar|week|woman|workshop|year"
 )
-_COUNTED = "|".join(word for word in _PLURALS.split("|") if word not in ("days", "hours", "minutes", "months", "weeks", "years")) + "|visitors|cars|crowds|staff members|deaths|places"
+_COUNTED = (
+    "|".join(
+        word for word in _PLURALS.split("|") if word not in ("days", "hours", "minutes", "months", "weeks", "years")
+    )
+    + "|visitors|cars|crowds|staff members|deaths|places"
+)
 """Words for more than one of what is counted, and not measured."""
 _DAYS = "|".join(name.lower() for name in humanize.DAYS)
 _OF_SOMEBODY = (
@@ -618,7 +623,8 @@ _ROWS = (
     ),
     WrongWords(
         (" turn out",),
-        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|fantastic|big|small|disappointing"
+        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|full|record|healthy|brilliant|amazing"
+        r"|fantastic|big|small|disappointing"
         r"|wonderful) turn out\b(?! to\b)",
         "Write “turnout”.",
     ),
@@ -928,8 +934,10 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\b(?:the|any|large|small|increasing|growing|limited|total|great) number of (?:{_SINGULARS})(?=[.,;!]| (?:and|who|that"
-        rf"|which|are|were|have|has|had|from|is|was|will|in)\b)|\bone of the [a-z]+ (?:{_SINGULARS}|factor|reason|way|club"
+        rf"\b(?:the|any|large|small|increasing|growing|limited|total|great) number of (?:{_SINGULARS})(?=[.,;!]"
+        rf"| (?:and|who|that"
+        rf"|which|are|were|have|has|had|from|is|was|will|in)\b)|\bone of the [a-z]+ (?:{_SINGULARS}|factor|reason|way"
+        rf"|club"
         rf"|country|school|shop|garden)(?=[.,;!]| (?:is|was|has|who|will|to|in|for|of|that)\b)|\bper [0-9]{{1,3}},000"
         r" (?:resident|person|patient|inhabitant)\b",
         "Write of more than one.",
@@ -943,8 +951,10 @@ _ROWS = (
     ),
     WrongWords(
         ("there has ", "there was ", "there is "),
-        rf"\bthere has (?:again |also |already |recently |sadly |now )?been (?:problems|some|many|several|lots of [a-z]+s|a lot of"
-        rf" (?:[a-z]+ )?(?!news\b)[a-z]{{3,}}(?<!s)s|a number of|issues|various|changes|reports|two|three|four|(?:{_PLURALS}))\b"
+        rf"\bthere has (?:again |also |already |recently |sadly |now )?been (?:problems|some|many|several"
+        rf"|lots of [a-z]+s|a lot of"
+        rf" (?:[a-z]+ )?(?!news\b)[a-z]{{3,}}(?<!s)s|a number of|issues|various|changes|reports|two|three|four"
+        rf"|(?:{_PLURALS}))\b"
         rf"(?<!been some)|\bthere has (?:again |also )?been some (?:{_PLURALS})\b",
         "Write “there have been”.",
     ),

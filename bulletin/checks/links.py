@@ -306,7 +306,9 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
         if not _PLANNED.search(file.prose, max(0, match.start() - _NEAR), match.start()):
             # A members' area is for those who are members, which the words say.
             severity = "info" if match["area"] else ""
-            yield Finding(match.start(), f'The text says "{words}", which not every reader can open.', severity=severity)
+            yield Finding(
+                match.start(), f'The text says "{words}", which not every reader can open.', severity=severity
+            )
     for link in _web_links(file):
         if _HOST_OF_STAFF.search(host(link.url)):
             yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
@@ -320,7 +322,8 @@ _HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
-    r"|(?P<area>\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members|member)['’]?s?['’]?"
+    r"|(?P<area>\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members"
+    r"|member)['’]?s?['’]?"
     r" (?:only )?(?:area|section|pages?|zone|site)\b)"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
     r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"

@@ -5,14 +5,18 @@ from __future__ import annotations
 from .wrong_words import WrongWordRows, WrongWords, pairs
 
 _DETERMINERS = "the|a|an|our|your|their|my|every"
-_NEVER_BEHIND = "about|of|to|from|with|and|or|but|is|are|was|were|be|been|has|have|had|they|we|you|if|because|than|also|do|does"
+_NEVER_BEHIND = (
+    "about|of|to|from|with|and|or|but|is|are|was|were|be|been|has|have|had|they|we|you|if|because|than|also|do|does"
+)
 _DONE = (
     "given|taken|held|made|kept|sold|told|sent|paid|seen|shown|known|written|chosen|brought|bought|built|found|spent"
     "|taught|worn|driven|grown|drawn|remembered|published|completed|cancelled|postponed|returned|submitted|received"
     "|replaced|repaired|confirmed|agreed|approved|appointed|elected|informed|invited|considered|reviewed|arranged"
 )
 """Participles that are no plain verb, and hardly ever stand in front of a noun behind "to"."""
-_BEFORE_TO = "has|have|had|need|needs|needed|able|going|likely|unlikely|required|expected|supposed|ready|hoping|wants|want"
+_BEFORE_TO = (
+    "has|have|had|need|needs|needed|able|going|likely|unlikely|required|expected|supposed|ready|hoping|wants|want"
+)
 _ASKED_FOR = (
     "report|contact|collect|request|purchase|record|order|book|reach|view|download|access|obtain|email|contact|find"
     "|purchase|pick|drop|hand|send|make|use|see"
@@ -24,11 +28,14 @@ _COUNTED = (
     "|limit|deadline|waiting list|crèche|cafe|shop|toilet|lift|bus|train|shortage|need|place"
 )
 """Things of which there is one, which never stand without "a" or "the"."""
-_LINKED = "worship|new|short|small|large|great|good|free|full|further|special|weekly|monthly|regular|local|online|very|really"
+_LINKED = (
+    "worship|new|short|small|large|great|good|free|full|further|special|weekly|monthly|regular|local|online|very|really"
+)
 _WITH_OF = "breach|copy|member|lack|variety|majority|couple|range|series|lot|number|selection"
 _THIRD = (
     "raises|ensures|receives|provides|includes|begins|becomes|remains|requires|allows|continues|seems|brings|comes|goes"
-    "|makes|takes|gets|gives|keeps|helps|explains|reduces|improves|encourages|creates|develops|protects|prevents|arranges"
+    "|makes|takes|gets|gives|keeps|helps|explains|reduces|improves|encourages|creates|develops|protects|prevents"
+    "|arranges"
     "|attends|joins|sends|pays|discusses|considers|achieves|maintains|produces"
 )
 _ROWS = (
@@ -67,14 +74,16 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\bthere (?:is|was|will be)(?: also)? (?:(?:{_LINKED}) )?(?:{_COUNTED})(?=[.,;!]| (?:at|in|on|for|to|with|of|from"
+        rf"\bthere (?:is|was|will be)(?: also)? (?:(?:{_LINKED}) )?(?:{_COUNTED})(?=[.,;!]| (?:at|in|on|for|to|with"
+        rf"|of|from"
         r"|and|available|which|that|this|next|every|each)\b)",
         "Write “a” or “the” in front.",
         pairs("is|was|be|also", f"{_LINKED}|{_COUNTED}".replace("catch[ -]up", "catch").replace(" list", "")),
     ),
     WrongWords(
         (),
-        rf"\b(?:this|it|that) (?:is|was|will be) (?:very|really|quite) [a-z]+ (?:{_COUNTED})(?=[.,;:!]|$| (?:at|in|on|for"
+        rf"\b(?:this|it|that) (?:is|was|will be) (?:very|really|quite) [a-z]+ (?:{_COUNTED})(?=[.,;:!]|$| (?:at|in|on"
+        rf"|for"
         r"|to|with|of|from|and)\b)(?<!need)(?<!place)",
         "Write “a” in front.",
         pairs("is|was|be", "very|really|quite"),
@@ -107,42 +116,61 @@ _ROWS = (
     ),
     WrongWords(
         tuple(f" {word} " for word in ("very", "really", "extremely", "particularly", "incredibly", "truly", "such")),
-        rf"\b(?:had|have|has|with|and|was|is|been|such) (?:very|really|extremely|particularly|incredibly) [a-z]+ (?:{_COUNTED}"
-        r"|amount|range|selection|turnout|response|day|evening|morning|afternoon|weekend|week|year|season|result|occasion"
-        r"|experience|atmosphere|performance|display|way|reason)(?=[.,;:!]|$| (?:of|for|in|on|at|to|with|from|by|and)\b)"
-        r"|\b(?:this|it|that) (?:is|was) (?:particularly|extremely|incredibly|truly|such) [a-z]+ (?:time|day|week|year|event"
+        rf"\b(?:had|have|has|with|and|was|is|been|such) (?:very|really|extremely|particularly"
+        rf"|incredibly) [a-z]+ (?:{_COUNTED}"
+        r"|amount|range|selection|turnout|response|day|evening|morning|afternoon|weekend|week|year|season|result"
+        r"|occasion"
+        r"|experience|atmosphere|performance|display|way|reason)(?=[.,;:!]|$| (?:of|for|in|on|at|to|with|from|by"
+        r"|and)\b)"
+        r"|\b(?:this|it|that) (?:is|was) (?:particularly|extremely|incredibly|truly|such) [a-z]+ (?:time|day|week"
+        r"|year|event"
         r"|place|opportunity|way|thing|achievement|honour|experience)\b(?<!such a time)",
         "Write “a” or “an” in front.",
     ),
     WrongWords(
         (),
-        r"\b(?:is|was|be|are|were|been) (?:highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest|busiest"
-        r"|greatest|finest|closest|nearest|fastest|cheapest) [a-z]+\b(?<! at)(?<! in)(?<! on)(?<! when)(?<! for)(?<! to)"
-        r"|\b(?:is|was) (?:only|best|easiest|quickest|safest|simplest) (?:way|time|place|method|option) (?:to|of|for|that)\b",
+        r"\b(?:is|was|be|are|were|been) (?:highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest"
+        r"|busiest"
+        r"|greatest|finest|closest|nearest|fastest"
+        r"|cheapest) [a-z]+\b(?<! at)(?<! in)(?<! on)(?<! when)(?<! for)(?<! to)"
+        r"|\b(?:is|was) (?:only|best|easiest|quickest|safest|simplest) (?:way|time|place|method|option) (?:to|of|for"
+        r"|that)\b",
         "Write “the” in front.",
         (
-            *pairs("is|was|be|are|were|been", "highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest|busiest|greatest|finest|closest|nearest|fastest|cheapest"),
+            *pairs(
+                "is|was|be|are|were|been",
+                "highest|lowest|largest|biggest|smallest|oldest|youngest|longest|shortest|busiest|greatest|finest"
+                "|closest|nearest|fastest|cheapest",
+            ),
             *pairs("is|was", "only|best|easiest|quickest|safest|simplest"),
         ),
     ),
     WrongWords(
         (),
-        r"(?m)(?:^|[.!?,] |\band )as (?:previous|other|past|earlier) (?:years?|weeks?|months?|seasons?|occasions|meetings?|terms?"
+        r"(?m)(?:^|[.!?,] |\band )as (?:previous|other|past|earlier) (?:years?|weeks?|months?|seasons?|occasions"
+        r"|meetings?|terms?"
         r"|issues?)\b",
         "Write “as in”.",
         pairs("as", "previous|other|past|earlier"),
     ),
     WrongWords(
         (),
-        r"\b(?:until|when|if|that|what|before|once|as) (?:you|we|they|i|he|she) (?:actual|usual|normal|regular|recent|frequent"
-        r"|final|definite|automatic|immediate|previous|general|sincere|genuine|particular|current|accidental) (?:receive|get|need"
+        r"\b(?:until|when|if|that|what|before|once|as) (?:you|we|they|i|he|she) (?:actual|usual|normal|regular|recent"
+        r"|frequent"
+        r"|final|definite|automatic|immediate|previous|general|sincere|genuine|particular|current"
+        r"|accidental) (?:receive|get|need"
         r"|have|use|do|want|attend|meet|visit|recommend|hope|see|go|come|like|find|pay|start|arrive|live|know)\b",
         "Write the word with -ly.",
-        pairs("you|we|they|i|he|she", "actual|usual|normal|regular|recent|frequent|final|definite|automatic|immediate|previous|general|sincere|genuine|particular|current|accidental"),
+        pairs(
+            "you|we|they|i|he|she",
+            "actual|usual|normal|regular|recent|frequent|final|definite|automatic|immediate|previous|general|sincere"
+            "|genuine|particular|current|accidental",
+        ),
     ),
     WrongWords(
         ("look out for ", "thank you all who", "thank you everyone who", "like that it", "thankful to the hard"),
-        r"\blook out for (?:announcement|email|letter|poster|update|newsletter|message)\b|\bthank you (?:all|everyone) who\b"
+        r"\blook out for (?:announcement|email|letter|poster|update|newsletter|message)\b|\bthank you (?:all"
+        r"|everyone) who\b"
         r"|\blooks? like that (?:it|the)\b|\bthankful to the hard work\b",
         "A word is missing, wrong or too many.",
     ),
@@ -191,7 +219,8 @@ _ROWS = (
     ),
     WrongWords(
         (),
-        rf"\b(?:a|the) (?:{_WITH_OF}) (?:our|your|the|these|their|my)\b(?<!\bthe lot the)(?<!\bthe copy the)(?<!a lot the)"
+        rf"\b(?:a|the) (?:{_WITH_OF}) (?:our|your|the|these|their"
+        rf"|my)\b(?<!\bthe lot the)(?<!\bthe copy the)(?<!a lot the)"
         r"(?<!the number the)(?<!the copy your)",
         "Write “of” behind it.",
         pairs(_WITH_OF, "our|your|the|these|their|my"),
@@ -244,8 +273,18 @@ _ROWS = (
         "A word is wrong, or one is too many.",
     ),
     WrongWords(
-        ("needs lead", "needs-lead", "person lead", "child lead", "family lead", "nurse lead", "patient lead", "user lead"),
-        r"\b(?:needs|person|child|family|patient|nurse|pupil|user|community|evidence)[- ]lead (?:approach|services?|model"
+        (
+            "needs lead",
+            "needs-lead",
+            "person lead",
+            "child lead",
+            "family lead",
+            "nurse lead",
+            "patient lead",
+            "user lead",
+        ),
+        r"\b(?:needs|person|child|family|patient|nurse|pupil|user|community|evidence)[- ]lead (?:approach|services?"
+        r"|model"
         r"|care|clinics?|learning|sessions?)\b",
         "Write “-led”.",
     ),
@@ -254,7 +293,10 @@ _ROWS = (
         r"\bmost (?:common|frequent|wide|high|recent) (?:used|seen|asked|known|reported|available|published|valued"
         r"|regarded|spoken)\b",
         "Write the first word with -ly.",
-        pairs("common|frequent|wide|high|recent", "used|seen|asked|known|reported|available|published|valued|regarded|spoken"),
+        pairs(
+            "common|frequent|wide|high|recent",
+            "used|seen|asked|known|reported|available|published|valued|regarded|spoken",
+        ),
     ),
 )
 MISSING_WORDS = WrongWordRows(_ROWS)

@@ -30,7 +30,8 @@ NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
     r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
-    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:leavers['’]?\s|open\s|first\s|last\s|annual\s)?(?:meeting|session|service|event|webinar"
+    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:leavers['’]?\s|open\s|first\s|last\s"
+    r"|annual\s)?(?:meeting|session|service|event|webinar"
     r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
     r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?"
@@ -84,12 +85,14 @@ _DATE_BEHIND = re.compile(
     r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z"
 )
 _A_DATE = re.compile(
-    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
+    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b"
+    rf"|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
 )
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
 _AGAIN = re.compile(
-    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
+    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every"
+    rf"|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
 )
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
@@ -128,17 +131,24 @@ _REGULAR_PAST = re.compile(
 
 
 _CALLS = (
-    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
-    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
-    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
+    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure"
+    r"|ensure"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back"
+    r"|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
+    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting"
+    r"|join|joining"
     r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
-    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
+    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us"
+    r"|me)\sknow"
     r"|volunteers?|help\b|needed|tickets?|places|closes|closing|closed|cancelled|postponed|open\sto"
     r"|noon|midday|midnight|o['’]clock|[ap]\.m"
-    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
-    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
+    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference"
+    r"|concerts?|quiz"
+    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta"
+    r"|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
     r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
-    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
+    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})"
+    r"|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
 )
 """Words that ask readers to come or to act, or that name what people come to, and hours."""
 

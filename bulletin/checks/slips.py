@@ -98,7 +98,9 @@ _SMALL_OPENERS = (
     "|then|so|as"
 )
 """Words with which sentences begin, in small letters: others may be names of programs, which have no capital."""
-_BEFORE_NUMBER = "on|by|to|from|until|and|the|of|at|were|was|are|is|for|with|than|over|under|about|aged|between|page|type"
+_BEFORE_NUMBER = (
+    "on|by|to|from|until|and|the|of|at|were|was|are|is|for|with|than|over|under|about|aged|between|page|type"
+)
 """Words in front of a number, which are no name with it."""
 _ARTICLE = "the|an?"
 _ARTICLES = "the|a|an"
@@ -166,7 +168,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
+        rf"(?<![-'’\w])(?:(?i:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
         rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])",
         '"{}" has a word too many.',
         "Delete one.",
@@ -396,6 +398,12 @@ _SLIPS = (
         "Write 's.",
     ),
     Slip(
+        tuple(f" {word} " for word in ("almost", "nearly", "also", "still", "already", "currently", "only")),
+        r"\b(?P<word>(?!more|less|over and)[a-z]{3,}) (?:almost|nearly|also|still|already|currently|only) (?P=word)\b",
+        '"{}" has a word twice.',
+        "Delete one.",
+    ),
+    Slip(
         (),
         r"\b(?:such )?an? (?:quite|very|rather|such) an? ",
         '"{}" has a word too many.',
@@ -501,11 +509,36 @@ _SLIPS = (
         "Write it behind the number.",
     ),
     Slip(
-        ("o er", "o ce", "o ci", "e ort", "e ect", "di erent", "di cult", "bene t", "con rm", "speci c", "signi cant",
-         "identi ", "quali ", "of ce", "of ci", "suf ci", "ef ci", " rst ", "arti cial", "scienti c", "pro le", " eld "),
-        r"(?<![\w'’-])(?:[Oo] (?:er|ers|ered|ering|ce|ces|cer|cers|cial|cially)|e (?:ort|orts|ect|ects|ective)|[Dd]i (?:erent"
-        r"|erence|erences|cult|culty)|[Bb]ene (?:t|ts|cial)|[Cc]on (?:rm|rmed|dence|dent|dential)|[Ss]peci c|[Ss]igni cant(?:ly)?"
-        r"|[Ii]denti (?:ed|cation)|[Qq]uali (?:ed|cation)|[Oo]f (?:ce|cer|cers|cial)|[Ss]uf cient|[Ee]f cient|[Aa]rti cial"
+        (
+            "o er",
+            "o ce",
+            "o ci",
+            "e ort",
+            "e ect",
+            "di erent",
+            "di cult",
+            "bene t",
+            "con rm",
+            "speci c",
+            "signi cant",
+            "identi ",
+            "quali ",
+            "of ce",
+            "of ci",
+            "suf ci",
+            "ef ci",
+            " rst ",
+            "arti cial",
+            "scienti c",
+            "pro le",
+            " eld ",
+        ),
+        r"(?<![\w'’-])(?:[Oo] (?:er|ers|ered|ering|ce|ces|cer|cers|cial|cially)|e (?:ort|orts|ect|ects|ective)"
+        r"|[Dd]i (?:erent"
+        r"|erence|erences|cult|culty)|[Bb]ene (?:t|ts|cial)|[Cc]on (?:rm|rmed|dence|dent|dential)|[Ss]peci c"
+        r"|[Ss]igni cant(?:ly)?"
+        r"|[Ii]denti (?:ed|cation)|[Qq]uali (?:ed|cation)|[Oo]f (?:ce|cer|cers|cial)|[Ss]uf cient|[Ee]f cient"
+        r"|[Aa]rti cial"
         r"|[Ss]cienti c|[Pp]ro le|(?<=[a-z] )rst)(?![\w'’.-])",
         '"{}" has lost the letters ff, fi, fl or ffi.',
         "Write them again: they were one sign in the PDF.",

@@ -40,9 +40,7 @@ _SYLLABLES = (
     "micro",
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = re.compile(
-    rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?=['’]s\b|[^\w'’]|$)(?![/@:=(*_`>}}-]|\.\w)"
-)
+_WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?=['’]s\b|[^\w'’]|$)(?![/@:=(*_`>}}-]|\.\w)")
 """A whole word in small letters; a word with a capital may be a name."""
 
 _OF_OWNER = re.compile(r"['’]s\Z")
@@ -250,8 +248,32 @@ _MAYBE_JOINED = re.compile(r"[0-9][a-z]{4}")
 _IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,}|[A-Z]{4,})(?P<second>[A-Z][a-z]{2,})(?= [a-z])")
 """weekAssigned, CAMPAIGNThis: a sentence begins without a blank."""
 _OPENERS = frozenset(
-    ("The", "This", "That", "These", "They", "There", "When", "With", "From", "Your", "Our", "What", "Come", "Join", "Each",
-     "All", "You", "For", "But", "And", "Find", "See", "Some", "Please")
+    (
+        "The",
+        "This",
+        "That",
+        "These",
+        "They",
+        "There",
+        "When",
+        "With",
+        "From",
+        "Your",
+        "Our",
+        "What",
+        "Come",
+        "Join",
+        "Each",
+        "All",
+        "You",
+        "For",
+        "But",
+        "And",
+        "Find",
+        "See",
+        "Some",
+        "Please",
+    )
 )
 """Words with which sentences begin, of which most are too short for the dictionary."""
 _CAPITAL_INSIDE = re.compile("[A-Za-z][A-Z][a-z]")

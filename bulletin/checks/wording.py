@@ -212,7 +212,8 @@ _OF_PAGE = (
     r"|leave a reply|your email address will not be published\.?(?: required fields are marked \*?)?|post a comment"
     r"|log in to (?:reply|comment)|click (?:the image )?to (?:enlarge"
     r"|expand)|toggle navigation"
-    r"|print this page|print friendly,? (?:pdf|version|page)[\w ,&]{0,12}|share this (?:page|article|post|story|document|on \w+)"
+    r"|print this page|print friendly,? (?:pdf|version|page)[\w ,&]{0,12}|share this (?:page|article|post|story"
+    r"|document|on \w+)"
     r"|continue reading|posted by \w+|load more|show (?:more|less)"
     r"|article continues below(?: ad\w*)?"
     r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
@@ -222,7 +223,8 @@ _OF_PAGE = (
 )
 """Words that a web page has round its text, alone on a line."""
 _IN_PAGE = (
-    r"(?P<words>[(\[]?(?:this )?(?:link )?(?:will )?\bopens? (?:another website )?in (?:a )?new (?:browser )?(?:tab|window)[)\]]?"
+    r"(?P<words>[(\[]?(?:this )?(?:link )?(?:will )?\bopens? (?:another website )?in (?:a )?new (?:browser )?(?:tab"
+    r"|window)[)\]]?"
     r"|(?:\.{3}|…) ?read more\b|\bread more ?(?:»|>|→|\.{3}|…)"
     r"|\[(?:external link|citation needed|edit)\]|\[image removed by sender\.?[^\]\n]{0,40}\])"
 )

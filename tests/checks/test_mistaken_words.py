@@ -125,6 +125,30 @@ KINDS = {
         ["The children our now happy.", "It is late since were now looking for help."],
         ["Come and see our now famous cakes.", "If we were now there, we would see."],
     ),
+    "nouns and verbs that are spelt with c and s": (
+        ["It is a practise piece.", "Read the latest advise.", "Please advice us soon."],
+        ["We practise the piece.", "Ask for advice.", "Please advise us."],
+    ),
+    "lose, quiet, whether and very": (
+        ["Do not loose your ticket.", "It is a quite place.", "Ask weather it is on.", "We are vary happy."],
+        ["A loose tile fell.", "It is quite a place.", "Ask what the weather is."],
+    ),
+    "to, except, accept and choose": (
+        ["We would like too see you.", "Open all days accept Sunday.", "We cannot except cash.", "You can chose one."],
+        ["You too can see it.", "We accept cash.", "All except one came.", "They chose one."],
+    ),
+    "whose, their, there, does, know and thought": (
+        ["Ask the boy who's name we know.", "Bring they're own tea.", "Their is tea.", "It dose not rain.", "Let us no soon.", "I though it was late."],
+        ["They're here.", "Their tea is cold.", "The dose is small.", "I, though, was late."],
+    ),
+    "for and from": (
+        ["Bring tea fro the club.", "We went tot he hall."],
+        ["They walk to and fro the whole day."],
+    ),
+    "many that sound alike": (
+        ["The deputy principle came."],
+        ["A matter of principle.", "I agree in principle.", "The paid officer of the club."],
+    ),
 }  # fmt: skip
 
 

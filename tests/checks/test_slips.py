@@ -159,6 +159,10 @@ KINDS = {
         ["On New Year's' Day.", "The club sent its' wishes."],
         ["On New Year's Day.", "The boys' wishes."],
     ),
+    "a word stands on both sides of another": (
+        ["The week is over almost over now."],
+        ["It is more or less over."],
+    ),
 }  # fmt: skip
 
 
