@@ -17,10 +17,6 @@ _DONE = (
 _BEFORE_TO = (
     "has|have|had|need|needs|needed|able|going|likely|unlikely|required|expected|supposed|ready|hoping|wants|want"
 )
-_ASKED_FOR = (
-    "report|contact|collect|request|purchase|record|order|book|reach|view|download|access|obtain|email|contact|find"
-    "|purchase|pick|drop|hand|send|make|use|see"
-)
 _COUNTED = (
     "sheet|form|list|meeting|event|session|talk|quiz|raffle|leaflet|letter|link|page|website|rota|chance|opportunity"
     "|number|group|club|team|course|workshop|webinar|survey|competition|concert|catch[ -]up|update|reminder|problem"
