@@ -25,7 +25,8 @@ _TWO_CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&.]{0,2}[A-Z]")
 """What each of them has in it."""
 _NO_WORD_BEFORE = "&-_/#'@.|%${\\=+;"
 """Capitals after one of these signs are no acronym, but part of the name of a file, an account or a field."""
-_NO_WORD_AFTER = re.compile(r"[\w\-@|%}=+(\\]|[.:/&;]\w|['’]S\b")
+_NO_WORD_AFTER = re.compile(r"-(?!(?:[a-z]{2,}ed|led|run|wide|approved)\b)|[\w@|%}=+(\\]|[.:/&;]\w|['’]S\b")
+"""An acronym before one of these is a part of something, but for that of "CQC-registered"."""
 _PAIR = re.compile(r"(?<![\w/.@#:=&-])[A-Z]{3,6}/[A-Z][A-Za-z]{0,9}(?![\w/.@=])")
 _SECOND_OF_PAIR = re.compile(r"(?<![\w/.@#:=&-])(?:[0-9]{3}|[A-Z]{3,6})/\Z")
 """An acronym and another word with a stroke between them, or a number that is dialled and an acronym."""
@@ -35,8 +36,8 @@ _IN_BRACKETS = re.compile(r"\b([A-Z][A-Za-z0-9&]{1,9}?)s?\s+\(([a-zA-Z][^()\n]{4
 _ROMAN = r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NAMES = ("from", "presenter", "run by", "funded by", "developed with", "credit")
 """Keys whose values are names of people and organisations, which stay as they are."""
-_TO = r"[A-Z][24][A-Z]"
-"""F2F, B2B: letters round a number that is read as a word."""
+_TO = r"[A-Z][24][A-Z]|KS[1-5]|(?:FY|ST)[1-8]"
+"""F2F, B2B: letters round a number that is read as a word; KS2 and ST2: years of pupils and of doctors."""
 _CODE = r"[A-Z]{1,4}[0-9]+[A-Z0-9]*"
 _NEARLY = 0.75
 _TEAM = {
@@ -77,8 +78,9 @@ def unexplained_acronym(file: CheckedFile) -> Iterator[Finding]:
         is_no_acronym = in_capitals.holds(match.start()) or initials.holds(match.start())
         if not is_no_acronym and _is_word(file.source.text, match) and not _is_other(file, match):
             earlier.add(singular)
-            # A long one, like FOSDEM, is mostly a name that nobody writes in full.
-            severity = "info" if len(singular.replace(".", "")) >= _LONG_NAME else ""
+            # A long one that can be spoken, like FOSDEM, is mostly a name that nobody writes in full.
+            is_name = len(singular.replace(".", "")) >= _LONG_NAME and not _UNSPEAKABLE.search(singular)
+            severity = "info" if is_name else ""
             yield Finding(match.start(), f"What does {singular} mean?", severity=severity)
 
 
@@ -115,7 +117,9 @@ _INITIALS = (
     re.compile(
         r"(?m)(?:^[ \t]*(?:[-*+•·][ \t]+)?|[.!?] )[A-Z]{2}(?: (?:and|&) [A-Z]{2})?(?= (?:has|had|have|will|to|was"
         r"|were|said|says|asked|sat|met|gave|reported|noted|updated|advised|agreed|suggested|thanked|mentioned"
-        r"|explained|confirmed|raised|shared|attended|chaired|welcomed|proposed|presented)\b)"
+        r"|explained|confirmed|raised|shared|attended|chaired|welcomed|proposed|presented|felt|stated|commented"
+        r"|requested|offered|informed|highlighted|queried|recommended|outlined|summarised|seconded|circulated"
+        r"|discussed|emphasised|stressed|pointed|thought|spoke|introduced|volunteered|joined|opened|closed)\b)"
     ),
 )
 """Letters that are the initials of persons: those with a task, three or more in a row, and one who does something."""
@@ -172,12 +176,17 @@ def _is_other(file: CheckedFile, match: re.Match[str]) -> bool:
         or _is_region(prose, match)
     ):
         return True
-    is_english = (
+    is_english = word not in _ALSO_WORDS and (
         not file.words.ordinary.isdisjoint(_forms(word.lower()))
         or word.lower() in english().common
+        or (len(word) == SHORT_WORDS and word.lower() in file.words.short_words)
         or word in DAY_NAMES
     )
     return is_english or file.source.key_at(match.start()) in _NAMES
+
+
+_ALSO_WORDS = frozenset(("SEND", "MASH", "SALT"))
+"""Acronyms of schools, councils and hospitals that are English words, too."""
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -220,6 +229,8 @@ def _spelt_out(prose: str) -> set[str]:
     return letters
 
 
+_UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3}|&")
+"""Letters in a row that no word has: NHSBSA, NHSE&I."""
 _LONGEST_NAME, _SHORTEST_ACRONYM, _LONG_NAME = 12, 3, 6
 _NAME_IN_FULL = r"\b[A-Z][a-z'’]+(?:[\s/-]{1,2}(?:(?:and|of|for|the|to|in|on|at|with|&)\s){0,2}[A-Z][a-z'’]+){2,12}"
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from ..content.word_lists import english
 from ..text import humanize
+from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
@@ -40,6 +43,11 @@ _CARED_FOR = (
     "|belongings|duty|duties|rights|wishes|health|progress|work|life|lives|letter|words|wife|husband|family"
 )
 """What somebody has, and no noun with which a name is made: a members area, a patients group."""
+_OWNED = (
+    "views?|needs|rights|lives|homes|wellbeing|safety|behalf|opinions?|attention|expense|cost|feelings|wishes|attitudes"
+    "|names|health|birthdays?|progress|achievements?|attendance|belongings|clothes|behaviour|mental|benefits?"
+)
+"""What more than one person has, and with which no name is made either."""
 _OF_BODIES = (
     "own|current|annual|website|policy|policies|plan|plans|budget|decision|performance|position|social|funds|finances"
     "|future|history"
@@ -70,7 +78,8 @@ _NO_PLURAL = (
 """Words with 's that are no plural, behind “all” or “some”."""
 _VERBS = (
     "get|want|need|say|come|give|make|take|know|think|seem|become|require|provide|include|happen|bring|begin|allow"
-    "|keep|tell|look|mean|belong|depend|remain|continue|appear|enjoy|hope|live|believe|ensure|involve|receive"
+    "|keep|tell|look|mean|belong|depend|remain|continue|appear|enjoy|hope|live|believe|ensure|involve|receive|welcome"
+    "|thank|hold|send|write|teach|choose|agree|decide|announce|apply|arrive|celebrate|explain|invite|join|protect"
 )
 """Verbs that own nothing."""
 _IN_IE = "ladie|partie|familie|countie|companie|citie|babie|charitie|activitie|facilitie"
@@ -138,8 +147,8 @@ _ROWS = (
     ),
     WrongWords(
         ("mans ",),
-        r"\b(?:chair|sports|gentle|fire|police|post|fisher|trades|crafts|helms|hunts|spokes|alder|country"
-        r"|work)mans [a-z]{3,}",
+        r"\b(?!(?:hu|ro|ger|nor|otto|talis|sha|cai|tobu|musul|brah)mans)[a-z]{3,}mans "
+        r"(?!(?:and|are|were|have|who|for|from|with|will|can)\b)[a-z]{3,}",
         "Write the apostrophe before the s.",
     ),
     WrongWords(
@@ -244,8 +253,8 @@ _ROWS = (
         "Write an apostrophe behind the s.",
     ),
     WrongWords(
-        ("under ", "over ", "under-", "over-"),
-        r"\b(?:under|over)[- ][0-9]{1,2}['’]s\b(?! (?:team|match|game|squad|side|section|cup|league|football"
+        ("under ", "over ", "rising ", "under-", "over-", "rising-"),
+        r"\b(?:under|over|rising)[- ][0-9]{1,2}['’]s\b(?! (?:team|match|game|squad|side|section|cup|league|football"
         r"|rugby|group|coach))",
         "Write it without the apostrophe.",
     ),
@@ -354,7 +363,8 @@ _ROWS = (
         "Did you mean “it's”?",
         pairs(
             "its",
-            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant|fantastic|fun|easy|simple",
+            "entirely|all|really|totally|completely|probably|certainly|also|run|free|great|lovely|amazing|brilliant"
+            "|fantastic|fun|easy|simple",
         ),
     ),
     WrongWords(
@@ -383,6 +393,57 @@ _ROWS = (
             f"|{_plurals('parent|governor|member|resident|carer|volunteer|user', '’s')}",
             "evening|evenings|meeting|meetings|association|forum|group|consultation|consultations|panel|coffee",
         ),
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:{_plurals(_PEOPLE)}|families|ladies|peoples) (?:{_OWNED})\b(?! (?:to|that|who|which|as|at|from"
+        rf"|with)\b)",
+        "Write an apostrophe before or behind the s.",
+        pairs(f"{_plurals(_PEOPLE)}|families|ladies|peoples", _OWNED),
+    ),
+    WrongWords(
+        (),
+        r"\b(?:months|years) mind\b|\b(?:members|governors|trustees|directors) terms? of\b"
+        r"|\b(?:parents|teachers|members|governors|staffs) (?:whatsapp|nominees?|nominations?)\b"
+        rf"|\b(?:{_NUMBERS}) (?:days|weeks|months|years|hours) (?:emergency|written|paid|continuous|unpaid|sick)\b",
+        "Write an apostrophe before or behind the s.",
+        (
+            *pairs("months|years", "mind"),
+            *pairs("members|governors|trustees|directors", "term|terms"),
+            *pairs("parents|teachers|members|governors|staffs", "whatsapp|nominee|nominees|nomination|nominations"),
+            *pairs("days|weeks|months|years|hours", "emergency|written|paid|continuous|unpaid|sick"),
+        ),
+    ),
+    WrongWords(
+        ("peoples ",),
+        r"(?<!\bthe )(?<!\bindigenous )(?<!\bnative )(?<!\bfirst )(?<!\ball )\bpeoples (?!(?:from|with|around|across"
+        r"|have|were|whose|living|into|republic|front|party|trust)\b)[a-z]{4,}",
+        "Write the apostrophe before the s.",
+    ),
+    WrongWords(
+        (),
+        rf"\b(?:{_plurals(_BODIES)}|{_plurals(_BODIES, 'es')}|countries|charities|companies|surgeries|parties) "
+        r"(?:most recent|latest|newest|recent|biggest|oldest) [a-z]{3,}"
+        r"|\b(?:hmrc|ofsted|cqc|bbc|dwp|rnli|rspb)s [a-z]{4,}",
+        "Write an apostrophe before or behind the s.",
+        (
+            *pairs(
+                f"{_plurals(_BODIES)}|{_plurals(_BODIES, 'es')}|countries|charities|companies|surgeries|parties",
+                "most|latest|newest|recent|biggest|oldest",
+            ),
+            *(f"{body}s" for body in ("hmrc", "ofsted", "cqc", "bbc", "dwp", "rnli", "rspb")),
+        ),
+    ),
+    WrongWords(
+        ("in's", "in’s", "up's", "up’s", "out's", "out’s", "down's", "down’s", "off's", "off’s"),
+        r"\b(?:drop|sign|check|lock|catch|meet|line|push|sit|warm|hand|top|pick)[ -](?:in|up|out|down|off)['’]s\b",
+        "For more than one, write it without the apostrophe.",
+    ),
+    WrongWords(
+        (),
+        r"\bits (?:(?:just|only|simply) (?:an?|the|your|our|my|that|so|to|for|not|about|been)|one of|your|our|my)\b",
+        "Did you mean “it's”?",
+        pairs("its", "just|only|simply|one|your|our|my"),
     ),
 )
 _FORMS = WrongWordRows(_ROWS)
@@ -446,12 +507,77 @@ _OPENED, _FAR = re.compile(r"(?<![^\s(])['‘][a-z]"), 100
     note="Where people, councils and months own something; plurals of weekdays and short forms; “it's” for “its”.",
 )
 def wrong_apostrophe(file: CheckedFile) -> Iterator[Finding]:
+    spans: list[tuple[int, int]] = []
     for row, match in _FORMS.matches(file):
+        spans.append(match.span())
         start = match.start()
         if not is_quoted(file.prose, start) and not _ends_quote(file, match):
-            words = file.words_at(start, match.end())
-            message = f'"{words}" has its apostrophe in the wrong place, or lacks it.'
-            yield Finding(start, message, row.hint, end=match.end())
+            yield _apostrophe_at(file, match, row.hint)
+    others = ((_bodies_that_own, "Write it before or behind the s."), (_plurals_of_things, "Leave it out."))
+    for find, hint in others:
+        for match in find(file):
+            is_said = any(start <= match.start(1) < end for start, end in spans)
+            if not is_said and not is_quoted(file.prose, match.start()):
+                yield _apostrophe_at(file, match, hint)
+
+
+def _apostrophe_at(file: CheckedFile, match: re.Match[str], hint: str) -> Finding:
+    words = file.words_at(match.start(), match.end())
+    message = f'"{words}" has its apostrophe in the wrong place, or lacks it.'
+    return Finding(match.start(), message, hint, end=match.end())
+
+
+def _bodies_that_own(file: CheckedFile) -> Iterator[re.Match[str]]:
+    """Yield councils, clubs and the like that stand as more than one in front of what one of them has."""
+    if not _SOME_BODIES.isdisjoint(file.vocabulary):
+        matches = compiled(_BODY_AND_NOUN).finditer(file.prose)
+        yield from (match for match in matches if _is_noun(match["noun"]))
+
+
+def _plurals_of_things(file: CheckedFile) -> Iterator[re.Match[str]]:
+    """Yield small words with 's in front of a word that nobody can own: "the rota's have"."""
+    if "'s " in file.prose or "’s " in file.prose:
+        yield from compiled(_THING_AND_VERB).finditer(file.prose_as_written)
+
+
+_THING_AND_VERB = (
+    rf"(?<![\w'’.-])(?!(?:{_NO_PLURAL}|{_DAYS}|everything|something|nothing|anything|which|this|doctor|dentist|vet"
+    r"|friend|baker|butcher|chemist|hairdresser|neighbour|term|season|summer|winter|spring|autumn|evening|morning"
+    r"|night)['’])([a-z]{3,})['’]s (?:of|within|with|from|by|who|are|were|have|available)\b"
+)
+_OTHER_BODIES = (
+    "home|household|edition|issue|district|city|region|season|editor|festival|shop|hotel|garden|library|museum|choir"
+    "|band"
+)
+_SOME_BODIES = frozenset(f"{_plurals(f'{_BODIES}|{_OTHER_BODIES}')}|{_plurals(_BODIES, 'es')}".split("|"))
+_BODY_AND_NOUN = (
+    r"(?<!\bof )(?<!\ball )\b(?:the|our|your|their|this|another|each|every|its|my) (?:[a-z]+ )?"
+    rf"({'|'.join(sorted(_SOME_BODIES))}) (?P<noun>[a-z]{{4,}})\b"
+)
+_ATTRIBUTED = frozenset(
+    (
+        "area", "areas", "evening", "week", "weekend", "night", "meeting", "meetings", "group", "groups", "forum",
+        "network", "section", "page", "list", "committee", "centre", "officer", "hall", "room", "team", "teams",
+        "bulletin", "newsletter", "club", "council", "guide", "portal", "survey", "workshop", "event", "events",
+        "conference", "programme", "service", "services", "manager", "website", "champion", "directory", "league",
+        "tournament", "section", "company", "prior", "must", "would", "should", "could", "might", "when", "what",
+        "where", "given", "than", "then", "over", "after", "under", "first", "league", "liaison", "party", "leader",
+        "mechanism", "football", "cricket", "rugby", "netball", "hockey", "tennis", "people", "children", "members",
+        "background", "backgrounds", "channel", "channels", "calls", "invite", "account", "together", "overseas",
+        "nationwide", "countrywide", "worldwide",
+    )
+)  # fmt: skip
+"""Nouns with which names are made: a schools forum, a clubs evening; and words that are no nouns."""
+
+
+@lru_cache(maxsize=5_000)
+def _is_noun(word: str) -> bool:
+    """Tell whether a word has a plural, and no form with -ing; no adjective and no verb has that."""
+    words, stem = english(), word.removesuffix("e")
+    plurals = {f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies"}
+    forms = {f"{stem}ing", f"{word}ing", f"{word}{word[-1]}ing"}
+    is_verb = not forms.isdisjoint(words.common) or not forms.isdisjoint(words.rare)
+    return word not in _ATTRIBUTED and not word.endswith("ing") and not is_verb and not plurals.isdisjoint(words.common)
 
 
 def _ends_quote(file: CheckedFile, match: re.Match[str]) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..content.word_lists import english
+from ..text import humanize
 from .checked_file import CheckedFile
+from .missing_words import MISSING_WORDS
 from .quotes import is_quoted
 from .rule import TEXTS, Finding, rule
 from .wrong_words import WrongWordRows, WrongWords, pairs
@@ -39,6 +42,14 @@ _SINGULARS = (
     "|volunteer"
     "|webinar|week|woman|workshop|year"
 )
+_COUNTED = (
+    "|".join(
+        word for word in _PLURALS.split("|") if word not in ("days", "hours", "minutes", "months", "weeks", "years")
+    )
+    + "|visitors|cars|crowds|staff members|deaths|places"
+)
+"""Words for more than one of what is counted, and not measured."""
+_DAYS = "|".join(name.lower() for name in humanize.DAYS)
 _OF_SOMEBODY = (
     "name|address|family|parish|email|child|children|own|school|diary|diaries|calendar|calendars|team|gp|views|feedback"
     "|details|application|form|forms|place|places|ticket|tickets|account|password|local|practice|garden|friends|parents"
@@ -612,7 +623,8 @@ _ROWS = (
     ),
     WrongWords(
         (" turn out",),
-        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|fantastic|big|small|disappointing"
+        r"\b(?:good|great|excellent|large|low|high|better|poor|best|largest|full|record|healthy|brilliant|amazing"
+        r"|fantastic|big|small|disappointing"
         r"|wonderful) turn out\b(?! to\b)",
         "Write “turnout”.",
     ),
@@ -920,6 +932,43 @@ _ROWS = (
         r"[a-z]+ (?=[a-z])",
         "Write “let's”.",
     ),
+    WrongWords(
+        (),
+        rf"\b(?:the|any|large|small|increasing|growing|limited|total|great) number of (?:{_SINGULARS})(?=[.,;!]"
+        rf"| (?:and|who|that"
+        rf"|which|are|were|have|has|had|from|is|was|will|in)\b)|\bone of the [a-z]+ (?:{_SINGULARS}|factor|reason|way"
+        rf"|club"
+        rf"|country|school|shop|garden)(?=[.,;!]| (?:is|was|has|who|will|to|in|for|of|that)\b)|\bper [0-9]{{1,3}},000"
+        r" (?:resident|person|patient|inhabitant)\b",
+        "Write of more than one.",
+        (*pairs("number|one", "of"), *pairs("000", "resident|person|patient|inhabitant")),
+    ),
+    WrongWords(
+        tuple(f"{day}s" for day in _DAYS.split("|")),
+        rf"(?<!\bevery )(?<!\beach )(?<!\ba )\b(?:{_DAYS})(?: (?:and|or|to)|,| &) (?:{_DAYS})s\b(?!['’])"
+        rf"|\b(?:{_DAYS})s(?: (?:and|or)| &) (?:{_DAYS})\b(?! [0-9]|['’]|,? [0-9]| (?:morning|afternoon|evening)s)",
+        "Write both with an s, or neither.",
+    ),
+    WrongWords(
+        ("there has ", "there was ", "there is "),
+        rf"\bthere has (?:again |also |already |recently |sadly |now )?been (?:problems|some|many|several"
+        rf"|lots of [a-z]+s|a lot of"
+        rf" (?:[a-z]+ )?(?!news\b)[a-z]{{3,}}(?<!s)s|a number of|issues|various|changes|reports|two|three|four"
+        rf"|(?:{_PLURALS}))\b"
+        rf"(?<!been some)|\bthere has (?:again |also )?been some (?:{_PLURALS})\b",
+        "Write “there have been”.",
+    ),
+    WrongWords(
+        ("this are ", "this were ", "these is ", "these was ", "these has "),
+        r"\bthis are\b|\bthese (?:is|was|has)\b|(?<!\bif )(?<!\bas )(?<!\bonly )\bthis were\b(?! to\b)",
+        "Write “these are”, or “this is”.",
+    ),
+    WrongWords(
+        (),
+        rf"\bless (?:{_COUNTED})\b(?! (?:than|that)\b)",
+        "Write “fewer” of what can be counted.",
+        pairs("less", _COUNTED),
+    ),
 )
 _FAULTS = WrongWordRows(_ROWS)
 
@@ -978,9 +1027,16 @@ _NAME_OF_LETTER = re.compile(r"[\w,;-] ")
 def words_that_do_not_fit(file: CheckedFile) -> Iterator[Finding]:
     yield from _wrong_articles(file)
     places: set[int] = set()
-    for row, match in _FAULTS.matches(file):
+    for row, match in chain(_FAULTS.matches(file), MISSING_WORDS.matches(file)):
         start = match.start() + len(match[0]) - len(match[0].lstrip(".!?, \n"))
         if start not in places and not is_quoted(file.prose, start):
             places.add(start)
             words = file.words_at(start, match.end())
-            yield Finding(start, f'"{words}" does not go together.', row.hint, end=match.end())
+            if not _ends_with_acronym(words):
+                yield Finding(start, f'"{words}" does not go together.', row.hint, end=match.end())
+
+
+def _ends_with_acronym(words: str) -> bool:
+    """Tell whether the last of some words alone is in capitals: "the OR" is no article and a joining word."""
+    *others, last = words.split() or [""]
+    return last.isupper() and len(last) > 1 and not "".join(others).isupper()

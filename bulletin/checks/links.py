@@ -189,7 +189,7 @@ def vague_words(file: CheckedFile) -> Iterator[Finding]:
 
 def _is_vague(file: CheckedFile, link: Hyperlink) -> bool:
     """Tell whether the words of a link say nothing of where it goes."""
-    label = " ".join(link.label.casefold().strip(" .:!>»→").split())
+    label = " ".join(link.label.casefold().strip(" .:!>»→()").split())
     is_named = link.kind in ("named", "links")
     listed = is_named and label in file.words.vague_links
     return listed or (is_named and bool(_BEGINS_VAGUE.match(label) or _ENDS_VAGUE.fullmatch(label)))
@@ -205,12 +205,17 @@ _ENDS_VAGUE = re.compile(rf"(?:(?:{_VAGUE_WORD}) )+here")
 _CLICK = Expression(
     r"\b(?:(?P<here>click\s+here)|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?links?\b"
     r"|can\s+be\s+(?:found|viewed|seen|read|accessed|downloaded|booked|made)\s+here(?=\.)"
+    r"|(?:read|viewed?|downloaded|clip|intranet|pages?|minutes|recording|guidance|policy)\b[^.!?\n\[(]{0,20}\shere"
+    r"(?=[).,;]|\swhich\b)"
+    r"|(?:click|press|tap)\s+(?:on\s+)?(?:the|this)\s+(?:\w+\s+)?(?:button|banner|icon|image|picture|logo|tab)\b"
+    r"|(?:button|banner|image|picture|logo)\s(?:below|above)\s(?:to|for)\b|\bthis\sqr\scode\swill\stake\syou\b"
+    r"|\bin\sthe\sside-?bar\b|(?:through|using)\sthis\slink\b"
     r"|(?:follow|use|see)\s+(?:this|the\s+following)\s+link\b|(?P<line>\b(?:see|read|view|found|find|available"
     r"|online|download"
     r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
     r"|more)\b[^.!?\n]{0,60}?"
     r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)",
-    needs=("here", "link"),
+    needs=("here", "link", "button", "banner", "icon", "image", "picture", "logo", " tab", "qr code", "bar"),
 )
 """Words that send readers to a link, like "click here"."""
 
@@ -298,20 +303,28 @@ def closed_page(file: CheckedFile) -> Iterator[Finding]:
         return
     for match in _CLOSED.finditer(file.prose):
         words = file.words_at(match.start(), match.end())
-        yield Finding(match.start(), f'The text says "{words}", which not every reader can open.')
+        if not _PLANNED.search(file.prose, max(0, match.start() - _NEAR), match.start()):
+            # A members' area is for those who are members, which the words say.
+            severity = "info" if match["area"] else ""
+            yield Finding(
+                match.start(), f'The text says "{words}", which not every reader can open.', severity=severity
+            )
     for link in _web_links(file):
         if _HOST_OF_STAFF.search(host(link.url)):
             yield Finding(link.at, f"{host(link.url)} is a site that not every reader can open.")
 
 
+_PLANNED = re.compile(r"\b(?:set up|setting up|create|creating|start|launch|links go) (?:an? |to )?\Z")
+_NEAR = 20
+"""Words in front of a page that is only planned, or that is what the item is about."""
 _HOST_OF_STAFF = re.compile(r"(?:^|[.-])(?:intranet|extranet|staffnet|confluence|sharepoint|wiki-?int|internal)\d?[.-]")
 """Parts of the name of a site that only those who work there can open."""
 _CLOSED = re.compile(
     r"\b(?:on|via|from|through|visit|see) (?:the |our |your )?(?:\w+ )?(?:intranet|staffnet|extranet)\b"
     r"|\bmust be (?:on|connected to|logged (?:in|on) to) (?:the |an? )?(?:[\w-]+ )?network\b"
-    r"|\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members|member)['’]?s?['’]?"
-    r" (?:only )?(?:area|section|pages?"
-    r"|zone|site)\b"
+    r"|(?P<area>\b(?:in|on|to|from|of|via|particularly|especially|see|visit) (?:the |our )?(?:members"
+    r"|member)['’]?s?['’]?"
+    r" (?:only )?(?:area|section|pages?|zone|site)\b)"
     r"|\bpassword[- ]protected (?:page|area|site|section|folder|document)\b"
     r"|\b(?:private|restricted|internal|closed|invite-only) (?:[\w-]+ )?(?:board|wiki|repo|repository|channel|forum"
     r"|workspace|drive|folder|document|doc|page|site|portal|calendar|spreadsheet)\b"

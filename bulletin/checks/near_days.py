@@ -30,7 +30,8 @@ NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
     r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
-    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:meeting|session|service|event|webinar"
+    r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:leavers['’]?\s|open\s|first\s|last\s"
+    r"|annual\s)?(?:meeting|session|service|event|webinar"
     r"|talk|training"
     r"|class|quiz|match|game|call|workshop|agm|egm|concert|performance|rehearsal))\b"
     r"|(?P<week>(?:see\syou|join\s(?:us|me)|starts?|starting|begins?|beginning|opens?|closes?|closing|resumes?"
@@ -84,18 +85,22 @@ _DATE_BEHIND = re.compile(
     r"[\s,(–-]{1,3}(?:on\s)?(?:the\s)?\Z"
 )
 _A_DATE = re.compile(
-    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
+    rf"\b(?:{_MONTH_NAMES})\s[0-9]|[0-9](?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH_NAMES})\b"
+    rf"|\b20[0-9]{{2}}-[01][0-9]-[0-3][0-9]\b"
 )
 _TO_BE = re.compile(r"\b(?:will|to|shall|must|can|should)\s(?:not\s)?be\s\w+")
 """A passive of what is to come, like "will be held", which has the form of a past."""
 _AGAIN = re.compile(
-    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
+    rf"\b(?:{_DAY})s?\s?(?:[-–]|to|until|till)\s?(?:[0-9.:]{{1,5}}\s?[ap]\.?m\s(?:on\s)?)?(?:{_DAY})\b|\b(?:every"
+    rf"|each|weekly|fortnightly|monthly|usually|always|normally|open|term\s?time)\b"
 )
 _TO_COME = (
     r"\b(?:will|next|please|join\sus|come\sand|don['’]t\smiss|upcoming|book\s(?:now|your|a)|are\sinvited"
     r"|to\sbe\sheld|deadline|closing\sdate|closes?\son|closes|takes?\splace|is\son|are\son|until|w/c"
     r"|week\s(?:commencing"
-    r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby)\b"
+    r"|beginning)|(?:starts|begins|opens)\s(?:on|from)|apply\sby|register\sby|reply\sby"
+    r"|comes?\sinto\s(?:effect|force)|to\sbe\s(?:paid|returned|submitted|received|sent)\s(?:\w+\s){0,3}by|no\slater"
+    r"\sthan)\b"
 )
 _EACH_WEEK = re.compile(rf"\b(?:{_DAY})s\b(?!['’])")
 _EVENT = re.compile(
@@ -126,17 +131,24 @@ _REGULAR_PAST = re.compile(
 
 
 _CALLS = (
-    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure|ensure"
-    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
-    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting|join|joining"
+    r"\b(?:please|kindly|remember|reminder|don['’]t\s(?:forget|miss)|do\snot\s(?:forget|miss)|make\ssure|be\ssure"
+    r"|ensure"
+    r"|rsvp|invited?|invites|welcome\s(?:to|at)|(?<!i\s)(?<!i\sjust\s)needs?\sto|must|should(?!\sbe\s(?:out|back"
+    r"|ready|finished|done|complete\w*))|ought|required|deadline|due(?!\s(?:out|to)\b)|availability"
+    r"|you\s(?:can|could|may|might|will|would|are|have|wish|want|need)|you['’](?:ll|re|d)|(?:see|seeing|meet|meeting"
+    r"|join|joining"
     r"|help|hope|remind|ask|want|like|urge|encourage)\s(?:some\s|more\s|many\s|all\s|both\s)?(?:of\s)?(?:you|us)\b"
-    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us|me)\sknow"
+    r"|see\syou|join|come|bring|book|booking|register|sign\sup|apply|vote|reply|return|submit|send\sin|let\s(?:us"
+    r"|me)\sknow"
     r"|volunteers?|help\b|needed|tickets?|places|closes|closing|closed|cancelled|postponed|open\sto"
     r"|noon|midday|midnight|o['’]clock|[ap]\.m"
-    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference|concerts?|quiz"
-    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
+    r"|service|mass|communion|evensong|worship|agm|egm|webinars?|workshops?|seminars?|masterclass|conference"
+    r"|concerts?|quiz"
+    r"|meetings?|assembly|starts|begins|opening\shours|rac(?:es?|ing)|harvest|fair|fayre|festival|picnic|regatta"
+    r"|disco|drop-?in|open\s(?:day|evening|morning)|coffee\smorning|working\sbee"
     r"|(?:pub|guided|book|film|bingo|craft|parents['’]?)\s(?:crawl|walk|club|night|evening))\b"
-    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
+    r"|\bis\s(?:this|next|tomorrow|tonight)\b|\bat\s[0-9]{1,2}\b(?!\.[0-9]{3})"
+    r"|(?<![\w.£$€])[0-9]{1,2}[.:][0-5][05](?![\w]|\.[0-9])|[0-9]\s?[ap]\.?m\b"
 )
 """Words that ask readers to come or to act, or that name what people come to, and hours."""
 
@@ -189,11 +201,23 @@ def day_without_date(file: CheckedFile) -> Iterator[Finding]:
         sentence = _sentence(file, match.start())
         if not _has_date(file, match, sentence) and not _is_no_appointment(file, match, sentence):
             words = file.words_at(match.start(), match.end())
-            # "On Friday" is mostly the Friday of the issue's week: readers misread it less often than "tomorrow".
-            is_advice = match[0].startswith("on") or not compiled(_CALLS).search(sentence)
-            severity = "info" if is_advice else ""
+            severity = "info" if _is_advice(file, match, sentence) else ""
             message = f'"{words}" is another day for everyone who reads it later.'
             yield Finding(match.start(), message, severity=severity)
+
+
+def _is_advice(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether readers hardly misread a day: "on Friday" is mostly that of the week, and some ask for nothing."""
+    if match["near"] or match[0] == "tomorrow":
+        return False
+    if match[0].startswith("on"):
+        begins = _BEGINS.search(file.prose_and_code, max(0, match.start() - _A_WORD), match.start())
+        return not (begins and _AT_HOUR.match(file.prose_and_code, match.end()))
+    return not compiled(_CALLS).search(sentence)
+
+
+_BEGINS = re.compile(r"\b(?:starts?|starting|begins?|beginning|tak(?:e|es|ing)\splace|held|opens?|meets?|meeting)\s\Z")
+_AT_HOUR = re.compile(r"(?:\s(?:morning|afternoon|evening))?,?\s(?:at|from)\s[0-9]")
 
 
 def _has_date(file: CheckedFile, match: re.Match[str], sentence: str) -> bool:
@@ -331,7 +355,8 @@ def _is_to_come(file: CheckedFile, named: WrittenDays, sentence: str) -> bool:
     begins_line = _BEGINS_LINE.fullmatch(prose, file.line_around(last.at)[0], last.at) is not None
     if begins_line and _MINUTES.search(file.prose):
         return False  # The day of the meeting that the minutes are of.
-    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(sentence):
+    looking = _FROM.sub(" ", sentence) if _FROM_THEN.search(sentence) else sentence
+    if compiled(_PAST).search(_TO_BE.sub(" ", sentence)) or _LOOKS_BACK.search(looking):
         return False
     if file.source.key_at(last.start) == "title":
         return compiled(_TO_COME).search(file.line_of(last.start).lower()) is not None
@@ -394,7 +419,12 @@ _LIST_OF_DAYS = re.compile(
 )
 _LATELY = timedelta(days=60)
 """A day without a year that is earlier than this before the issue is taken to be in the next year."""
-_LOOKS_BACK = re.compile(r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the)\b")
+_LOOKS_BACK = re.compile(
+    r"\b(?:since|from|published|dated|updated|edited|posted|sent|released|of the|previously|originally|formerly"
+    r"|expired?s?|press release|on or after)\b"
+)
+_FROM_THEN, _FROM = re.compile(r"\b(?:will|comes? into (?:effect|force))\b"), re.compile(r"\bfrom\b")
+"""Words which show that "from" in the same sentence speaks of what is to come."""
 _YEAR_AGO = re.compile(r"\b(?:year|years|ago|anniversary|since|from|dated|published|updated|posted|revised)\b")
 _NEARLY = timedelta(days=10)
 

@@ -15,7 +15,8 @@ _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _ODD_HOUR = re.compile(
     rf"(?<![\w.:/£$-])(?:{_HOUR}(?:[.:][0-5][0-9])?\s?(?:[ap]\.?m\.?)?\s?(?:-|–|to|until|till)\s?"
     rf"(?P<letter>{_HOUR}(?:[.:][0-5][0-9])?(?:m|p|a|pn|om|pmm|ppm|amm|aam)\b)(?![.'][a-z])"
-    r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b)"
+    r"|(?P<late>(?:1[3-9]|2[0-4])(?:[.:][0-5][0-9])?\s?am\b|(?:1[3-9]|2[0-3])[.:][0-5][0-9]\s?pm\b)"
+    r"|(?P<start>[0-9]{1,2}[.:][0-9]{2}\s?[ap]m)\s?(?:-|–|to|until)\s?(?P<again>(?P=start))\b"
     r"|(?P<minutes>[0-9]{1,2}[.:](?:[6-9][0-9]|[1-9])\s?[ap]m\b|(?<=[-–]\s)[0-9]{1,2}[.:]0\s?[ap]m\b)"
     r"|(?P<twice>[0-9]\s?[ap]\.?m\.?\s[ap]\.?m\b)"
     r"|(?P<zero>(?:0?0|2[5-9]|[3-9][0-9])(?:[.:][0-5][0-9])?\s?[ap]m\b)"
@@ -30,7 +31,7 @@ _MAYBE_HOUR = re.compile(r"[0-9](?:\s?[ap]|[mo:])")
 @rule(
     "DAT27",
     "warning",
-    "No clock shows this hour.",
+    "No clock shows this hour, or it ends when it begins.",
     "Check it, and write it like 7.30pm or 19:30.",
     on=TEXTS,
     triggers=(":", ".", "am", "pm", "-", "–", "to ", "until", "till"),
@@ -43,7 +44,8 @@ def odd_hour(file: CheckedFile) -> Iterator[Finding]:
         if kind == "letter" and not _IS_CLOCK.search(match[0][: match.start(kind) - match.start()]):
             continue
         start, end = match.span(kind)
-        yield Finding(start, f'"{file.words_at(start, end)}" is no hour.')
+        what = "ends when it begins" if kind == "again" else "is no hour"
+        yield Finding(start, f'"{file.words_at(start, end)}" {what}.')
 
 
 _IS_CLOCK = re.compile(r"[ap]\.?m|[0-9][.:][0-9]{2}")

@@ -98,6 +98,10 @@ _SMALL_OPENERS = (
     "|then|so|as"
 )
 """Words with which sentences begin, in small letters: others may be names of programs, which have no capital."""
+_BEFORE_NUMBER = (
+    "on|by|to|from|until|and|the|of|at|were|was|are|is|for|with|than|over|under|about|aged|between|page|type"
+)
+"""Words in front of a number, which are no name with it."""
 _ARTICLE = "the|an?"
 _ARTICLES = "the|a|an"
 _WHOSE = "our|your|their|my|his|its"
@@ -164,7 +168,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        rf"(?<![-'’\w])(?:(?:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
+        rf"(?<![-'’\w])(?:(?i:{_ARTICLE}) (?:{_ARTICLE}|{_WHOSE}|these|those|this)"
         rf"|(?:our|your|their|my) (?:{_ARTICLE})) (?=[a-z])",
         '"{}" has a word too many.',
         "Delete one.",
@@ -200,7 +204,7 @@ _SLIPS = (
         (*(f"{word}s" for word in _PERIOD.split("|")), "odays ", "omorrows ", "esterdays "),
         rf"\b(?i:this|last|next) (?P<period>{_PERIOD})(?:s|s['’])"
         r" (?!(?:is|are|was|were|will|and|or|of|in|to|at|for|on|by|ago|later|before|after|since|that|have|has"
-        r"|had|as|when)\b)(?=[A-Za-z]{3})"
+        r"|had|as|when)\b)(?=[A-Za-z]{3}|[A-Z]\w)"
         r"|\b(?i:today|tomorrow|yesterday)s (?=[A-Za-z]{3})",
         '"{}" lacks its apostrophe, or has it in the wrong place.',
         'Write it before the s, like "this week\'s".',
@@ -235,7 +239,7 @@ _SLIPS = (
     ),
     Slip(
         (),
-        r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=(?:[a-z]{2,}|[A-Z][a-z]{2,})[\s.!?])",
+        r"(?<![\w{,./[-])[A-Za-z]{3,}(?:['’]s)?,(?=[A-Za-z][a-z]+[\s.!?])",
         "A blank is missing behind a comma.",
         "Add it.",
         r",[A-Za-z]",
@@ -334,11 +338,13 @@ _SLIPS = (
         (),
         rf"(?<![\w./@#-])(?i:(?:{MONTH}|{WEEKDAY}|the|of|on|by|to|from|until|and)[0-9]{{1,2}}(?:st|nd|rd|th)\b"
         rf"|[0-9]{{1,2}}(?:st|nd|rd|th)(?:of\b|{MONTH}\b))"
-        rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b",
+        rf"|(?<![\w./@#-])[0-9]{{1,2}}(?i:{MONTH})\b"
+        rf"|(?<![\w./@#'’-])(?i:{_BEFORE_NUMBER})[0-9]{{1,4}}(?![\w/@#.-]|\.\w)"
+        rf"|(?<![\w./@#-])(?:{'|'.join(humanize.MONTHS)})(?:19|20)[0-9]{{2}}(?![\w-]|\.\w)",
         '"{}" lacks a blank.',
         "Write it between the number and the word.",
         r"[0-9](?:(?:st|nd|rd|th)(?:[A-Za-z]|(?<=[A-Za-z][0-9]..)\b|(?<=[A-Za-z][0-9][0-9]..)\b)"
-        r"|[JFMASONDjfmasond][a-z]{2})",
+        r"|[JFMASONDjfmasond][a-z]{2})|[a-z][0-9]",
     ),
     Slip(
         tuple(f". {letter}" for letter in _LETTERS),
@@ -390,6 +396,12 @@ _SLIPS = (
         r"(?=(?!(?:and|or|is|to|in)\b)[A-Za-z]{3,})",
         "An apostrophe was lost here.",
         "Write 's.",
+    ),
+    Slip(
+        tuple(f" {word} " for word in ("almost", "nearly", "also", "still", "already", "currently", "only")),
+        r"\b(?P<word>(?!more|less|over and)[a-z]{3,}) (?:almost|nearly|also|still|already|currently|only) (?P=word)\b",
+        '"{}" has a word twice.',
+        "Delete one.",
     ),
     Slip(
         (),
@@ -469,6 +481,118 @@ _SLIPS = (
         "A mark is missing behind {}.",
         "Write a comma, and begin a new line.",
         pairs=pairs("hi|hello|dear", "all|everyone|folks"),
+    ),
+    Slip(
+        (" st", " nd", " rd", " th"),
+        r"(?<![\w.,/:£$€-])(?:(?:1|[23]1) st|(?:2|22) nd|(?:3|23) rd|(?:[4-9]|1[0-9]|2[04-9]|30) th)(?![\w'’.-])",
+        '"{}" has a blank inside.',
+        "Write it in one.",
+    ),
+    Slip(
+        (),
+        r"(?<=[A-Za-z])(?<!ahoo)[?!]{1,2}(?=[A-Z]?[a-z]{2,}(?:[ ,.]|$))",
+        "A blank is missing behind {}.",
+        "Add it.",
+        r"[A-Za-z][?!]{1,2}[A-Za-z]",
+    ),
+    Slip(
+        (),
+        rf"(?<=[a-z]{{3}}\.)(?=(?:{_SMALL_OPENERS}) [a-z]{{2,}} [a-z])",
+        "A blank is missing between two sentences.",
+        "Add it, and begin with a capital.",
+        r"[a-z]\.[a-z]",
+    ),
+    Slip(
+        ("0", "1", "2"),
+        r"(?<![\w./#-])(?:19|20)[0-9]{2}(?=[A-Z][a-z]{2,}(?![\w./-]))",
+        '"{}" lacks a blank.',
+        "Write it behind the number.",
+    ),
+    Slip(
+        (
+            "o er",
+            "o ce",
+            "o ci",
+            "e ort",
+            "e ect",
+            "di erent",
+            "di cult",
+            "bene t",
+            "con rm",
+            "speci c",
+            "signi cant",
+            "identi ",
+            "quali ",
+            "of ce",
+            "of ci",
+            "suf ci",
+            "ef ci",
+            " rst ",
+            "arti cial",
+            "scienti c",
+            "pro le",
+            " eld ",
+        ),
+        r"(?<![\w'’-])(?:[Oo] (?:er|ers|ered|ering|ce|ces|cer|cers|cial|cially)|e (?:ort|orts|ect|ects|ective)"
+        r"|[Dd]i (?:erent"
+        r"|erence|erences|cult|culty)|[Bb]ene (?:t|ts|cial)|[Cc]on (?:rm|rmed|dence|dent|dential)|[Ss]peci c"
+        r"|[Ss]igni cant(?:ly)?"
+        r"|[Ii]denti (?:ed|cation)|[Qq]uali (?:ed|cation)|[Oo]f (?:ce|cer|cers|cial)|[Ss]uf cient|[Ee]f cient"
+        r"|[Aa]rti cial"
+        r"|[Ss]cienti c|[Pp]ro le|(?<=[a-z] )rst)(?![\w'’.-])",
+        '"{}" has lost the letters ff, fi, fl or ffi.',
+        "Write them again: they were one sign in the PDF.",
+    ),
+    Slip(
+        (" '", " ’", " ‘"),
+        r"(?<=[a-z0-9]) ['’](?= [A-Za-z(])|(?<=[a-z]) ‘(?= )",
+        "A quotation mark stands between blanks.",
+        "Delete one of them.",
+    ),
+    Slip(
+        tuple("'’\""),
+        r"(?<!\w)‘[A-Za-z][^‘’'\"“”\n]{2,40}\"|(?<!\w)“[A-Za-z][^‘’'\"“”\n]{2,40}['’](?![a-z])"
+        r"|(?<![\w\"“=])\"[A-Za-z][^‘’'\"“”\n]{2,40}'(?![a-z])(?=[^\"\n]*(?:\n|$))",
+        "{} begins with one quotation mark and ends with another.",
+        "Write the same on both sides.",
+    ),
+    Slip(
+        (" !", " ?"),
+        r"(?<=[a-z]) [!?](?= (?!(?:to|and|or|as|is|are|in)\b)[a-z]+ )",
+        "A blank stands before a mark.",
+        "Delete the blank, and begin with a capital.",
+    ),
+    Slip(
+        (" .m", "0.m"),
+        r"[0-9] ?\.m\b",
+        '"{}" lacks a letter.',
+        "Write am or pm.",
+    ),
+    Slip(
+        (". (",),
+        r"(?<=[a-z]\. )\((?=[a-z][^()\n]{4,200}\)\.)",
+        "A sentence in brackets begins with a small letter.",
+        "Write a capital, and its full stop inside the brackets.",
+    ),
+    Slip(
+        (),
+        r"(?<![\w-])(?:non|pre|mid|semi|self|anti)(?:- (?!(?:and|or|to|nor|but)\b)| – )(?=[a-z]{3,})",
+        "A blank stands beside a hyphen.",
+        "Delete it.",
+        r"- [a-z]|(?:non|pre|mid|semi|self|anti) –",
+    ),
+    Slip(
+        (),
+        r"(?m)(?<=^[1-9]\.)(?=[A-Z][a-z]{2,})(?!\w+[.(])|(?<=^[1-9][0-9]\.)(?=[A-Z][a-z]{2,})(?!\w+[.(])",
+        "A blank is missing behind the number.",
+        "Add it.",
+        r"\.[A-Z]",
+    ),
+    Slip(
+        ("'s'", "’s’", "ts' ", "ts’ "),
+        r"\b[A-Za-z]+['’]s['’](?=\s|[.,;])(?<!'s')|\b[A-Za-z]+'s'(?=\s|[.,;])(?<![(\s]'[a-z]s')|\b[Ii]ts['’](?= )",
+        '"{}" has an apostrophe too many.',
+        "Delete one.",
     ),
 )
 

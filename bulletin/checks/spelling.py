@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from ..content.word_lists import English, english
+from ..text import humanize
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
 
@@ -38,9 +40,10 @@ _SYLLABLES = (
     "micro",
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?![\w'’/@:=(*_`>}}-]|\.\w)")
+_WORD = re.compile(rf"(?<![\w'’./@#:&=+$%\\*_`<{{-])[a-z]{{{SHORTEST},30}}(?=['’]s\b|[^\w'’]|$)(?![/@:=(*_`>}}-]|\.\w)")
 """A whole word in small letters; a word with a capital may be a name."""
 
+_OF_OWNER = re.compile(r"['’]s\Z")
 
 RULE = "TXT20"
 
@@ -87,7 +90,7 @@ def unknown_words(file: CheckedFile) -> Iterator[UnknownWord]:
     short = file.words.short_words
     meant = {
         word: _meant(word) or _meant_short(word, short)
-        for word in file.strange_words
+        for word in map(_OF_OWNER.sub, repeat(""), file.strange_words)
         if len(word) >= SHORTEST and word not in listed
     }
     for match in _WORD.finditer(file.prose_as_written) if any(meant.values()) else ():
@@ -109,12 +112,34 @@ def _unknown(file: CheckedFile, match: re.Match[str], near: Sequence[str]) -> Un
 def _meant_with_capital(file: CheckedFile, match: re.Match[str]) -> str:
     """Return the word that an unknown word with a capital is meant for; "" if it is right, or may be a name."""
     small = match[0].lower()
-    slipped = _swapped_letters(small) or _two_vowels(small)
-    near = slipped or _meant_by_name(small)
+    if len(small) < _SHORT_NAME:
+        slipped = near = _meant_opener(file, match)
+    else:
+        slipped = _swapped_letters(small) or _two_vowels(small) or _meant_opener(file, match)
+        near = slipped or _meant_by_name(small)
     if not near or (not slipped and not _stands_alone(file, match)):
         return ""  # It is right, or a part of a longer name.
     is_known = small in file.words.known_words or small in file.word_counts
     return "" if is_known or _is_used(file, match[0], often=2) else near
+
+
+def _meant_opener(file: CheckedFile, match: re.Match[str]) -> str:
+    """Return the word that the first word of a sentence lacks a letter of, or has one twice; "" for a name."""
+    prose, small = file.prose_as_written, match[0].lower()
+    before = prose[max(0, match.start() - _NEAR_BEGINNING) : match.start()]
+    if not _GOES_ON.match(prose, match.end()) or not _SENTENCE_BEFORE.search(before):
+        return ""
+    names = file.words.given_names | file.words.surnames
+    if small in names or small.removesuffix("s") in names or small.capitalize() in _DAYS:
+        return ""
+    return _with_letter_lost(small)
+
+
+_DAYS = frozenset((*humanize.DAYS, *humanize.MONTHS, "Easter"))
+_NEAR_BEGINNING = 12
+_SENTENCE_BEFORE = re.compile(r"(?:^|\n|title: |[a-z][.!?] )[^\w\n.]*\Z")
+_GOES_ON = re.compile(r" (?!(?:and|is|was|has|said|will|had|who|for|also|as|does|would|can|could|may)\b)[a-z]")
+"""What stands behind a word that is no name of who does something."""
 
 
 def _two_capitals(file: CheckedFile) -> Iterator[Finding]:
@@ -141,12 +166,12 @@ def _run_together(file: CheckedFile) -> Iterator[Finding]:
             and (parts := _word_beside(word, file.words.short_words))
             and not _is_used(file, word)
         ):
-            for match in re.finditer(rf"(?<![\w/.@#'’-]){word}(?![\w/@'’-]|\.\w)", file.prose_as_written):
+            for match in re.finditer(rf"(?<![\w/.@#'’]){word}(?![\w/@:'’-]|\.\w)", file.prose_as_written):
                 yield Finding(match.start(), f'"{word}" is two words.', f'Write "{parts}".')
     for match in _IN_ONE.finditer(file.prose_as_written) if _CAPITAL_INSIDE.search(file.prose_as_written) else ():
         first, second = match["first"], match["second"]
-        is_first = first in english().common or first in file.words.short_words
-        if is_first and second.lower() in english().common:
+        is_first = first.isupper() or first in english().common or first in file.words.short_words
+        if is_first and (second in _OPENERS or second.lower() in english().common):
             start = match.start()
             is_code = _OF_PROGRAMS.search(file.source.text, max(0, start - _AROUND), start + _AROUND)
             hint = f'Write "{first} {second}".'
@@ -164,11 +189,12 @@ def _torn_words(file: CheckedFile) -> Iterator[Finding]:
     for match in _TORN.finditer(file.prose_as_written) if is_torn else ():
         first, second = match["first"].lower(), match["second"]
         # Letters that stood as one sign (fi, fl) are torn from what follows them, and endings from their words.
-        is_half = match["mark"] != " " or first.endswith(_LIGATURES) or second in _TORN_ENDINGS
+        is_ligature = first.endswith(_LIGATURES)
+        is_half = match["mark"] != " " or is_ligature or second in _TORN_ENDINGS
         if (
             is_half
             and (match["mark"] != " " or not _is_listed(file, second))
-            and first + second in common
+            and (first + second in common or (is_ligature and first + second in file.words.short_words))
             and not _is_used(file, second)
         ):
             words = f"{match['first']}{match['mark']}{second}"
@@ -211,15 +237,46 @@ def _is_listed(file: CheckedFile, word: str) -> bool:
 
 _TWO_WORDS, _PART = 16, 6
 """Letters of two words that run together, and of each of them."""
-_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{6,}(?![\w'’@-])")
+_CAPITAL = re.compile(r"(?<![\w'’.@#-])[A-Z][a-z]{5,}(?![\w'’@-])")
+_SHORT_NAME = 7
+"""Letters of a word with a capital that is looked at inside a sentence, too."""
 _JOINED = re.compile(
     r"(?<![\w'’./@#:=+-])(?P<first>[0-9]{1,2}|(?:19|20)[0-9]{2})(?P<second>[a-z]{4,})(?![\w'’/@(=-]|\.\w)"
 )
 """24hours: what follows is a word of its own."""
 _MAYBE_JOINED = re.compile(r"[0-9][a-z]{4}")
-_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,})(?P<second>[A-Z][a-z]{4,})(?= [a-z])")
-"""weekAssigned: a sentence begins without a blank."""
-_CAPITAL_INSIDE = re.compile("[a-z][A-Z][a-z]")
+_IN_ONE = re.compile(r"(?<![\w'’./@#:=+$-])(?P<first>[a-z]{4,}|[A-Z]{4,})(?P<second>[A-Z][a-z]{2,})(?= [a-z])")
+"""weekAssigned, CAMPAIGNThis: a sentence begins without a blank."""
+_OPENERS = frozenset(
+    (
+        "The",
+        "This",
+        "That",
+        "These",
+        "They",
+        "There",
+        "When",
+        "With",
+        "From",
+        "Your",
+        "Our",
+        "What",
+        "Come",
+        "Join",
+        "Each",
+        "All",
+        "You",
+        "For",
+        "But",
+        "And",
+        "Find",
+        "See",
+        "Some",
+        "Please",
+    )
+)
+"""Words with which sentences begin, of which most are too short for the dictionary."""
+_CAPITAL_INSIDE = re.compile("[A-Za-z][A-Z][a-z]")
 """What each such word has, and is found sooner."""
 _AROUND = 200
 """The number of letters on both sides of a word in which names of programs are looked for."""
@@ -242,59 +299,42 @@ def _two_words(word: str) -> str:
     return ""
 
 
-_IN_FRONT = ("not", "the", "and", "for", "with", "from", "this", "that", "of", "as", "is")
-_BEHIND = (
-    "who",
-    "the",
-    "and",
-    "for",
-    "with",
-    "from",
-    "this",
-    "that",
-    "will",
-    "are",
-    "was",
-    "has",
-    "have",
-    "which",
-    "becomes",
-)
-_LEAST_BESIDE, _LEAST_SHORT, _SHORTEST_NAME = 9, 7, 3
-"""Letters of a word of which one part is short, and of one of which both are; letters that may be an acronym."""
+_JOINING = frozenset(
+    (
+        "the", "and", "for", "with", "from", "this", "that", "of", "to", "at", "by", "our", "your", "their", "its",
+        "these", "those", "they", "them", "there", "here", "what", "when", "where", "which", "who", "how", "than",
+        "then", "not", "all", "also", "any", "some", "many", "most", "more", "very", "other", "every", "each", "lots",
+        "full", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "can",
+        "being", "been", "both", "into", "until", "upon", "while", "before", "between", "during", "becomes",
+    )
+)  # fmt: skip
+"""Words that join others, and are hardly ever half of a longer word, as "out" is of "rollout"."""
+_ONLY_IN_FRONT = frozenset(("we", "you", "as", "is", "be", "it"))
+"""Others, which are the ends of longer words."""
+_LEAST_BESIDE = 6
+"""Letters of a word of which one part joins others."""
 
 
 @lru_cache(maxsize=20_000)
 def _word_beside(word: str, short_words: frozenset[str]) -> str:
-    """Return a common word and a short one in front of it or behind it, of which a word is made; "" for none."""
-    words = english()
-    if len(word) < _LEAST_SHORT or _is_in_dictionary(word, words) or _meant(word):
+    """Return the two words, of which one joins others, that a word is made of: "hire for"; "" for none."""
+    if len(word) < _LEAST_BESIDE or _is_in_dictionary(word, english()) or _meant(word):
         return ""
-    both = _two_short(word, short_words)
-    if both or len(word) < _LEAST_BESIDE:
-        return both
-    for short in _IN_FRONT:
-        rest = word.removeprefix(short)
-        if rest != word and len(rest) >= _PART and rest in words.common:
-            return f"{short} {rest}"
-    for short in _BEHIND:
-        rest = word.removesuffix(short)
-        if rest != word and rest in words.common:
-            return f"{rest} {short}"
+    for at in range(2, len(word) - 1):
+        first, second = word[:at], word[at:]
+        in_front, behind = first in _JOINING or first in _ONLY_IN_FRONT, second in _JOINING
+        if (in_front and (behind or _is_whole(second, short_words))) or (behind and _is_whole(first, short_words)):
+            return f"{first} {second}"
     return ""
 
 
-def _two_short(word: str, short_words: frozenset[str]) -> str:
-    """Return two short words of which a word is made, of which one joins others: "hire for"; "" for none."""
-    for joining in _BETWEEN:
-        rest = word.removesuffix(joining)
-        if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words:
-            return f"{rest} {joining}"
-    rest = word.removeprefix("not")
-    return f"not {rest}" if rest != word and len(rest) > _SHORTEST_NAME and rest in short_words else ""
+def _is_whole(word: str, short_words: frozenset[str]) -> bool:
+    """Tell whether half of a word is a word of four letters or more."""
+    return word in english().common or (len(word) > _SHORTEST_NAME and word in short_words)
 
 
-_BETWEEN = ("for", "from", "with", "that", "will", "which", "becomes")
+_SHORTEST_NAME = 3
+"""Letters that may be an acronym."""
 
 
 @lru_cache(maxsize=20_000)
@@ -331,6 +371,16 @@ def _meant_by_name(word: str) -> str:
     if len(word) < _LONG_NAME or word.endswith(_ENDS_OF_NAMES):
         return ""
     return next((meant for meant in _meant(word) if " " not in meant and meant[:3] == word[:3]), "")
+
+
+@lru_cache(maxsize=20_000)
+def _with_letter_lost(word: str) -> str:
+    """Return the common word of which a word lacks a letter, or has one twice; "" for none."""
+    words = english()
+    if _is_in_dictionary(word, words):
+        return ""
+    near = words.common.intersection((*_with_letter(word), *_doubled(word)))
+    return min((meant for meant in near if meant[:2] == word[:2] and meant[-1] == word[-1]), default="")
 
 
 def _stands_alone(file: CheckedFile, match: re.Match[str]) -> bool:

@@ -21,11 +21,11 @@ from .word_lists import HYPHENATED, first_day, plain_words
 _PLACEHOLDER = re.compile(
     r"(?<![\w-])(?:[xX]{2,}(?:/[xX]{2,}){0,2}|TB[CA]|tb[ca]|[T]ODO|\?{3,}|[Ll]orem\s+ipsum"
     r"|(?:[Tt]ext|[Tt]itle|[Nn]ame|[Dd]ate|[Ll]ink|[Ii]mage|[Pp]icture|[Cc]aption|[Cc]ontent) goes here"
-    r"|\[(?:insert|add|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
+    r"|\[(?:insert|add|type|enter|image:|bookmark:|tbc|link|name|date|your)\b[^\]\n]{0,80}\]|<(?:insert"
     r"|add)\b[^>\n]{0,80}>)(?![\w-])"
 )
 _PLACEHOLDER_IN_BRACKETS = re.compile(
-    r"\[(?:insert|add|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]"
+    r"\[(?:insert|add|type here|type your|enter|image:|bookmark:|tbc|link here|name|date|your)[^\]\n]{0,80}\]"
     r"|\[(?:(?:first|last|full|family|given|preferred|recipient|contact|practice|trust|team|school|organi[sz]ation"
     r"|company|client|manager|speaker|presenter|event|course|venue|service)(?:['’]s)?[ _-]?names?|surname|forename"
     r"|salutation|job title|venue|start time|e-?mail address|(?:phone|telephone|contact|mobile) (?:number|details)"
@@ -208,9 +208,13 @@ _OF_MAIL = Expression(
 _OF_PAGE = (
     r"(?m)^[^\w\n]*(?P<words>(?:back|return|go|scroll) to (?:the )?top(?: of (?:the )?page)?|hide (?:this )?ads?"
     r"|report (?:this )?ad"
-    r"|advertisement|skip to (?:the )?(?:main )?(?:content|navigation)|click (?:the image )?to (?:enlarge"
+    r"|advertisement|(?:skip to (?:the )?(?:main |utility )?(?:content|navigation|menu) ?){1,4}"
+    r"|leave a reply|your email address will not be published\.?(?: required fields are marked \*?)?|post a comment"
+    r"|log in to (?:reply|comment)|click (?:the image )?to (?:enlarge"
     r"|expand)|toggle navigation"
-    r"|print this page|share this (?:page|article|post|story)|load more|show (?:more|less)"
+    r"|print this page|print friendly,? (?:pdf|version|page)[\w ,&]{0,12}|share this (?:page|article|post|story"
+    r"|document|on \w+)"
+    r"|continue reading|posted by \w+|load more|show (?:more|less)"
     r"|article continues below(?: ad\w*)?"
     r"|continue reading below|leave a comment|no comments|cookie settings|accept (?:all )?cookies"
     r"|search this site|close menu"
@@ -219,7 +223,9 @@ _OF_PAGE = (
 )
 """Words that a web page has round its text, alone on a line."""
 _IN_PAGE = (
-    r"(?P<words>[(\[](?:this )?(?:link )?(?:will )?opens? in (?:a )?new (?:browser )?(?:tab|window)[)\]]"
+    r"(?P<words>[(\[]?(?:this )?(?:link )?(?:will )?\bopens? (?:another website )?in (?:a )?new (?:browser )?(?:tab"
+    r"|window)[)\]]?"
+    r"|(?:\.{3}|…) ?read more\b|\bread more ?(?:»|>|→|\.{3}|…)"
     r"|\[(?:external link|citation needed|edit)\]|\[image removed by sender\.?[^\]\n]{0,40}\])"
 )
 """Words that a web page or mail program puts into its text, for screen readers or for those who edit it."""
@@ -299,6 +305,9 @@ _UNREADY = {
         " ad",
         "advert",
         "skip to",
+        "leave a",
+        "not be published",
+        "log in to",
         "toggle",
         " more",
         " less",
@@ -315,6 +324,9 @@ _UNREADY = {
         "share this",
         "next part",
         "scrubbed",
+        "print friendly",
+        "read more",
+        "posted by",
         " in a new ",
         " in new ",
         "[external",

@@ -116,9 +116,16 @@ def test_words_in_brackets_that_begin_with_its_letters_explain_an_acronym(tmp_pa
 
 
 def test_a_long_acronym_is_advice(tmp_path: Path) -> None:
-    lines = ["The QXTEAM fair.", "The QXB fair."]
+    lines = ["The QOTEAM fair.", "The QXB fair.", "Ask the QXBSA.", "Ask QUSE&I."]
     assert spoken_of(tmp_path / "said", "TXT01", lines, advice=True) == lines
     assert spoken_of(tmp_path / "warned", "TXT01", lines) == lines[1:]
+
+
+def test_an_acronym_of_schools_and_health_is_said_though_it_is_a_word_or_has_a_number(tmp_path: Path) -> None:
+    wrong = ["Ask about SEND places.", "The KS2 play.", "It is QXC-registered.", "He trains as an ST2 here."]
+    right = ["A STAR award.", "QX felt that it was late.", "A GP-led clinic.", "The NHS-wide plan."]
+    assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+    assert spoken_of(tmp_path / "right", "TXT01", right) == []
 
 
 def test_what_is_spelt_out_or_shouted_is_no_acronym(tmp_path: Path) -> None:

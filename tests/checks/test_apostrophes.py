@@ -97,6 +97,22 @@ KINDS = {
         ["Parent's evening is at six.", "The volunteer's meeting is at noon.", "Come to the Presidents evening on Friday."],
         ["Parents' evening is at six.", "A parent's view.", "The president's evening."],
     ),
+    "one body has something": (
+        ["We invest in the homes environment.", "Read the governments recovery plan.", "The clubs recent meeting was short.", "HMRCs support is free."],
+        ["The homes are warm.", "The schools forum meets.", "My regular Teams background is blue.", "The clubs nearby are open."],
+    ),
+    "many people have something": (
+        ["It is for the families lives.", "A survey of employees views is here.", "They work in peoples homes.", "The members term of office ends.", "Use the parents WhatsApp group.", "It gives three days emergency food."],
+        ["Two families live here.", "The members area is open.", "The peoples of the world."],
+    ),
+    "things that are many have none": (
+        ["Our rota's have changed.", "We need photo's of it.", "The drop in's are free."],
+        ["We meet at St Mark's from noon.", "The doctor's available slots are few.", "Everything's available."],
+    ),
+    "it is has one": (
+        ["I think its just a joke.", "We know its one of many."],
+        ["It is one of many."],
+    ),
 }  # fmt: skip
 
 

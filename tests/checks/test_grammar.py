@@ -218,6 +218,26 @@ KINDS = {
         ["Lets rewind here a bit."],
         ["Lets you book online.", "Let's rewind here a bit."],
     ),
+    "a number of things are more than one": (
+        ["The number of request is high.", "It is one of the main factor.", "There were 5 per 100,000 resident."],
+        ["The number of requests is high.", "It is one of the main factors.", "A number of staff came."],
+    ),
+    "both days have an s, or neither": (
+        ["Open on Monday and Tuesdays.", "Tea on Fridays & Saturday."],
+        ["Open on Mondays and Tuesdays.", "Open Monday and Tuesday.", "Every Monday and Tuesdays in May."],
+    ),
+    "there have been many": (
+        ["There has been problems with it.", "There has again been a lot of changes."],
+        ["There has been some rain.", "There has been a lot of illness.", "There has been a lot of news."],
+    ),
+    "these are, and this is": (
+        ["See that this are cut.", "I know that these is late."],
+        ["If this were so, we would come."],
+    ),
+    "what is counted is fewer": (
+        ["We had less visitors.", "Less students came."],
+        ["We had less than two visitors.", "It was less tea."],
+    ),
 }  # fmt: skip
 
 

@@ -69,6 +69,86 @@ KINDS = {
         ["They were effected by it.", "Meet at the alter.", "Give advanced notice."],
         ["A change was effected by hand.", "Alter the plan.", "An advanced course."],
     ),
+    "then for than": (
+        ["It was much more then 200 cakes.", "It is later then planned."],
+        ["It was later, then we left.", "Come no later, then we start.", "There are more then there were."],
+    ),
+    "nest for next, car for care, now for know": (
+        ["The nest meeting is in May.", "She works in car homes.", "Please let us now if you can come."],
+        ["The nest box is full.", "Her car is at home.", "Let us now begin."],
+    ),
+    "roll for role, stationary for stationery, proceeded for preceded": (
+        ["They play a valuable roll in it.", "We need new stationary.", "Tea will be proceeded by a talk.", "See what affect it has."],
+        ["A bacon roll is free.", "The bus was stationary.", "We proceeded by bus.", "It will affect us all."],
+    ),
+    "effected for affected": (
+        ["Rain has also effected sales.", "The worst effected streets are here."],
+        ["It has effected a change.", "It was effected by the new law."],
+    ),
+    "worse for worst": (
+        ["It is one of the worse for years.", "A secretary's worse nightmare came.", "It was the worse year of all."],
+        ["It got worse.", "It was none the worse for wear.", "Which is worse, tea or rain?"],
+    ),
+    "whoever for wherever, exiting for exciting": (
+        ["Walk whoever possible.", "We have exiting news.", "It is an exiting partnership."],
+        ["Walk wherever possible.", "Those exiting the hall, wait."],
+    ),
+    "nor for not": (
+        ["They do nor have to come.", "It is nor the end."],
+        ["They do not, nor have they asked."],
+    ),
+    "a letter is wrong": (
+        ["It can be out in place soon.", "Get your flu jan here.", "Thank you go the helpers."],
+        ["It can be put in place.", "Our thanks go to all helpers.", "The flu in Jan."],
+    ),
+    "formerly for formally": (
+        ["She has formerly resigned.", "It was formerly opened."],
+        ["It was formerly a school.", "She formally resigned."],
+    ),
+    "there for their": (
+        ["They have done there usual walk.", "Bring it for there children."],
+        ["We have there our own hall."],
+    ),
+    "at for a": (
+        ["We are planning at trip.", "Please make at list."],
+        ["We are at trip advisers.", "Look at copy machines."],
+    ),
+    "they for the before a person": (
+        ["When they adult asked, we told her.", "Ask if they teacher is in."],
+        ["When they asked, we told them.", "If they teach here, ask."],
+    ),
+    "you for your before what belongs to somebody": (
+        ["Let you class rep know.", "If you child's coat is lost, ask.", "Are you struggling with you plot?", "Bring it on you bike."],
+        ["Let you and me meet.", "If you want, come.", "It is up to you.", "With you in the lead, we won."],
+    ),
+    "our for are, were for we're": (
+        ["The children our now happy.", "It is late since were now looking for help."],
+        ["Come and see our now famous cakes.", "If we were now there, we would see."],
+    ),
+    "nouns and verbs that are spelt with c and s": (
+        ["It is a practise piece.", "Read the latest advise.", "Please advice us soon."],
+        ["We practise the piece.", "Ask for advice.", "Please advise us."],
+    ),
+    "lose, quiet, whether and very": (
+        ["Do not loose your ticket.", "It is a quite place.", "Ask weather it is on.", "We are vary happy."],
+        ["A loose tile fell.", "It is quite a place.", "Ask what the weather is."],
+    ),
+    "to, except, accept and choose": (
+        ["We would like too see you.", "Open all days accept Sunday.", "We cannot except cash.", "You can chose one."],
+        ["You too can see it.", "We accept cash.", "All except one came.", "They chose one."],
+    ),
+    "whose, their, there, does, know and thought": (
+        ["Ask the boy who's name we know.", "Bring they're own tea.", "Their is tea.", "It dose not rain.", "Let us no soon.", "I though it was late."],
+        ["They're here.", "Their tea is cold.", "The dose is small.", "I, though, was late."],
+    ),
+    "for and from": (
+        ["Bring tea fro the club.", "We went tot he hall."],
+        ["They walk to and fro the whole day."],
+    ),
+    "many that sound alike": (
+        ["The deputy principle came."],
+        ["A matter of principle.", "I agree in principle.", "The paid officer of the club."],
+    ),
 }  # fmt: skip
 
 

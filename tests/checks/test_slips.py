@@ -122,6 +122,47 @@ KINDS = {
         ["Hi all Hope you are well.", "Dear All Some changes happened."],
         ["Hi all, we hope you are well.", "Hello everyone", "Dear All Saints"],
     ),
+    "an ordinal is one word": (
+        ["We meet on 15 th May.", "It is on Sunday 1 st June."],
+        ["We meet on 15th May.", "See 1 St Mary's Road."],
+    ),
+    "a blank stands behind a number, a mark and a small word": (
+        ["It starts on10 May.", "They were10 then.", "In May2018 we met.", "In May 2018Dear members met.", "The half?term break.", "Was it?!Never mind.",
+         "It is late.if you can, come.", "Members and clerks,In May we meet.", "4.Only three came."],
+        ["A type B2 paper.", "Go to example.org/a?b.", "4. Only three came."],
+    ),
+    "quotation marks are a pair": (
+        ["On 2 July ' Come in ' we said.", "A book called ‘The Plan\" is out.", "We ‘like it ‘ here.", "If you know \"Tangling' come."],
+        ["On 2 July 'Come in' we said.", "The boys' club.", "A book called ‘The Plan’ is out."],
+    ),
+    "a mark inside a sentence has no blank before it": (
+        ["Many cars ! so come early to it."],
+        ["Many cars! So come early."],
+    ),
+    "an hour has its letter": (
+        ["We begin at 10 .m. on Sunday."],
+        ["We begin at 10 a.m. on Sunday."],
+    ),
+    "a sentence in brackets is a sentence": (
+        ["Use the new form. (please delete the old one)."],
+        ["Use the new form (please delete the old one).", "Use it. (Delete the old one.)"],
+    ),
+    "a prefix stands beside its word": (
+        ["Healthy and non- healthy food.", "A mid – week walk."],
+        ["Healthy and non-healthy food.", "Pre- and post-war."],
+    ),
+    "letters that were one sign are lost": (
+        ["Our sta and e orts are here.", "When Ann rst came.", "An o er is open."],
+        ["An offer is open.", "First Ann came."],
+    ),
+    "one apostrophe is enough": (
+        ["On New Year's' Day.", "The club sent its' wishes."],
+        ["On New Year's Day.", "The boys' wishes."],
+    ),
+    "a word stands on both sides of another": (
+        ["The week is over almost over now."],
+        ["It is more or less over."],
+    ),
 }  # fmt: skip
 
 

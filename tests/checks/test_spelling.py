@@ -97,10 +97,19 @@ def test_a_word_is_in_no_dictionary_since(tmp_path: Path, kind: str) -> None:
 
 RUN_TOGETHER = {
     "two short words": (
-        ["It is timefor tea.", "It was notgood at all."],
+        [
+            "It is timefor tea.",
+            "It was notgood at all.",
+            "Keep allthese cakes.",
+            "We had lotsof tea.",
+            "Work behind-thescenes goes on.",
+        ],
         ["A note and a knot.", "Notwork is a name."],
     ),
-    "two sentences": (["It is next weekAssigned to all."], ["Use nextWeek there.", "Look at YouTube and StaffNet."]),
+    "two sentences": (
+        ["It is next weekAssigned to all.", "Please noteThis pack is new.", "OUR CAMPAIGNThis year we walk."],
+        ["Use nextWeek there.", "Look at YouTube and StaffNet."],
+    ),
     "a letter twice": (["The news frrom Leeds.", "The Runniing order.", "A RIde."], ["The skiing Aaron.", "Our HQ."]),
 }
 

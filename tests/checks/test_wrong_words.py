@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.checks import apostrophes, grammar, mistaken_words, slips
+from bulletin.checks import apostrophes, grammar, missing_words, mistaken_words, slips
 from bulletin.checks.run import check
 from bulletin.content.load import read
-from tests.checks import test_apostrophes, test_grammar, test_mistaken_words, test_slips
+from tests.checks import test_apostrophes, test_grammar, test_missing_words, test_mistaken_words, test_slips
 from tests.checks.kinds import OF_WORDS
 from tests.support.folders import SETTINGS, make_content
 
 TABLES = {
     "TXT21": (mistaken_words._ROWS, test_mistaken_words.KINDS),
-    "TXT24": (grammar._ROWS, test_grammar.KINDS),
+    "TXT24": ((*grammar._ROWS, *missing_words._ROWS), test_grammar.KINDS | test_missing_words.KINDS),
     "TXT25": (apostrophes._ROWS, test_apostrophes.KINDS),
     "TXT18": (slips._SLIPS, test_slips.KINDS),
 }
