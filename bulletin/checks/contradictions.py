@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from enum import IntEnum
 from functools import cached_property
 
 from ..model import Session, day_of
@@ -23,6 +24,8 @@ from .event_words import (
     begins_line,
     clause_before,
     is_labelled,
+    is_of_new_day,
+    is_of_something_else,
     struck,
 )
 from .other_hours import HoursOfText
@@ -30,12 +33,12 @@ from .rule import Finding, rule
 from .session_days import Days, SessionDays
 
 _ON = (
-    r"(?:[^\w.;!?]+(?:on|from|this)(?:\sthe)?(?:\s(?:morning|afternoon|evening)\sof)?\W*"
+    r"(?:[^\w.;!?]+(?:on|from|this|scheduled for)(?:\sthe)?(?:\s(?:morning|afternoon|evening)\sof)?\W*"
     r"|\s(?:next|this)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\s\()\Z"
 )
 _HAPPENS_ON = (
     r"(?:\btak(?:es?|ing) place|\b(?:be|is|are|being) held|\bjoin us|\bsee you|\bcome along|\bwe (?:will )?meet"
-    rf"|\b(?:be|are|is) (?:running|hosting|delivering|holding))(?:{GAP}){{0,8}}?{_ON}"
+    rf"|\bgo(?:es|ing)? ahead|\b(?:be|are|is) (?:running|hosting|delivering|holding))(?:{GAP}){{0,8}}?{_ON}"
 )
 _EVENT_IS_ON = rf"{EVENT} (?:is|are|will be|runs?|starts?|begins?)(?:{GAP}){{0,8}}?{_ON}"
 _THAT_BEGINS_ON = rf"{EVENT} (?:that|which) (?:starts?|begins?|runs?|takes? place|will (?:start|begin|take place|be held)){_ON}"
@@ -44,6 +47,8 @@ _ON_DAY_HAPPENS = re.compile(
     rf"[\s,]{{1,2}}(?:there (?:is|are|will be)|we (?:are|will)|a|an|our|the)\b(?:{GAP}){{0,10}}?"
     rf"\s(?:held|tak(?:e|es|ing) place|holding|hosting|running|meet)\b(?:{GAP}){{0,6}}"
 )
+_IS_ITS_SUBJECT = re.compile(r"\s(?:is|are|has|have|was|were|covers?|looks?|includes?)\b")
+"""What is said of an event of another day: "The seminar on 15 October is on pain"."""
 _NOT_OF_TITLE = re.compile(
     r"\b(?:from|after|before|minutes|notes|report|summary|update[ds]?|issue|edition|version|act|policy|review"
     r"|opens|finish\w*|late start)\b"
@@ -97,6 +102,15 @@ def other_day(file: CheckedFile) -> Iterator[Finding]:
             yield Finding(wrong.start, f'The text says "{words}", and {text.where(named, wrong)}.', end=end)
 
 
+class _Evidence(IntEnum):
+    """How clearly a text says that a session is on a day."""
+
+    NONE = 0
+    WEAK = 1
+    """It may be the day of another event: that it is a session's is only likely if the text leaves one out."""
+    CLEAR = 2
+
+
 class _Text:
     """What the text of an item says of days."""
 
@@ -122,16 +136,33 @@ class _Text:
     def wrong_day(self, index: int) -> WrittenDay | None:
         """Return the first of some days that is said to be that of a session, and is not. index: their place."""
         named = self.days[index]
-        if self._sessions.of(named):
-            wrong = self._wrong_end(named) if named.is_range else self._unknown(named)
-        else:
-            wrong = named.days[:1] if len(self._unknown(named)) == len(named.days) else ()
-        wrong = [day for day in wrong if self._may_be_meant(day)]
+        wrong = self._wrong_of(named)
         if not wrong or self._is_of_other(named):
             return None
-        is_partly_right = len(wrong) < len(named.days) and not named.is_range and self._misses_session
+        is_partly_right = bool(self._sessions.of(named)) and not named.is_range and self._missing > 0
         is_odd = wrong[0].start in self._odd_ones or is_partly_right
-        return wrong[0] if is_odd or self._are_of_sessions[index] else None
+        evidence = self._evidence[index]
+        is_said = evidence is _Evidence.CLEAR or (evidence is _Evidence.WEAK and self._may_be_missing)
+        return wrong[0] if is_odd or is_said else None
+
+    def _wrong_of(self, named: WrittenDays) -> Sequence[WrittenDay]:
+        """Return those of some days that are to come, and no session's: of a single day or a range the one that is."""
+        if not self._sessions.of(named):
+            wrong = named.days[:1] if len(self._unknown(named)) == len(named.days) else ()
+        else:
+            wrong = self._wrong_end(named) if named.is_range else self._unknown(named)
+        return [day for day in wrong if self._may_be_meant(day)]
+
+    @cached_property
+    def _may_be_missing(self) -> bool:
+        """Whether there are as many sessions whose day the text leaves out as other days that may be theirs."""
+        wrong = [
+            (day.month, day.day)
+            for named, evidence in zip(self.days, self._evidence, strict=True)
+            if evidence and not self._is_of_other(named)
+            for day in self._wrong_of(named)
+        ]
+        return len(set(wrong)) <= self._missing
 
     def where(self, named: WrittenDays, wrong: WrittenDay) -> str:
         """Say on which days the sessions are."""
@@ -176,23 +207,26 @@ class _Text:
         return self._sessions.days[index] in self._sessions.meant(written)
 
     def _may_be_meant(self, written: WrittenDay) -> bool:
-        """Tell whether a day is to come, in the year of a session."""
-        if written.year not in (None, *self._sessions.years):
-            return False
-        return any(day >= self._file.day for day in self._sessions.meant(written))
+        """Tell whether a day is to come, in the year of a session, or is that of a session with another year."""
+        if written.year in (None, *self._sessions.years):
+            return any(day >= self._file.day for day in self._sessions.meant(written))
+        is_of_other_year = (written.month, written.day) in {(day.month, day.day) for day in self._sessions.days}
+        return is_of_other_year and written.year >= self._file.day.year
 
     @cached_property
-    def _misses_session(self) -> bool:
-        """Whether the text leaves out the day of a session."""
-        return len({day for named in self.days for day in self._sessions.of(named)}) < len(self._sessions.days)
+    def _missing(self) -> int:
+        """The number of days of sessions that the text leaves out."""
+        return len(self._sessions.days) - len({day for named in self.days for day in self._sessions.of(named)})
 
     @cached_property
-    def _are_of_sessions(self) -> Sequence[bool]:
-        """Whether the text says of each of its days that a session is on it, or says it of the day before in its list."""
-        said: list[bool] = []
+    def _evidence(self) -> Sequence[_Evidence]:
+        """What the text says of each of its days, or of the day before in its list."""
+        said: list[_Evidence] = []
         for index, named in enumerate(self.days):
-            is_next = index > 0 and said[-1] and self._is_next(self.days[index - 1], named)
-            said.append(is_next or self._is_of_session(named))
+            evidence = self._evidence_of(named)
+            if not evidence and said and said[-1] and self._is_next(self.days[index - 1], named):
+                evidence = _Evidence.WEAK
+            said.append(evidence)
         return said
 
     def _is_next(self, before: WrittenDays, named: WrittenDays) -> bool:
@@ -201,42 +235,47 @@ class _Text:
 
     def _is_of_other(self, named: WrittenDays) -> bool:
         """Tell whether the words before a day show that it is that of something else."""
-        return OF_SOMETHING_ELSE.search(clause_before(self._file, named.days[0].start)) is not None
+        return is_of_something_else(clause_before(self._file, named.days[0].start))
 
-    def _is_of_session(self, named: WrittenDays) -> bool:
-        """Tell whether the text says that a session is on these days."""
+    def _evidence_of(self, named: WrittenDays) -> _Evidence:
+        """Tell how clearly the text says that a session is on these days."""
         start = named.days[0].start
         if self._file.source.key_at(start) == "title":
-            return self._is_of_title(named)
+            return _Evidence.CLEAR if self._is_of_title(named) else _Evidence.NONE
         clause = clause_before(self._file, start)
-        return (
-            self._is_said(clause)
-            or (is_labelled(self._file, start) and not OF_BOOKING.search(clause))
-            or (self._misses_session and (self._is_said_behind(named) or self._is_behind_name(clause)))
-            or bool(self._hours.beside(named) or self._hours.on_line(named))
+        if is_of_new_day(clause) or (is_labelled(self._file, start) and not OF_BOOKING.search(clause)):
+            return _Evidence.CLEAR
+        said = self._said(clause, named.days[-1].end)
+        is_weak = (
+            self._is_said_behind(named)
+            or self._is_behind_name(clause)
+            or self._hours.beside(named)
+            or self._hours.on_line(named)
         )
+        return said or (_Evidence.WEAK if is_weak and not self._is_of_next(clause) else _Evidence.NONE)
 
-    def _is_said(self, clause: str) -> bool:
-        """Tell whether a clause says that a session is on the day behind it."""
-        clause = clause.rpartition(":")[2] if ":" in clause[:-3] else clause
-        match = next(
-            filter(None, (compiled(form).search(clause) for form in (_HAPPENS_ON, _EVENT_IS_ON, _THAT_BEGINS_ON))), None
-        )
+    def _said(self, clause: str, end: int) -> _Evidence:
+        """Tell how clearly a clause says that a session is on the day behind it, which ends at an offset."""
+        clause = re.split(r":\s(?=.{3})", clause, flags=re.DOTALL)[-1]
+        forms = (_HAPPENS_ON, _EVENT_IS_ON, _THAT_BEGINS_ON, _EVENT_ON)
+        match = next(filter(None, (compiled(form).search(clause) for form in forms)), None)
         if match is None:
-            match = compiled(_EVENT_ON).search(clause)
-            is_own = match is not None and (
-                self._nouns.own(match[0]) if self._misses_session else self._is_only(match[0])
-            )
-        else:
-            is_own = self._nouns.own(clause[: match.start()] + match[0]) or self._misses_session
-        if match is None or not is_own:
-            return False
-        other = PERHAPS_OF_ANOTHER.search(clause)
-        return other is None or (self._misses_session and self._nouns.names(clause[other.end() :]))
+            return _Evidence.NONE
+        if PERHAPS_OF_ANOTHER.search(clause):
+            return _Evidence.NONE if self._is_of_next(clause) else _Evidence.WEAK
+        words = clause[: match.start()] + match[0]
+        if match.re.pattern != _EVENT_ON:
+            return _Evidence.CLEAR if self._nouns.calls(words) else _Evidence.WEAK
+        if _IS_ITS_SUBJECT.match(self._file.prose_and_code, end):
+            return _Evidence.NONE
+        if len(self._sessions.days) == 1 and self._nouns.of_title(match[0]):
+            return _Evidence.CLEAR if self._missing == 0 else _Evidence.WEAK
+        return _Evidence.WEAK if self._nouns.own(match[0]) else _Evidence.NONE
 
-    def _is_only(self, words: str) -> bool:
-        """Tell whether words call the only session by the noun of its title."""
-        return len(self._sessions.days) == 1 and self._nouns.of_title(words)
+    def _is_of_next(self, clause: str) -> bool:
+        """Tell whether a clause is of the next event, or of another."""
+        match = PERHAPS_OF_ANOTHER.search(clause)
+        return match is not None and not self._nouns.names_next(clause[match.end() :])
 
     def _is_behind_name(self, clause: str) -> bool:
         """Tell whether the name of a session stands in front of a day, in the same clause."""

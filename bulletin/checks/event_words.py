@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ..text.expressions import compiled
+from ..text.written_days import WrittenDay
 from .checked_file import CheckedFile
 from .text_spans import Spans
 
@@ -16,7 +17,7 @@ _ALWAYS = (
 )
 _BY_TITLE = (
     r"walks?|mornings?|evenings?|clinics?|days?|groups?|interviews?|suppers?|lunch|breakfasts?|dinners?|receptions?"
-    r"|services?|series|tours?|networks?|programmes?|launch|shows?|coffee|tea"
+    r"|series|tours?|launch|shows?|coffee|tea"
 )
 """Words that name an event where the title of the item has them, too."""
 EVENT = rf"\b(?P<event>{_ALWAYS}|{_BY_TITLE})\b"
@@ -27,7 +28,7 @@ _NO_LINK = (
     r"|deadlines?|since|was|were"
 )
 """Words behind which a day is that of something else than what stands in front of them."""
-GAP = rf"(?:[^\w.;!?]+(?!(?:{_NO_LINK})\b)[\w'’]+)"
+GAP = rf"(?:[^\w.;!?]+(?!(?:{_NO_LINK})\b)[\w'’]+(?:\.[0-9]\w*)*)"
 """One word between the word for an event and its day or hour."""
 OF_SOMETHING_ELSE = re.compile(
     r"\b(?:clos(?:es?|ing|ed|ure)|ends|deadlines?|until|previous|previously|earlier|postponed|moved|rescheduled"
@@ -39,6 +40,11 @@ OF_SOMETHING_ELSE = re.compile(
     r"|\bby (?:the end of )?(?:(?:noon|midday|midnight|[0-9][0-9:.]*\s?(?:[ap]\.?m\.?)?)[\s,]*)?(?:on )?(?:the )?$"
 )
 """Words which show that a day or an hour is that of something else than a session."""
+_NOW_ON = re.compile(
+    r"\b(?:(?:is|are) now|now (?:(?:be|take place|held|taking place) )?on|(?:new|revised) date(?:\s(?:is|will be))?:?"
+    r"|(?:moved|postponed|changed) to|rescheduled (?:to|for))\W(?:on\s)?(?:the\s)?\W*\Z"
+)
+"""Words in front of the day to which a session moved."""
 PERHAPS_OF_ANOTHER = re.compile(
     r"\b(?:others?|also|next(?! (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|(?:further|future|later)"
     r" (?:dates?|sessions?|events?|courses?|meetings?|training|workshops?|webinars?))\b"
@@ -69,6 +75,25 @@ def clause_before(file: CheckedFile, offset: int) -> str:
     return re.split(r"(?<![ap]\.m)\.(?=\s)|[;!?]|\n\s*\n|\n {2,}| {3,}", before)[-1]
 
 
+def is_of_new_day(clause: str) -> bool:
+    """Tell whether the words before a day say that a session has moved to it."""
+    return _NOW_ON.search(clause) is not None and not _PERHAPS.search(clause)
+
+
+_PERHAPS = re.compile(r"\b(?:if|may|might|could|would|unless)\b")
+
+
+def is_of_something_else(clause: str) -> bool:
+    """Tell whether the words before a day or an hour show that it is no session's."""
+    return OF_SOMETHING_ELSE.search(clause) is not None and not is_of_new_day(clause)
+
+
+def end_of_day(text: str, day: WrittenDay) -> int:
+    """Return where a day ends, without the full stop of the sentence that it ends."""
+    is_stop = text[day.end - 1] == "." and not re.search(r"\b[a-z]{3,4}\.\Z", text[day.start : day.end])
+    return day.end - is_stop
+
+
 class Nouns:
     """The words by which a text may call the sessions of its item: those of its title and of their names."""
 
@@ -83,6 +108,18 @@ class Nouns:
         nouns = [*_nouns_in(text)]
         return not nouns or nouns[-1] in self._own
 
+    def calls(self, text: str) -> bool:
+        """Tell whether the last noun for an event in a text stands in the title, or is "the event", or there is none."""
+        if self.of_title(text) or next(_nouns_in(text), None) is None:
+            return True
+        match = _THE_EVENT.search(text)
+        return match is not None and (match["any"] is not None or not self._of_names)
+
+    def names_next(self, text: str) -> bool:
+        """Tell whether words behind "next" have two words of the title, or the title is of what is next."""
+        words = {word for word in re.findall(r"[a-z]{4,}", text) if word in self.words}
+        return len(words) > 1 or "next" in self.words
+
     def of_title(self, text: str) -> bool:
         """Tell whether the last noun for an event in a text stands in the title, or in the name of a session."""
         return not self._of_names.isdisjoint([*_nouns_in(text)][-1:])
@@ -96,10 +133,20 @@ class Nouns:
         return any(noun in self._own or re.fullmatch(_ALWAYS, noun) for noun in _nouns_in(text))
 
 
+_THE_EVENT = re.compile(
+    rf"\b(?:the|this|these|all|your) (?:(?P<any>sessions?|events?)|training|courses?)\b(?!.*\b(?:{_ALWAYS})\b)", re.DOTALL
+)
+
+
 def _nouns_in(text: str) -> Iterator[str]:
     """Yield each noun for an event in a text in the singular, with the nouns of _BY_TITLE."""
     for match in compiled(EVENT).finditer(text):
-        yield match["event"] if match["event"].endswith("ss") else re.sub(r"(?<=ss)es$|s$", "", match["event"])
+        noun = match["event"]
+        yield _SAME.get(noun, noun if noun.endswith("ss") else re.sub(r"(?<=ss)es$|s$", "", noun))
+
+
+_SAME = {"agm": "meeting", "amm": "meeting", "egm": "meeting"}
+"""Short names of events, and the nouns of their long ones."""
 
 
 def struck(file: CheckedFile) -> Spans:

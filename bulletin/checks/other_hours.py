@@ -20,12 +20,13 @@ from .event_words import (
     EVENT,
     GAP,
     OF_BOOKING,
-    OF_SOMETHING_ELSE,
     PERHAPS_OF_ANOTHER,
     Nouns,
     begins_line,
     clause_before,
+    end_of_day,
     is_labelled,
+    is_of_something_else,
     struck,
 )
 from .rule import Finding, rule
@@ -49,7 +50,7 @@ _OF_OTHERS = (
     r"|volunteers|transport|coach|bus|helpline|phones?|lines|recording)\b|\bfor(?= [0-9])"
 )
 """Hours that need not be those of a session: 9am for 9:30am, registration from 9am, lunch at 12:30pm."""
-_FEW_WORDS = re.compile(r"(?:[^\w.;!?\n]+[\w'’]+){0,3}")
+_FEW_WORDS = re.compile(r"(?:[^\w.;!?\n]+(?!(?:and|with|followed|including)\b)[\w'’]+){0,3}")
 _BEHIND_OF_OTHERS = re.compile(r"\b(?:clos\w+|deadlines?|cancelled|postponed|moved|recording)\b")
 _ZONE = re.compile(r"\W{0,3}(?P<zone>gmt|bst|e[sd]?t|p[sd]?t|c[sd]t|ces?t|m[sd]t|utc|ae[sd]t|ist|jst|sgt)\b")
 _BRITISH = ZoneInfo("Europe/London")
@@ -65,7 +66,7 @@ _TIME_LABEL = (
 )
 _STARTS = (
     rf"{EVENT}(?:{GAP}){{0,4}}?\W+(?:starts?|begins?|commences?)(?:\W+(?:promptly|sharp|at|from))*\W+(?P<hour>{_CLOCK})"
-    rf"|\bfor a (?P<start>{_CLOCK}) start\b"
+    rf"|\bfor a (?P<start>{_CLOCK}) start\b|\b(?:starting|beginning|commencing)(?:\s(?:promptly|at|from))+\s(?P<begin>{_CLOCK})"
 )
 _COMING = re.compile(r"\b(?:join|come|coming|invite[ds]?|we (?:will )?meet|see you|attend|when|welcome to)\b")
 _ANY_CLOCK = re.compile(rf"(?<![0-9:.£])(?:{_CLOCK}|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?(?=\s?(?:[-–]|to)\s?[0-9]))")
@@ -208,9 +209,9 @@ class HoursOfText:
         matches = [*compiled(_STARTS).finditer(self._prose)]
         written = {_half_day(match[0]) for match in _ANY_CLOCK.finditer(self._prose)} if matches else set()
         for match in matches:
-            name = "hour" if match["hour"] else "start"
+            name = next(name for name in ("hour", "start", "begin") if match[name])
             clause = f"{clause_before(self._file, match.start())} {match[0]}"
-            if self._nouns.in_text(match[0]) or name == "start":
+            if self._nouns.in_text(clause if name == "begin" else match[0]) or name == "start":
                 for told in self._with_sessions(match, _single(match, 0, name)):
                     starts = {_minutes(times.start) % _HALF_A_DAY for times in told.times}
                     if starts.isdisjoint(written) and not self._is_of_next(clause, told.hours[0].end):
@@ -218,13 +219,13 @@ class HoursOfText:
 
     def beside(self, named: WrittenDays) -> Sequence[_Hours]:
         """Return the hours that a text gives beside a day; () if they may be those of something else."""
-        first, last = named.days[0], named.days[-1]
-        hours = _hours_behind(self._prose, last.end) or _hours_before(self._prose, first.start)
+        start, end = named.days[0].start, end_of_day(self._prose, named.days[-1])
+        hours = _hours_behind(self._prose, end) or _hours_before(self._prose, start)
         if not hours:
             return ()
-        start = min(hours[0].start, first.start)
+        start = min(hours[0].start, start)
         clause = clause_before(self._file, start)
-        if OF_BOOKING.search(clause) or self._is_of_another(clause, max(hours[-1].end, last.end)):
+        if OF_BOOKING.search(clause) or self._is_of_another(clause, max(hours[-1].end, end)):
             return ()
         is_plain = hours[0].last or begins_line(self._file, start) or is_labelled(self._file, start)
         return hours if is_plain or self._is_of_event(start) else ()
@@ -256,7 +257,7 @@ class HoursOfText:
         match = _FEW_WORDS.match(self._prose, end)
         behind = match[0] if match else ""
         return bool(
-            OF_SOMETHING_ELSE.search(clause)
+            is_of_something_else(clause)
             or _BEHIND_OF_OTHERS.search(behind)
             or any(found[0] not in self._nouns.words for found in compiled(_OF_OTHERS).finditer(f"{clause} {behind}"))
         )
@@ -315,7 +316,7 @@ def _single(match: re.Match[str] | None, shift: int, name: str = "hour") -> Sequ
 
 def _end_of(match: re.Match[str], name: str) -> int:
     """Return where an hour ends, without the full stop that may end the sentence."""
-    return match.start(name) + len(match[name].rstrip(" ."))
+    return match.start(name) + len(re.sub(r"(?<!\.m)[ .]+\Z", "", match[name]))
 
 
 def _has_half(text: str) -> bool:
