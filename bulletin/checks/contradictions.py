@@ -1,4 +1,4 @@
-"""Rules of texts that say another day, or another last day to book, than the sessions of their item."""
+"""A rule of texts that say another day than the sessions of their item."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .event_words import (
 )
 from .other_hours import HoursOfText
 from .rule import Finding, rule
-from .session_days import Days, SessionDays
+from .session_days import SessionDays
 
 _ON = (
     r"(?:[^\w.;!?]+(?:on|from|this|scheduled for)(?:\sthe)?(?:\s(?:morning|afternoon|evening)\sof)?\W*"
@@ -41,8 +41,12 @@ _HAPPENS_ON = (
     rf"|\bgo(?:es|ing)? ahead|\b(?:be|are|is) (?:running|hosting|delivering|holding))(?:{GAP}){{0,8}}?{_ON}"
 )
 _EVENT_IS_ON = rf"{EVENT} (?:is|are|will be|runs?|starts?|begins?)(?:{GAP}){{0,8}}?{_ON}"
-_THAT_BEGINS_ON = rf"{EVENT} (?:that|which) (?:starts?|begins?|runs?|takes? place|will (?:start|begin|take place|be held)){_ON}"
-_EVENT_ON = rf"{EVENT}(?:{GAP}){{0,6}}?(?:[^\w.;!?]+on(?:\sthe(?:\s(?:morning|afternoon|evening)\sof)?)?|,|:|\s[–-])\W*\Z"
+_THAT_BEGINS_ON = (
+    rf"{EVENT} (?:that|which) (?:starts?|begins?|runs?|takes? place|will (?:start|begin|take place|be held)){_ON}"
+)
+_EVENT_ON = (
+    rf"{EVENT}(?:{GAP}){{0,6}}?(?:[^\w.;!?]+on(?:\sthe(?:\s(?:morning|afternoon|evening)\sof)?)?|,|:|\s[–-])\W*\Z"
+)
 _ON_DAY_HAPPENS = re.compile(
     rf"[\s,]{{1,2}}(?:there (?:is|are|will be)|we (?:are|will)|a|an|our|the)\b(?:{GAP}){{0,10}}?"
     rf"\s(?:held|tak(?:e|es|ing) place|holding|hosting|running|meet)\b(?:{GAP}){{0,6}}"
@@ -61,18 +65,14 @@ _MOVED = re.compile(
 
 _TRAINING = """\
 ---
-title: {title}
+title: Safer recruitment training
 time: 10am to 1pm
 booking: Ask us.
 sessions:
-  - 8 March 2022{more}
+  - 8 March 2022
 ---
-{body}
+{}
 """
-
-
-def _training(body: str, *, title: str = "Safer recruitment training", more: str = "") -> str:
-    return _TRAINING.format(body=body, title=title, more=more)
 
 
 @rule(
@@ -80,8 +80,8 @@ def _training(body: str, *, title: str = "Safer recruitment training", more: str
     "warning",
     "The text names another day than the sessions.",
     "Correct one of them.",
-    wrong=_training("The training takes place on ‸Wednesday 9 March 2022."),
-    right=_training("The training takes place on Tuesday 8 March 2022."),
+    wrong=_TRAINING.format("The training takes place on ‸Wednesday 9 March 2022."),
+    right=_TRAINING.format("The training takes place on Tuesday 8 March 2022."),
     note="Where the title names a day, where the text says that something takes place on a day or gives its hours, "
     "where a list has the other days of the sessions, and where the text still names the day from which a session "
     "moved.",
@@ -97,9 +97,9 @@ def other_day(file: CheckedFile) -> Iterator[Finding]:
         moved = text.moved(named)
         if moved:
             when = humanize.weekday(moved.start.date())
-            yield Finding(start, f'The text still says "{words}", from which a session moved to {when}.', end=end)
+            yield Finding(start, f'The text still says "{words}", from which a session moved to {when}.')
         elif wrong := text.wrong_day(index):
-            yield Finding(wrong.start, f'The text says "{words}", and {text.where(named, wrong)}.', end=end)
+            yield Finding(wrong.start, f'The text says "{words}", and {text.where(named, wrong)}.')
 
 
 class _Evidence(IntEnum):
@@ -148,7 +148,7 @@ class _Text:
     def _wrong_of(self, named: WrittenDays) -> Sequence[WrittenDay]:
         """Return those of some days that are to come, and no session's: of a single day or a range the one that is."""
         if not self._sessions.of(named):
-            wrong = named.days[:1] if len(self._unknown(named)) == len(named.days) else ()
+            wrong = self._unknown(named)[:1] if len(self._unknown(named)) == len(named.days) else ()
         else:
             wrong = self._wrong_end(named) if named.is_range else self._unknown(named)
         return [day for day in wrong if self._may_be_meant(day)]
@@ -211,7 +211,7 @@ class _Text:
         if written.year in (None, *self._sessions.years):
             return any(day >= self._file.day for day in self._sessions.meant(written))
         is_of_other_year = (written.month, written.day) in {(day.month, day.day) for day in self._sessions.days}
-        return is_of_other_year and written.year >= self._file.day.year
+        return is_of_other_year and (written.year or 0) >= self._file.day.year
 
     @cached_property
     def _missing(self) -> int:
@@ -279,13 +279,14 @@ class _Text:
 
     def _is_behind_name(self, clause: str) -> bool:
         """Tell whether the name of a session stands in front of a day, in the same clause."""
-        match = self._names.search(clause) if self._names else None
-        return match is not None and _BEHIND_NAME.fullmatch(clause, match.end()) is not None
+        found = [*self._names.finditer(clause)] if self._names else []
+        return bool(found) and _BEHIND_NAME.fullmatch(clause, found[-1].end()) is not None
 
     @cached_property
     def _names(self) -> re.Pattern[str] | None:
+        """The pattern of the names of the sessions."""
         names = {session.label.lower() for session in self._sessions.sessions if len(session.label) >= _LEAST_OF_NAME}
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b(?!.*\b(?:{'|'.join(map(re.escape, sorted(names)))})\b)") if names else None
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b") if names else None
 
     def _is_said_behind(self, named: WrittenDays) -> bool:
         """Tell whether the words behind a day say that a session is held on it."""
@@ -329,73 +330,3 @@ def _days_of(session: Session) -> Iterator[date]:
     """Yield each day of a session."""
     first = session.start.date()
     yield from (first + timedelta(days=number) for number in range((session.end.date() - first).days + 1))
-
-
-_BOOKS = (
-    r"(?:book(?:ings?|ed)?|regist(?:er(?:ed)?|rations?)|reserve[ds]?|sign(?:ed)? up|(?:your|a) place|rsvp|places"
-    r"|confirm (?:your )?(?:attendance|place)|let us know)"
-)
-_SMALL_WORDS = (
-    r"[^.;!?\n\w]*(?:(?:is|on|at|the|end|of|midday|noon|midnight|date|day|by|[0-9:.]+(?:\s?[ap]\.?m\.?)?)[\s,:–-]+){0,5}\Z"
-)
-_BOOK_BY = (
-    rf"\b{_BOOKS}\b[^.;!?\n]{{0,60}}?\b(?:by|before|until|clos(?:es?|ing)|deadline|ends?|no later than"
-    rf"|not later than){_SMALL_WORDS}"
-    r"|\b(?:deadline|(?:closing|last|cut-?off) (?:date|day)) (?:for|to) (?:(?:all|your|online|course|event)\s)?"
-    rf"(?:book|bookings?|regist\w+|reserve|sign up|places){_SMALL_WORDS}"
-)
-_BOOKING_CLOSES = re.compile(
-    r"\s?[–:-]\s?(?:[a-z]+\s){0,2}?(?:registrations?|bookings?)\s(?:closes?|ends?|deadline|closing)\b"
-)
-_ONE_OF_SEVERAL = re.compile(
-    r"\b(?:early|bird|late|online|paper|postal|phone|telephone|abstracts?|papers?|fees?|rates?|pric\w+|discount\w*"
-    r"|reduced|standard|refund\w*|cancel\w*|amend\w*|stalls?|stands?|exhibit\w+|speakers?|presenters?|hotel|rooms?"
-    r"|accommodation|lunch|menu|groups?|opens?)\b"
-)
-"""Words for a last day of something near booking, beside which there may be others."""
-
-
-@rule(
-    "DAT32",
-    "warning",
-    "The text gives another last day to book than the session.",
-    "Correct one of them.",
-    wrong=_training("Please book by ‸4 March 2022.", more="\nbook by: 1 March 2022"),
-    right=_training("Please book by 1 March 2022.", more="\nbook by: 1 March 2022"),
-    note="Judged by `book by`, where the item has it, and else by the day of the last session.",
-)
-def other_last_day_to_book(file: CheckedFile) -> Iterator[Finding]:
-    sessions = meetings_to_come(file)
-    ends = Days(day_of(session.book_by) for session in sessions if session.book_by)
-    gone, last = struck(file), max((session.start.date() for session in sessions), default=None)
-    is_told = any(ends.of(named) for named in file.written_days)
-    for named in file.written_days if last else ():
-        said, start = _says_to_book_by(file, named), named.days[0].start
-        is_one_of_several = _ONE_OF_SEVERAL.search(said) or (is_told and "online" in said)
-        if said and not is_one_of_several and not gone.holds(start):
-            words = file.words_at(start, named.days[-1].end).rstrip(".")
-            if ends.days and not _is_one_of(named, ends, is_before=_BEFORE.search(said) is not None):
-                listed = humanize.listed([humanize.weekday(day) for day in ends.days], "or")
-                yield Finding(start, f'The text says to book by "{words}", and the last day to book is {listed}.')
-            elif not ends.days and all(day > last for day in Days([last]).meant(named.days[-1])):
-                what = f"the last session is on {humanize.weekday(last)}"
-                yield Finding(start, f'The text says to book by "{words}", and {what}.')
-
-
-def _says_to_book_by(file: CheckedFile, named: WrittenDays) -> str:
-    """Return the words that say to book by a day, "" if none do."""
-    start = named.days[0].start
-    clause = file.prose_and_code[file.sentence_around(start)[0] : start]
-    if compiled(_BOOK_BY).search(clause):
-        return clause
-    match = _BOOKING_CLOSES.match(file.prose_and_code, named.days[-1].end)
-    return match[0] if match and begins_line(file, start) else ""
-
-
-def _is_one_of(named: WrittenDays, ends: Days, *, is_before: bool) -> bool:
-    """Tell whether a day is one of the last days to book, or the day after one where the text says "before"."""
-    after = Days(day + timedelta(days=1) for day in ends.days) if is_before else ends
-    return bool(ends.of(named) or after.of(named))
-
-
-_BEFORE = re.compile(r"\bbefore\W+(?:\w+\W+){0,3}\Z")

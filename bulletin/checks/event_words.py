@@ -46,8 +46,8 @@ _NOW_ON = re.compile(
 )
 """Words in front of the day to which a session moved."""
 PERHAPS_OF_ANOTHER = re.compile(
-    r"\b(?:others?|also|next(?! (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|(?:further|future|later)"
-    r" (?:dates?|sessions?|events?|courses?|meetings?|training|workshops?|webinars?))\b"
+    r"\b(?:others?|also|next(?! (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    r"|(?:further|future|later) (?:dates?|sessions?|events?|courses?|meetings?|training|workshops?|webinars?))\b"
 )
 """Words which mostly show that another event is meant."""
 OF_BOOKING = re.compile(r"\b(?:book|booking|register|registering|rsvp|apply|reply)\b")
@@ -70,9 +70,17 @@ def begins_line(file: CheckedFile, start: int) -> bool:
 
 
 def clause_before(file: CheckedFile, offset: int) -> str:
-    """Return the part of a sentence that stands before an offset, with a label like "Deadline:"."""
-    before = file.prose_and_code[max(0, offset - 120) : offset]
-    return re.split(r"(?<![ap]\.m)\.(?=\s)|[;!?]|\n\s*\n|\n {2,}| {3,}", before)[-1]
+    """Return the part of a sentence, entry or cell that stands before an offset, with a label like "Deadline:"."""
+    first = max(0, offset - _LONGEST_CLAUSE)
+    entries = [*_ENTRY.finditer(file.source.text, first, offset)]
+    before = file.prose_and_code[entries[-1].end() if entries else first : offset]
+    return (_CELL_END if file.preformatted.holds(offset) else _CLAUSE_END).split(before)[-1]
+
+
+_LONGEST_CLAUSE = 120
+_ENTRY = re.compile(r"\n\s*(?:[-*+|#•]|[0-9]{1,3}[.)])\s")
+_CLAUSE_END = re.compile(r"(?<![ap]\.m)\.(?=\s)|[;!?]|\n\s*\n")
+_CELL_END = re.compile(rf"{_CLAUSE_END.pattern}|\s{{3,}}")
 
 
 def is_of_new_day(clause: str) -> bool:
@@ -109,7 +117,7 @@ class Nouns:
         return not nouns or nouns[-1] in self._own
 
     def calls(self, text: str) -> bool:
-        """Tell whether the last noun for an event in a text stands in the title, or is "the event", or there is none."""
+        """Tell whether the last noun for an event in a text is of the title, or "the event", or the text has none."""
         if self.of_title(text) or next(_nouns_in(text), None) is None:
             return True
         match = _THE_EVENT.search(text)
@@ -134,7 +142,8 @@ class Nouns:
 
 
 _THE_EVENT = re.compile(
-    rf"\b(?:the|this|these|all|your) (?:(?P<any>sessions?|events?)|training|courses?)\b(?!.*\b(?:{_ALWAYS})\b)", re.DOTALL
+    rf"\b(?:the|this|these|all|your) (?:(?P<any>sessions?|events?)|training|courses?)\b(?!.*\b(?:{_ALWAYS})\b)",
+    re.DOTALL,
 )
 
 

@@ -45,9 +45,9 @@ _LONGEST_ENTRY = 200
 """The number of characters of a line that may be an entry of a list of sessions."""
 _OF_OTHERS = (
     r"\b(?:registration|doors?|arriv\w+|coffee|tea|refreshments|lunch|breakfast|buffet|network\w*|welcome|log(?:ging)?"
-    r"|sign(?:ing)?|desk|submi\w+|due|repl(?:y|ies)|open(?:s|ing)?\b(?! (?:day|evening|morning|meeting|session|forum))|office"
-    r"|parking|rooms?|rest|breaks?|dinner|supper|drinks|reception|tours?|stalls?|set(?:ting)? up|collect\w*|helpers"
-    r"|volunteers|transport|coach|bus|helpline|phones?|lines|recording)\b|\bfor(?= [0-9])"
+    r"|sign(?:ing)?|desk|submi\w+|due|repl(?:y|ies)|open(?:s|ing)?\b(?! (?:day|evening|morning|meeting|session|forum))"
+    r"|office|parking|rooms?|rest|breaks?|dinner|supper|drinks|reception|tours?|stalls?|set(?:ting)? up|collect\w*"
+    r"|helpers|volunteers|transport|coach|bus|helpline|phones?|lines|recording)\b|\bfor(?= [0-9])"
 )
 """Hours that need not be those of a session: 9am for 9:30am, registration from 9am, lunch at 12:30pm."""
 _FEW_WORDS = re.compile(r"(?:[^\w.;!?\n]+(?!(?:and|with|followed|including)\b)[\w'’]+){0,3}")
@@ -66,7 +66,8 @@ _TIME_LABEL = (
 )
 _STARTS = (
     rf"{EVENT}(?:{GAP}){{0,4}}?\W+(?:starts?|begins?|commences?)(?:\W+(?:promptly|sharp|at|from))*\W+(?P<hour>{_CLOCK})"
-    rf"|\bfor a (?P<start>{_CLOCK}) start\b|\b(?:starting|beginning|commencing)(?:\s(?:promptly|at|from))+\s(?P<begin>{_CLOCK})"
+    rf"|\bfor a (?P<start>{_CLOCK}) start\b"
+    rf"|\b(?:starting|beginning|commencing)(?:\s(?:promptly|at|from))+\s(?P<begin>{_CLOCK})"
 )
 _COMING = re.compile(r"\b(?:join|come|coming|invite[ds]?|we (?:will )?meet|see you|attend|when|welcome to)\b")
 _ANY_CLOCK = re.compile(rf"(?<![0-9:.£])(?:{_CLOCK}|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?(?=\s?(?:[-–]|to)\s?[0-9]))")
@@ -86,7 +87,9 @@ class _Hours(NamedTuple):
     def fit(self, times: Collection[TimeRange]) -> bool:
         """Tell whether these are the hours of a session, or of all together."""
         spans = [*times, TimeRange(min(each.start for each in times), max(each.end for each in times))]
-        return any(self._is(self.first, first) and (not self.last or self._is(self.last, last)) for first, last in spans)
+        return any(
+            self._is(self.first, first) and (not self.last or self._is(self.last, last)) for first, last in spans
+        )
 
     def _is(self, written: time, other: time) -> bool:
         difference = abs(_minutes(written) - _minutes(other))
@@ -130,8 +133,8 @@ sessions:
     "Correct one of them.",
     wrong=_TRAINING.format("Join us on 8 March 2022 at ‸9:30am."),
     right=_TRAINING.format("Join us on 8 March 2022 at 10am. Registration is open from 9:30am."),
-    note="Where hours stand beside the day of a session or behind a label like “Time:”, and where the text says at what "
-    "hour the session is or starts.",
+    note="Where hours stand beside the day of a session or behind a label like “Time:”, and where the text says at "
+    "what hour the session is or starts.",
 )
 def other_hours(file: CheckedFile) -> Iterator[Finding]:
     sessions = meetings_to_come(file)
