@@ -13,7 +13,8 @@ from .text_spans import Spans
 _ALWAYS = (
     r"training|sessions?|courses?|events?|webinars?|workshops?|conferences?|masterclass(?:es)?|seminars?|briefings?"
     r"|meetings?|drop-?ins?|classes|class|agm|amm|egm|open (?:day|evening|morning)s?|talks?|lectures?|symposium|forums?"
-    r"|fairs?|exhibitions?|concerts?|roadshows?|summits?|congress|picnics?|contests?|rehearsals?|lunch and learns?"
+    r"|fairs?|exhibitions?|concerts?|roadshows?|summits?|congress|picnics?|contests?|rehearsals?"
+    r"|screenings?|performances?|lunch and learns?"
 )
 _BY_TITLE = (
     r"walks?|mornings?|evenings?|clinics?|days?|groups?|interviews?|suppers?|lunch|breakfasts?|dinners?|receptions?"
@@ -70,17 +71,21 @@ def begins_line(file: CheckedFile, start: int) -> bool:
 
 
 def clause_before(file: CheckedFile, offset: int) -> str:
-    """Return the part of a sentence, entry or cell that stands before an offset, with a label like "Deadline:"."""
+    """Return the part of a sentence, an entry or a row before an offset, with a label like "Deadline:".
+
+    Where nothing stands before it, the line above may be its label.
+    """
     first = max(0, offset - _LONGEST_CLAUSE)
     entries = [*_ENTRY.finditer(file.source.text, first, offset)]
-    before = file.prose_and_code[entries[-1].end() if entries else first : offset]
-    return (_CELL_END if file.preformatted.holds(offset) else _CLAUSE_END).split(before)[-1]
+    clause = _CLAUSE_END.split(file.prose_and_code[entries[-1].end() if entries else first : offset])[-1]
+    above = _LINE_ABOVE.search(file.prose_and_code, first, offset) if not clause.strip() else None
+    return above["label"] if above else clause
 
 
 _LONGEST_CLAUSE = 120
 _ENTRY = re.compile(r"\n\s*(?:[-*+|#•]|[0-9]{1,3}[.)])\s")
 _CLAUSE_END = re.compile(r"(?<![ap]\.m)\.(?=\s)|[;!?]|\n\s*\n")
-_CELL_END = re.compile(rf"{_CLAUSE_END.pattern}|\s{{3,}}")
+_LINE_ABOVE = re.compile(r"(?:\A|\n)(?P<label>[^.;!?\n0-9]{3,70})\n\s*\n?[^\w\n]*\Z")
 
 
 def is_of_new_day(clause: str) -> bool:

@@ -40,6 +40,8 @@ _BEFORE_DAY = r"(?:[ ,]{1,3}|,? ?\n)(?:on\s(?:the\s)?)?"
 _HOUR_BEFORE = re.compile(rf"(?P<hour>{_CLOCK})(?={_BEFORE_DAY}\Z)")
 _NEAR = 40
 """The number of characters on each side of a day in which its hours are looked for."""
+_ENTRY = re.compile(r"\s*(?:[-*+|•]|[0-9]{1,3}[.)])\s")
+"""How an entry of a list or a row of a table begins, in which hours need no verb."""
 _HALF_A_DAY = 12 * 60
 _LONGEST_ENTRY = 200
 """The number of characters of a line that may be an entry of a list of sessions."""
@@ -230,7 +232,8 @@ class HoursOfText:
         clause = clause_before(self._file, start)
         if OF_BOOKING.search(clause) or self._is_of_another(clause, max(hours[-1].end, end)):
             return ()
-        is_plain = hours[0].last or begins_line(self._file, start) or is_labelled(self._file, start)
+        is_entry = "\n" in self._prose[end : hours[0].start] or _ENTRY.match(self._file.line_of(start)) is not None
+        is_plain = hours[0].last or is_entry or begins_line(self._file, start) or is_labelled(self._file, start)
         return hours if is_plain or self._is_of_event(start) else ()
 
     def on_line(self, named: WrittenDays) -> Sequence[_Hours]:
