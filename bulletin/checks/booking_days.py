@@ -14,7 +14,7 @@ from .checked_file import CheckedFile
 from .dates import meetings_to_come
 from .event_words import begins_line, struck
 from .rule import Finding, rule
-from .session_days import Days
+from .session_days import DaySet
 
 _BOOKS = (
     r"(?:book(?:ings?|ed)?|regist(?:er(?:ed)?|rations?)|reserve[ds]?|sign(?:ed)? up|(?:your|a) place|rsvp|places"
@@ -67,8 +67,8 @@ def other_last_day_to_book(file: CheckedFile) -> Iterator[Finding]:
     sessions = meetings_to_come(file)
     if not sessions:
         return
-    ends = Days(day_of(session.book_by) for session in sessions if session.book_by)
-    gone, last = struck(file), Days([max(session.start.date() for session in sessions)])
+    ends = DaySet(day_of(session.book_by) for session in sessions if session.book_by)
+    gone, last = struck(file), DaySet([max(session.start.date() for session in sessions)])
     is_told = any(ends.of(named) for named in file.written_days)
     for named in file.written_days:
         said, start = _says_to_book_by(file, named), named.days[0].start
@@ -94,9 +94,9 @@ def _says_to_book_by(file: CheckedFile, named: WrittenDays) -> str:
     return match[0] if match and begins_line(file, start) else ""
 
 
-def _is_one_of(named: WrittenDays, ends: Days, *, is_before: bool) -> bool:
+def _is_one_of(named: WrittenDays, ends: DaySet, *, is_before: bool) -> bool:
     """Tell whether a day is one of the last days to book, or the day after one where the text says "before"."""
-    after = Days(day + timedelta(days=1) for day in ends.days) if is_before else ends
+    after = DaySet(day + timedelta(days=1) for day in ends.days) if is_before else ends
     return bool(ends.of(named) or after.of(named))
 
 

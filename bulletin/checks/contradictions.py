@@ -90,7 +90,7 @@ def other_day(file: CheckedFile) -> Iterator[Finding]:
     sessions = meetings_to_come(file)
     if file.item is None or not sessions or file.item.awaited:
         return
-    text = _Text(file, SessionDays(sessions))
+    text = _TextDays(file, SessionDays(sessions))
     for index, named in enumerate(text.days):
         start, end = named.days[0].start, named.days[-1].end
         words = file.words_at(start, end).rstrip(".")
@@ -111,7 +111,7 @@ class _Evidence(IntEnum):
     CLEAR = 2
 
 
-class _Text:
+class _TextDays:
     """What the text of an item says of days."""
 
     def __init__(self, file: CheckedFile, sessions: SessionDays) -> None:

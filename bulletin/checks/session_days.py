@@ -13,7 +13,7 @@ from ..model import Session
 from ..text.written_days import WrittenDay, WrittenDays
 
 
-class Days:
+class DaySet:
     """Some days, in order."""
 
     def __init__(self, days: Iterable[date]) -> None:
@@ -45,7 +45,7 @@ class Days:
         return self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
 
-class SessionDays(Days):
+class SessionDays(DaySet):
     """The days on which the sessions of an item begin."""
 
     def __init__(self, sessions: Sequence[Session]) -> None:
