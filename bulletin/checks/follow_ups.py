@@ -34,6 +34,16 @@ _OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
 """Rules that list wrong words; some words are wrong by several of them, like "Its not easy"."""
 
 
+_OF_SESSIONS = ("DAT19", "DAT31", "DAT32")
+"""Rules that say how words differ from the sessions of their item."""
+_OF_THE_SAME_DAY = ("DAT19", "DAT32", "DAT01", "DAT22", "DAT26")
+"""Rules that name a day: of those that name the same, the first speaks, but an error before a warning."""
+_OF_THE_SAME_HOURS = ("DAT24", "DAT27", "DAT31")
+"""Rules that name hours, in the same way."""
+_LONGEST_LIST = 300
+"""The number of characters before a day in which the list of days begins that it is in."""
+
+
 class NamedWords:
     """The words of a file that rules of wrong words have named."""
 
@@ -57,15 +67,11 @@ _OF_LETTERS = ("TXT01", "TXT03", "TXT06", "TXT10")
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Return the problems of a file without those that follow from a mark or a marking which is named.
+    """Return the problems of a file without those that follow from a mark, a marking or a day which is named.
 
     No error is left out behind a warning.
     """
-    markings = {(each.line, each.column) for each in problems if each.rule in _OF_MARKINGS}
-    if markings:
-        problems = [
-            each for each in problems if each.rule not in _OF_LETTERS or (each.line, each.column) not in markings
-        ]
+    problems = _without_letters_of_markings(_once_of_each_day(file, problems))
     severities = {(each.line, each.column): each.severity for each in problems if each.rule == _NAMED_BY}
     if not severities or not any(each.rule in _FOLLOWING for each in problems):
         return problems
@@ -75,6 +81,44 @@ def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequen
         if (severity := severities.get(file.source.place(fault.start)))
     ]
     return [each for each in problems if not _follows(each, spans, file)]
+
+
+def _without_letters_of_markings(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without those of the letters of words like CONFIDENTIAL that are named."""
+    markings = {(each.line, each.column) for each in problems if each.rule in _OF_MARKINGS}
+    if not markings:
+        return problems
+    return [each for each in problems if each.rule not in _OF_LETTERS or (each.line, each.column) not in markings]
+
+
+def _once_of_each_day(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems without those of a day or of hours that another problem names against the sessions."""
+    first: dict[tuple[int, tuple[str, ...]], Problem] = {}
+    if not any(problem.rule in _OF_SESSIONS for problem in problems):
+        return problems
+    words = {problem: _words_of(file, problem) for problem in problems}
+    for problem in sorted(problems, key=lambda each: (each.severity != "error", _rank(each))):
+        if said := words[problem]:
+            first.setdefault(said, problem)
+    return [problem for problem in problems if not (said := words[problem]) or first[said] is problem]
+
+
+def _rank(problem: Problem) -> int:
+    rules = (*_OF_THE_SAME_DAY, *_OF_THE_SAME_HOURS)
+    return rules.index(problem.rule) if problem.rule in rules else len(rules)
+
+
+def _words_of(file: CheckedFile, problem: Problem) -> tuple[int, tuple[str, ...]] | None:
+    """Return where the day or the hours of a problem begin, and the rules that name them; None for other problems."""
+    if problem.path != file.source.path:
+        return None
+    at = file.source.offset(problem.line, problem.column)
+    if problem.rule in _OF_THE_SAME_HOURS:
+        return at, _OF_THE_SAME_HOURS
+    if problem.rule not in _OF_THE_SAME_DAY:
+        return None
+    days = file.days_between(max(0, at - _LONGEST_LIST), at + 1)
+    return (days[-1].days[0].start if days and at < days[-1].days[-1].end else at), _OF_THE_SAME_DAY
 
 
 def _follows(problem: Problem, spans: Sequence[tuple[int, int, str]], file: CheckedFile) -> bool:

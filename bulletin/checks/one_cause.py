@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..content.misplaced import LIKE_KEYS
@@ -20,6 +20,15 @@ class _SameWords(NamedTuple):
     following: tuple[str, ...]
     reach: int = 1
     """How many letters from its start on belong to what the first rule finds, if it quotes no words."""
+
+
+class _Head(NamedTuple):
+    """Lines that one problem names, and the rules that follow from them."""
+
+    first: int
+    end: int
+    """The line after the last."""
+    following: tuple[str, ...]
 
 
 _ROWS = (
@@ -59,12 +68,13 @@ def with_one_sentence(problems: Sequence[Problem]) -> Sequence[Problem]:
     by_line: dict[tuple[str, int], list[Problem]] = defaultdict(list)
     for problem in problems:
         by_line[problem.path, problem.line].append(problem)
+    heads = _heads(problems)
     undated = {problem.path.rpartition("/")[0] for problem in problems if _of_issue_date(problem)}
     unset = any(problem.rule in ("FIL05", "FIL06") and _is_of_settings(problem) for problem in problems)
     return [
         problem
         for problem in _said_once(problems)
-        if not (_is_said(problem, by_line[problem.path, problem.line]) or _is_of_lines(problem, problems))
+        if not (_is_said(problem, by_line[problem.path, problem.line]) or _is_of_lines(problem, heads[problem.path]))
         and not (unset and problem.rule in _WITHOUT_SETTINGS)
         and not (problem.path.rpartition("/")[0] in undated and _depends_on_day(problem))
     ]
@@ -91,15 +101,19 @@ def _is_within(column: int, other: Problem, reach: int) -> bool:
     return other.column + min(reach, 0) <= column < other.column + length
 
 
-def _is_of_lines(problem: Problem, problems: Sequence[Problem]) -> bool:
-    """Tell whether a problem follows from lines of which another problem says what they are."""
-    return any(
-        problem.path == other.path and 0 <= problem.line - other.line < lines
-        for rule_id, begins, following, lines in _OF_LINES
-        if problem.rule in following
-        for other in problems
-        if other.rule == rule_id and other.message.startswith(begins)
-    )
+def _heads(problems: Sequence[Problem]) -> Mapping[str, Sequence[_Head]]:
+    """Return by its path where several lines are named by one problem, which says what they are."""
+    heads: dict[str, list[_Head]] = defaultdict(list)
+    for problem in problems:
+        for rule_id, begins, following, lines in _OF_LINES:
+            if problem.rule == rule_id and problem.message.startswith(begins):
+                heads[problem.path].append(_Head(problem.line, problem.line + lines, following))
+    return heads
+
+
+def _is_of_lines(problem: Problem, heads: Sequence[_Head]) -> bool:
+    """Tell whether a problem follows from lines of its file of which another problem says what they are."""
+    return any(problem.rule in head.following and head.first <= problem.line < head.end for head in heads)
 
 
 def _said_once(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from ..text.private import hidden
 from . import (
     acronyms,
     apostrophes,
+    booking_days,
     capitals,
     circulation,
     contacts,
@@ -37,6 +38,8 @@ from . import (
     near_days,
     odd_days,
     odd_times,
+    other_hours,
+    other_places,
     pasted_mail,
     persons,
     privacy,
@@ -62,9 +65,12 @@ _MODULES = (
     circulation,
     dates,
     contradictions,
+    booking_days,
     near_days,
     odd_days,
     odd_times,
+    other_hours,
+    other_places,
     links,
     link_words,
     contacts,
@@ -258,7 +264,7 @@ class _Views:
 
 _AS_PRINTED = frozenset(("privacy", "circulation", "dates", "contacts"))
 """The groups whose rules also look at a file as readers see it."""
-_OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "DAT31", "PRIV08"))
+_OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "DAT31", "DAT32", "PRIV08"))
 """Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
 
 

@@ -30,7 +30,7 @@ _CLOCK_AFTER = re.compile(r"(?:\s*(?:[-–]|to\b|until\b)\s*[0-2][0-9][:.]?[0-5]
 
 _DAY = (
     rf"(?:{_WEEKDAY})?{_NUMBER}(?:\s+(?:of\s+)?{_MONTH}{_YEAR}?)?"
-    r"(?!\w|:[0-9]|(?<![0-9]{4}):|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
+    r"(?!\w|:[0-9]|(?<=[0-9])(?<![0-9]{4}):|/(?![0-9]{1,2}(?:st|nd|rd|th)?\s+[a-z]))"
 )
 # Few places are at the edge of a word, and \b is the cheapest way to ask.
 _DAY_FIRST = re.compile(rf"\b(?<![\w.:/£]){_DAY}")
@@ -38,7 +38,7 @@ _FOLLOWING = _DAY
 _NUMBER_BEHIND = re.compile(r"[a-z]\.?\s+[0-9]")
 """Without a number behind a word, no month stands first; this is found sooner."""
 _MONTH_FIRST = re.compile(
-    rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w/]|:[0-9]|(?<![0-9]{{4}}):)"
+    rf"\b(?<![\w.:/])(?:{_WEEKDAY})?{_MONTH}\s+{_NUMBER}(?![0-9:]|\.[0-9]){_YEAR}?(?![\w/]|:[0-9])"
 )
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s(?:and|&|or)\s+|/|\s(?P<range>to|until)\s+|\s?(?P<dash>[-–])\s?)\s*")
 _OPENING = (

@@ -121,7 +121,7 @@ FOLLOWED: dict[str, tuple[str, str]] = {
     "SET04": ("TXT99", "TXT10"),
 }
 NOT_IN_ONE_LINE = {
-    "RST06", "RST07", "RST11", "DAT08", "DAT09", "DAT10", "DAT11", "DAT12", "DAT13", "DAT14", "DAT18", "DAT19", "DAT30", "DAT31", "DAT32", "TXT11", "STR02", "STR03",
+    "RST06", "RST07", "RST11", "DAT08", "DAT09", "DAT10", "DAT11", "DAT12", "DAT13", "DAT14", "DAT18", "DAT19", "DAT30", "DAT31", "DAT32", "SES07", "TXT11", "STR02", "STR03",
     "STR04", "STR06", "STR09", "CAL01", "CAL03", "EML03", "FIL01", "FIL02", "FIL03", "FIL04", "FIL05", "FIL06", "FIL07", "FIL08", "FIL09", "FIL10", "LED01",
     "LED02", "LED03", "NAM02", "SES03", "STR13",
 }  # fmt: skip
