@@ -55,7 +55,7 @@ IN_AN_ITEM = [
     (TEXT, "We meet on Friday21st.", "DAT02"),
     (TEXT, "We meet on Friday 21January.", "TXT18"),
     (TEXT, "We meet on 04/13/2022.", "DAT02"),
-    (TEXT, "We meet on the 22th of March 2022.", "DAT21"),
+    (TEXT, "The rota is out on the 22th of March 2022.", "DAT21"),
     (TEXT, "From 10am - 9am we talk.", "DAT24"),
     (TEXT, "We meet on Mondays 8, 15 and 22 March 2022.", "DAT01"),
     (TEXT, "We meet on Monday 8/3/22.", "DAT01"),
