@@ -34,7 +34,8 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Emphasis and strikethrough.
     Mark(
         ("**",),
-        r"(?<![*\w])(?<![\w)][\"'”’).,:;!?])\*\*(?P<before>[ \t]*)(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
+        r"(?<![*\w])(?<![\w)][\"'”’).,:;!?])\*\*(?P<before>[ \t]*)"
+        r"(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
         "The stars stand apart from the words, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"**{match['words']}**",
@@ -48,9 +49,10 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("**",),
-        r"(?<![*(\[])\*\*(?=\S)(?![*\d)\]])[^*\n]{0,200}(?:\*\*)?|[(\[]\*\*(?=[^\s*\d)\]])|(?<=[^\s*\d(\[])\*\*(?!\*)",
+        r"(?<![*(\[])\*\*(?=\S)(?![*\d)\]])[^*\n]{0,200}(?:\*\*)?|[(\[]\*\*(?=[^\s*\d)\]])"
+        r"|(?<=[^\s*\d(\[])\*\*(?!\*)",
         "These stars are not read as bold, so they are printed as typed.",
-        "Put ** right before the first letter and right after the last one, with a blank outside; for a note write [^1].",
+        "Put ** right before the first letter and right after the last, with a blank outside; write [^1] for a note.",
     ),
     Mark(
         ("*",),
@@ -109,7 +111,8 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("===", "~~~", "###", "+++", "___", "–", "—", "─", "━", "═", "*~", "~*", "-="),
-        r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,}|[–—─━═]{3,}|[–—─━═](?:[ \t]+[–—─━═]){2,}|(?:[*~]{2}|-=){3,}[-*~]?)[ \t]*$",
+        r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,}|[–—─━═]{3,}|[–—─━═](?:[ \t]+[–—─━═]){2,}"
+        r"|(?:[*~]{2}|-=){3,}[-*~]?)[ \t]*$",
         "This line of signs is printed as typed.",
         "Write --- on a line of its own, with an empty line before it.",
         severity="warning",

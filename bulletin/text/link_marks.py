@@ -23,7 +23,10 @@ _BLANK_LINK = (
 """A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
 _PICTURE = r"(?P<address>[^()\[\]\n]{1,200}\.(?i:png|jpe?g|gif|webp))"
 _FILE = r"(?:www\.[^()\s]+|[\w./-]{1,200}\.(?i:md|pdf|docx?|pptx?|xlsx?))"
-_WORDS = r"(?<![!\]])\[(?P<words>(?!(?i:url|img|image|embed|video|audio|media|youtube)\])(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]{2,200})\]"
+_WORDS = (
+    r"(?<![!\]])\[(?P<words>(?!(?i:url|img|image|embed|video|audio|media|youtube)\])(?=[^\[\]\n]*[^\W\d_]{2})"
+    r"[^\[\]\n]{2,200})\]"
+)
 _PICTURE_SIZE = re.compile(r"[ \t]+=[0-9%]*x?[0-9%]*$")
 
 

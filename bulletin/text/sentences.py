@@ -17,9 +17,9 @@ _BEFORE_NAMES = frozenset(
 """Abbreviations whose full stop does not end a sentence."""
 _BEFORE_NUMBERS = frozenset(
     (
-        "no", "nos", "sec", "ext", "fig", "figs", "p", "pp", "para", "paras", "vol", "ed", "est", "jan", "feb", "mar", "apr",
-        "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thur",
-        "thurs", "fri", "sat", "sun",
+        "no", "nos", "sec", "ext", "fig", "figs", "p", "pp", "para", "paras", "vol", "ed", "est", "jan", "feb", "mar",
+        "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds", "thu",
+        "thur", "thurs", "fri", "sat", "sun",
     )
 )  # fmt: skip
 """Abbreviations whose full stop does not end a sentence if a number follows."""
