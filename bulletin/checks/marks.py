@@ -36,7 +36,7 @@ def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
     wrong="| Day | Place |\n|---|---|\n‸| Monday | Leeds | bring your badge |",
     right="| Day | Place |\n|---|---|\n| Monday | Leeds: bring your badge |",
     note="Numbers that are printed as others, entries not set in far enough, lines that a list or a quote takes in, "
-    "cells beyond the head, text right behind a table, text that is set in, code without an end, call-outs without "
+    "a minus, a plus or a > that begins a line and so marks a list or a quote, cells beyond the head, text right behind a table, text that is set in, code without an end, call-outs without "
     "words, columns of tabs or blanks, headings made by hyphens, short lines that become one, definitions that nothing "
     "uses. An error where words are printed nowhere.",
 )

@@ -215,12 +215,12 @@ def _signs_as_marks(source: Source) -> Iterator[Misreading]:
 
 def _is_torn(above: str, match: re.Match[str]) -> bool:
     """Tell whether the sentence of the line above probably goes on with a sign at the start of a line."""
-    above = above.strip(" \t>*_")
+    entry, above = bool(_ITEM.match(above)), above.strip(" \t>*_")
     if not above or compiled(SENTENCE_END).search(above):
         return False
     mark, number, month = match["mark"], bool(match["number"]), bool(match["month"])
     goes_on = bool(_GOES_ON.search(above)) and (number or month or bool(match["day"]))
-    return {"+": True, "1.": month}.get(mark, goes_on)
+    return {"+": not entry, "1.": month}.get(mark, goes_on)
 
 
 def _wrong_cell_counts(source: Source) -> Iterator[Misreading]:

@@ -70,7 +70,7 @@ _IN_ADDRESS = re.compile(r"(?:[^\s()<>\"]*[/?=@#.:\\]|\]\(<?)[^\s()<>\"]*\Z")
 _FILE_ENDING = re.compile(r"[^\s()<>\"]*\.[A-Za-z]{2,5}\b")
 _LONGEST_ADDRESS = 200
 _CODED = re.compile(
-    r"(?<![:\\\w])\\u(?P<code>[0-9a-fA-F]{4})|(?<=[^\W\d_])\\u(?P<inside>[0-9a-fA-F]{4})(?![0-9a-fA-F])"
+    r"(?<![`:\\\w])\\u(?P<code>[0-9a-fA-F]{4})|(?<=[^\W\d_])\\u(?P<inside>[0-9a-fA-F]{4})(?![0-9a-fA-F])"
 )
 """Letters as programs hold them: don\\u2019t, caf\\u00e9."""
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}(?:[ \\t.,'’&/-]{1,3}[\U0001d400-\U0001d7ff]+)*")

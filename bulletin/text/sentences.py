@@ -78,12 +78,13 @@ def sentences(text: str) -> Iterator[str]:
 
 def without_greeting(text: str) -> str:
     """Return a text without greetings at its start; "" if there is nothing else. A greeting may end with its line."""
-    line = text.lstrip()
-    match = compiled(_GREETING).match(line)
-    if not match or _WELCOME_TO.match(match[0]):
-        return line
-    rest = _ON_GOING.sub("", line[match.end() :].lstrip(), count=1)
-    return without_greeting(capitalised(rest))
+    line, start = text.lstrip(), 0
+    while (match := compiled(_GREETING).match(line, start)) and not _WELCOME_TO.match(match[0]):
+        behind = _NOT_BLANK.search(line, match.end())
+        start = behind.start() if behind else len(line)
+        on_going = _ON_GOING.match(line, start)
+        start = on_going.end() if on_going else start
+    return capitalised(line[start:]) if start else line
 
 
 def first_sentence(text: str) -> str:

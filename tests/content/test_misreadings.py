@@ -137,6 +137,7 @@ RIGHT = [
     "Our rooms\n\n- 5 places",
     "> Ask at 5\n> 38 degrees",
     "+ 3 rooms\n+ 4 halls",
+    "- rooms\n+ halls",
     "As she said\n> 38 years ago it was so.",
     "```\n[^1]: One.\nAll are free.\n```",
     "- ![A poster](a.png)\n- `code`",

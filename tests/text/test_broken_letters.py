@@ -104,7 +104,7 @@ RIGHT = [
     "ภาษา\u200bไทย and ភាសា\u200bខ្មែរ",
     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f and ↩\ufe0e back",
     "[it](caf%C3%A9.png), caf%C3%A9.pdf, /caf%C3%A9/x and https://example.org/?q=caf%C3%A9",
-    "C:\\docs\\u2019a and the variable 𝑥",
+    "C:\\docs\\u2019a and the variable 𝑥, `\\u203D`",
 ]
 
 

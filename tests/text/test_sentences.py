@@ -66,6 +66,10 @@ def test_the_first_sentence_is_whole_and_no_greeting(text: str, sentence: str) -
     assert first_sentence(text) == sentence
 
 
+def test_a_text_of_nothing_but_greetings_is_read_to_its_end() -> None:
+    assert first_sentence("Hi! " * 5_000 + "places are free.") == "Places are free."
+
+
 @given(st.text(alphabet='Ab .!?\n’"1', max_size=40))
 def test_sentences_hold_every_word_in_order(text: str) -> None:
     assert " ".join(sentences(text)).split() == text.split()
