@@ -40,6 +40,7 @@ FOREIGN_MARKS: tuple[Mark, ...] = (
         rf"{_SHORT_CODE}|{_FORUM_MARK}",
         _PRINTED,
         "Take it out.",
+        where=BOTH,
     ),
     Mark(
         ("'''",),

@@ -235,6 +235,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         '"{0}" is printed as typed.',
         'Write "{mended}".',
         lambda match: match["words"],
+        where=BOTH,
     ),
     Mark(
         ("{:",),
@@ -242,6 +243,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         '"{0}" is printed as typed.',
         "Take it out.",
         lambda match: "",
+        where=BOTH,
     ),
     Mark(
         ("{",),
@@ -306,7 +308,7 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("&",),
-        r"&(?P<name>nbsp|pound|copy|reg|amp|quot|apos|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|bull|euro|eacute)(?![\w;=])",
+        r"&(?P<name>nbsp|pound|copy|reg|amp|quot|apos|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|bull|euro|eacute)(?![A-Za-z_;=])",
         'The semicolon of "{0}" is missing, and it is printed as typed.',
         "Type the letter itself.",
         lambda match: _letter(match, f"{match[0]};"),

@@ -298,6 +298,10 @@ VALUES = [
     (r"C:\_old\new and \\server\share", "summary", r"C:\_old\new and \\server\share"),
     ("-5 degrees and # 4", "title", "-5 degrees and # 4"),
     ("[b]New[/b]", "title", "New"),
+    ("Open **now", "title", "Open now"),
+    ("##Rooms", "title", "Rooms"),
+    ("[Rooms]{.new} {:toc}", "title", "Rooms "),
+    ("Grades A*A*A, A** and (**), 2**3", "title", "Grades A*A*A, A** and (**), 2**3"),
     ("8 March 2022, [Book](https://example.org/x)", "sessions", "8 March 2022, [Book](https://example.org/x)"),
 ]
 
@@ -325,6 +329,7 @@ NOT_MENDED = [
     "For ##NAME##",
     "*rooms",
     '"New rooms',
+    '[gallery ids="1,2"]',
 ]
 
 
