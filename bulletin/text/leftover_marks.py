@@ -361,4 +361,5 @@ def _leftover(row: Mark, match: re.Match[str]) -> TextFault:
 
 
 def short(text: str, limit: int = _SHORT) -> str:
+    """Return a text as a sentence shows it: cut after some characters."""
     return text if len(text) <= limit else f"{text[:limit]}…"
