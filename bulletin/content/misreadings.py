@@ -216,7 +216,7 @@ def _signs_as_marks(source: Source) -> Iterator[Misreading]:
 def _is_torn(above: str, match: re.Match[str]) -> bool:
     """Tell whether the sentence of the line above probably goes on with a sign at the start of a line."""
     entry, above = bool(_ITEM.match(above)), above.strip(" \t>*_")
-    if not above or compiled(SENTENCE_END).search(above):
+    if not above or above.startswith(("#", "|")) or compiled(SENTENCE_END).search(above):
         return False
     mark, number, month = match["mark"], bool(match["number"]), bool(match["month"])
     goes_on = bool(_GOES_ON.search(above)) and (number or month or bool(match["day"]))

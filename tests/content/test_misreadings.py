@@ -133,6 +133,7 @@ RIGHT = [
     "Who\ncan come\n=\nAll.\n\nWhen\n===\nNow.",
     "1. One\n2. Two\n3. Three",
     "The dates are:\n- 5 March",
+    "## Opening from\n- 5 March",
     "Open on\n- Monday\n- Tuesday",
     "Our rooms\n\n- 5 places",
     "> Ask at 5\n> 38 degrees",
