@@ -35,10 +35,11 @@ def untaken_mark(file: CheckedFile) -> Iterator[Finding]:
     on=TEXTS,
     wrong="| Day | Place |\n|---|---|\n‸| Monday | Leeds | bring your badge |",
     right="| Day | Place |\n|---|---|\n| Monday | Leeds: bring your badge |",
-    note="Numbers that are printed as others, entries not set in far enough, lines that a list or a quote takes in, "
-    "cells beyond the head, text right behind a table, text that is set in, code without an end, call-outs without "
-    "words, columns of tabs or blanks, headings made by hyphens, short lines that become one, definitions that nothing "
-    "uses. An error where words are printed nowhere.",
+    note="Numbers that are printed as others, entries not set in far enough, lines that a list, a quote or a note "
+    "takes in, a minus, a plus or a > that begins a line and so marks a list or a quote, cells beyond the "
+    "head, text right behind a table, text that is set in, code without an end, call-outs without words, "
+    "columns of tabs or blanks, headings made by hyphens, short lines that become one, definitions that "
+    "nothing uses. An error where words are printed nowhere.",
 )
 def other_structure(file: CheckedFile) -> Iterator[Finding]:
     for misreading in misreadings(file.source):
@@ -53,8 +54,8 @@ def other_structure(file: CheckedFile) -> Iterator[Finding]:
     on=(*TEXTS, "settings"),
     wrong="You don‸\u00e2\u20ac\u2122t need a form.",
     right="You don't need a form. It costs £5 at the café.",
-    note="Bullets of one font, letters without width and hyphens that nobody sees, too; `bulletin fix` puts right what "
-    "is certain. Joiners between Arabic or Indic letters and in emoji stay.",
+    note="Bullets of one font, letters without width, hyphens that nobody sees and letters of mathematics, too; "
+    "`bulletin fix` puts right what is certain. Joiners between Arabic or Indic letters and in emoji stay.",
 )
 def broken_letter(file: CheckedFile) -> Iterator[Finding]:
     for letter in broken_letters(file.source.text):

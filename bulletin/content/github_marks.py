@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from .positions import WORDS, RuleNote
@@ -24,9 +25,15 @@ OWN = "own"
 """A key in the `meta` of tokens whose words are not the author's."""
 
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\][ \t]*", re.IGNORECASE)
+_CALL_OUT = re.compile(rf"\[!({'|'.join(CALL_OUTS)})\]:?[ \t]*", re.IGNORECASE)
 _CAPTION = re.compile(r"Table(?: [0-9]+)?:[ \t]*(?=\S)")
 _BREAK = re.compile(r"</?br[ \t]*/?>", re.IGNORECASE)
+
+
+def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Read the definition of a link, but not "[!NOTE]: …", which is the start of a call-out with a needless colon."""
+    at = state.bMarks[first] + state.tShift[first]
+    return not _CALL_OUT.match(state.src, at) and reference(state, first, last, silent)
 
 
 def rewrite_marks(tokens: list[Token]) -> None:

@@ -10,9 +10,15 @@ from ..text.expressions import compiled
 from ..text.mark_rows import TAG_NAMES
 from ..text.private import hidden
 from ..text.text_fault import TextFault
+from .signs import path_spans
 from .source import Hyperlink, Source
 
-_TAG = re.compile(rf"&lt;/?(?P<tag>{TAG_NAMES})(?:[ \t][^<>&\n]{{0,200}})?[ \t]?/?&gt;")
+_TAG = re.compile(
+    rf"&lt;(?P<slash>/?)(?P<tag>{TAG_NAMES})"
+    r"(?:[ \t]+[a-z-]{2,20}=(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|&quot;[^<>\n]{0,200}))*[ \t]?/?&gt;",
+    re.IGNORECASE,
+)
+"""A tag, with attributes if it has any: "&lt;p and y&gt;" is a comparison."""
 _NUMBER = re.compile(r"[+0-9][0-9 ()-]{6,20}[0-9]\Z")
 _TOKEN = re.compile(r"[^\s<>()\[\]\"]{1,300}\Z")
 _TORN = re.compile(r"(?<![\]\\])(?P<words>\[[^\[\]\n]{2,200}\]) (?P<name>\[[^\[\]\n^]{1,60}\])(?![(\[:])")
@@ -74,11 +80,20 @@ def _torn_references(source: Source) -> Iterator[TextFault]:
 
 
 def _escaped_tags(source: Source) -> Iterator[TextFault]:
-    """Yield tags that were copied as &lt;b&gt;, so that readers would see <b>."""
-    for match in _TAG.finditer(source.text, source.body) if "&lt;" in source.text else ():
+    """Yield tags that were copied as &lt;b&gt;, so that readers would see <b>.
+
+    A single tag that no other one closes may be what the sentence speaks of, and is only named.
+    """
+    matches = list(_TAG.finditer(source.text, source.body)) if "&lt;" in source.text else []
+    closed = {match["tag"].lower() for match in matches if match["slash"]}
+    for match in matches:
         if not any(start <= match.start() < end for start, end in source.code):
             says = f'Readers would see "<{match[0][4:-4]}>" here.'
-            yield TextFault(*match.span(), says, "Take it out.", "error", " " if match["tag"] == "br" else "")
+            if match["tag"].lower() in (*closed, "br"):
+                yield TextFault(*match.span(), says, "Take it out.", "error", " " if match["tag"] == "br" else "")
+            else:
+                hint = f"Take it out, or write `<{match[0][4:-4]}>` if the sentence is about it."
+                yield TextFault(*match.span(), says, hint, "warning", None)
 
 
 def _escaped_fields(source: Source) -> Iterator[TextFault]:
@@ -106,10 +121,12 @@ def _disguised_words(source: Source) -> Iterator[TextFault]:
     if "\\" not in source.text and "&" not in source.text:
         return
     addresses = ((link.at - 1, link.end) for link in source.links if link.kind not in ("bare", "broken"))
-    others = (*source.code, *addresses)
+    kept = bytearray(len(source.text) + 1)
+    for start, end in (*source.code, *addresses, *path_spans(source.text)):
+        kept[start:end] = b"\x01" * max(end - start, 0)
     for match in compiled(_DISGUISED).finditer(source.text, source.body):
         mended = compiled(_NEEDLESS).sub(_as_printed, match[0])
-        if mended == match[0] or any(start <= match.start() < end for start, end in others):
+        if mended == match[0] or any(kept[match.start() : match.end()]):
             continue
         weighty = re.search(r"@|://|(?:[0-9]\D*){4}", mended) is not None
         says = "This word has a backslash or a code that is not printed, and the checks cannot read it so."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from ..text.leftover_marks import leftovers
+from ..text.leftover_marks import leftovers, short
 from ..text.mark_rows import TEXT, VALUE
 from ..text.text_fault import TextFault
 from .hidden_marks import hidden_marks
@@ -53,6 +53,8 @@ def _as_typed(source: Source, fault: TextFault, read: str) -> TextFault:
     read: the text of the fault, in which these marks are blanks.
     """
     typed = source.text[fault.start : fault.end]
+    if typed != read and "\n" not in typed:
+        fault = fault._replace(says=fault.says.replace(short(read), short(typed)))
     if not fault.mended or typed == read:
         return fault
     kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(read, fault.mended, strict=False)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -143,7 +144,11 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
         names = [target.path.rpartition("/")[2] for target in targets.by_path.values() if target.title]
-        hint = did_you_mean(name, names) or NAME_A_FILE
+        elsewhere = next(
+            (path for path, each in targets.by_path.items() if each.title and path.endswith(f"/{name}")), ""
+        )
+        beside = posixpath.relpath(elsewhere, posixpath.dirname(text.path)) if elsewhere else ""
+        hint = f'Write "{beside}".' if beside else did_you_mean(name, names) or NAME_A_FILE
         return _problem(link, text, Wrong("LNK07", f"There is no item {name}.", hint))
     wrong = _closed_target(text.access, target.access, name)
     if wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +12,7 @@ from markdown_it.token import Token
 
 from ..model import Image, Prose
 from ..text import humanize, scripts
+from ..text.broken_letters import WINDOWS_REFERENCE
 from . import github_marks
 from .bare_addresses import link_bare_addresses
 from .comments import UNENDED
@@ -147,7 +149,8 @@ class _Judge:
                 elif token.type == "image":
                     self._judge_image(token, alone)
                 elif has_entity and token.type == "text" and (match := _HIDDEN_CHARACTER.search(token.content)):
-                    yield inline.content.find("&"), _hidden_character(match[0])
+                    yield from _hidden_references(inline.content, match[0])
+                    has_entity = False  # All of the text were named.
             except Wrong as wrong:
                 yield token.meta["at"], wrong
         yield from wrong_tags(inline.content, tags)
@@ -161,6 +164,10 @@ class _Judge:
             raise Wrong(
                 "STR11", "The name of a note has no blank, so this is no note.", "Write it like [^1] and [^1]: …."
             )
+        address, bar, words = written.partition("|")
+        if token.info == "auto" and bar:
+            message = "This is a link of another program, and its words are read as a part of the address."
+            raise Wrong("LNK07", message, f'Write "[{words}]({address})".')
         link = read_item_link(written, self.source.path)
         if link is None:
             check_url(written)
@@ -201,9 +208,22 @@ _HIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd-\uffff\u2028-
 """Hidden characters, which no file may hold, but which an entity like &#146; can put into the text."""
 
 
-def _hidden_character(character: str) -> Wrong:
-    message = f"The number here stands for a hidden character (U+{ord(character):04X})."
-    return Wrong("FIL03", message, "Type the letter or apostrophe itself.")
+_REFERENCE = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+
+
+def _hidden_references(content: str, character: str) -> Iterator[tuple[int, Wrong]]:
+    """Yield the offset of each reference of a text that stands for a hidden character, of which it has one."""
+    references = list(_REFERENCE.finditer(content))
+    shown = [(match, html.unescape(match[0])) for match in references]
+    named = [
+        (match, letter) for match, letter in shown if WINDOWS_REFERENCE.fullmatch(match[0]) and letter.isprintable()
+    ]
+    for match, letter in named:
+        message = f'"{match[0]}" is a number of old Windows programs, and would not be read as "{letter}".'
+        yield match.start(), Wrong("FIL03", message, f'Type "{letter}".')
+    if not named:
+        message = f"The number here stands for a hidden character (U+{ord(character):04X})."
+        yield content.find("&"), Wrong("FIL03", message, "Type the letter or apostrophe itself.")
 
 
 _TOO_DEEP = Wrong("FIL07", "This text is nested too deep.", "Use at most 20 levels of lists and quotes.")

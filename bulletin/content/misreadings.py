@@ -88,6 +88,11 @@ def _restarted_lists(source: Source) -> Iterator[Misreading]:
 
 def _numbered_lists(source: Source) -> list[tuple[Block, list[Block]]]:
     """Return each numbered list with its entries."""
+    return [(block, entries) for block, entries in _lists(source) if block.kind == "ordered list"]
+
+
+def _lists(source: Source) -> list[tuple[Block, list[Block]]]:
+    """Return each list with its entries."""
     lists: list[tuple[Block, list[Block]]] = []
     open_lists: list[tuple[Block, list[Block]]] = []
     for block in source.blocks:
@@ -95,7 +100,7 @@ def _numbered_lists(source: Source) -> list[tuple[Block, list[Block]]]:
             open_lists.pop()
         if block.kind in ("list", "ordered list"):
             open_lists.append((block, []))
-            lists += open_lists[-1:] if block.kind == "ordered list" else []
+            lists += open_lists[-1:]
         elif block.kind == "item" and open_lists and block.depth == open_lists[-1][0].depth + 1:
             open_lists[-1][1].append(block)
     return lists
@@ -154,6 +159,68 @@ def _swallowed_lines(source: Source) -> Iterator[Misreading]:
                 says = f"This line becomes a part of {what} above."
                 yield Misreading(later, says, "Put an empty line before it, or set it in.", "warning")
                 break
+
+
+_NOTE = re.compile(r"(?m)^ {0,3}(?:\[\^[^\[\]\n]+\]:|:[ \t])[^\n]*")
+"""The first line of a note, or of the meaning of a word."""
+
+
+def _lines_in_notes(source: Source) -> Iterator[Misreading]:
+    """Find lines right behind a note, or the meaning of a word, that become part of it."""
+    for match in _NOTE.finditer(source.text, source.body):
+        line, later = match[0].rstrip(), source.text[match.end() + 1 : match.end() + 2]
+        ended = compiled(SENTENCE_END).search(line) or len(line) < WRAPPED_FROM
+        is_code = not source.said[match.start() : match.end()].strip()
+        if ended and later.isupper() and not is_code:
+            what = "the note" if line.lstrip().startswith("[") else "the meaning of the word"
+            says = f"This line becomes a part of {what} above."
+            yield Misreading(match.end() + 1, says, "Put an empty line before it, or set it in by 4 blanks.", "warning")
+
+
+_SIGN_ENTRY = re.compile(
+    r"(?P<mark>[-*+>]|1\.)[ \t]+(?:(?P<number>[£€$]?[0-9])|(?P<day>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
+    r"|(?P<month>(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zä]*\b)|\S)"
+)
+_GOES_ON = re.compile(
+    r"(?:[0-9]|\b(?:am|pm|an?|the|at|of|to|from|is|are|be|by|in|on|for|than|then|about|until|below|under|over|above"
+    r"|minus|and|or|around|between|times|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\Z"
+)
+"""The end of a line whose sentence goes on in the next."""
+_PHONE_ENTRY = re.compile(r"\+(?P<blank>[ \t]+)(?=[1-9][0-9]{0,2}[ (0-9-]{7,16}[0-9](?:\D|\Z))")
+
+
+def _signs_as_marks(source: Source) -> Iterator[Misreading]:
+    """Find a minus, a plus or a > at the start of a line, where it marks a list or a quote, and is not printed.
+
+    Readers would get "18 degrees" for "- 18 degrees", and "38 degrees" for "> 38 degrees".
+    """
+    single = [block for block, entries in _lists(source) if len(entries) == 1]
+    for block in (*single, *(block for block in source.blocks if block.kind == "quote")):
+        start = _line_start(source, block.start)
+        line = source.text[start : source.text.find("\n", start) % (len(source.text) + 1)]
+        match = _SIGN_ENTRY.match(line, len(line) - len(line.lstrip(" ")))
+        if match is None:
+            continue
+        phone = _PHONE_ENTRY.match(line, match.start())
+        if phone:
+            says = "This plus sign begins an entry of a list, and is not printed."
+            blank = (start + phone.start("blank"), start + phone.end("blank"), "")
+            yield Misreading(start + match.start(), says, "Take out the blank behind it.", "error", (blank,))
+        elif _is_torn(source.text[_line_start(source, max(start - 1, 0)) : max(start - 1, 0)], match):
+            what = ("a quote", "a quote") if match["mark"] == ">" else ("an entry of a list", "a list")
+            says = f'This "{match["mark"]}" begins {what[0]}, and is not printed as a sign.'
+            hint = f"Write it at the end of the line above; for {what[1]}, put an empty line before it."
+            yield Misreading(start + match.start(), says, hint, "warning")
+
+
+def _is_torn(above: str, match: re.Match[str]) -> bool:
+    """Tell whether the sentence of the line above probably goes on with a sign at the start of a line."""
+    entry, above = bool(_ITEM.match(above)), above.strip(" \t>*_")
+    if not above or above.startswith(("#", "|")) or compiled(SENTENCE_END).search(above):
+        return False
+    mark, number, month = match["mark"], bool(match["number"]), bool(match["month"])
+    goes_on = bool(_GOES_ON.search(above)) and (number or month or bool(match["day"]))
+    return {"+": not entry, "1.": month}.get(mark, goes_on)
 
 
 def _wrong_cell_counts(source: Source) -> Iterator[Misreading]:
@@ -429,6 +496,8 @@ _FINDERS: tuple[Callable[[Source], Iterator[Misreading]], ...] = (
     _wrong_numbers,
     _restarted_lists,
     _swallowed_lines,
+    _lines_in_notes,
+    _signs_as_marks,
     _wrong_cell_counts,
     _indented_paragraphs,
     _tabbed_tables,

@@ -8,7 +8,7 @@ from markdown_it.ruler import RuleOptionsType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
-from . import comments, signs
+from . import comments, github_marks, signs
 from .footnotes import add_footnotes
 from .positions import record_positions
 
@@ -36,6 +36,7 @@ def parser() -> MarkdownIt:
     markdown.add_render_rule("image", RendererHTML.renderToken)
     add_footnotes(markdown)
     deflist_plugin(markdown)
+    markdown.block.ruler.at("reference", github_marks.definition)
     markdown.block.ruler.before("html_block", "comment", comments.comment, _COMMENT_ENDS)
     markdown.block.ruler.at("html_block", comments.other_html, _COMMENT_ENDS)
     markdown.inline.ruler.before("escape", "windows_path", signs.windows_path)

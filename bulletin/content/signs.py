@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,13 +30,18 @@ _DRIVE = re.compile(r"(?<![^\W_])[A-Za-z]:$")
 _NO_PATH_END = "*_~.,;:!?)'"
 """Signs at the end of a match that do not belong to the path: they close emphasis or brackets, or end the sentence."""
 _DUNDER = re.compile(
-    r"__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
+    r"_TO(?:C|SP)_(?=\]\])|__(?:init|main|name|file|doc|all|dict|class|call|new|str|repr|version|path)__|__[a-z]+(?:_[a-z]+)*__(?=\.[a-z]|\()"
 )
 _MERGE_FIELD = re.compile(r"\*\|[^|*\n]{1,60}\|\*")
 """A field of a mail program, which is to be named and must stay whole for that."""
 _ENDS_OF_WORDS = r"(?:[stdm]|re|ve|ll)(?![\w`])"
-_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-"""Letters of scripts that put no blanks between words, in which a mark always stands between letters."""
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+"""Letters of scripts that put no blanks between words, or none before particles: there a mark stands between letters.
+"""
+_PAIRS = ("()", "[]", "{}", '""', "''", "“”", "‘’", "«»")
+_BEHIND_FACTORS = ")]}%°²³"
+_FACTOR = re.compile(r"[-+−]?[£€$]?[0-9]|[(\[{]")
+"""The start of what is multiplied."""
 
 
 def windows_path(state: StateInline, silent: bool) -> bool:
@@ -53,6 +59,13 @@ def windows_path(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def path_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each Windows path of a text, whose backslashes are printed."""
+    for match in _PATH.finditer(text) if "\\" in text else ():
+        if match[0].startswith("\\\\") or _DRIVE.search(text, max(match.start() - 3, 0), match.start()):
+            yield match.span()
+
+
 def emphasis(state: StateInline, silent: bool) -> bool:
     """Insert stars and underscores as text tokens that may become emphasis, except between letters or digits."""
     marker = state.src[state.pos]
@@ -67,6 +80,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     if _stays_in_address(state):
         return True
     scanned = state.scanDelims(state.pos, marker == "*" and not _is_in_word(state))
+    stands_alone, may_open = _is_bracketed(state), scanned.can_open and not _is_product(state)
     for number in range(scanned.length):
         token = state.push("text", "", 0)
         token.content, token.meta = marker, {"sign": state.pos + number}
@@ -76,8 +90,8 @@ def emphasis(state: StateInline, silent: bool) -> bool:
                 length=scanned.length,
                 token=len(state.tokens) - 1,
                 end=-1,
-                open=scanned.can_open,
-                close=scanned.can_close,
+                open=may_open and not stands_alone,
+                close=scanned.can_close and not stands_alone,
             )
         )
     state.pos += scanned.length
@@ -170,16 +184,33 @@ def note_signs(state: StateInline) -> None:
             state.env["signs"].update(range(at, at + len(token.content)))
 
 
-def _is_in_word(state: StateInline) -> bool:
-    """Tell whether a run of the same sign is between letters or digits, as in 3*4."""
-    src, start, end = state.src, state.pos, state.pos
-    while end < state.posMax and src[end] == src[start]:
+def _end_of_run(state: StateInline) -> int:
+    end = state.pos
+    while end < state.posMax and state.src[end] == state.src[state.pos]:
         end += 1
+    return end
+
+
+def _is_bracketed(state: StateInline) -> bool:
+    """Tell whether nothing but a run of the same sign is between brackets or quotation marks, as in (*)."""
+    end = _end_of_run(state)
+    return state.src[max(state.pos - 1, 0) : state.pos] + state.src[end : end + 1] in _PAIRS
+
+
+def _is_product(state: StateInline) -> bool:
+    """Tell whether a sign behind a bracket or a unit multiplies, as in (2+3)*4 and 10%*2."""
+    before, end = state.src[state.pos - 1 : state.pos], _end_of_run(state)
+    return end == state.pos + 1 and bool(before) and before in _BEHIND_FACTORS and bool(_FACTOR.match(state.src, end))
+
+
+def _is_in_word(state: StateInline) -> bool:
+    """Tell whether a run of the same sign is between letters, digits or currency signs, as in 3*4 and 2*£5."""
+    src, start, end = state.src, state.pos, _end_of_run(state)
     if not 0 < start < end < state.posMax:
         return False
     before, after = src[start - 1], src[end]
     return (
-        before.isalnum()
-        and after.isalnum()
+        (before.isalnum() or before == "°")
+        and (after.isalnum() or unicodedata.category(after) == "Sc")
         and not (compiled(_UNSPACED).match(before) or compiled(_UNSPACED).match(after))
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -11,7 +13,11 @@ from .text_fault import TextFault
 
 _CONTINUED = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """The bytes 80 to BF as Windows reads them."""
-_WINDOWS = rf"(?:[ÂÃ][{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|ð[{_CONTINUED}]{{3}}|(?:[Ã…Æ-ÑÖ-Ù][{_CONTINUED}]){{2,}})+"
+_WINDOWS = (
+    rf"(?:(?:Ã|Â(?!’(?<![^\W\d_]Â’)))[{_CONTINUED}]|[âï][{_CONTINUED}]{{2}}|à[¤-¿][{_CONTINUED}]"
+    rf"|ð[{_CONTINUED}]{{3}}"
+    rf"|[ÄÅÈ][‚ƒ„†‡ˆ‰ŠŒŽ™šœžŸµ·¹º¼½¾¿¡¢±›]|(?:[Ä-ÑÖ-Ü][{_CONTINUED}]){{2,}}|(?:[ä-é][{_CONTINUED}]{{2}}){{2,}})+"
+)
 """UTF-8 that was read as Windows-1252: donâ€™t, Â£, cafÃ©."""
 _DOS = r"(?:ΓÇ.|┬[░-▓¡-¿úóíñÑª║ú]|├[\u0080-\u25ff])"
 """UTF-8 that was read as code page 437: donΓÇÖt."""
@@ -58,9 +64,37 @@ _QUESTIONED = re.compile(
     r"|\b(?:we|you|they)(?=\?(?:re|ve|ll|d)(?![\w=]))|\bi(?=\?(?:m|ve|ll|d)(?![\w=])))(?P<lost>\?)(?P<rest>[a-z]+)",
     re.IGNORECASE,
 )
-_IN_HEX = re.compile(r"(?:=[0-9A-F]{2}){2,}")
-"""Letters as mails hold them (RFC 2045, 6.7): don=E2=80=99t."""
-_TRIGGERS = ("?t", "?s", "?re", "?m", "?ll", "?ve", "?d", "?'", "?’", "=E2=", "=C2=", "=C3=")
+_IN_HEX = re.compile(r"(?:[=%][0-9A-F]{2}){2,}")
+"""Letters as mails (RFC 2045, 6.7) and addresses (RFC 3986, 2.1) hold them: don=E2=80=99t, caf%C3%A9."""
+_IN_ADDRESS = re.compile(r"(?:[^\s()<>\"]*[/?=@#.:\\]|\]\(<?)[^\s()<>\"]*\Z")
+_FILE_ENDING = re.compile(r"[^\s()<>\"]*\.[A-Za-z]{2,5}\b")
+_LONGEST_ADDRESS = 200
+_CODED = re.compile(
+    r"(?<![`:\\\w])\\u(?P<code>[0-9a-fA-F]{4})|(?<=[^\W\d_])\\u(?P<inside>[0-9a-fA-F]{4})(?![0-9a-fA-F])"
+)
+"""Letters as programs hold them: don\\u2019t, caf\\u00e9."""
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]{2,}(?:[ \\t.,'’&/-]{1,3}[\U0001d400-\U0001d7ff]+)*")
+"""Letters of mathematics, which web pages offer as bold or italic ones."""
+_HALF_EMOJI = re.compile(rf"ðŸ[{_CONTINUED}]{{0,2}}|ï¸|â¤")
+"""What is left of a misread emoji whose other bytes Windows has no letter for."""
+_TRIGGERS = (
+    "?t",
+    "?s",
+    "?re",
+    "?m",
+    "?ll",
+    "?ve",
+    "?d",
+    "?'",
+    "?’",
+    "=E2=",
+    "=C2=",
+    "=C3=",
+    "%E2%",
+    "%C2%",
+    "%C3%",
+    "\\u",
+)
 """One of these is in each text that has broken letters and none but usual ones."""
 _USUAL = frozenset(map(chr, range(128))) | frozenset("’‘“”–—…•£é\u00a0")
 """Letters that are not broken where only these are."""
@@ -76,7 +110,14 @@ _LETTER_AS_BULLET = re.compile(
 )
 """A letter that a font of bullets showed as one: Ø, ü, § and ¨ of Wingdings, in front of a capital."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e]+")
+_UNSEEN = re.compile(
+    "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u115f\u1160]+"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0001-\U000e007f]+"
+)
+_BLANK_LETTERS = re.compile("[\u2800\u3164\uffa0]+")
+"""Letters that look like blanks: of Braille and of Korean."""
+_BREAKS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b+\\Z"
+"""A letter of Thai, Lao, Burmese or Khmer, behind which U+200B tells where a line may break."""
 _SOFT_HYPHENS = re.compile("\u00ad+")
 _JOINERS = re.compile("[\u200c\u200d]+")
 _JOINED = (
@@ -119,9 +160,15 @@ def _misread_letters(text: str) -> Iterator[TextFault]:
 
 
 def _encoded_letters(text: str) -> Iterator[TextFault]:
-    for match in _IN_HEX.finditer(text) if has_any(text, ("=E2=", "=C2=", "=C3=")) else ():
+    for match in _IN_HEX.finditer(text) if has_any(text, _TRIGGERS) else ():
+        if match[0].startswith("%") and (_is_in_address(text, match) or _FILE_ENDING.match(text, match.end())):
+            continue
         with suppress(UnicodeError):
-            yield _copied_fault(match, bytes.fromhex(match[0].replace("=", "")).decode("utf-8"))
+            yield _copied_fault(match, bytes.fromhex(re.sub("[=%]", "", match[0])).decode("utf-8"))
+    for match in _CODED.finditer(text) if "\\u" in text else ():
+        letter = chr(int(match["code"] or match["inside"], 16))
+        if letter.isprintable() and not _is_in_address(text, match):
+            yield _copied_fault(match, letter)
 
 
 def _undo_misreading(letters: str, encoding: str, pattern: re.Pattern[str]) -> str | None:
@@ -132,7 +179,7 @@ def _undo_misreading(letters: str, encoding: str, pattern: re.Pattern[str]) -> s
             letters = letters.encode(encoding).decode("utf-8")
         except UnicodeError:
             break
-        mended = letters
+        mended = letters.translate(_WINDOWS_LETTERS)
         if not pattern.fullmatch(letters):
             break
     return mended
@@ -143,6 +190,36 @@ def _copied_fault(match: re.Match[str], mended: str) -> TextFault:
     says += f' was "{mended[:30]}".' if mended.strip() else " was a blank."
     hint = f'Type "{mended[:30]}".' if mended.strip() else "Type a blank."
     return TextFault(*match.span(), says, hint, "error", mended)
+
+
+def _is_in_address(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a match goes on with an address, the name of a file or a path."""
+    return bool(_IN_ADDRESS.search(text, max(match.start() - _LONGEST_ADDRESS, 0), match.start()))
+
+
+def _styled_letters(text: str) -> Iterator[TextFault]:
+    for match in _STYLED.finditer(text):
+        mended = unicodedata.normalize("NFKC", match[0])
+        if mended.isascii():
+            says = "These are signs of mathematics: screen readers spell them, and no search finds them."
+            yield TextFault(*match.span(), says, f'Type "{mended[:30]}".', "warning", mended)
+
+
+def _half_emoji(text: str) -> Iterator[TextFault]:
+    for match in _HALF_EMOJI.finditer(text):
+        if match[0] in _REST_OF_EMOJI:
+            mended = _REST_OF_EMOJI[match[0]]
+            hint = f'Type "{mended}".' if mended else "Delete it."
+            yield TextFault(*match.span(), "An emoji was broken when this was copied.", hint, "error", mended)
+        else:
+            hint = "Type it again, or leave it out."
+            yield TextFault(*match.span(), "An emoji was broken when this was copied.", hint, "error", None)
+    for match in re.finditer("\ufffc", text):
+        says = "A picture was here, and copying left only a sign (U+FFFC) that shows as a box."
+        yield TextFault(*match.span(), says, "Delete the sign; put the picture into files/.", "error", None)
+
+
+_REST_OF_EMOJI = {"ï¸": "", "â¤": "❤"}
 
 
 def _lost_letters(text: str) -> Iterator[TextFault]:
@@ -187,7 +264,11 @@ def _private_letters(text: str) -> Iterator[TextFault]:
 def _unseen_letters(text: str) -> Iterator[TextFault]:
     for pattern, name in ((_UNSEEN, "a letter without width"), (_SOFT_HYPHENS, "a hyphen that nobody sees")):
         for match in pattern.finditer(text):
-            yield _hidden_fault(match, name)
+            if not compiled(_BREAKS).search(text, max(match.start() - 1, 0), match.end()):
+                yield _hidden_fault(match, name)
+    for match in _BLANK_LETTERS.finditer(text):
+        says = f"There is a letter that looks like a blank (U+{ord(match[0][0]):04X}) here."
+        yield TextFault(*match.span(), says, "Type a blank.", "warning", " ")
     for match in _JOINERS.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not (before and compiled(_JOINED).match(before)) and not (after and compiled(_JOINED).match(after)):
@@ -202,6 +283,8 @@ def _hidden_fault(match: re.Match[str], name: str) -> TextFault:
 _FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (
     _misread_letters,
     _encoded_letters,
+    _styled_letters,
+    _half_emoji,
     _lost_letters,
     _private_letters,
     _unseen_letters,
@@ -209,6 +292,8 @@ _FINDERS: tuple[Callable[[str], Iterator[TextFault]], ...] = (
 
 
 _TOP = re.compile(r"\A\s*-{3,}[^\n]*\n.*?\n-{3,}[^\n]*\n", re.DOTALL)
+WINDOWS_REFERENCE = re.compile(r"&#(1[2-5][0-9]|[xX][89][0-9a-fA-F]);")
+"""A reference to a letter by its byte of Windows, which browsers read: &#146;."""
 _WINDOWS_LETTERS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -223,12 +308,19 @@ def without_hidden(text: str) -> str:
 
     In the top part, whose values are on one line each, U+2028 and U+2029 become blanks.
     """
+    text = WINDOWS_REFERENCE.sub(windows_letter, text)
     text = _LATIN.sub(_read_anew, text.replace("â€\x9d", "”"))
     match = _TOP.match(text)
     top = match[0] if match else ""
     return top.translate(_WINDOWS_LETTERS | dict.fromkeys(_LINE_ENDS, " ")) + text[len(top) :].translate(
         _WINDOWS_LETTERS | _LINE_ENDS
     )
+
+
+def windows_letter(reference: re.Match[str]) -> str:
+    """Return the letter that a reference like &#146; stands for; the reference if it stands for none."""
+    letter = html.unescape(reference[0])
+    return letter if letter.isprintable() else reference[0]
 
 
 def _read_anew(match: re.Match[str]) -> str:

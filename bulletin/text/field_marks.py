@@ -53,9 +53,10 @@ FIELD_MARKS: tuple[Mark, ...] = (
         besides=PATTERN_KEYS,
     ),
     Mark(
-        ("#", "$", "@@", "{!", "{$", "<%", "[%", "%"),
-        r"(?<!#)##[A-Za-z][A-Za-z0-9_]{1,40}##(?!#)|(?<![#\w&])#[A-Z][A-Z_]{2,40}#(?![#\w])|(?<![\w$])\$[A-Z][A-Z0-9_]{2,40}\$(?!\w)|@@[A-Za-z_]\w{1,40}@@"
-        r"|\{[!$][A-Za-z][\w.]{0,60}\}|<%=?[^<>\n]{1,60}%>|\[%[^\[\]%\n]{1,40}%\]"
+        ("#", "$", "@@", "{!", "{$", "{/", "<%", "[%", "%"),
+        r"(?<!#)##[A-Za-z][A-Za-z0-9_]{1,40}##(?!#)|(?<![#\w&])#[A-Z][A-Z_]{2,40}#(?![#\w])"
+        r"|(?<![\w$])\$[A-Z][A-Z0-9_]{2,40}\$(?!\w)|@@[A-Za-z_]\w{1,40}@@"
+        r"|\{[!$][A-Za-z][\w.]{0,60}\}|\{/[A-Za-z]{2,30}\}|(?<![\w&#])#[A-Z][a-z]{2,20}Name#(?![\w#])|<%=?[^<>\n]{1,60}%>|\[%[^\[\]%\n]{1,40}%\]"
         rf"|(?<![\w%])%(?!(?:{_OF_WINDOWS})%)(?:[A-Z][A-Z0-9_]{{2,40}}|[a-z]{{1,20}}\.[a-z_.]{{1,40}})%(?![\w%])",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',
         "Write the words themselves.",
@@ -63,7 +64,9 @@ FIELD_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("[", "Dear ", "Hi ", "Hello "),
-        r"\[[A-Z_]{2,20},[^\[\]\n]{0,40}\]|\[[a-z]{2,20}:[a-z_]{2,30}(?:[ \t]*\|[^\[\]\n]{0,60})?\]"
+        r"\[[A-Z_]{2,20},[^\[\]\n]{0,40}\]|\[[a-z_]{2,20},[ \t]*fallback=[^\[\]\n]{0,40}\]"
+        r"|\[(?:unsubscribe|webversion|web version|forwardtoafriend|currentyear)\](?!\()"
+        r"|\[[a-z]{2,20}:[a-z_]{2,30}(?:[ \t]*\|[^\[\]\n]{0,60})?\]"
         r"|(?<=\bDear )(?:[A-Z]*(?:FNAME|FIRSTNAME|SURNAME)|[a-z]+_name|[A-Z]+_NAME)\b"
         r"|(?:(?<=\bHi )|(?<=\bHello ))(?:[A-Z]*(?:FNAME|FIRSTNAME)|[a-z]+_name|[A-Z]+_NAME)\b",
         'Bulletin fills nothing in here, and "{0}" is printed as typed.',

@@ -9,6 +9,17 @@ from .mark_rows import BOTH, VALUE, Mark, group
 _PRINTED = "This is a mark of another program, and is printed as typed."
 _BRACKETED = "b|i|u|s|url|img|color|colour|size|quote|center|centre|font"
 _PAIR = rf"\[(?P<tag>(?i:{_BRACKETED}))(?:=(?P<value>[^\[\]\n]{{1,200}}))?\](?P<words>[^\[\]\n]{{1,300}})\[/(?P=tag)\]"
+_SHORT_CODE = (
+    r"\[/?[a-z][\w-]{1,30}(?:[ \t]+[\w-]+=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\[\]\"']+))+[ \t]*/?\](?!\()"
+    r"|\[/[a-z]+(?:_[a-z]+)+\](?!\()"
+)
+"""A mark of a program that makes web pages, as in [gallery ids="1,2"]."""
+_FORUM_MARK = (
+    r"\[(?:details|quote|spoiler|date|poll)=[^\[\]\n]{1,200}\](?!\()"
+    rf"|\[/(?i:{_BRACKETED}|details|spoiler|poll|code|list|table|tr|td|caption|embed|gallery|button|column|row|video"
+    r"|audio|youtube)\](?!\()"
+)
+"""A mark of a forum whose partner stands in another line, or that has none."""
 _COMMANDS = "textbf|textit|emph|underline|section|subsection|item|href|begin|end|newpage|pagebreak|clearpage"
 
 
@@ -25,6 +36,13 @@ FOREIGN_MARKS: tuple[Mark, ...] = (
     Mark(("[/",), _PAIR, _PRINTED, 'Write "{mended}".', _from_brackets),
     Mark(("[/",), _PAIR, _PRINTED, 'Write "{mended}".', group("words"), where=(VALUE,)),
     Mark(
+        ("[",),
+        rf"{_SHORT_CODE}|{_FORUM_MARK}",
+        _PRINTED,
+        "Take it out.",
+        where=BOTH,
+    ),
+    Mark(
         ("'''",),
         r"(?<!')'{3}(?P<words>[^'\n]{1,200})'{3}(?!')",
         _PRINTED,
@@ -40,7 +58,8 @@ FOREIGN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("=",),
-        r"^ {0,3}={1,6}[ \t]+(?P<words>[^\s=][^=\n]{0,150}?)[ \t]*=*[ \t]*$"
+        r"(?:^ {0,3}={2,6}|(?:\A|(?<=\n\n)) {0,3}=(?=[ \t]+[^\W\d_]))[ \t]+"
+        r"(?P<words>[^\s=][^=\n]{0,150}?)[ \t]*=*[ \t]*$"
         r"|^ {0,3}={2,6}(?P<tight>[^\s=][^=\n]{0,150}?)={2,6}[ \t]*$",
         _PRINTED,
         'Write "{mended}" for a heading.',

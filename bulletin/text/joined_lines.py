@@ -29,13 +29,15 @@ _DATED = re.compile(
 """A line that begins with a day, like "Wednesday 6 July" or "6/7/2022"."""
 _LONGEST_ROW = 120
 """The most characters of a line that begins with a day; a program wraps no text so that each line begins with one."""
-_PICTURED = re.compile(r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff]\ufe0f?[ \t]*\S")
+_PICTURED = re.compile(r"(?:[\u2190-\u2bff\u3030\U0001f000-\U0001faff]|[0-9#*]\ufe0f?\u20e3)\ufe0f?[ \t]*\S")
 """A line that begins with an emoji or another sign."""
 _BOLD_START = re.compile(r"(?P<sign>\*\*|__)(?=\S)[^*_\n]{1,30}(?P=sign)[ \t]+\S")
 """A line that begins with bold words, like "**When** 3 March"."""
 _CLOSING = re.compile(
     r"(?:(?:kind|best|warm|many|with)\b.{0,20}|regards|thanks|yours (?:sincerely|faithfully)),", re.IGNORECASE
 )
+_ADDRESS_LINE = re.compile(r"<?(?:[\w.+'-]+@[\w.-]+|(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?)>?|a")
+"""A line that is nothing but a mailbox or an address of the web, which are written small."""
 _TYPED_NUMBER = re.compile(r"[0-9]{1,2}[.)][^\W\d_]")
 
 
@@ -57,5 +59,11 @@ def are_lines_apart(lines: Sequence[str]) -> bool:
         return True
     if len(lines) > 2 and (lines[0].endswith(":") or all(line.endswith(",") for line in lines[:-1])):
         return True
-    starts = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+    starts = all(map(_starts_line, lines)) and not all(map(_ADDRESS_LINE.fullmatch, lines))
     return len(lines) > 2 and starts and not any(compiled(SENTENCE_END).search(line) for line in lines[1:-1])
+
+
+def _starts_line(line: str) -> bool:
+    """Tell whether a line may stand by itself: it begins with a capital, a digit or a letter without case."""
+    first = line[:1]
+    return (first.isalnum() and not first.islower()) or bool(_ADDRESS_LINE.fullmatch(line))

@@ -34,7 +34,8 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Emphasis and strikethrough.
     Mark(
         ("**",),
-        r"(?<![*\w])\*\*(?P<before>[ \t]*)(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
+        r"(?<![*\w])(?<![\w)][\"'”’).,:;!?])\*\*(?P<before>[ \t]*)"
+        r"(?P<words>[^\s*](?:[^*\n]*[^\s*])?)(?P<after>[ \t]*)\*\*(?![*\w])",
         "The stars stand apart from the words, so they are printed as typed.",
         'Write "{mended}".',
         lambda match: f"**{match['words']}**",
@@ -48,13 +49,14 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("**",),
-        r"(?<!\*)\*\*(?=\S)(?![*\d])[^*\n]{0,200}(?:\*\*)?|(?<=[^\s*\d])\*\*(?!\*)",
+        r"(?<![*(\[])\*\*(?=\S)(?![*\d)\]])[^*\n]{0,200}(?:\*\*)?|[(\[]\*\*(?=[^\s*\d)\]])"
+        r"|(?<=[^\s*\d(\[])\*\*(?!\*)",
         "These stars are not read as bold, so they are printed as typed.",
-        "Put ** right before the first letter and right after the last one, with a blank outside.",
+        "Put ** right before the first letter and right after the last, with a blank outside; write [^1] for a note.",
     ),
     Mark(
         ("*",),
-        r"(?<=[^\W\d_])\*(?P<words>[^\W_](?:[^*\n]{0,100}[^\s*])?)\*(?!\w*\*)",
+        r"(?<=[^\W\d_])(?<!\bA)(?<!\*A)\*(?P<words>[^\W_](?:[^*\n]{0,100}[^\s*])?)\*(?!\w*\*)",
         "Stars within a word are printed as typed.",
         "Put blanks round the words in stars, or take the stars out.",
         severity="warning",
@@ -101,15 +103,16 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         severity="warning",
     ),
     Mark(
-        ("[toc]", "[TOC]", "[[_TOC_]]"),
-        r"^\[(?:toc|TOC)\][ \t]*$|^\[\[_TOC_\]\][ \t]*$",
+        ("[toc]", "[TOC]", "[[_TO"),
+        r"^\[(?:toc|TOC)\][ \t]*$|\[\[_TO(?:C|SP)_\]\]",
         '"{0}" is printed as typed.',
         "Take it out: the email lists its items by itself.",
         lambda match: "",
     ),
     Mark(
-        ("===", "~~~", "###", "+++", "___"),
-        r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,})[ \t]*$",
+        ("===", "~~~", "###", "+++", "___", "–", "—", "─", "━", "═", "*~", "~*", "-="),
+        r"^[ \t>]*(?:={3,}|~{4,}|#{3,}|\+{3,}|_{12,}|[–—─━═]{3,}|[–—─━═](?:[ \t]+[–—─━═]){2,}"
+        r"|(?:[*~]{2}|-=){3,}[-*~]?)[ \t]*$",
         "This line of signs is printed as typed.",
         "Write --- on a line of its own, with an empty line before it.",
         severity="warning",
@@ -124,10 +127,17 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
     # Headings.
     Mark(
         ("##",),
-        r"^ {0,3}(?P<mark>#{2,6})(?=[^\W\d_])",
+        r"^ {0,3}(?P<mark>#{2,6})(?=[ \t]*[^\W\d_]|[0-9]{1,3}[.)]?[ \t]+[^\W\d_])",
         "A blank is missing after {mark}, so this is no heading.",
         'Write "{mark} " in its place.',
         lambda match: f"{match[0]} ",
+    ),
+    Mark(
+        ("#\u00a0", "#\u200b", "#\u3000"),
+        r"^ {0,3}(?P<mark>#{2,6})[\u00a0\u200b\u3000]+[ \t]*(?=\S)",
+        "The blank after {mark} is none that Markdown knows, so this is no heading.",
+        'Type "{mark} " again.',
+        lambda match: f"{match['mark']} ",
     ),
     Mark(
         ("#",),
@@ -187,6 +197,12 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         'Add a line "[^{name}]: …", or write the words in brackets.',
     ),
     Mark(
+        ("[^",),
+        r"(?<![\w\]])\[\^(?P<name>[^\[\]\n]{1,60})\]|(?<=\w)\[\^(?P<behind>[^\[\]\n]{1,60})\]",
+        'The name of a note has no blank, so "{0}" is printed as typed.',
+        "Write it like [^1] and [^1]: ….",
+    ),
+    Mark(
         ("[!",),
         r"\[!(?P<name>[A-Za-z]{2,20})\]",
         '"{0}" is printed as typed.',
@@ -211,6 +227,22 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         r"(?<![\w:/&])(?::(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):)+(?![\w:/])",
         '"{0}" is printed as typed.',
         "Type the picture itself, or leave it out.",
+        where=BOTH,
+    ),
+    Mark(
+        ("]{",),
+        rf"(?<![!\]])\[(?P<words>[^\[\]\n]{{1,200}})\]\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}",
+        '"{0}" is printed as typed.',
+        'Write "{mended}".',
+        lambda match: match["words"],
+        where=BOTH,
+    ),
+    Mark(
+        ("{:",),
+        r"\{::?/?[a-z][a-z_-]{1,20}(?:[ \t][^{}\n]{0,60})?/?\}",
+        '"{0}" is printed as typed.',
+        "Take it out.",
+        lambda match: "",
         where=BOTH,
     ),
     Mark(
@@ -249,7 +281,14 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         severity="warning",
     ),
     # HTML.
-    Mark(("-->",), r"-->", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
+    Mark(
+        ("-->",),
+        r"(?<=[ \t])-{2,}>(?=[ \t]+\w)",
+        'If this comment ends here, "{0}" is printed as typed.',
+        "Write <!-- where it begins, or → for an arrow.",
+        severity="warning",
+    ),
+    Mark(("-->",), r"(?<!-)-->(?!>)", "This comment is printed as typed.", "Write <!-- before it, and --> after it."),
     Mark(("<!--",), r"<!--.*?(?:-->|$)", "A comment in a value is printed as typed.", "Take it out.", where=(VALUE,)),
     Mark(
         ("&",),
@@ -265,6 +304,14 @@ _MARKDOWN_MARKS: tuple[Mark, ...] = (
         'Readers would see "{0}" here.',
         "Type the letter itself.",
         lambda match: _letter(match, match[0]),
+        where=BOTH,
+    ),
+    Mark(
+        ("&",),
+        r"&(?P<name>nbsp|pound|copy|reg|amp|quot|apos|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|bull|euro|eacute)(?![A-Za-z_;=])",
+        'The semicolon of "{0}" is missing, and it is printed as typed.',
+        "Type the letter itself.",
+        lambda match: _letter(match, f"{match[0]};"),
         where=BOTH,
     ),
     Mark(
@@ -307,11 +354,12 @@ def leftovers(text: str, where: str, key: str = "") -> Iterator[TextFault]:
 def _leftover(row: Mark, match: re.Match[str]) -> TextFault:
     mended = row.mend(match) if row.mend else None
     mended = None if mended == match[0] else mended
-    groups = {name: _short(value or "", _LONG.get(name, _SHORT)) for name, value in match.groupdict().items()}
-    groups["mended"] = _short(mended or "", _LONG["mended"])
-    says, hint = row.says.format(_short(match[0]), **groups), row.hint.format(_short(match[0]), **groups)
+    groups = {name: short(value or "", _LONG.get(name, _SHORT)) for name, value in match.groupdict().items()}
+    groups["mended"] = short(mended or "", _LONG["mended"])
+    says, hint = row.says.format(short(match[0]), **groups), row.hint.format(short(match[0]), **groups)
     return TextFault(*match.span(), says, hint, row.severity, mended)
 
 
-def _short(text: str, limit: int = _SHORT) -> str:
+def short(text: str, limit: int = _SHORT) -> str:
+    """Return a text as a sentence shows it: cut after some characters."""
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -23,7 +23,10 @@ _BLANK_LINK = (
 """A link with a blank in its address; brackets in it are in pairs, as in "photo (1).png"."""
 _PICTURE = r"(?P<address>[^()\[\]\n]{1,200}\.(?i:png|jpe?g|gif|webp))"
 _FILE = r"(?:www\.[^()\s]+|[\w./-]{1,200}\.(?i:md|pdf|docx?|pptx?|xlsx?))"
-_WORDS = r"(?<![!\]])\[(?P<words>(?=[^\[\]\n]*[^\W\d_]{2})[^\[\]\n]{2,200})\]"
+_WORDS = (
+    r"(?<![!\]])\[(?P<words>(?!(?i:url|img|image|embed|video|audio|media|youtube)\])(?=[^\[\]\n]*[^\W\d_]{2})"
+    r"[^\[\]\n]{2,200})\]"
+)
 _PICTURE_SIZE = re.compile(r"[ \t]+=[0-9%]*x?[0-9%]*$")
 
 
@@ -142,7 +145,14 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("http",),
-        r"(?:(?<![\w/])link:)?(?P<address>https?://[^\s<>\"()\[\]?&]+)\[(?P<words>[^\[\]\n]{2,200})\](?![=&])",
+        r"(?:(?<![\w/])link:)?(?P<address>https?://[^\s<>\"()\[\]?&]+)\[(?!/)(?P<words>[^\[\]\n]{2,200})\](?![=&])",
+        "This is a link of another program, and is printed as typed.",
+        'Write "{mended}".',
+        _in_order,
+    ),
+    Mark(
+        ('":http',),
+        r"(?<![\w\"])\"(?P<words>[^\s\"](?:[^\"\n]{0,120}[^\s\"])?)\":(?P<address>https?://[^\s<>()\[\]\"]*[^\s<>()\[\]\".,;:!?])",
         "This is a link of another program, and is printed as typed.",
         'Write "{mended}".',
         _in_order,
@@ -176,7 +186,7 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("[[",),
-        r"\[\[(?P<words>[^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]",
+        r"\[\[(?!_TO(?:C|SP)_\])(?P<words>[^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]",
         '"{0}" is a link of a wiki, and is printed as typed.',
         "Write [words](address).",
         where=BOTH,

@@ -25,9 +25,11 @@ _LANGUAGES = (
     ("my", "\u1000-\u109f"),
     ("km", "\u1780-\u17ff"),
     ("ko", "\u1100-\u11ff\uac00-\ud7af"),
-    ("ja", "\u3040-\u30ff"),
+    ("ja", "\u3040-\u30ff\u3400-\u9fff"),
 )
 """Scripts that are used for one language, but for a few texts, and their letters. Arabic ones are those of many."""
+_KANA = "[\u3040-\u30ff]"
+"""The letters of Japanese alone; those of Chinese are in its texts, too."""
 _MOSTLY = 0.5
 
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -46,16 +48,22 @@ def direction_of(language: str) -> str:
 
 
 def direction(text: str) -> str:
-    """Return the direction of a text by its first letter: ltr or rtl, "" if it has no letters."""
+    """Return the direction of most of the words of a text: ltr or rtl, "" if it has no letters.
+
+    Where as many run each way, the first one tells.
+    """
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else ""
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return ""
+    directions = [direction for direction in map(_direction_of_word, text.split()) if direction]
+    if not directions:
+        return ""
+    from_right = directions.count("rtl") * 2
+    return directions[0] if from_right == len(directions) else ("rtl" if from_right > len(directions) else "ltr")
+
+
+def _direction_of_word(word: str) -> str:
+    kinds = map(unicodedata.bidirectional, word)
+    return next(("ltr" if kind == "L" else "rtl" for kind in kinds if kind in ("L", "R", "AL")), "")
 
 
 def language(text: str) -> str:
@@ -64,6 +72,8 @@ def language(text: str) -> str:
         return ""
     count = sum(map(str.isalpha, text))
     for tag, letters in _LANGUAGES:
+        if tag == "ja" and not compiled(_KANA).search(text):
+            continue
         if count and len(compiled(f"[{letters}]").findall(text)) > _MOSTLY * count:
             return tag
     return ""

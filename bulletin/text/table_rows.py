@@ -23,11 +23,20 @@ def cell_count(line: str) -> int:
     return len(cells) - (not cells[0].strip()) - (len(cells) > 1 and not cells[-1].strip())
 
 
+def _has_empty_end(line: str, number: int) -> bool:
+    """Tell whether the last cells of a row, in some number, are empty."""
+    cells = _CELL_BAR.split(line.strip().removesuffix("|"))
+    return not "".join(cells[-number:]).strip()
+
+
 def row_fault(line: str, above: str, count: int, columns: int) -> tuple[str, str, str]:
     """Return the sentence, hint and severity for a row of a table with another number of cells than its head.
 
     above: the line above it.
     """
+    if count > columns and _has_empty_end(line, count - columns):
+        says = f"This row has {count} cells where the head has {columns}."
+        return says, "Take out the bars at its end, or add a cell to the head.", "warning"
     if count > columns:
         says = f"This row has {count} cells where the head has {columns}. What is beyond is printed nowhere."
         return says, "Write \\| for a bar inside a cell.", "error"
@@ -88,5 +97,8 @@ def _untaken_table(rows: Sequence[re.Match[str]]) -> TextFault:
         hint = "Put it right below the other rows; a table has a line like |---|---| under its head."
         return TextFault(start, start + 1, says, hint, "error", None)
     says = "These lines look like a table, and are printed as typed."
+    if _is_delimiter(first[0]):
+        hint = f'A table begins with its head: write a line like "|{" … |" * cell_count(head)}" above this one.'
+        return TextFault(start, start + 1, says, hint, "error", None)
     hint = f'Write "{delimiters}" on a line of its own under the head, with an empty line above the head.'
     return TextFault(start, start + 1, says, hint, "error", None)

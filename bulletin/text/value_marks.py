@@ -15,7 +15,7 @@ VALUE_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("#", ">", "-", "*", "+"),
-        r"\A(?:#{1,6}|>+|[-*+])[ \t]+(?=\S)",
+        r"\A(?:(?:#{1,6}|>+|[-*+])[ \t]+(?=\S)|#{2,6}(?=[^\W\d_]))",
         'A value has no headings, quotes or lists, and "{0}" is printed as typed.',
         "Take it out.",
         lambda match: "",
@@ -73,10 +73,18 @@ VALUE_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("**",),
-        r"\*{2,3}(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*{2,3}",
+        r"(?<![*\w(\[])\*{2,3}(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*{2,3}(?![*\w)\]])",
         "A value has no bold words, and the stars are printed as typed.",
         'Write "{mended}".',
         group("words"),
+        where=(VALUE,),
+    ),
+    Mark(
+        ("**",),
+        r"(?<![*\w(\[])\*\*(?=[^\s*)\]])",
+        "A value has no bold words, and the stars are printed as typed.",
+        "Take them out.",
+        lambda match: "",
         where=(VALUE,),
     ),
     Mark(

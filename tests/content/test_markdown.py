@@ -193,6 +193,9 @@ def test_the_summary_is_the_first_paragraph_without_addresses_cut_at_a_word() ->
 
 SIGNS = [
     "Give 10*2*7 mg, 3*4*5 cm, 2**3, 5 * 3.",
+    "The room is (2)*(3)*(4) m; 5*(3)*2, 6*(1)*9, 10%*2 and 5*(3), (2+3)*£4 and £5*£2*£3 and 20°*2*3.",
+    "Free (*) for staff (*) and [*] or '*' and \"**\" and (_) and (_).",
+    "الجرعة (10)*(2)*7 ملغ",
     r"At \\server01\share\_forms\*new*\2022 and C:\_old\plan.docx.",
     r"At \\server01\share\Team Docs\_old\*.docx",
     "See __init__ and __init__.py and snake_case_name.",
@@ -211,6 +214,9 @@ def test_a_sign_that_is_not_markup_stays_a_sign(text: str) -> None:
 TAKEN = [
     ("**Bold** and *emphasis*, _too_, a **b** c", "Bold and emphasis, too, a b c"),
     ("**在**中文**里**", "在中文里"),
+    ("**중요**는 말", "중요는 말"),
+    ("*(see below)* (*see*) \"*so*\" (**x**) *\"x\"* (*a*)(*b*)", '(see below) (see) "so" (x) "x" (a)(b)'),
+    ("> [!NOTE]: Read it.\n\n> [!NOTE]\n> Now.", "> Note: Read it.\n\n> Note: Now."),
     (r"**C:\docs\_a** here", r"C:\docs\_a here"),
     (r"\*stars\* and \_lines\_", "*stars* and _lines_"),
     ("~~5~~10 mg, ~Monday~ Tuesday", "(struck out: 5)10 mg, (struck out: Monday) Tuesday"),

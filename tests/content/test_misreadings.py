@@ -81,6 +81,19 @@ FOUND = [
     ("10. Fill in:\n   * name\n11. Send", "10. Fill in:\n   ", "not set in far enough"),
     ("Text.\n\n    | A | B |\n    |---|---|", "Text.\n\n    ", "typewriter letters"),
     ("Text.\n\n    ## Head", "Text.\n\n    ", "typewriter letters"),
+    ("|a|b|\n|-|-|\n|1|2| |", "|a|b|\n|-|-|\n", "3 cells where the head has 2."),
+    ("A.[^1]\n\n[^1]: One.\nAll are free.", "A.[^1]\n\n[^1]: One.\n", "a part of the note above"),
+    ("Room\n: A place.\nAll are free.", "Room\n: A place.\n", "a part of the meaning of the word above"),
+    ("Ring us:\n\n+ 44 161 496 0000", "Ring us:\n\n", "This plus sign"),
+    ("It costs £20\n+ VAT for each.", "It costs £20\n", 'This "+" begins an entry'),
+    ("Keep the freezer at\n- 18 degrees.", "Keep the freezer at\n", 'This "-" begins an entry'),
+    ("Closed from 4 April 2022\n- Friday 8 April 2022.", "Closed from 4 April 2022\n", 'This "-" begins an entry'),
+    ("- Keep the freezer at\n  - 18 degrees.", "- Keep the freezer at\n  ", 'This "-" begins an entry'),
+    ("Ring if it is\n> 38 degrees.", "Ring if it is\n", 'This ">" begins a quote'),
+    ("Wir treffen uns am\n1. März 2022.", "Wir treffen uns am\n", 'This "1." begins an entry'),
+    ("Jo Smith\nTeam lead\nteam@example.org\n0161 496 0000", "", "These 4 lines become one."),
+    ("1️⃣ Register\n2️⃣ Come", "", "These 2 lines become one."),
+    ("مركز ليدز\nشارع الملك\nليدز", "", "These 3 lines become one."),
 ]
 
 
@@ -111,6 +124,7 @@ def test_only_text_that_is_not_printed_or_printed_elsewhere_stops_the_build() ->
         "[A][f]\n\n[f]: https://a.org\n[f]: https://b.org",
         "> 1. Fill in:\n>   * name\n> 2. Send",
         "10. Fill in:\n   * name\n11. Send",
+        "Ring us:\n\n+ 44 161 496 0000",
     ]
 
 
@@ -118,6 +132,15 @@ RIGHT = [
     "Who can come\n===\nAll.\n\n---\n\nMore.",
     "Who\ncan come\n=\nAll.\n\nWhen\n===\nNow.",
     "1. One\n2. Two\n3. Three",
+    "The dates are:\n- 5 March",
+    "## Opening from\n- 5 March",
+    "Open on\n- Monday\n- Tuesday",
+    "Our rooms\n\n- 5 places",
+    "> Ask at 5\n> 38 degrees",
+    "+ 3 rooms\n+ 4 halls",
+    "- rooms\n+ halls",
+    "As she said\n> 38 years ago it was so.",
+    "```\n[^1]: One.\nAll are free.\n```",
     "- ![A poster](a.png)\n- `code`",
     "```text\ngraph TD;\n```",
     "-5 degrees\n-**6** at night",

@@ -46,6 +46,18 @@ MENDED = [
     ("- \uf0a7 one\n- \uf0d8\u00a0two", "- one\n- two"),
     ("§\tOne\n§\tTwo", "- One\n- Two"),
     ("don=E2=80=99t pay =C2=A35", "don’t pay £5"),
+    ("donÂ’t pay 10Â–20", "don’t pay 10–20"),
+    (
+        "GÅµyl yn tÅ· LlÅ·n, PaÅ„stwo, Å‚Ã³dÅº, zarejestrowaÄ‡, ÅŸi, È™i",
+        "Gŵyl yn tŷ Llŷn, Państwo, łódź, zarejestrować, şi, și",
+    ),
+    ("à¨ªà©°à¨œà¨¾à¨¬à©€ and ä¸\xadæ–‡", "ਪੰਜਾਬੀ and 中文"),
+    ("âž¡ï¸ here â¤ï¸", "➡ here ❤"),
+    ("don\\u2019t, caf\\u00e9", "don’t, café"),
+    ("caf%C3%A9 and don%E2%80%99t", "café and don’t"),
+    ("𝗕𝗼𝗼𝗸 𝗯𝘆 𝟭𝟬 𝗠𝗮𝗿𝗰𝗵, please", "Book by 10 March, please"),
+    ("f\u2061(x)\u2063 a\u206ab", "f(x) ab"),
+    ("a\u3164b\u2800c", "a b c"),
 ]
 
 
@@ -54,6 +66,7 @@ CONTROLS = [
     ("donâ\x80\x99t", "don’t"),
     ("caf\xc3\x89", "cafÉ"),
     ("don\x92t \xc3\xa9", "don’t \xc3\xa9"),
+    ("It&#146;s 9 &#x96; 5", "It’s 9 – 5"),
 ]
 
 
@@ -67,7 +80,10 @@ def test_certain_faults_are_corrected(text: str, meant: str) -> None:
     assert mended(text) == meant
 
 
-@pytest.mark.parametrize("text", ["A letter \ufffd is lost.", "A tick \uf0fc in the line."])
+@pytest.mark.parametrize(
+    "text",
+    ["A letter \ufffd is lost.", "A tick \uf0fc in the line.", "A thumb ðŸ‘ was here.", "A picture \ufffc was here."],
+)
 def test_uncertain_faults_are_reported_and_stay(text: str) -> None:
     assert [fault.severity for fault in broken_letters(text)] == ["error"]
     assert mended(text) == text
@@ -84,6 +100,11 @@ RIGHT = [
     "El país, Luís and María; Ørsted wrote Ø once, and it is €5 each, or 5€.",
     "Ask ‘who?’ of nobody, ‘what?’ too, and the Über driver; § 5 says so.",
     "Łódź, Dvořák, Gwynedd, Ŵyl",
+    "Â’r tân ac â’r gwynt",
+    "ภาษา\u200bไทย and ភាសា\u200bខ្មែរ",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f and ↩\ufe0e back",
+    "[it](caf%C3%A9.png), caf%C3%A9.pdf, /caf%C3%A9/x and https://example.org/?q=caf%C3%A9",
+    "C:\\docs\\u2019a and the variable 𝑥, `\\u203D`",
 ]
 
 

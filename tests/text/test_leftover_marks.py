@@ -98,6 +98,15 @@ MENDED = [
     ("<o:p></o:p>Rooms", "Rooms"),
     ("## Rooms####", "## Rooms"),
     ("Short.[^1]\n\n[^1] A note.", "Short.[^1]\n\n[^1]: A note."),
+    ("###**Rooms**", "### **Rooms**"),
+    ("##\u00a0Rooms", "## Rooms"),
+    ("##1. Rooms", "## 1. Rooms"),
+    ('Read "the guide":https://example.org/x.', "Read [the guide](https://example.org/x)."),
+    ("This is [new]{.underline} here", "This is new here"),
+    ("- Rooms\n{:toc}", "- Rooms\n"),
+    ("[[_TOC_]]\nRooms", "\nRooms"),
+    ("It costs &pound 5", "It costs £ 5"),
+    ("[url]https://example.org/x[/url]", "<https://example.org/x>"),
     ("Room\n: A place.\n:More of it.", "Room\n: A place.\n: More of it."),
 ]  # fmt: skip
 
@@ -130,7 +139,7 @@ NAMED = [
     ("Dear %%first_name%%,", "%%first_name%%"),
     ("{% if x %}", "{% if x %}"),
     ("Write to {email}.", "{email}"),
-    ("One --> two", "This comment"),
+    ("One --> two", "this comment ends here"),
     ("a) one\nb) two", "become one line"),
     ("This ==matters== now", "mark nothing"),
     ("Text\n\n\\=====", "line of signs"),
@@ -182,6 +191,17 @@ NAMED = [
     ("Text\n\n+++++\n\nText", "This line of signs"),
     ("Cups and plates |", "A bar stands at the end"),
     ("As it was [4].", "a number of a note"),
+    ("As it was.[^note one]", "The name of a note has no blank"),
+    ('**"New"**s and **(old)**y', "A blank is missing after these stars"),
+    ("the end -->", "This comment is printed"),
+    ('[quote="Ann"]\nYes.\n[/quote]', "another program"),
+    ('[gallery ids="1,2"]', "another program"),
+    ("[vc_row]Rooms[/vc_row]", "another program"),
+    ("[b]Rooms\nare new[/b]", "another program"),
+    ("Hi [firstname,fallback=all],", "[firstname,fallback=all]"),
+    ("{unsubscribe}Leave{/unsubscribe}", "{/unsubscribe}"),
+    ("Leave: [unsubscribe]", "[unsubscribe]"),
+    ("Text\n\n———", "line of signs"),
 ]
 
 
@@ -197,6 +217,7 @@ TABLES = [
     ("| a | b |\n|——|——|\n| 1 | 2 |", 'Write "|---|---|".'),
     ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", 'Write "|---|---|" on a line of its own'),
     ("|a|b|\n|-|-|\n|1|2|\n\n|3|4|", "right below the other rows"),
+    ("|---|---|\n| 1 | 2 |", 'write a line like "| … | … |" above this one'),
 ]
 
 
@@ -210,6 +231,10 @@ def test_lines_that_become_no_table_are_reported_once(text: str, hint: str) -> N
 RIGHT = [
     "Give 10*2*7 mg; 2**3 is 8; 5 * 3; the wound is 3*4*5 cm.",
     "Costs £5* (*terms apply).",
+    "Grades A*A*A or A*AA; an A* in maths; A*–C.",
+    "Free (*) for staff, £5 (**) else; (2)*(3)*4 and 5*(3)*2.",
+    "The sum of both\n= 30 pounds",
+    "A -> B => C",
     "#SafeguardingWeek is here, see #12, ring #1.",
     "It is -5 degrees outside.",
     "-5 degrees",
@@ -273,6 +298,10 @@ VALUES = [
     (r"C:\_old\new and \\server\share", "summary", r"C:\_old\new and \\server\share"),
     ("-5 degrees and # 4", "title", "-5 degrees and # 4"),
     ("[b]New[/b]", "title", "New"),
+    ("Open **now", "title", "Open now"),
+    ("##Rooms", "title", "Rooms"),
+    ("[Rooms]{.new} {:toc}", "title", "Rooms "),
+    ("Grades A*A*A, A** and (**), 2**3", "title", "Grades A*A*A, A** and (**), 2**3"),
     ("8 March 2022, [Book](https://example.org/x)", "sessions", "8 March 2022, [Book](https://example.org/x)"),
 ]
 
@@ -300,6 +329,7 @@ NOT_MENDED = [
     "For ##NAME##",
     "*rooms",
     '"New rooms',
+    '[gallery ids="1,2"]',
 ]
 
 

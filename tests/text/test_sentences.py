@@ -43,6 +43,18 @@ FIRST = [
     ("Happy New Year to all our readers! Places are free.", "Places are free."),
     ("To whom it may concern\nPlaces are free.", "Places are free."),
     ("Bore da bawb,\nPlaces are free.", "Places are free."),
+    ("Hi there 👋 Places are free. Come.", "Places are free."),
+    ("👋 Hello everyone! Places are free.", "Places are free."),
+    ("Welcome back! Places are free.", "Places are free."),
+    ("Welcome back to school! Places are free.", "Welcome back to school!"),
+    ("A very warm welcome to all! Places are free.", "Places are free."),
+    ("Hello and welcome to the new clinic, which opens now. Come.", "Welcome to the new clinic, which opens now."),
+    ("I hope you are all well and safe in these strange times. Places are free.", "Places are free."),
+    ("Assalamu alaikum, places are free.", "Places are free."),
+    ("السلام عليكم، العيادة تنتقل؟ التالي.", "العيادة تنتقل؟"),
+    ("これは文です。次の文です。", "これは文です。"),
+    ("यह वाक्य है। अगला वाक्य।", "यह वाक्य है।"),
+    ("The Rt. Hon. A. Lee read Sec. 3, e.g. Dr. Smith's part. Come.", "The Rt. Hon. A. Lee read Sec. 3, e.g. Dr. Smith's part."),
     ("Dear colleagues,", ""),
     ("Welcome.", ""),
     ("", ""),
@@ -52,6 +64,10 @@ FIRST = [
 @pytest.mark.parametrize(("text", "sentence"), FIRST)
 def test_the_first_sentence_is_whole_and_no_greeting(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+def test_a_text_of_nothing_but_greetings_is_read_to_its_end() -> None:
+    assert first_sentence("Hi! " * 5_000 + "places are free.") == "Places are free."
 
 
 @given(st.text(alphabet='Ab .!?\n’"1', max_size=40))
