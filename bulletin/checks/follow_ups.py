@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..content.source import Source
 from ..errors import Problem
+from ..text.urls import is_wrapped
 from .checked_file import CheckedFile
 from .rule import Finding
 
@@ -30,6 +32,16 @@ _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
 
 
+_TAKEN_OUT_BY = frozenset(("PRIV04", "PRIV06"))
+"""Rules that have the address of a link taken out, or another one put in its place."""
+_OF_LINKS = frozenset(
+    ("LNK02", "LNK03", "LNK04", "LNK05", "LNK07", "LNK08", "LNK10", "LNK11", "LNK14", "LNK15", "LNK16")
+)
+"""Rules whose advice on such a link would keep its address."""
+_OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06"}
+"""Rule → the rule that says better what is wrong at the same address: a page not for all, a comma in a mailbox."""
+
+
 _OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
 """Rules that list wrong words; some words are wrong by several of them, like "Its not easy"."""
 
@@ -51,6 +63,54 @@ class NamedWords:
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems of a file without those that follow from a mark or an address which another rule names."""
+    return _without_named_marks(file, _without_named_addresses(file, problems))
+
+
+def _without_named_addresses(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems without advice on links that go, and on addresses of which another rule says more."""
+    rules = {each.rule for each in problems}
+    if not rules.isdisjoint(_TAKEN_OUT_BY) and not rules.isdisjoint(_OF_LINKS):
+        places = _offsets(file, problems, _TAKEN_OUT_BY)
+        ends = {
+            at
+            for link in file.source.links
+            if link.at in places and not is_wrapped(link.url, file.words.wrappers)
+            for at in (link.start, link.at)
+        }
+        problems = [each for each in problems if each.rule not in _OF_LINKS or not _is_at(file, each, ends)]
+    for rule, better in _OF_THE_SAME_SIGN.items():
+        if rule in rules and better in rules:
+            words = {_word_around(file, at) for at in _offsets(file, problems, (better,))}
+            problems = [each for each in problems if each.rule != rule or not _is_within(file, each, words)]
+    return problems
+
+
+def _offsets(file: CheckedFile, problems: Sequence[Problem], rules: Collection[str]) -> set[int]:
+    """Return where some rules found something in a file."""
+    own = (each for each in problems if each.rule in rules and each.path == file.source.path)
+    return {file.source.offset(each.line, each.column) for each in own}
+
+
+def _is_at(file: CheckedFile, problem: Problem, offsets: Collection[int]) -> bool:
+    return problem.path == file.source.path and file.source.offset(problem.line, problem.column) in offsets
+
+
+def _word_around(file: CheckedFile, at: int) -> tuple[int, int]:
+    """Return the start and end of what has no blank inside and begins at an offset."""
+    word = _NO_BLANK.match(file.source.text, at)
+    return word.span() if word else (at, at)
+
+
+def _is_within(file: CheckedFile, problem: Problem, spans: Collection[tuple[int, int]]) -> bool:
+    at = file.source.offset(problem.line, problem.column)
+    return problem.path == file.source.path and any(start <= at < end for start, end in spans)
+
+
+_NO_BLANK = re.compile(r"\S+")
+
+
+def _without_named_marks(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
     """Return the problems of a file without those that follow from a mark which is named; no error behind a warning."""
     severities = {(each.line, each.column): each.severity for each in problems if each.rule == _NAMED_BY}
     if not severities or not any(each.rule in _FOLLOWING for each in problems):

@@ -11,9 +11,11 @@ from ..model import Asset, Circulation, Item
 from ..text import slugs
 from ..text.expressions import Expression
 from ..text.meant_addresses import meant_address
-from ..text.private import hidden, join_links, mailbox
+from ..text.private import join_links, mailbox
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
+from .addressees import is_for_all
 from .checked_file import CheckedFile
+from .fixed_addresses import instead
 from .rule import TEXTS, Example, Finding, Rule, rule
 from .text_spans import Spans
 
@@ -79,8 +81,7 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
             if real and mailbox(link.url):
                 continue  # PRIV04 reports it, since it names its reader.
             if real:
-                printable = real if hidden(real) == real else "the real address"
-                hint = f"Write {printable} instead, if that is right; `bulletin fix` does it."
+                hint = instead(file, link, real, ", if that is right")
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."
@@ -102,8 +103,8 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         clean = untracked(link.url, rows) if "?" in link.url else link.url
         if clean != link.url and not is_wrapped(link.url, file.words.wrappers):
-            hint = f"Write {clean} instead; `bulletin fix` does it."
-            yield Finding(link.at, f"The link to {host(link.url)} carries tracking.", hint)
+            message = f"The link to {host(link.url)} carries tracking."
+            yield Finding(link.at, message, instead(file, link, clean))
 
 
 @rule(
@@ -422,8 +423,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
         elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
             if not file.words.https_hosts.isdisjoint(parents(host(url))):
-                hint = f"Write https{link.url[4:]} instead; `bulletin fix` does it."
-                yield Finding(link.at, message, hint, "warning")
+                yield Finding(link.at, message, instead(file, link, f"https{link.url[4:]}"), "warning")
             else:
                 yield Finding(link.at, message, "Use https if the page has it.", "info")
 
@@ -474,7 +474,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
         names = (file.words.accounts.get(parent) for parent in parents(host(link.url)))
         name = next(filter(None, names), "")
         # PRIV06 says to take the link of a meeting out.
-        if name and link.kind not in ("sessions", "book") and not next(join_links(link.url), None):
+        is_closed = name and not is_for_all(link.url, file.words.public_addresses)
+        if is_closed and link.kind not in ("sessions", "book") and not next(join_links(link.url), None):
             yield Finding(link.at, f"This page needs a {name} account.")
 
 

@@ -14,6 +14,7 @@ from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
+from .fixed_addresses import instead
 from .rule import TEXTS, Example, Finding, rule
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -324,8 +325,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
             continue
         wrapped = unwrapped(link.url, file.words.wrappers)
         if wrapped and mailbox(link.url):
-            real = wrapped if hidden(wrapped) == wrapped else "the real address"
-            hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
+            hint = instead(file, link, wrapped, ", if that is right")
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
         elif not wrapped:
             why = why_personal(link.url, lists)
