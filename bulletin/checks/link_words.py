@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ..content.frontmatter import Wrong
 from ..content.phones import SHORT_CODES, is_uk, read_phone
 from ..text.expressions import compiled
+from ..text.meant_addresses import meant_address
 from ..text.urls import host, is_at, is_wrapped, unwrapped
 from .checked_file import CheckedFile
 from .rule import TEXTS, Finding, rule
@@ -16,6 +17,8 @@ from .rule import TEXTS, Finding, rule
 _ENDINGS = "com|cymru|eu|gov|info|int|london|net|nhs|org|scot|uk|wales"
 _WEB = rf"(?i)(?P<scheme>https?://)?(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})(?:[/?#][^\s]*)?"
 _MAILBOX = r"(?i)[a-z0-9._'+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}"
+_PROTECTED = "/cdn-cgi/l/email-protection"
+"""What a web site puts in place of the address of a mailbox."""
 _PHONE = r"\+?[0-9][0-9 ()-]{7,18}[0-9]"
 
 
@@ -38,7 +41,16 @@ def other_place(file: CheckedFile) -> Iterator[Finding]:
             named, goes, severity = _difference(file, goes_to, words) if goes_to and words else ("", "", "")
             if named:
                 hint = f'Write the right one in both places: "{named}" or "{goes}".'
+                if _begins_otherwise(goes_to, named):
+                    meant = meant_address(named)
+                    hint = f"Write [{named}]({meant}), or words that say what people will find."
                 yield Finding(link.start, f'The words say "{named}", and the link goes to {goes}.', hint, severity)
+
+
+def _begins_otherwise(url: str, named: str) -> bool:
+    """Tell whether a link is of another kind than its words: a page for a mailbox, a mailbox for a page."""
+    kinds = [address.partition(":")[0].lower().replace("https", "http") for address in (url, meant_address(named))]
+    return kinds[0] != kinds[1] and bool(kinds[1])
 
 
 def _real(file: CheckedFile, address: str) -> str:
@@ -67,6 +79,8 @@ def _difference(file: CheckedFile, url: str, words: str) -> tuple[str, str, str]
         return same
     if compiled(_WEB).fullmatch(words):
         return same if _is_same_site(words, url, file) else (words, host(url), "warning")
+    if _PROTECTED in url:
+        return same  # LNK07 says that it leads nowhere.
     is_number = is_british and compiled(_PHONE).fullmatch(words) and _dial(words)
     if (is_number or compiled(_MAILBOX).fullmatch(words)) and words.lower() not in unquote(url).lower():
         return words, host(url), "warning"
