@@ -102,6 +102,12 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
     return tuple(sorted(file for file in files if file.before != file.after))
 
 
+def hidden_letters(reading: Reading) -> dict[str, str]:
+    """Return path → the text of each file that was not read because of its hidden characters (FIL03)."""
+    paths = {problem.path for problem in reading.problems if problem.rule == "FIL03"}
+    return {path: Path(path).read_bytes().decode("utf-8") for path in sorted(paths) if Path(path).is_file()}
+
+
 def _menders(reading: Reading) -> dict[str, Callable[[str], str]]:
     """Return path → the function that mends the text of each file that has something to mend."""
     # Files with hidden characters (FIL03) were not parsed, so find_edits has none for them.
