@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..text.urls import is_wrapped
 from .checked_file import CheckedFile
 from .rule import Finding
+from .text_spans import Spans
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(
@@ -38,8 +39,9 @@ _OF_LINKS = frozenset(
     ("LNK02", "LNK03", "LNK04", "LNK05", "LNK07", "LNK08", "LNK10", "LNK11", "LNK14", "LNK15", "LNK16")
 )
 """Rules whose advice on such a link would keep its address."""
-_OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06"}
-"""Rule → the rule that says better what is wrong at the same address: a page not for all, a comma in a mailbox."""
+_OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06", "CON01": "PRIV01"}
+"""Rule → the rule that says better what is wrong at the same place: a page not for all, a comma in a mailbox, what
+looks like a wrong phone number and is a patient's."""
 
 
 _OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
@@ -81,7 +83,7 @@ def _without_named_addresses(file: CheckedFile, problems: Sequence[Problem]) -> 
         problems = [each for each in problems if each.rule not in _OF_LINKS or not _is_at(file, each, ends)]
     for rule, better in _OF_THE_SAME_SIGN.items():
         if rule in rules and better in rules:
-            words = {_word_around(file, at) for at in _offsets(file, problems, (better,))}
+            words = Spans({_word_around(file, at) for at in _offsets(file, problems, (better,))})
             problems = [each for each in problems if each.rule != rule or not _is_within(file, each, words)]
     return problems
 
@@ -102,9 +104,8 @@ def _word_around(file: CheckedFile, at: int) -> tuple[int, int]:
     return word.span() if word else (at, at)
 
 
-def _is_within(file: CheckedFile, problem: Problem, spans: Collection[tuple[int, int]]) -> bool:
-    at = file.source.offset(problem.line, problem.column)
-    return problem.path == file.source.path and any(start <= at < end for start, end in spans)
+def _is_within(file: CheckedFile, problem: Problem, spans: Spans) -> bool:
+    return problem.path == file.source.path and spans.holds(file.source.offset(problem.line, problem.column))
 
 
 _NO_BLANK = re.compile(r"\S+")

@@ -132,19 +132,20 @@ _NO_NAME = (
     note="Looked for in every file, in names of files and in attachments; only its last two digits are said. A word "
     "of `lists/number-words.txt` right before it says that it is something else, as does an address around it. "
     "In an item that is not limited, `ignore: PRIV01 …123 because it is a purchase order` answers the one number "
-    "that ends so, and the Action's summary lists the line.",
+    "that ends so, and the Action's summary lists the line; what the text calls an NHS number has no such answer.",
 )
 def nhs_number(file: CheckedFile) -> Iterator[Finding]:
     numbers = [(number.start, number, "This") for number in _numbers(file)]
     for offset, number, where in (*numbers, *_numbers_in_files(file)):
         if number.certain:
             message = f"{where} looks like a real NHS number (ends {number.ending})."
-            yield Finding(offset, message, _number_hint(file), thing=number.digits)
+            # What the text itself calls an NHS number is none of something else.
+            yield Finding(offset, message, _number_hint(file, number), thing="" if number.named else number.digits)
 
 
-def _number_hint(file: CheckedFile) -> str | None:
+def _number_hint(file: CheckedFile, number: Number) -> str | None:
     """Return a hint with the line `ignore` to write if a number is not a patient's; None if no such line is allowed."""
-    if file.item is None or file.item.circulation is Circulation.LIMITED:
+    if file.item is None or file.item.circulation is Circulation.LIMITED or number.named:
         return None
     answer = '"ignore: PRIV01 …123 because it is a purchase order", with its last three digits'
     return f"{nhs_number.hint} If it is no patient's, write {answer}."
