@@ -27,7 +27,7 @@ _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=/-]?[ \u00a0]{0,2}[#(]?$")
 _GOES_ON = re.compile(r"(?<=\S)[ \t]*\n[ \t>]*(?=\S|\Z)(?![-*+•|#]|[0-9]+[.)])")
 """A line end within a paragraph, with what a list or a quote has in front of the next line."""
-_NO_MARKS = str.maketrans("", "", "*_`\"“”")
+_NO_MARKS = str.maketrans("", "", '*_`"“”')
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
 _TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
 _LETTERS = re.compile(r"[^\W\d_]+")

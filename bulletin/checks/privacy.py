@@ -9,7 +9,7 @@ from ..content.word_lists import english
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import Expression, compiled
-from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
+from ..text.private import Number, join_links, mailbox, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
 from .addressees import Known, why_personal
 from .case_stories import addresses, ages, has_other_names

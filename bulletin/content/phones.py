@@ -32,7 +32,8 @@ _WAY = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|weekdays|daily|every +day)"
 _CLOCK = r"(?:[0-9]{1,2}(?:[.:][0-9]{2})? *(?:[ap]\.?m\.?)?|[0-9]{4}|noon|midday|midnight)"
 _TO = r" *(?:-|–|—|to|until|till|and|&) *"
-_HOURS = rf"(?:(?:{_WEEKDAY}(?:{_TO}{_WEEKDAY})?,? *)?(?:from +|between +)?{_CLOCK}{_TO}{_CLOCK}|{_WEEKDAY}(?:{_TO}{_WEEKDAY})?)"
+_WEEKDAYS = rf"{_WEEKDAY}(?:{_TO}{_WEEKDAY})?"
+_HOURS = rf"(?:(?:{_WEEKDAYS},? *)?(?:from +|between +)?{_CLOCK}{_TO}{_CLOCK}|{_WEEKDAYS})"
 """Days, hours, or both, like "Monday to Friday, 9am to 5pm"."""
 _NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY}|{_HOURS})"
 _BEHIND = re.compile(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
@@ -88,7 +89,9 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     digits = re.sub(_SPACERS, "", re.sub(r"^\+(44) *\(0\)", r"+\1", match[1]))
     if _TEXT_CODE.fullmatch(digits) and (_TEXT_LABEL.search(label) or not uk):
         return Contact(phone=text, tel=f"sms:{digits}")
-    tel = _tel_in_uk(number, digits, texted=_TEXT_LABEL.search(label) is not None) if uk else _tel_abroad(number, digits)
+    tel = (
+        _tel_in_uk(number, digits, texted=_TEXT_LABEL.search(label) is not None) if uk else _tel_abroad(number, digits)
+    )
     return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
 
 

@@ -251,16 +251,32 @@ NO_CONTACTS = [
     ),
     ("a@b", '"a@b" is not an email address.', "CON02"),
     *(
-        (f"Desk: a@b.org{between}0161 496 0000", f'"a@b.org{between}0161 496 0000" is not an email address. Write "a@b.org, 0161 496 0000".', "CON02")
+        (
+            f"Desk: a@b.org{between}0161 496 0000",
+            f'"a@b.org{between}0161 496 0000" is not an email address. Write "a@b.org, 0161 496 0000".',
+            "CON02",
+        )
         for between in (" / ", " or ", " ", "; ", " – ")
     ),
     *(
-        (f"Desk: 0161 496 0000{between}ask for Sam", f'"0161 496 0000{between}ask for Sam" is not a phone number. Write "0161 496 0000 (ask for Sam)".', "CON01")
+        (
+            f"Desk: 0161 496 0000{between}ask for Sam",
+            f'"0161 496 0000{between}ask for Sam" is not a phone number. Write "0161 496 0000 (ask for Sam)".',
+            "CON01",
+        )
         for between in (" ", "; ", " – ", " / ")
     ),
     ("Text: 8525", '"8525" is no short code for text messages. These have five or six digits. Check it.', "CON01"),
-    ("Desk: Freephone 0800 1111", 'I cannot read the phone number in "Desk: Freephone 0800 1111". Write "Desk: 0800 1111".', "CON01"),
-    ("Desk: Sam Lee 0161 496 0000", 'I cannot read the phone number in "Desk: Sam Lee 0161 496 0000". Write "Desk: Sam Lee, 0161 496 0000".', "CON01"),
+    (
+        "Desk: Freephone 0800 1111",
+        'I cannot read the phone number in "Desk: Freephone 0800 1111". Write "Desk: 0800 1111".',
+        "CON01",
+    ),
+    (
+        "Desk: Sam Lee 0161 496 0000",
+        'I cannot read the phone number in "Desk: Sam Lee 0161 496 0000". Write "Desk: Sam Lee, 0161 496 0000".',
+        "CON01",
+    ),
     ("a@example.org, b@example.org", "I found 2 emails in one contact. Give each its own line.", "CON02"),
     ("0161 426 9900, 0161 426 5999", "I found 2 phones in one contact. Give each its own line.", "CON02"),
     (
