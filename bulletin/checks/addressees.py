@@ -56,6 +56,21 @@ def why_personal(url: str, lists: Known) -> str:
     return ""
 
 
+def names_reader(url: str, real: str) -> bool:
+    """Tell whether a wrapper has a mailbox of its own, that of the reader whose mail it was in.
+
+    real: the address inside it, which may have a mailbox, too, as the page of a calendar has.
+    """
+    inside = tuple(match[0].lower() for match in compiled(_MAILBOX).finditer(_plain(real)))
+    # A sign that the wrapper encoded may stand in front of the name of the one inside.
+    return any(not match[0].lower().endswith(inside) for match in compiled(_MAILBOX).finditer(_without(url, real)))
+
+
+def _without(url: str, real: str) -> str:
+    """Return a wrapper without the address inside it, as far as both are written the same way."""
+    return _plain(url).replace(_plain(real), " ")
+
+
 def is_for_all(url: str, public: Iterable[Sequence[str]]) -> bool:
     """Tell whether the list of public addresses has this page, beside a row that is wider in another list."""
     address = _plain(url).lower()

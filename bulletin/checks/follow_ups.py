@@ -39,6 +39,8 @@ _OF_LINKS = frozenset(
     ("LNK02", "LNK03", "LNK04", "LNK05", "LNK07", "LNK08", "LNK10", "LNK11", "LNK14", "LNK15", "LNK16")
 )
 """Rules whose advice on such a link would keep its address."""
+_WRAPPED = "LNK01"
+"""The rule about an address that is wrapped in another; once it is unwrapped, `_OF_LINKS` are about the real one."""
 _OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06", "CON01": "PRIV01"}
 """Rule → the rule that says better what is wrong at the same place: a page not for all, a comma in a mailbox, what
 looks like a wrong phone number and is a patient's."""
@@ -72,8 +74,9 @@ def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequen
 def _without_named_addresses(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
     """Return the problems without advice on links that go, and on addresses of which another rule says more."""
     rules = {each.rule for each in problems}
-    if not rules.isdisjoint(_TAKEN_OUT_BY) and not rules.isdisjoint(_OF_LINKS):
+    if not rules.isdisjoint(_TAKEN_OUT_BY) and not rules.isdisjoint((*_OF_LINKS, _WRAPPED)):
         places = _offsets(file, problems, _TAKEN_OUT_BY)
+        problems = [each for each in problems if each.rule != _WRAPPED or not _is_at(file, each, places)]
         ends = {
             at
             for link in file.source.links

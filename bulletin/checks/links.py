@@ -12,7 +12,7 @@ from ..model import Asset, Circulation, Item
 from ..text import slugs
 from ..text.expressions import Expression
 from ..text.meant_addresses import meant_address
-from ..text.private import join_links, mailbox
+from ..text.private import join_links
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .addressees import is_for_all
 from .checked_file import CheckedFile
@@ -79,8 +79,6 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         if is_wrapped(link.url, file.words.wrappers):
             real = unwrapped(link.url, file.words.wrappers)
-            if real and mailbox(link.url):
-                continue  # PRIV04 reports it, since it names its reader.
             if real:
                 hint = instead(file, link, real, ", if that is right")
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)

@@ -9,9 +9,9 @@ from ..content.word_lists import english
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import Expression, compiled
-from ..text.private import Number, join_links, mailbox, meeting_codes, meeting_place, numbers
+from ..text.private import Number, join_links, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
-from .addressees import Known, why_personal
+from .addressees import Known, names_reader, why_personal
 from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
 from .fixed_addresses import instead
@@ -324,15 +324,14 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
-        wrapped = unwrapped(link.url, file.words.wrappers)
-        if wrapped and mailbox(link.url):
-            hint = instead(file, link, wrapped, ", if that is right")
+        real = unwrapped(link.url, file.words.wrappers)
+        why = why_personal(real or link.url, lists)
+        if why:
+            hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
+            yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
+        elif real and names_reader(link.url, real):
+            hint = instead(file, link, real, ", if that is right")
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
-        elif not wrapped:
-            why = why_personal(link.url, lists)
-            if why:
-                hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
-                yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
 
 
 def _public_answer(file: CheckedFile, rule_id: str, url: str, reason: str) -> str:

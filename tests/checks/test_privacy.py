@@ -165,6 +165,25 @@ def test_a_link_that_goes_and_a_number_that_is_private_have_one_sentence(tmp_pat
         assert len(problems) == 1, problems
 
 
+WRAP = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7C{}"
+PUBLIC_PAGE = "https%3A%2F%2Fcalendar.google.com%2Fcalendar%2Fembed%3Fsrc%3Dabc%2540group.calendar.google.com"
+PERSONAL_PAGE = "https%3A%2F%2Fexample.org%2F%3Femail%3Djo.li%2540nhs.net"
+WRAPPED_PAGES = {
+    WRAP.format(PUBLIC_PAGE, ""): ["LNK01"],
+    WRAP.format(PUBLIC_PAGE, "jane.smith%40nhs.net"): ["PRIV04"],
+    WRAP.format(PERSONAL_PAGE, ""): ["PRIV04"],
+    WRAP.format(PERSONAL_PAGE, "jo.li%40nhs.net"): ["PRIV04"],
+    "https://urldefense.com/v3/__https://lore.kernel.org/a/F*2Fyz@redhat.com/__;JQ!!ABC!d$": ["LNK01"],
+}
+
+
+@pytest.mark.parametrize("url", WRAPPED_PAGES)
+def test_a_wrapper_is_personal_by_a_mailbox_of_its_own_or_by_the_page_inside(tmp_path: Path, url: str) -> None:
+    assert [problem.rule for problem in problems_of(tmp_path, item(body=f"See [the page]({url})."))] == WRAPPED_PAGES[
+        url
+    ]
+
+
 CLOSED = ("title: x", "circulation: limited", "circulation note: For leads.")
 
 
