@@ -35,10 +35,8 @@ _PLACEHOLDERS = ("TXT06", "TXT26")
 
 _TAKEN_OUT_BY = frozenset(("PRIV04", "PRIV06"))
 """Rules that have the address of a link taken out, or another one put in its place."""
-_OF_LINKS = frozenset(
-    ("LNK02", "LNK03", "LNK04", "LNK05", "LNK07", "LNK08", "LNK10", "LNK11", "LNK14", "LNK15", "LNK16")
-)
-"""Rules whose advice on such a link would keep its address."""
+_OF_LINKS = frozenset(("LNK02", "LNK07", "LNK08", "LNK15", "LNK16"))
+"""Rules whose advice on such a link would keep its address; advice on its words holds for another address, too."""
 _WRAPPED = "LNK01"
 """The rule about an address that is wrapped in another; once it is unwrapped, `_OF_LINKS` are about the real one."""
 _OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06", "CON01": "PRIV01"}

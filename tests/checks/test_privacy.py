@@ -156,8 +156,8 @@ def test_a_link_that_goes_and_a_number_that_is_private_have_one_sentence(tmp_pat
     url = "https://us02web.zoom.us/j/81234567890?utm_source=a"
     for number, body in enumerate(
         (
-            f"[Click here]({url})",
-            "[Here](http://www.gov.uk/a.pdf?email=jane.smith@nhs.net&utm_source=a)",
+            f"[The drop-in]({url})",
+            "[The plan](http://www.gov.uk/a?email=jane.smith@nhs.net&utm_source=a)",
             f"Tel {NUMBER[:3]} {NUMBER[3:6]} {NUMBER[6:]}.",
         )
     ):
