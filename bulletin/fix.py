@@ -37,7 +37,7 @@ from .text.broken_letters import broken_letters, without_hidden
 from .text.lines import lines_of
 from .text.private import hidden
 from .text.text_fault import TextFault
-from .text.urls import AddressRows, host, is_wrapped, parents, untracked, unwrapped
+from .text.urls import AddressRows, host, is_wrapped, parents, reads_back, untracked, unwrapped
 from .text.wordings import rows_of
 
 _BULLET = re.compile(r"([ \u00a0]{0,3})[·•▪◦‣●][ \t\u00a0]+(?=\S)")
@@ -45,10 +45,7 @@ _MARK = re.compile(r"[ \t>]*(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6}|[·•▪◦‣●])
 _TAIL = re.compile(r"\s*\((?:www\.)?(?:[a-z0-9-]+\.)+(?:uk|org|com|net|eu|int)\)$", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(?<![0-9A-Za-z/.:-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?![0-9A-Za-z/:-]|\.[0-9])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_TARGET = re.compile(r"[^\s<>()\"'`\\]*")
 _NO_BREAK = "\u00a0"
-_STOPS = ".,;:!?)]'*"
-"""Characters with which no bare address ends."""
 
 
 class Edit(NamedTuple):
@@ -103,6 +100,12 @@ def changed_files(content: Path) -> tuple[ChangedFile, ...]:
             break
     files = (ChangedFile(file, file.read_bytes(), text.encode("utf-8")) for file, text in texts.items())
     return tuple(sorted(file for file in files if file.before != file.after))
+
+
+def hidden_letters(reading: Reading) -> dict[str, str]:
+    """Return path → the text of each file that was not read because of its hidden characters (FIL03)."""
+    paths = {problem.path for problem in reading.problems if problem.rule == "FIL03"}
+    return {path: Path(path).read_bytes().decode("utf-8") for path in sorted(paths) if Path(path).is_file()}
 
 
 def _menders(reading: Reading) -> dict[str, Callable[[str], str]]:
@@ -273,7 +276,7 @@ def _mend_address(source: Source, link: Hyperlink, basis: EditBasis) -> Iterator
     if not link.url.lower().startswith("http") or source.text[link.at : end] != link.url:
         return
     new = _clean_address(link.url, basis)
-    if new != link.url and _reads_back(link, new):
+    if new != link.url and reads_back(link.kind, new):
         yield Edit(link.at, end, new)
 
 
@@ -296,15 +299,6 @@ def _clean_address(url: str, basis: EditBasis) -> str:
         if url[:7].lower() == "http://" and not basis.https_hosts.isdisjoint(parents(host(url))):
             url = "https://" + url[7:]
     return url
-
-
-def _reads_back(link: Hyperlink, new: str) -> bool:
-    """Return whether a new address would be read as a whole in the place of the old one."""
-    if not new.isascii() or not _ADDRESS.fullmatch(new) or not _TARGET.fullmatch(new) or ("&" in new and ";" in new):
-        return False
-    if link.kind in ("named", "angled"):
-        return not new.endswith(("*", "_"))
-    return "," not in new and not new.endswith((*_STOPS, "-", "_"))
 
 
 def _mend_label(source: Source, link: Hyperlink) -> Iterator[Edit]:

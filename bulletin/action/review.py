@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..publish.github_api import Answer, ListError, Repository
@@ -25,15 +26,36 @@ def put(repository: Repository, number: int, head: str, offered: Sequence[Sugges
         rows = list(repository.rows(f"pulls/{number}/comments"))
     except ListError as error:
         return _refusal(error.answer)
-    present = {(str(row.get("path")), comparable(str(row.get("body")))) for row in rows}
-    new = [
-        comment for comment in map(_comment, offered) if (comment["path"], comparable(comment["body"])) not in present
-    ]
+    new = _not_there_yet([*map(_comment, offered)], rows)
     if not new:
         return ""
     review = {"commit_id": head, "event": "COMMENT", "body": "", "comments": new}
     answer = repository.send("POST", f"pulls/{number}/reviews", review)
     return "" if answer.status in (200, 201) else _refusal(answer)
+
+
+def _not_there_yet(comments: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the comments that are not among the rows: as many as the same line has places in its file, once each.
+
+    A comment on a line that moved since is that line's still.
+    """
+    there = Counter(map(_key, rows))
+    lines = {(*_key(row), row.get("line")) for row in rows}
+    kept = [comment for comment in comments if (*_key(comment), comment["line"]) in lines]
+    there.subtract(map(_key, kept))
+    new = []
+    for comment in comments:
+        if comment in kept:
+            continue
+        if there[_key(comment)] > 0:
+            there[_key(comment)] -= 1
+        else:
+            new.append(comment)
+    return new
+
+
+def _key(comment: Mapping[str, Any]) -> tuple[str, str]:
+    return str(comment.get("path")), comparable(str(comment.get("body")))
 
 
 def _comment(suggestion: Suggestion) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from ..checks.run import public_paths
 from ..content.load import Reading
 from ..content.source import Source
 from ..errors import Problem
-from ..fix import Edit, apply_edits, find_edits
+from ..fix import Edit, apply_edits, find_edits, hidden_letters
 from ..reports.markdown import escape
+from ..text.broken_letters import without_hidden
 from ..text.private import hidden
 from .checkout import Checkout, added_lines, relative
 
@@ -53,10 +54,35 @@ def suggestions(
         path = relative(source.path, checkout.root)
         is_shown = open_paths is None or source.path in open_paths
         if source.path in edits and is_shown and path in (checkout.changed or ()):
-            added = added_lines(checkout, path)
-            lines = _lines(source, edits[source.path])
-            offered += (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
+            offered += _of_difference(checkout, path, _lines(source, edits[source.path]))
+    for unread, text in hidden_letters(reading).items():
+        path = relative(unread, checkout.root)
+        if (open_paths is None or unread in open_paths) and path in (checkout.changed or ()):
+            offered += _of_difference(checkout, path, _without_hidden(text))
     return tuple(sorted(offered, key=lambda suggestion: (suggestion.path, suggestion.line))[:MOST])
+
+
+def _of_difference(checkout: Checkout, path: str, lines: Iterable[tuple[int, str]]) -> Iterator[Suggestion]:
+    """Yield the suggestions for those lines that a pull request adds."""
+    added = added_lines(checkout, path)
+    return (Suggestion(path=path, line=line, text=text) for line, text in lines if line in added)
+
+
+def _without_hidden(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line with hidden characters, and the line without them."""
+    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
+        new = without_hidden(line)
+        if new != line and _can_be_shown(new):
+            yield number, new
+
+
+def _can_be_shown(line: str) -> bool:
+    """Tell whether everybody may see a line, and sees all of it."""
+    return not _UNSEEN.search(line) and hidden(line) == line
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that end a line, control a terminal, or turn the direction; tabs and joiners are parts of a text."""
 
 
 def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
@@ -71,7 +97,7 @@ def _lines(source: Source, edits: Iterable[Edit]) -> Iterator[tuple[int, str]]:
         old = lines[line - 1]
         if all(edit.end <= len(old) and "\n" not in edit.text for edit in inner):
             new = apply_edits(old, inner)
-            if new != old and new.isprintable() and hidden(new) == new:
+            if new != old and _can_be_shown(new):
                 yield line, new
 
 

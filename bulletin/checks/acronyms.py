@@ -112,6 +112,11 @@ _BEFORE = {
 }
 """What may stand in front of an acronym that is known there: of letters behind a name, and of a time zone."""
 _INITIALS = (
+    re.compile(
+        r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx)\.? |(?:Child|Baby|Adult|Family) (?=[A-Z]{1,3}(?:['’]s\b|[.,;:)]|$"
+        r"| (?:was|is|had|has|died|lived|who|and)\b)))[A-Z]{1,3}\b"
+    ),
+    re.compile(r"(?<![\w-])[A-Z]{2}[0-9]{2} [A-Z]{3}(?![\w-])"),
     re.compile(r"(?m)^[ \t]*(?:[-*+•·][ \t]+)?[A-Z]{2,3}(?:(?:, ?|/)[A-Z]{2,3})+(?= (?:[A-Z][a-z]+|[–-]|to) )"),
     re.compile(r"(?<![\w/&-])[A-Z]{2}(?:, ?[A-Z]{2}){2,}(?:,? (?:and|&) [A-Z]{2})?(?![\w/&-])"),
     re.compile(
@@ -122,7 +127,8 @@ _INITIALS = (
         r"|discussed|emphasised|stressed|pointed|thought|spoke|introduced|volunteered|joined|opened|closed)\b)"
     ),
 )
-"""Letters that are the initials of persons: those with a task, three or more in a row, and one who does something."""
+"""Letters that are no acronym: the initials of a person behind a title, the number of a car, and the initials of those
+with a task, of three or more in a row, and of one who does something."""
 
 
 def _has_words_before(prose: str, match: re.Match[str]) -> bool:

@@ -39,8 +39,10 @@ class Known(NamedTuple):
 def why_personal(url: str, lists: Known) -> str:
     """Return why a web address was made for one person, as the end of a sentence; "" for a public address."""
     plain = _plain(url)
-    if any(not _is_public(plain, mailbox, lists) for mailbox in compiled(_MAILBOX).finditer(plain)) or _hides_mailbox(
-        plain
+    if any(
+        not _is_public(text, mailbox, lists)
+        for text in (plain, *_decoded(plain))
+        for mailbox in compiled(_MAILBOX).finditer(text)
     ):
         return _A_MAILBOX
     address = plain.lower()
@@ -49,9 +51,31 @@ def why_personal(url: str, lists: Known) -> str:
         if name.endswith("="):
             if _has_parameter(parameters, name[:-1], limits, url_host) and not _before(address, name, lists.public):
                 return why
-        elif fits(address, name):
+        elif fits(address, name) and not is_for_all(url, lists.public):
             return why
     return ""
+
+
+def names_reader(url: str, real: str) -> bool:
+    """Tell whether a wrapper has a mailbox of its own, that of the reader whose mail it was in.
+
+    real: the address inside it, which may have a mailbox, too, as the page of a calendar has.
+    """
+    inside = tuple(match[0].lower() for match in compiled(_MAILBOX).finditer(_plain(real)))
+    # A sign that the wrapper encoded may stand in front of the name of the one inside.
+    return any(not match[0].lower().endswith(inside) for match in compiled(_MAILBOX).finditer(_without(url, real)))
+
+
+def _without(url: str, real: str) -> str:
+    """Return a wrapper without the address inside it, as far as both are written the same way."""
+    return _plain(url).replace(_plain(real), " ")
+
+
+def is_for_all(url: str, public: Iterable[Sequence[str]]) -> bool:
+    """Tell whether the list of public addresses has this page, beside a row that is wider in another list."""
+    address = _plain(url).lower()
+    pages = (pattern for pattern, *_ in public if not pattern.startswith("@") and not pattern.endswith("="))
+    return any(fits(address, f"{pattern.removesuffix('*')}*") for pattern in pages)
 
 
 def _plain(url: str) -> str:
@@ -92,9 +116,12 @@ def _before(address: str, name: str, public: Iterable[Sequence[str]]) -> bool:
     return any(pattern.endswith("=") and fits(before, pattern) for pattern, *_ in public)
 
 
-def _hides_mailbox(plain: str) -> bool:
-    """Tell whether a part of an address is a mailbox in Base64."""
-    return any(compiled(_MAILBOX).fullmatch(from_base64(match[0])) for match in _ENCODED.finditer(plain))
+def _decoded(plain: str) -> Iterator[str]:
+    """Yield an address with a part that is a mailbox in Base64 as that mailbox, once for each such part."""
+    for match in _ENCODED.finditer(plain):
+        text = from_base64(match[0])
+        if compiled(_MAILBOX).fullmatch(text):
+            yield f"{plain[: match.start()]}{text}{plain[match.end() :]}"
 
 
 def _parameters(url: str) -> Iterator[tuple[str, str]]:

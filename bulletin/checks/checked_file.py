@@ -24,7 +24,10 @@ from .text_spans import Spans
 from .word_lists import HYPHENATED, WORD, WordLists
 
 _LIST_ENTRY = re.compile(r" *(?:[-–•·*] |ignore *:)", re.IGNORECASE)
-_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=-]?[ \u00a0]{0,2}[#(]?$")
+_BEFORE_NUMBER = re.compile(r"(?:[^\W\d_]+[ \u00a0/-]{1,2}){0,3}[^\W\d_]+\.?[ \u00a0]{0,2}[:#=/-]?[ \u00a0]{0,2}[#(]?$")
+_GOES_ON = re.compile(r"(?<=\S)[ \t]*\n[ \t>]*(?=\S|\Z)(?![-*+•|#]|[0-9]+[.)])")
+"""A line end within a paragraph, with what a list or a quote has in front of the next line."""
+_NO_MARKS = str.maketrans("", "", '*_`"“”')
 _NUMBER_WORD = frozenset(("number", "numbers", "no", "nos", "ref", "reference", "id", "code", "is", "was"))
 _TWO_CAPITALS = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z'’-]{3,})\b)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -193,7 +196,8 @@ class CheckedFile:
 
     def is_reference(self, offset: int) -> bool:
         """Tell whether words directly before a number show that it is a reference, like "purchase order no."."""
-        match = _BEFORE_NUMBER.search(self.lower[max(0, offset - _NEAR) : offset])
+        before = _GOES_ON.sub(" ", self.lower[max(0, offset - _NEAR) : offset].translate(_NO_MARKS))
+        match = _BEFORE_NUMBER.search(before)
         words = re.findall(r"[^\W\d_]+", match[0]) if match else []
         number_words = self.words.number_words
         while words and words[-1] in _NUMBER_WORD and " ".join(words[-2:]) not in number_words:

@@ -22,15 +22,21 @@ _HOUR = (
     r"|\s?[-–]\s?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m\b)"
 )
 """An hour behind a number, no part of it: "ring 01632 960 123 9am to 5pm"."""
+_FROM_TO = r"[0-2][0-9][0-5][0-9][.-][0-2][0-9][0-5][0-9](?![0-9])"
+"""Hours like 0930-1630, no number."""
+_GOES_ON = r"\s{0,3}\n[\s>]{0,12}(?!0[0-9]{4})[0-9]{3,8}(?: [0-9]{3,4})?(?![0-9/]|[ -][0-9])"
+"""The end of a line, behind which the rest of a number stands: it is judged as readers see it, on one line."""
 _PHONE = (
     r"\b(?P<word>call|phone|tel|telephone|ring|text|sms|fax|helpline|mobile)\b(?:\s+(?:us|them|the\s+team))?"
     r"(?:\s+(?:on|is|number|no))*[:.]?\s{0,3}"
-    rf"(?P<number>\+?(?:\([0-9]{{2,6}}\)|[0-9])(?:(?! {_HOUR})[0-9 ]|\([0-9]{{1,5}}\)){{3,18}}(?<=[0-9]))"
-    rf"(?![0-9/:-]| (?!{_HOUR})\(?[0-9]|[.,][0-9]| ?(?:hours|hrs)\b)"
+    rf"(?P<number>(?!{_FROM_TO})0[0-9]{{2,4}}(?:[.-][0-9]{{2,8}}){{1,3}}"
+    rf"|\+?(?:\([0-9]{{2,6}}\)|[0-9])(?:(?! {_HOUR})[0-9 ]|\([0-9]{{1,5}}\)){{3,18}}(?<=[0-9]))"
+    rf"(?![0-9/:-]| (?!{_HOUR})\(?[0-9]|[.,][0-9]| ?(?:hours|hrs)\b|{_GOES_ON})"
 )
 _GROUPED = (
     r"(?<![\w.,/:£$€+#-])(?P<number>(?:\+44[ \u00a0]?(?:\(0\)[ \u00a0]?)?0?[1-9]|\(?0[1-9])[0-9]{1,4}\)?"
     r"(?:[ \u00a0-][0-9]{2,8}){1,3})(?! ?(?:hours|hrs)\b)"
+    rf"(?!{_GOES_ON})"
     r"(?![\w/:-]|[.,][0-9]|[ \u00a0][0-9](?!4 ?(?:hours|hrs)\b))"
 )
 _FEWEST_DIGITS = 9
@@ -79,7 +85,7 @@ _LOCAL = re.compile(
     r"(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
-_CURLY = re.compile(r"(?<![\w.+-])([a-z][a-z0-9._+-]*)[\u2018\u2019\u02bc]$")
+_CURLY = re.compile(r"(?<![\w.+'-])([a-z][a-z0-9._+'-]*)[\u2018\u2019\u02bc]$")
 _LONGEST_NAME = 64
 _SHORT_NAME, _LONG_NAME = 3, 6
 """The lengths of a mailbox name above which one other letter is advice, and from which it is an error."""
@@ -342,14 +348,23 @@ def broken_mailbox(file: CheckedFile) -> Iterator[Finding]:
             continue
         if not file.addresses.holds(match.start()):
             words = file.words_at(match.start(), match.end())
-            yield Finding(match.start(), f'"{words}" is no email address.')
+            meant = _whole_mailbox(match[0])
+            yield Finding(match.start(), f'"{words}" is no email address.', f"Did you mean {meant}?" if meant else None)
+
+
+def _whole_mailbox(broken: str) -> str:
+    """Return the address that was meant by one with a sign too many or a comma; "" if it cannot be told."""
+    name, _, domain = re.sub(r"\s+", "", broken).replace("@@", "@").replace(",", ".").partition("@")
+    whole = f"{re.sub(r'[.]{2,}', '.', name)}@{re.sub(r'[.]{2,}', '.', domain).strip('.')}"
+    return whole if re.fullmatch(_EMAIL, whole) else ""
 
 
 _BROKEN_MAILBOX = re.compile(
     r"(?<![\w.@/+-])(?:[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*,(?:com|org|net|uk|co\.uk|nhs\.uk|gov\.uk"
     r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
-    r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
+    r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,}"
+    r"|\.?@\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})"
     r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )

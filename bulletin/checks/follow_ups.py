@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..content.source import Source
 from ..errors import Problem
+from ..text.urls import is_wrapped
 from .checked_file import CheckedFile
 from .rule import Finding
+from .text_spans import Spans
 
 _NAMED_BY = "STR11"
 _FOLLOWING = frozenset(
@@ -28,6 +31,17 @@ _OF_THE_SAME_WORDS = ("RST03", "RST13", "RST14", "TXT03")
 """Rules that look at such words anywhere in a text, or at their capitals."""
 _PLACEHOLDERS = ("TXT06", "TXT26")
 """What these say of the words of a link is not what STR11 says of its marks."""
+
+
+_TAKEN_OUT_BY = frozenset(("PRIV04", "PRIV06"))
+"""Rules that have the address of a link taken out, or another one put in its place."""
+_OF_LINKS = frozenset(("LNK02", "LNK07", "LNK08", "LNK15", "LNK16"))
+"""Rules whose advice on such a link would keep its address; advice on its words holds for another address, too."""
+_WRAPPED = "LNK01"
+"""The rule about an address that is wrapped in another; once it is unwrapped, `_OF_LINKS` are about the real one."""
+_OF_THE_SAME_SIGN = {"LNK08": "LNK16", "TXT18": "CON06", "CON01": "PRIV01"}
+"""Rule → the rule that says better what is wrong at the same place: a page not for all, a comma in a mailbox, what
+looks like a wrong phone number and is a patient's."""
 
 
 _OF_WORDS = frozenset(("TXT18", "TXT21", "TXT24", "TXT25"))
@@ -67,11 +81,60 @@ _OF_LETTERS = ("TXT01", "TXT03", "TXT06", "TXT10")
 
 
 def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Return the problems of a file without those that follow from a mark, a marking or a day which is named.
+    """Return the problems of a file without those that follow from what another rule names.
 
     No error is left out behind a warning.
     """
-    problems = _without_letters_of_markings(_once_of_each_day(file, problems))
+    for without in (_once_of_each_day, _without_letters_of_markings, _without_named_addresses, _without_named_marks):
+        problems = without(file, problems)
+    return problems
+
+
+def _without_named_addresses(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems without advice on links that go, and on addresses of which another rule says more."""
+    rules = {each.rule for each in problems}
+    if not rules.isdisjoint(_TAKEN_OUT_BY) and not rules.isdisjoint((*_OF_LINKS, _WRAPPED)):
+        places = _offsets(file, problems, _TAKEN_OUT_BY)
+        problems = [each for each in problems if each.rule != _WRAPPED or not _is_at(file, each, places)]
+        ends = {
+            at
+            for link in file.source.links
+            if link.at in places and not is_wrapped(link.url, file.words.wrappers)
+            for at in (link.start, link.at)
+        }
+        problems = [each for each in problems if each.rule not in _OF_LINKS or not _is_at(file, each, ends)]
+    for rule, better in _OF_THE_SAME_SIGN.items():
+        if rule in rules and better in rules:
+            words = Spans({_word_around(file, at) for at in _offsets(file, problems, (better,))})
+            problems = [each for each in problems if each.rule != rule or not _is_within(file, each, words)]
+    return problems
+
+
+def _offsets(file: CheckedFile, problems: Sequence[Problem], rules: Collection[str]) -> set[int]:
+    """Return where some rules found something in a file."""
+    own = (each for each in problems if each.rule in rules and each.path == file.source.path)
+    return {file.source.offset(each.line, each.column) for each in own}
+
+
+def _is_at(file: CheckedFile, problem: Problem, offsets: Collection[int]) -> bool:
+    return problem.path == file.source.path and file.source.offset(problem.line, problem.column) in offsets
+
+
+def _word_around(file: CheckedFile, at: int) -> tuple[int, int]:
+    """Return the start and end of what has no blank inside and begins at an offset."""
+    word = _NO_BLANK.match(file.source.text, at)
+    return word.span() if word else (at, at)
+
+
+def _is_within(file: CheckedFile, problem: Problem, spans: Spans) -> bool:
+    return problem.path == file.source.path and spans.holds(file.source.offset(problem.line, problem.column))
+
+
+_NO_BLANK = re.compile(r"\S+")
+
+
+def _without_named_marks(file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems of a file without those that follow from a mark which is named."""
     severities = {(each.line, each.column): each.severity for each in problems if each.rule == _NAMED_BY}
     if not severities or not any(each.rule in _FOLLOWING for each in problems):
         return problems
@@ -83,7 +146,7 @@ def without_follow_ups(file: CheckedFile, problems: Sequence[Problem]) -> Sequen
     return [each for each in problems if not _follows(each, spans, file)]
 
 
-def _without_letters_of_markings(problems: Sequence[Problem]) -> Sequence[Problem]:
+def _without_letters_of_markings(_file: CheckedFile, problems: Sequence[Problem]) -> Sequence[Problem]:
     """Return problems without those of the letters of words like CONFIDENTIAL that are named."""
     markings = {(each.line, each.column) for each in problems if each.rule in _OF_MARKINGS}
     if not markings:

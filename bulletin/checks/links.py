@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from ..content.source import Hyperlink
 from ..content.word_lists import english
@@ -11,9 +12,11 @@ from ..model import Asset, Circulation, Item
 from ..text import slugs
 from ..text.expressions import Expression
 from ..text.meant_addresses import meant_address
-from ..text.private import hidden, join_links, mailbox
+from ..text.private import join_links
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
+from .addressees import is_for_all
 from .checked_file import CheckedFile
+from .fixed_addresses import instead
 from .rule import TEXTS, Example, Finding, Rule, rule
 from .text_spans import Spans
 
@@ -76,11 +79,8 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
     for link in _web_links(file):
         if is_wrapped(link.url, file.words.wrappers):
             real = unwrapped(link.url, file.words.wrappers)
-            if real and mailbox(link.url):
-                continue  # PRIV04 reports it, since it names its reader.
             if real:
-                printable = real if hidden(real) == real else "the real address"
-                hint = f"Write {printable} instead, if that is right; `bulletin fix` does it."
+                hint = instead(file, link, real, ", if that is right")
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."
@@ -100,10 +100,20 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
 def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
     rows = file.words.tracking
     for link in _web_links(file):
-        clean = untracked(link.url, rows) if "?" in link.url else link.url
-        if clean != link.url and not is_wrapped(link.url, file.words.wrappers):
-            hint = f"Write {clean} instead; `bulletin fix` does it."
-            yield Finding(link.at, f"The link to {host(link.url)} carries tracking.", hint)
+        typed = _as_typed(file, link) if "?" in link.url else link.url
+        clean = untracked(typed, rows)
+        if clean != typed and not is_wrapped(link.url, file.words.wrappers):
+            message = f"The link to {host(link.url)} carries tracking."
+            yield Finding(link.at, message, instead(file, link, clean))
+
+
+def _as_typed(file: CheckedFile, link: Hyperlink) -> str:
+    """Return the address of a link as its author typed it, without the percent signs that Markdown puts there."""
+    match = _UNSPACED.match(file.source.text, link.at)
+    return match[0] if match and unquote(match[0]) == unquote(link.url) else link.url
+
+
+_UNSPACED = re.compile(r"[^\s()<>]+")
 
 
 @rule(
@@ -233,10 +243,15 @@ def ambiguous_words(file: CheckedFile) -> Iterator[Finding]:
     first_by_label: dict[str, Hyperlink] = {}
     for link in file.source.links:
         label = " ".join(link.label.casefold().split())
-        if link.kind in ("named", "links") and label and label not in file.words.vague_links:
+        is_named = link.kind in ("named", "links") and label and label not in file.words.vague_links
+        if is_named and _LEADS.match(link.url):
             first = first_by_label.setdefault(label, link)
             if first.url.rstrip("/") != link.url.rstrip("/"):
                 yield Finding(link.start, f'2 links say "{link.label[:60]}" but go to different places.')
+
+
+_LEADS = re.compile(r"(?i)https?://\S|mailto:\S|tel:\S|sms:\S|#\S|[^:?#]+\.md(?:#|$)")
+"""An address that leads somewhere; of another one, LNK07 says that it does not."""
 
 
 @rule(
@@ -426,7 +441,8 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
             hint = f"Write {first} and {rest} apart, each with its own words."
             yield Finding(link.at, "These are two addresses without a blank between them.", hint)
         elif link.kind == "bare" and url.startswith("www."):
-            hint = "Write the link with its name and https://."
+            address = file.source.text[link.start : link.end]
+            hint = f"Write [what people will find](https://{address})."
             severity = "info" if _can_be_typed(url) else "warning"
             yield Finding(link.start, "This address has no https:// in front.", hint, severity)
         elif re.match(_PRIVATE_PLACE, url):
@@ -435,8 +451,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
         elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
             if not file.words.https_hosts.isdisjoint(parents(host(url))):
-                hint = f"Write https{link.url[4:]} instead; `bulletin fix` does it."
-                yield Finding(link.at, message, hint, "warning")
+                yield Finding(link.at, message, instead(file, link, f"https{link.url[4:]}"), "warning")
             else:
                 yield Finding(link.at, message, "Use https if the page has it.", "info")
 
@@ -487,7 +502,8 @@ def account_needed(file: CheckedFile) -> Iterator[Finding]:
         names = (file.words.accounts.get(parent) for parent in parents(host(link.url)))
         name = next(filter(None, names), "")
         # PRIV06 says to take the link of a meeting out.
-        if name and link.kind not in ("sessions", "book") and not next(join_links(link.url), None):
+        is_closed = name and not is_for_all(link.url, file.words.public_addresses)
+        if is_closed and link.kind not in ("sessions", "book") and not next(join_links(link.url), None):
             yield Finding(link.at, f"This page needs a {name} account.")
 
 
@@ -528,7 +544,7 @@ def site_name_in_words(file: CheckedFile) -> Iterator[Finding]:
 def missing_document_type(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         match = re.search(_DOCUMENT, link.url) if link.kind in ("named", "links") else None
-        if match and not is_wrapped(link.url, file.words.wrappers):
+        if match and _LEADS.match(link.url) and not is_wrapped(link.url, file.words.wrappers):
             name, words = _DOCUMENT_TYPES[match[1].lower()]
             around = file.prose[max(0, link.start - _AROUND) : link.end + _AROUND]
             label = " ".join(link.label.casefold().strip(" .:!>»→").split())

@@ -9,11 +9,12 @@ from ..content.word_lists import english
 from ..model import Circulation
 from ..text import humanize
 from ..text.expressions import Expression, compiled
-from ..text.private import Number, hidden, join_links, mailbox, meeting_codes, meeting_place, numbers
+from ..text.private import Number, join_links, meeting_codes, meeting_place, numbers
 from ..text.urls import unwrapped
-from .addressees import Known, why_personal
+from .addressees import Known, names_reader, why_personal
 from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
+from .fixed_addresses import instead
 from .rule import TEXTS, Example, Finding, rule
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -131,19 +132,20 @@ _NO_NAME = (
     note="Looked for in every file, in names of files and in attachments; only its last two digits are said. A word "
     "of `lists/number-words.txt` right before it says that it is something else, as does an address around it. "
     "In an item that is not limited, `ignore: PRIV01 …123 because it is a purchase order` answers the one number "
-    "that ends so, and the Action's summary lists the line.",
+    "that ends so, and the Action's summary lists the line; what the text calls an NHS number has no such answer.",
 )
 def nhs_number(file: CheckedFile) -> Iterator[Finding]:
     numbers = [(number.start, number, "This") for number in _numbers(file)]
     for offset, number, where in (*numbers, *_numbers_in_files(file)):
         if number.certain:
             message = f"{where} looks like a real NHS number (ends {number.ending})."
-            yield Finding(offset, message, _number_hint(file), thing=number.digits)
+            # What the text itself calls an NHS number is none of something else.
+            yield Finding(offset, message, _number_hint(file, number), thing="" if number.named else number.digits)
 
 
-def _number_hint(file: CheckedFile) -> str | None:
+def _number_hint(file: CheckedFile, number: Number) -> str | None:
     """Return a hint with the line `ignore` to write if a number is not a patient's; None if no such line is allowed."""
-    if file.item is None or file.item.circulation is Circulation.LIMITED:
+    if file.item is None or file.item.circulation is Circulation.LIMITED or number.named:
         return None
     answer = '"ignore: PRIV01 …123 because it is a purchase order", with its last three digits'
     return f"{nhs_number.hint} If it is no patient's, write {answer}."
@@ -322,16 +324,14 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
     for link in file.source.links:
         if not link.url.lower().startswith("http") or next(join_links(link.url), None):
             continue
-        wrapped = unwrapped(link.url, file.words.wrappers)
-        if wrapped and mailbox(link.url):
-            real = wrapped if hidden(wrapped) == wrapped else "the real address"
-            hint = f"Write {real} instead, if that is right; `bulletin fix` does it."
+        real = unwrapped(link.url, file.words.wrappers)
+        why = why_personal(real or link.url, lists)
+        if why:
+            hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
+            yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
+        elif real and names_reader(link.url, real):
+            hint = instead(file, link, real, ", if that is right")
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
-        elif not wrapped:
-            why = why_personal(link.url, lists)
-            if why:
-                hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
-                yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
 
 
 def _public_answer(file: CheckedFile, rule_id: str, url: str, reason: str) -> str:

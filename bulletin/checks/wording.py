@@ -366,7 +366,12 @@ def starter_text(file: CheckedFile) -> Iterator[Finding]:
     is_held = file.item is not None and bool(file.item.held)
     is_draft = file.issue is not None and not file.issue.ready
     if not is_held and not is_draft:
-        for start, end, _ in file.words.starter_texts.find(file.prose, file.vocabulary):
+        before = -1
+        for start, end, _ in sorted(file.words.starter_texts.find(file.prose, file.vocabulary)):
+            if before >= 0 and not file.prose[before:start].strip(" ."):
+                before = end
+                continue  # It goes on with what was said already.
+            before = end
             yield Finding(start, f'"{excerpt(file.words_at(start, end), 60)}" is the text that the file began with.')
         if file.item is not None and Path(file.item.path).name == NEW_NAME:
             sentence = f'The file is still called "{NEW_NAME}", and its page would be, too.'

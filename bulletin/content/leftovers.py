@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -43,6 +44,7 @@ def leftovers_of(source: Source) -> Iterator[TextFault]:
         for fault in leftovers(body, TEXT, source.kind)
     ]
     printed = [fault for fault in faults if not _is_in_address(source, fault)]
+    printed = [*_in_link_words(source, printed)]
     yield from _in_tables(source, printed) if _tables(source) else printed
     yield from hidden_marks(source)
 
@@ -73,6 +75,21 @@ def _is_in_address(source: Source, fault: TextFault) -> bool:
     if source.text[fault.start : fault.start + 1] not in _IN_ADDRESSES:
         return False
     return any(link.kind == "bare" and link.start < fault.start < link.end for link in source.links)
+
+
+def _in_link_words(source: Source, faults: Sequence[TextFault]) -> Iterator[TextFault]:
+    """Yield faults with what can be followed in the words of a link: they hold no second link, as `<mailto:…>` is."""
+    named = sorted((link.start, link.at) for link in source.links if link.kind == "named")
+    for fault in faults:
+        address = _ANGLED.fullmatch(fault.mended or "")
+        start, at = named[bisect_right(named, (fault.start, 0)) - 1] if address and named else (0, 0)
+        if address and start < fault.start < at:
+            yield fault._replace(mended=address[1], hint=f'Write "{address[1]}".')
+        else:
+            yield fault
+
+
+_ANGLED = re.compile(r"<(?:mailto:|tel:|https?://)([^<>]*)>")
 
 
 def _in_tables(source: Source, faults: Sequence[TextFault]) -> Iterator[TextFault]:

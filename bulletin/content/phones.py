@@ -13,7 +13,10 @@ from ..text.expressions import compiled
 from ..text.humanize import excerpt
 from .frontmatter import Wrong
 
-SHORT_CODES = ("999", "112", "111", "119", "101", "105", "116123", "08001111", "08454647", "18000")
+SHORT_CODES = (
+    *("999", "112", "111", "119", "101", "105", "159", "116123", "116000", "116006", "118118", "08001111"),
+    *("08454647", "18000"),
+)
 
 _NUMBER = r"(?i)(\+?[0-9 ()./+-]*[0-9])(?: *(?:extension|ext\.?|x) *([0-9]{1,6}))?"
 _UK_NUMBER = r"(?:\+44|0)[0-9 ()-]{8,14}[0-9]"
@@ -26,7 +29,13 @@ _PRESS = r"(?:then +)?(?:press|choose|select) +[0-9]"
 _WAY = (
     r"(?:text +only|textphone|minicom|voicemail|answerphone|24 +hours(?: +a +day)?|24/7|office +hours|out +of +hours)"
 )
-_NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY})"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|weekdays|daily|every +day)"
+_CLOCK = r"(?:[0-9]{1,2}(?:[.:][0-9]{2})? *(?:[ap]\.?m\.?)?|[0-9]{4}|noon|midday|midnight)"
+_TO = r" *(?:-|–|—|to|until|till|and|&) *"
+_WEEKDAYS = rf"{_WEEKDAY}(?:{_TO}{_WEEKDAY})?"
+_HOURS = rf"(?:(?:{_WEEKDAYS},? *)?(?:from +|between +)?{_CLOCK}{_TO}{_CLOCK}|{_WEEKDAYS})"
+"""Days, hours, or both, like "Monday to Friday, 9am to 5pm"."""
+_NOTE = rf"(?:{_OPTION}|{_PRESS}|{_WAY}|{_HOURS})"
 _BEHIND = re.compile(rf"(?i)(?: *\([^()]{{1,120}}\)|,? +{_NOTE})+")
 """What may stand behind a number, and is printed with it: hours in brackets, an option, what it is."""
 _PART_BEHIND = rf"(?i)(?:{_NOTE}|[0-9])(?: *\([^()]{{1,120}}\))?"
@@ -66,7 +75,8 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     uk: whether to check it as a UK number. label: the words before the number; if they say "text", five or six digits
     are a short code for text messages.
     """
-    texted = compiled(_TEXTED).fullmatch(text)
+    told = f"text {text}" if _TEXT_LABEL.search(label) else text
+    texted = compiled(_TEXTED).fullmatch(text) or compiled(_TEXTED).fullmatch(told)
     if texted:
         return Contact(phone=text, tel=f"sms:{texted[1]}")
     if uk and compiled(_TWO_NUMBERS).search(text):
@@ -75,14 +85,27 @@ def read_phone(text: str, uk: bool, label: str = "") -> Contact:
     number = _without_behind(text)
     match = re.fullmatch(_NUMBER, number)
     if match is None:
-        bare = compiled(_BEFORE_NUMBER).sub("", number)
-        meant = bare if re.fullmatch(_NUMBER, bare) else "it like 0344 255 0623"
-        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', f"Write {meant}.")
+        raise Wrong("CON01", f'"{excerpt(text)}" is not a phone number.', f"Write {_meant(number)}.")
     digits = re.sub(_SPACERS, "", re.sub(r"^\+(44) *\(0\)", r"+\1", match[1]))
     if _TEXT_CODE.fullmatch(digits) and (_TEXT_LABEL.search(label) or not uk):
         return Contact(phone=text, tel=f"sms:{digits}")
-    tel = _tel_in_uk(number, digits) if uk else _tel_abroad(number, digits)
+    tel = (
+        _tel_in_uk(number, digits, texted=_TEXT_LABEL.search(label) is not None) if uk else _tel_abroad(number, digits)
+    )
     return Contact(phone=text, tel=f"tel:{tel}" + (f";ext={match[2]}" if match[2] else ""))
+
+
+def _meant(text: str) -> str:
+    """Return what to write for words among which a number stands, or an example."""
+    bare = compiled(_BEFORE_NUMBER).sub("", text)
+    if re.fullmatch(_NUMBER, bare):
+        return bare
+    behind = re.fullmatch(_WORDS_BEHIND, bare)
+    return f'"{behind[1]} ({behind[2]})"' if behind else "it like 0344 255 0623"
+
+
+_WORDS_BEHIND = rf"({_UK_NUMBER})\W{{1,4}}([A-Za-z0-9][^()]{{1,100}}[^().,;:\s])"
+"""A number and other words, which may stand in brackets behind it."""
 
 
 def mended_tel(url: str) -> str:
@@ -99,12 +122,21 @@ def mended_tel(url: str) -> str:
     return "" if typed.isascii() and dialled in (right, national, "00" + right[1:]) else tel
 
 
+_NUMBER_WORDS = re.compile(r"(?i)(?<=[:,]) *(?:freephone|telephone|tel|phone|mobile|call|ring)\b[.:]? *$")
+"""Words between a label and a number, which say no more than the number does."""
+
+
 def unread_number(text: str) -> Wrong | None:
     """Return the problem of a contact whose number stands among words, None if it has no number."""
     match = re.search(rf"(?<![0-9]){_UK_NUMBER}|(?<![0-9])(?:0800 1111|116 ?123)(?![0-9])", text)
     if match is None:
         return None
-    words = text[: match.start()].strip(" -–")
+    words = _NUMBER_WORDS.sub("", text[: match.start()]).rstrip(" :-–")
+    label, colon, name = words.partition(":")
+    if colon and name.strip() and match.end() == len(text) and not re.search("[0-9:,]", name):
+        return Wrong(
+            "CON01", f'I cannot read the phone number in "{excerpt(text)}".', f'Write "{label}:{name}, {match[0]}".'
+        )
     alone = words and match.end() == len(text) and not re.search("[0-9:,]", words)
     hint = f'Write "{words}: {match[0]}".' if alone else "Write the number alone, behind its words and a colon."
     return Wrong("CON01", f'I cannot read the phone number in "{excerpt(text)}".', hint)
@@ -115,9 +147,10 @@ def is_behind(part: str) -> bool:
     return bool(compiled(_PART_BEHIND).fullmatch(part))
 
 
-def is_texted(part: str) -> bool:
+def is_texted(part: str, label: str = "") -> bool:
     """Tell whether a part of a contact is a short code for text messages, with what to send."""
-    return bool(compiled(_TEXTED).fullmatch(part))
+    told = f"text {part}" if _TEXT_LABEL.search(label) else part
+    return any(compiled(_TEXTED).fullmatch(words) for words in (part, told))
 
 
 def _without_behind(text: str) -> str:
@@ -137,7 +170,7 @@ def _tel_abroad(text: str, digits: str) -> str:
     return digits
 
 
-def _tel_in_uk(text: str, digits: str) -> str:
+def _tel_in_uk(text: str, digits: str, *, texted: bool) -> str:
     if digits in SHORT_CODES:
         return digits
     if digits.startswith(_RELAYS):
@@ -146,7 +179,7 @@ def _tel_in_uk(text: str, digits: str) -> str:
         return digits[:5] + rest
     if digits.startswith("+"):
         return _international(text, digits)
-    _judge_uk(text, digits)
+    _judge_uk(text, digits, texted=texted)
     return f"+44{digits[1:]}"
 
 
@@ -162,11 +195,18 @@ def _international(text: str, digits: str) -> str:
     return digits
 
 
-def _judge_uk(text: str, digits: str) -> None:
-    """Raise Wrong (CON01) for digits that are not a UK number."""
+_FEWEST_IN_NUMBER = 6
+"""The digits from which what is to be texted is a number that lacks its area code."""
+
+
+def _judge_uk(text: str, digits: str, *, texted: bool = False) -> None:
+    """Raise Wrong (CON01) for digits that are not a UK number. texted: whether to send a text message there."""
     quoted = excerpt(text)
     if not digits.startswith("0"):
         hint = "For a short code for text messages begin its label with Text." if _TEXT_CODE.fullmatch(digits) else ""
+        if texted and len(digits) < _FEWEST_IN_NUMBER:
+            message = f'"{quoted}" is no short code for text messages.'
+            raise Wrong("CON01", message, "These have five or six digits. Check it.")
         raise Wrong("CON01", f'"{quoted}" needs its area code, starting with 0.', hint)
     if digits.startswith("0044"):
         raise Wrong("CON01", f"{quoted} is not a phone number.", f'Write + in place of 00: "+{digits[2:]}".')

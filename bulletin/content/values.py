@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from ..model import Contact, Link
 from ..text.field_marks import ADDRESS_FIELD
 from ..text.humanize import excerpt
-from ..text.meant_addresses import DRIVE, is_doubled, meant_address, without_blanks
+from ..text.meant_addresses import DRIVE, is_doubled, meant_address, protected_mailbox, without_blanks
 from ..text.slugs import slug
 from ..text.suggest import did_you_mean
 from .frontmatter import Wrong
@@ -49,7 +49,7 @@ _USER = r"(?i)https?://[^/?#]*@"
 _HOST = r"(?i)https?://[^/?#:\[\]]+\S*|https?://\[[0-9A-Fa-f:.]+\]\S*"
 _NO_HOST = r"(?i)https?://(?:[^/?#@]*\.\.|[.-]|[^/?#@:]*:(?:[0-9]{6,}|[7-9][0-9]{4}|6[6-9][0-9]{3})(?![0-9]))"
 """A name of a site that cannot be one: with two full stops in a row, or a number of a port that is too high."""
-_HIDDEN_MAILBOX = r"(?i)/cdn-cgi/l/email-protection\b"
+_HIDDEN_MAILBOX = r"(?i)/cdn-cgi/l/email-protection(?:#((?:[0-9a-f]{2}){6,200})(?![\w])|\b)"
 _MARKDOWN_LINK = r"\[([^\]]+)\]\((\S+)\)"
 _APART = r"\[([^\]]+)\](?:[ \t]+\(|[\[{<])(\S+)[)\]}>]"
 _LABELLED = r"(.+?)(?::| [–-]) +(\S+)"
@@ -158,9 +158,11 @@ def _wrong_address(url: str) -> Wrong | None:
         return Wrong(
             "LNK07", message, _meant_hint(typed) if not re.match(_NO_HOST, url) else "Check the name of the site."
         )
-    if re.search(_HIDDEN_MAILBOX, url):
+    protected = re.search(_HIDDEN_MAILBOX, url)
+    if protected:
         message = "This is what a web site puts in place of a mailbox, and it leads nowhere."
-        return Wrong("LNK07", message, 'Write the mailbox itself: "mailto:…".')
+        mailbox = protected_mailbox(protected[1]) if protected[1] else ""
+        return Wrong("LNK07", message, f'Write the mailbox itself: "mailto:{mailbox or "…"}".')
     return _wrong_mailbox(rest) if scheme == "mailto" else None
 
 
@@ -326,9 +328,26 @@ def read_email(text: str) -> str:
         plain = plain if "@" not in plain else f"{plain.partition('@')[0]}@{plain.partition('@')[2].replace(',', '.')}"
         inside = re.search(rf"(?:<|\(mailto:)({_EMAIL})[>)]", text)
         plain = inside[1] if inside else plain
+        several = _parted(text)
+        if several:
+            raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', f'Write "{several}".')
         hint = f'Write "{plain}".' if plain != text and re.fullmatch(_EMAIL, plain) else ""
         raise Wrong("CON02", f'"{excerpt(text)}" is not an email address.', hint)
     return text
+
+
+def _parted(text: str) -> str:
+    """Return a mailbox and what else stands beside it with a comma between them; "" if there is no more than it."""
+    match = re.fullmatch(rf"(?P<before>.*?)(?P<mailbox>{_EMAIL}){_JOINED}(?P<behind>.*)", text)
+    if match is None or not (match["before"] or match["behind"]):
+        return ""
+    before = re.sub(rf"{_JOINED}$", "", match["before"])
+    parts = [part for part in (before, match["mailbox"], match["behind"]) if part]
+    return ", ".join(parts) if any(re.search("[0-9]{5}|[0-9] [0-9]{3}", part) for part in parts) else ""
+
+
+_JOINED = r"[\s,;/|–-]*(?:\b(?:or|and)\b\s+)?"
+"""What people write between two ways to reach somebody."""
 
 
 def read_contact(text: str, uk: bool) -> Contact:
@@ -359,12 +378,14 @@ def _split_contact(text: str) -> tuple[str, list[tuple[int, str]]]:
     match = re.match(_LABEL, text)
     start = match.end() if match else 0
     parts: list[tuple[int, str]] = []
+    behind_number = False
     for part in re.finditer(_PART, text[start:]):
         words = part[0].strip()
-        if parts and is_behind(words) and re.search(_ENDS_IN_NUMBER, parts[-1][1]):
+        if behind_number and is_behind(words):
             parts[-1] = (parts[-1][0], f"{parts[-1][1]}, {words}")
         elif words:
             parts.append((start + part.start() + len(part[0]) - len(part[0].lstrip()), words))
+            behind_number = re.search(_ENDS_IN_NUMBER, words) is not None
     return (match[1].strip() if match else ""), parts
 
 
@@ -378,7 +399,7 @@ def _read_contact_part(part: str, offset: int, uk: bool, label: str) -> dict[str
                 hint = f'Write "{named[1]}, {named[2]}".'
                 raise Wrong("CON02", f'"{excerpt(part)}" is not an email address.', hint)
             return {"email": read_email(part)}
-        if part[0] in "+0123456789(" or is_texted(part):
+        if part[0] in "+0123456789(" or is_texted(part, label):
             phone = read_phone(part, uk, label)
             return {"phone": phone.phone, "tel": phone.tel}
     except Wrong as wrong:

@@ -66,3 +66,13 @@ def without_blanks(typed: str) -> str:
     if address.lower().startswith(("http://", "https://")):
         return address.replace(" ", "%20")
     return meant_address(address) or address
+
+
+def protected_mailbox(hexadecimal: str) -> str:
+    """Return the mailbox that a web site hid in hexadecimal digits, "" if there is none.
+
+    Each byte behind the first is a letter, combined with the first by exclusive or.
+    """
+    key, *letters = bytes.fromhex(hexadecimal)
+    mailbox = "".join(chr(letter ^ key) for letter in letters)
+    return mailbox if compiled(_MAILBOX).fullmatch(mailbox) else ""

@@ -9,15 +9,27 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from itertools import islice
+from urllib.parse import quote, unquote, urlsplit
 
 _V3 = r"(?i)/v3/__(.+?)__;([^!]*)!"
 """Proofpoint, version 3: …/v3/__https://example.org/a__;Iw!!secret$"""
-_IN_PATH = r"(?i)/(https?%3a%2f%2f[^/?#\s]+)"
+_REPLACED = r"\*(?:\*([A-Za-z0-9_-]))?"
+"""A character that version 3 replaced by a star, or as many as the letter behind two stars tells."""
+_BASE64_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_ONE_SLASH = re.compile(r"(?i)^(https?:/)(?=[^/])")
+"""A beginning that lost a slash, as mail programs shorten two slashes in a path."""
+_IN_PATH = r"(?i)/(?:ru=)?(https?%3a%2f%2f[^/?#\s]+)"
 """An encoded address as a part of the path: …/redirect/https%3A%2F%2Fexample.org/1"""
 _UNDERSCORES = r"(?i)/v2/(?:[a-z0-9.]+/)*___(https?://.+?)___\."
 """Avanan, version 2, an address between underscores: …/v2/r01/___https://example.org/a___.secret"""
 _WHOLE = r"(?i)https?://[^\s<>\"'`{}|\\^]+"
+_UNSAFE = re.compile(r"[^\x21-\x7e]|[<>\"'`{}|\\^]")
+"""Characters that a browser encodes when it opens an address."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_TARGET = re.compile(r"[^\s<>()\"'`\\]*")
+_STOPS = ".,;:!?)]'*"
+"""Characters with which no bare address ends."""
 _SEPARATOR = r"(&(?:amp;)?)"
 _DEEPEST = 5
 _LONGEST = 8000
@@ -70,8 +82,23 @@ def unwrapped(url: str, rows: AddressRows) -> str:
         if not wrappings:
             break
         inner = next(filter(None, (_address_inside(inner, how) for how in wrappings)), "")
+    inner = _UNSAFE.sub(lambda match: quote(match[0]), _ONE_SLASH.sub(r"\1/", inner.strip()))
     fits_whole = inner != url and not is_wrapped(inner, rows) and re.fullmatch(_WHOLE, inner)
     return inner if fits_whole and host(inner) else ""
+
+
+def reads_back(kind: str, address: str) -> bool:
+    """Tell whether an address would be read as a whole in the place of the one that a link has.
+
+    kind: that of the link, like "named" and "bare".
+    """
+    if not address.isascii() or not _ADDRESS.fullmatch(address) or not _TARGET.fullmatch(address):
+        return False
+    if "&" in address and ";" in address:
+        return False
+    if kind in ("named", "angled"):
+        return not address.endswith(("*", "_"))
+    return "," not in address and not address.endswith((*_STOPS, "-", "_"))
 
 
 def fits(text: str, pattern: str) -> bool:
@@ -105,8 +132,7 @@ def _address_inside(url: str, how: str) -> str:
         return ""
     if how == "v3":
         match = re.search(_V3, url)
-        # Version 3 replaces some characters by "*" and encodes them in the second part; such addresses are not decoded.
-        return match[1] if match and "*" not in match[1] else ""
+        return _with_replaced(match[1], match[2]) if match else ""
     if how == "underscores":
         match = re.search(_UNDERSCORES, url)
         return match[1] if match else ""
@@ -116,20 +142,36 @@ def _address_inside(url: str, how: str) -> str:
     return _decode_inner(match[1], form.strip()) if match else ""
 
 
+def _with_replaced(address: str, encoded: str) -> str:
+    """Return an address of Proofpoint's version 3 with the characters that it replaced; "" if they do not fit.
+
+    encoded: these characters, in Base64.
+    """
+    characters = from_base64(encoded, "utf-8")
+    counts = [_BASE64_LETTERS.index(match[1]) + 2 if match[1] else 1 for match in re.finditer(_REPLACED, address)]
+    if sum(counts) != len(characters):
+        return ""
+    taken, numbers = iter(characters), iter(counts)
+    return re.sub(_REPLACED, lambda _: "".join(islice(taken, next(numbers))), address)
+
+
 def _decode_inner(inner: str, form: str) -> str:
-    """Decode an address inside another, "" if it cannot be decoded. form: its encoding: "", dashes or base64."""
+    """Decode an address inside another, "" if it cannot be decoded.
+
+    form: its encoding: "", dashes or base64, or base64 behind the letters "a1".
+    """
     if form == "dashes":
         inner = inner.replace("-", "%").replace("_", "/")
-    elif form == "base64":
-        return from_base64(unquote(inner))
+    elif form.startswith("base64"):
+        return from_base64(unquote(inner).removeprefix(form.removeprefix("base64").strip()))
     return unquote(inner, errors="strict") if _is_utf8(inner) else ""
 
 
-def from_base64(text: str) -> str:
-    """Decode ASCII text from Base64, in either alphabet, with or without padding; "" if that is impossible."""
+def from_base64(text: str, encoding: str = "ascii") -> str:
+    """Decode a text from Base64, in either alphabet, with or without padding; "" if that is impossible."""
     bare = text.replace("+", "-").replace("/", "_").rstrip("=")
     try:
-        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)).decode("ascii")
+        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)).decode(encoding)
     except (binascii.Error, UnicodeDecodeError):
         return ""
 

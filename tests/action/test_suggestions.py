@@ -78,6 +78,40 @@ def test_each_line_of_the_difference_is_suggested_whole_and_only_once(scene: Sce
     assert "jane.smith" not in str(review)
 
 
+SEEN = {
+    "tab": "-\t[book](https://example.org/book)\tnow",
+    "joiner of Farsi": "\u0645\u06cc\u200c\u0631\u0648\u0645 [book](https://example.org/book)",
+    "no-break space": "\u00a0[book](https://example.org/book)",
+    "emoji": "\U0001f469\u200d\u2695\ufe0f [book](https://example.org/book)",
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_line_with_tabs_joiners_or_other_blanks_is_suggested(scene: Scene, fake: FakeGitHub, kind: str) -> None:
+    line = SEEN[kind].replace("https://example.org/book", SAFE)
+    pull(scene, fake, {WEEK: f"{OLD}\n{line}\n"})
+    run_both_steps(scene)
+    [comment] = fake.reviews[0]["comments"]
+    assert suggested(comment["body"]) == f"{SEEN[kind]}\n"
+
+
+def test_a_hidden_character_that_stops_the_build_is_suggested_away(scene: Scene, fake: FakeGitHub) -> None:
+    pull(scene, fake, {WEEK: OLD + "\nIt\u0092s here.\n\nOne\u2028two.\n"})
+    run_both_steps(scene)
+    [comment] = fake.reviews[0]["comments"]
+    assert (comment["line"], suggested(comment["body"])) == (8, "It’s here.\n")
+
+
+def test_a_line_that_is_added_once_more_is_suggested_there_too(scene: Scene, fake: FakeGitHub) -> None:
+    line = "\nRing [us](tel:+44(0)161-496-0000).\n"
+    pull(scene, fake, {WEEK: OLD + line + "\nNow.\n" + line})
+    run_both_steps(scene)
+    first = [comment["line"] for review in fake.reviews for comment in review["comments"]]
+    fake.line_comments.pop(0)
+    run_both_steps(scene)
+    assert (first, [comment["line"] for comment in fake.reviews[1]["comments"]]) == ([8, 12], [8])
+
+
 def test_a_line_that_was_accepted_is_not_suggested_again(scene: Scene, fake: FakeGitHub) -> None:
     lines = NEW.split("\n")
     for number, text in MENDED.items():

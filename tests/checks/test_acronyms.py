@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bulletin.checks.run import check
 from bulletin.content.load import read
 from tests.checks.kinds import spoken_of
@@ -89,6 +91,10 @@ def test_the_initials_of_persons_are_no_acronyms(tmp_path: Path) -> None:
         "- QX to ask the council",
         "QX has mended the gate.",
         "QX and PB met Jo.",
+        "Mr QX was seen, and Ms QX's mother came.",
+        "Child QX died. Adult QX was found, and Family QX was told.",
+        "The car QX12 ZQF was seen.",
+        "We drink H2O.",
     ]
     assert spoken_of(tmp_path, "TXT01", right) == []
 
@@ -138,3 +144,21 @@ def test_what_is_spelt_out_or_shouted_is_no_acronym(tmp_path: Path) -> None:
     ]
     assert spoken_of(tmp_path / "right", "TXT01", right) == []
     assert spoken_of(tmp_path / "wrong", "TXT01", wrong) == wrong
+
+
+CAPITALS = {
+    "THE NHS AND THE CQC WILL VISIT THE TOWN.": "The NHS and the CQC will visit the town",
+    "THE GP AND HER NURSE WILL TELL US IN JUNE.": "The GP and her nurse will tell us in June",
+    "NHS NURSES ARE IN THE TOWN.": "NHS nurses are in the town",
+}
+
+
+@pytest.mark.parametrize("line", CAPITALS)
+def test_words_in_capitals_are_written_small_but_for_known_acronyms(tmp_path: Path, line: str) -> None:
+    content = make_content(tmp_path, {"2022-02/week.md": f"---\ntitle: An example\n---\n{line}\n"})
+    [problem] = [problem for problem in check(read(content)) if problem.rule == "TXT03"]
+    assert problem.hint == f'Write "{CAPITALS[line]}".'
+
+
+def test_a_hashtag_and_an_account_are_no_words_in_capitals(tmp_path: Path) -> None:
+    assert spoken_of(tmp_path, "TXT03", ["Follow #SAFEGUARDINGWEEK and @SAFEGUARDINGTEAM."], advice=True) == []

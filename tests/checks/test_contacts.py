@@ -49,6 +49,10 @@ WRONG_NUMBERS = {
     "Ring [the desk](tel:abc).": "Write it like 0344 255 0623.",
     "Ring [the line](tel:0344255062).": "too short",
     "Text 1234 567 now.": "needs its area code",
+    "Text 8525, and wait.": "five or six digits",
+    "Tel: 0161-496-000": "too short",
+    "Fax: 0161.496.00": "too short",
+    "Ring 0161 496 000\\": "too short",
 }
 RIGHT_NUMBERS = [
     "Call 0344 255 0623 or 116 123 for help.", "Text 85258 at any time.", "Text SHOUT to 85258.", "Our number: 0161 496 0000, option 2.",
@@ -56,7 +60,8 @@ RIGHT_NUMBERS = [
     "ISBN 0306 406 152 and ISBN 03064 06152 are books.", "Purchase order 0344 255 062 was sent.", "The ratio is 0.1234 56789.",
     "Call (0161) 496 0000 (9am to 5pm).", "It costs £0344 255 062.", "Versions 01234 and 56789.", "Dial 18000 or 999.",
     "Ring [the office](tel:+44-161-496-0000).", "Ring [the office](tel:01614960000).", "Ring [Bolton](tel:0120412345).", "Bolton: 01204 12345.",
-    "[Text us](sms:85258).", "The code is 0034 123 456 789.", "+353 1 234 5678 is in Dublin.", "See 0123-4567-8901-2345.",
+    "Ring 0161 496\n0000.", "> **Tel:** 0161 496\n> 0000 (9am to 5pm)", "- Ring 0161\n  496 0000.", "Call 0930-1630.", "Phone 0161.496.0000.",
+    "Dial 159, 116 000 or 118 118.", "[Text us](sms:85258).", "The code is 0034 123 456 789.", "+353 1 234 5678 is in Dublin.", "See 0123-4567-8901-2345.",
 ]  # fmt: skip
 
 
@@ -117,12 +122,18 @@ OTHER_PLACES = [
     "Write to [hub@example.org](mailto:desk@example.org).", "Ring [0161 496 0000](tel:+441614960001).", "See [www.example.org](https://example.com/book).",
     "Write to [the team at hub@example.org](mailto:desk@example.org).", "Ring [111](tel:999).", "Ring [us on 0161 496 0000](tel:01614960001).",
     "See [https://www.example.org/a](https://www.example.net/a).", "See [stockport.gov.uk](https://manchester.gov.uk).",
+    "Write to [hub@example.org](https://example.org/contact).", "Ring [0161 496 0000](https://example.org).",
+    "See [www.example.org](mailto:hub@example.org).", "Ring [hub@example.org](tel:01614960000).",
+    "[www.example.com](https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fb&data=05)",
 ]  # fmt: skip
 SAME_PLACES = [
     "Write to [hub@example.org](mailto:Hub@example.org?subject=Hello).", "Ring [0161 496 0000](tel:+441614960000) or [0161 496 0000](tel:01614960000).",
     "See [www.example.org](https://example.org/book/2).", "See [bit.ly/abc](https://example.org/abc).", "See [book.example.org](https://www.example.org).",
     "Ring [111](tel:111), [NHS 111](tel:111) or [0161 496 0000 ext 2](tel:+441614960000;ext=2).",
     "See [england.nhs.uk](https://www.england.nhs.uk/x).", "See [Node.js](https://nodejs.example).", "See [the report at example.org](https://example.com).",
+    "[www.example.org](https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fb&data=05)",
+    "[https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org&data=05](https://example.org)",
+    "[hub@example.org](https://outlook.office.com/mail/deeplink/compose?to=hub@example.org)", "See [2021 2022 2023](https://example.org).",
     "See [example.org](https://web.archive.org/web/2020/https://example.org).", "See [Booking.com](https://www.booking.com).",
 ]  # fmt: skip
 
@@ -134,7 +145,8 @@ def test_link_words_that_name_another_address_than_the_link_are_reported_and_no_
         *["error"] * 2,
         "warning",
         *["error"] * 3,
-        "warning",
+        *["warning"] * 5,
+        "error",
         "warning",
     ]
 
@@ -206,3 +218,19 @@ def test_a_type_of_document_beside_a_link_is_enough_even_if_the_link_has_only_em
     ]
     assert first_problems(tmp_path, lines, rules=("LNK10",)) == {}
     assert len(first_problems(tmp_path / "b", ["Read [the plan](https://example.org/c.pdf)."], rules=("LNK10",))) == 1
+
+
+BROKEN_MAILBOXES = {
+    "Write to hub@nhs,net.": "hub@nhs.net",
+    "Write to hub@@nhs.net.": "hub@nhs.net",
+    "Write to hub @ example.org.": "hub@example.org",
+    "Write to hub@.example.org.": "hub@example.org",
+    "Write to hub..desk@example.org.": "hub.desk@example.org",
+    "Write to hub@example..org.": "hub@example.org",
+}
+
+
+def test_a_broken_mailbox_has_one_sentence_with_the_whole_one(tmp_path: Path) -> None:
+    problems = first_problems(tmp_path, list(BROKEN_MAILBOXES), rules=("CON06", "TXT18"))
+    assert {line: problem.rule for line, problem in problems.items()} == dict.fromkeys(BROKEN_MAILBOXES, "CON06")
+    assert all(f"Did you mean {meant}?" in problems[line].hint for line, meant in BROKEN_MAILBOXES.items())

@@ -134,6 +134,56 @@ def test_writing_what_the_hint_of_a_number_says_silences_the_rule(tmp_path: Path
     assert problems_of(tmp_path / "after", text) == []
 
 
+CALLED_OTHERWISE = ["Purchase order\n{}", "> - Purchase order\n>   {}", "**PO** `{}`", "PO/{}", "_Order no._ **{}**", "The “order” {}", "UPRN {}", "PO Box {}"]  # fmt: skip
+CALLED_NOTHING = ["Purchase order\n\n{}", "- order\n- {}", "| order |\n|---|\n| {} |"]
+
+
+@pytest.mark.parametrize("text", [*CALLED_OTHERWISE, *CALLED_NOTHING])
+def test_the_word_before_a_number_counts_through_marks_and_line_ends_of_its_paragraph(
+    tmp_path: Path, text: str
+) -> None:
+    rules = {problem.rule for problem in problems_of(tmp_path, item(body=text.format("4857773457")))}
+    assert ("PRIV01" in rules) == (text in CALLED_NOTHING)
+
+
+def test_what_the_text_calls_an_nhs_number_is_answered_by_no_line(tmp_path: Path) -> None:
+    text = item("title: x", "ignore: PRIV01 …457 because it is an order", body=f"It is {NUMBER}, NHS number {NUMBER}.")
+    [problem] = [problem for problem in problems_of(tmp_path, text) if problem.rule == "PRIV01"]
+    assert "ignore" not in problem.hint
+
+
+def test_a_link_that_goes_and_a_number_that_is_private_have_one_sentence(tmp_path: Path) -> None:
+    url = "https://us02web.zoom.us/j/81234567890?utm_source=a"
+    for number, body in enumerate(
+        (
+            f"[The drop-in]({url})",
+            "[The plan](http://www.gov.uk/a?email=jane.smith@nhs.net&utm_source=a)",
+            f"Tel {NUMBER[:3]} {NUMBER[3:6]} {NUMBER[6:]}.",
+        )
+    ):
+        problems = problems_of(tmp_path / str(number), item(body=f"Come and see: {body}"))
+        assert len(problems) == 1, problems
+
+
+WRAP = "https://gbr01.safelinks.protection.outlook.com/?url={}&data=05%7C01%7C{}"
+PUBLIC_PAGE = "https%3A%2F%2Fcalendar.google.com%2Fcalendar%2Fembed%3Fsrc%3Dabc%2540group.calendar.google.com"
+PERSONAL_PAGE = "https%3A%2F%2Fexample.org%2F%3Femail%3Djo.li%2540nhs.net"
+WRAPPED_PAGES = {
+    WRAP.format(PUBLIC_PAGE, ""): ["LNK01"],
+    WRAP.format(PUBLIC_PAGE, "jane.smith%40nhs.net"): ["PRIV04"],
+    WRAP.format(PERSONAL_PAGE, ""): ["PRIV04"],
+    WRAP.format(PERSONAL_PAGE, "jo.li%40nhs.net"): ["PRIV04"],
+    "https://urldefense.com/v3/__https://lore.kernel.org/a/F*2Fyz@redhat.com/__;JQ!!ABC!d$": ["LNK01"],
+}
+
+
+@pytest.mark.parametrize("url", WRAPPED_PAGES)
+def test_a_wrapper_is_personal_by_a_mailbox_of_its_own_or_by_the_page_inside(tmp_path: Path, url: str) -> None:
+    assert [problem.rule for problem in problems_of(tmp_path, item(body=f"See [the page]({url})."))] == WRAPPED_PAGES[
+        url
+    ]
+
+
 CLOSED = ("title: x", "circulation: limited", "circulation note: For leads.")
 
 

@@ -114,6 +114,7 @@ NO_LINKS = [
     ("Map: //example.org/map", 'https: is missing in this address. Write "https://example.org/map".', "LNK07"),
     ("Site: https://example..org", '"https://example..org" is not an address I can use. Check the name of the site.', "LNK07"),
     ("Site: https://example.org:99999/x", '"https://example.org:99999/x" is not an address I can use. Check the name of the site.', "LNK07"),
+    ("Mail: https://e.org/cdn-cgi/l/email-protection#543031273f14312c35392438317a3b2633", 'This is what a web site puts in place of a mailbox, and it leads nowhere. Write the mailbox itself: "mailto:desk@example.org".', "LNK07"),
     ("Mail: /cdn-cgi/l/email-protection#abc", 'This is what a web site puts in place of a mailbox, and it leads nowhere. Write the mailbox itself: "mailto:…".', "LNK07"),
     ("Team: mailto:", "The address of this link is missing. Write it, or take the link out.", "LNK07"),
     ("Team: mailto:team", '"team" is not an email address.', "CON02"),
@@ -164,6 +165,12 @@ CONTACTS = [
     ("Designated nurse, adults: Jo Bloggs, jo.bloggs@example.org, 07700 900123",
      {"label": "Designated nurse, adults", "name": "Jo Bloggs", "email": "jo.bloggs@example.org", "phone": "07700 900123", "tel": "tel:+447700900123"}),
     ("Pat O'Neil, pat.o'neil@example.org", {"name": "Pat O'Neil", "email": "pat.o'neil@example.org"}),
+    ("Text: CARE to 85258", {"label": "Text", "phone": "CARE to 85258", "tel": "sms:85258"}),
+    *(
+        (f"Desk: 0161 496 0000{hours}, a@b.org",
+         {"label": "Desk", "phone": f"0161 496 0000{hours}", "tel": "tel:+441614960000", "email": "a@b.org"})
+        for hours in (" Mon–Fri 9am–5pm", ", Monday to Friday, 9am to 5pm", ", 9.30 to 17.00", " weekdays 0900-1700", ", Tuesdays", " out of hours")
+    ),
     ("01204 12345", {"phone": "01204 12345", "tel": "tel:+44120412345"}),
     ("+353 1 234 5678", {"phone": "+353 1 234 5678", "tel": "tel:+35312345678"}),
     ("Web: https://example.org/", {"label": "Web", "url": "https://example.org/"}),
@@ -243,6 +250,33 @@ NO_CONTACTS = [
         "CON01",
     ),
     ("a@b", '"a@b" is not an email address.', "CON02"),
+    *(
+        (
+            f"Desk: a@b.org{between}0161 496 0000",
+            f'"a@b.org{between}0161 496 0000" is not an email address. Write "a@b.org, 0161 496 0000".',
+            "CON02",
+        )
+        for between in (" / ", " or ", " ", "; ", " – ")
+    ),
+    *(
+        (
+            f"Desk: 0161 496 0000{between}ask for Sam",
+            f'"0161 496 0000{between}ask for Sam" is not a phone number. Write "0161 496 0000 (ask for Sam)".',
+            "CON01",
+        )
+        for between in (" ", "; ", " – ", " / ")
+    ),
+    ("Text: 8525", '"8525" is no short code for text messages. These have five or six digits. Check it.', "CON01"),
+    (
+        "Desk: Freephone 0800 1111",
+        'I cannot read the phone number in "Desk: Freephone 0800 1111". Write "Desk: 0800 1111".',
+        "CON01",
+    ),
+    (
+        "Desk: Sam Lee 0161 496 0000",
+        'I cannot read the phone number in "Desk: Sam Lee 0161 496 0000". Write "Desk: Sam Lee, 0161 496 0000".',
+        "CON01",
+    ),
     ("a@example.org, b@example.org", "I found 2 emails in one contact. Give each its own line.", "CON02"),
     ("0161 426 9900, 0161 426 5999", "I found 2 phones in one contact. Give each its own line.", "CON02"),
     (
