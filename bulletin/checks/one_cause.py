@@ -74,7 +74,8 @@ def with_one_sentence(problems: Sequence[Problem]) -> Sequence[Problem]:
     return [
         problem
         for problem in _said_once(problems)
-        if not (_is_said(problem, by_line[problem.path, problem.line]) or _is_of_lines(problem, heads.get(problem.path, ())))
+        if not _is_said(problem, by_line[problem.path, problem.line])
+        and not _is_of_lines(problem, heads.get(problem.path, ()))
         and not (unset and problem.rule in _WITHOUT_SETTINGS)
         and not (problem.path.rpartition("/")[0] in undated and _depends_on_day(problem))
     ]
