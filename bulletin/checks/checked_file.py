@@ -98,12 +98,12 @@ class CheckedFile:
 
     def _with_code(self, prose: str, text: str) -> str:
         """Return a prose with the code of the file in place of its blanks. text: that of the whole file."""
-        if not self.source.code:
-            return prose
-        letters = list(prose)
-        for start, end in self.source.code:
-            letters[start:end] = text[start:end]
-        return "".join(letters)
+        pieces: list[str] = []
+        at = 0
+        for start, end in sorted(self.source.code):
+            pieces += (prose[at:start], text[max(at, start) : end])
+            at = max(at, end)
+        return "".join((*pieces, prose[at:])) if pieces else prose
 
     @cached_property
     def prose_words(self) -> Sequence[str]:

@@ -15,7 +15,7 @@ from ..errors import Problem, reading
 from ..ledger.promises import lost, promised_addresses
 from ..memory import NO_MEMORY, Memory
 from ..model import Circulation, Issue, Item, Settings
-from ..text.expressions import RowsByNeed
+from ..text.expressions import has_any
 from ..text.private import hidden
 from . import (
     acronyms,
@@ -104,15 +104,8 @@ RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in _rules_o
 BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
 
 
-_Rules = RowsByNeed[Rule]
-
-
-def _by_trigger(rules: Iterable[Rule]) -> _Rules:
-    return RowsByNeed((rule, rule.triggers) for rule in rules if rule.find is not None)
-
-
-_ALL_RULES = _by_trigger(RULES)
-_FIXED_RULES = _by_trigger(rule for rule in RULES if group_of(rule.id) in FIXED)
+_ALL_RULES = tuple(rule for rule in RULES if rule.find is not None)
+_FIXED_RULES = tuple(rule for rule in _ALL_RULES if group_of(rule.id) in FIXED)
 
 
 def check(
@@ -236,7 +229,9 @@ def _judged_alone(one_file: OneFile, all_rules: bool) -> _JudgedAlone:
     looked_around = []
     with reading(file.source.path):
         views, words = _Views(file), NamedWords()
-        for rule in (_ALL_RULES if all_rules else _FIXED_RULES).of(views.lower):
+        for rule in _ALL_RULES if all_rules else _FIXED_RULES:
+            if rule.triggers and not has_any(views.lower, rule.triggers):
+                continue
             try:
                 problems += [*_problems_of(rule, views, words)]
             except LooksAroundError:
@@ -256,7 +251,7 @@ class _Views:
         printed = as_printed(self.file.source)
         return (replace(self.file, source=printed.source), printed.offsets) if printed else None
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """Both texts in small letters."""
         return f"{self.file.lower}\n{self.printed[0].lower}" if self.printed else self.file.lower
@@ -266,6 +261,7 @@ _AS_PRINTED = frozenset(("privacy", "circulation", "dates", "contacts"))
 """The groups whose rules also look at a file as readers see it."""
 _OF_WHOLE_FILES = frozenset(("CON03", "DAT02", "DAT19", "DAT20", "DAT31", "DAT32", "PRIV08"))
 """Rules that something in another paragraph may silence, so that they cannot look at some paragraphs alone."""
+_PRINTED_RULES = frozenset(rule.id for rule in RULES if rule.group in _AS_PRINTED) - _OF_WHOLE_FILES
 
 
 def _problems_of(rule: Rule, views: _Views, words: NamedWords) -> Iterator[Problem]:
@@ -276,7 +272,7 @@ def _problems_of(rule: Rule, views: _Views, words: NamedWords) -> Iterator[Probl
     file = views.file
     as_written = [*words.named_first(rule.id, _weighed(file, rule, _findings(rule, file)))]
     yield from as_written
-    if group_of(rule.id) not in _AS_PRINTED or rule.id in _OF_WHOLE_FILES or views.printed is None:
+    if rule.id not in _PRINTED_RULES or views.printed is None:
         return
     printed, offsets = views.printed
     places = {(problem.path, problem.line) for problem in as_written}
