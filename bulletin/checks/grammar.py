@@ -938,10 +938,14 @@ _ROWS = (
         rf"| (?:and|who|that"
         rf"|which|are|were|have|has|had|from|is|was|will|in)\b)|\bone of the [a-z]+ (?:{_SINGULARS}|factor|reason|way"
         rf"|club"
-        rf"|country|school|shop|garden)(?=[.,;!]| (?:is|was|has|who|will|to|in|for|of|that)\b)|\bper [0-9]{{1,3}},000"
-        r" (?:resident|person|patient|inhabitant)\b",
+        rf"|country|school|shop|garden)(?=[.,;!]| (?:is|was|has|who|will|to|in|for|of|that)\b)",
         "Write of more than one.",
-        (*pairs("number|one", "of"), *pairs("000", "resident|person|patient|inhabitant")),
+        pairs("number|one", "of"),
+    ),
+    WrongWords(
+        (",000 ",),
+        r"\bper [0-9]{1,3},000 (?:resident|person|patient|inhabitant)\b",
+        "Write of more than one.",
     ),
     WrongWords(
         tuple(f"{day}s" for day in _DAYS.split("|")),
@@ -959,7 +963,7 @@ _ROWS = (
         "Write “there have been”.",
     ),
     WrongWords(
-        ("this are ", "this were ", "these is ", "these was ", "these has "),
+        ("this are", "this were", "these is", "these was", "these has"),
         r"\bthis are\b|\bthese (?:is|was|has)\b|(?<!\bif )(?<!\bas )(?<!\bonly )\bthis were\b(?! to\b)",
         "Write “these are”, or “this is”.",
     ),

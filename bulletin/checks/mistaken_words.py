@@ -458,7 +458,7 @@ _ROWS = (
     ),
     WrongWords(
         (
-            " fro ",
+            "fro ",
             "tot he",
             "int he",
             "ont he",

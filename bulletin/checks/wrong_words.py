@@ -70,5 +70,13 @@ class WrongWordRows:
 
 
 def pairs(first: str, second: str) -> tuple[str, ...]:
-    """Return each of some words with each of others behind it; both are written with bars: "a|an"."""
-    return tuple(f"{one} {other}" for one in first.split("|") for other in second.split("|"))
+    """Return each of some words with each of others behind it; both are written with bars: "a|an|views?"."""
+    return tuple(f"{one} {other}" for one in _forms(first) for other in _forms(second))
+
+
+def _forms(words: str) -> Iterator[str]:
+    """Yield words that are written with bars; "views?" is "view" and "views"."""
+    for word in words.split("|"):
+        if word.endswith("?"):
+            yield word[:-2]
+        yield word.removesuffix("?")

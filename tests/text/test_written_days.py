@@ -60,7 +60,7 @@ def test_a_range_has_the_days_between_and_a_list_only_the_named_days() -> None:
 def test_a_day_in_front_of_a_colon_keeps_its_year() -> None:
     texts = ("tuesday 25th oct 2016: a talk", "march 6 2019: a walk", "8 march 2022 10:30")
     assert [next(written_days(text)).days[0].year for text in texts] == [2016, 2019, 2022]
-    assert [list(written_days(text)) for text in ("8 march: tea", "cohort 1: tea")] == [[], []]
+    assert [len(list(written_days(text))) for text in ("8 march: tea", "cohort 1: tea")] == [1, 0]
 
 
 def test_long_lists_of_numbers_without_a_month_are_passed_over_at_once() -> None:
