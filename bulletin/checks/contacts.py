@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile
@@ -63,6 +63,17 @@ _WITH_AT = re.compile(
     r"|example))(?![\w@/-]|\.\w)"
 )
 """Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
+_AT_ALONE = Expression(
+    r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+ ?[\[(]at[\])])(?![ ]?[\w-]+ ?[.\[(])",
+    needs=("(at)", "[at]"),
+)
+"""The name of a mailbox with "(at)" and no host behind it."""
+_WITHOUT_AT = Expression(
+    r"\b(?:contact|e-?mail|write)\b[^.!?\n]{0,40} (?P<name>(?!www\.)[a-z][\w-]*\.(?:gmail|googlemail|hotmail|yahoo"
+    r"|outlook|aol|btinternet|mail|icloud|talktalk|sky)\.(?:com|co\.uk|net|org|example)(?![\w@/-]))",
+    needs=(".gmail.", ".googlemail.", ".hotmail.", ".yahoo.", ".outlook.", ".aol.", ".btinternet.", ".mail.", ".icloud.", ".talktalk.", ".sky."),
+)
+"""An address that has a full stop in place of "@"."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
@@ -75,7 +86,7 @@ _NO_ZERO = re.compile(
 )
 _LOCAL = re.compile(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
-    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[378][0-9]{3} [0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})"
+    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{3} [0-9]{4}|[2-9][0-9]{4,6}|[2-9][0-9]{2} [0-9]{3,4})"
     r"(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
@@ -196,10 +207,16 @@ def _before(file: CheckedFile, offset: int) -> str:
 
 def _judge_number(offset: int, number: str, label: str, severity: str = "") -> Iterator[Finding]:
     """Yield the problem of a number, if it has one. label: the word before it."""
+    if compiled(_IRISH).fullmatch(number):
+        return
     try:
         read_phone(number, uk=True, label=label)
     except Wrong as wrong:
         yield Finding(offset, wrong.message, wrong.hint or None, severity)
+
+
+_IRISH = r"\(?0(?:1|2[12567]|4[0-9]|5[1-9]|6[1-9]|8[35679]|9[0-9])\)?[ -][0-9]{3}[ -]?[0-9]{4}"
+"""A number of Ireland, as it is written there; in the United Kingdom none that begins so has so few digits."""
 
 
 def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
@@ -320,6 +337,8 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     for match in _WITH_AT.finditer(file.prose) if " at " in file.prose else ():
         address = f"{match['name']}@{match['domain']}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
+    for match in (*_AT_ALONE.finditer(file.prose), *_WITHOUT_AT.finditer(file.prose)):
+        yield Finding(match.start("name"), f'"{match["name"]}" is no whole email address.')
     for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -350,7 +369,9 @@ _BROKEN_MAILBOX = re.compile(
     r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
-    r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
+    r"|[a-z][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[ ](?:com|org|net|uk|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|ie)(?![\w@-]|\.\w)"
+    r"|(?P<alone>[a-z][a-z0-9]*\.[a-z0-9]+\.(?<!\.com\.)(?<!\.org\.)(?<!\.net\.)(?<!\.uk\.)[ ][a-z][\w.+-]*@[a-z0-9.-]+"
+    r"|[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )
 """What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
@@ -375,21 +396,34 @@ _ASKS_TO_WRITE = re.compile(
 )
 def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
-    if item is None or "@" in file.source.text or any(file.value_offset(key) for key in ("email", "phone", "contact")):
-        return
-    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links) or re.search(
-        _ANY_PHONE, file.prose
-    ):
+    if item is None or any(file.value_offset(key) for key in ("email", "phone", "contact")):
         return
     linked = Spans((link.start, link.end) for link in file.source.links)
     last = 0
     for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
         # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
-        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match):
+        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match) or _is_near_address(file, match):
             continue
         last = match.end()
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
+
+
+def _is_near_address(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether a mailbox, a number or a link to one stands shortly before words like "contact Sue", or behind."""
+    start, end = max(0, match.start() - _BESIDE), match.end() + _BESIDE
+    start = max(start, file.source.text.rfind("\n\n", start, match.start()))
+    if "@" in file.source.text[start:end]:
+        return True
+    if not _BY_MAIL.match(file.prose, match.start()) and compiled(_ANY_PHONE).search(file.prose, start, end):
+        return True
+    return any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links if start <= link.at < end)
+
+
+_BY_MAIL = re.compile(r"e-?mail")
+"""Words that no phone number answers."""
+_BESIDE = 200
+"""The number of characters around words like "contact Sue" in which their address may stand."""
 
 
 def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -402,6 +436,8 @@ def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
         return True
     if _SHORT_NUMBER.search(file.prose, match.end(), end):
         return True  # CON01 says what it lacks.
+    if _POSTAL.match(file.prose_as_written, match.end()):
+        return True
     return bool(_OCCASION.match(file.prose, match.end())) or any(
         match.start() <= link.start < end for link in file.source.links
     )
@@ -415,6 +451,10 @@ _OCCASION = re.compile(
     r"|rehearsal|session|class|training)))\b"
 )
 """Where and when readers meet somebody, which is as good as a number to ring."""
+_POSTAL = re.compile(
+    r"[^.!?\n]{0,40}, [^.!?\n]{0,60}\b(?:House|Cottage|Farm|Road|Street|Lane|Close|Avenue|Drive|Crescent|Gardens|Terrace|P\.?O\.? Box)\b"
+)
+"""A postal address behind somebody's name, which is a way to reach them."""
 _SHORT_NUMBER = re.compile(
     r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}"
     r"|[0-9]{3} [0-9]{4})\b"
@@ -459,7 +499,7 @@ def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
         for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, WORDS[pattern]) else ():
             if _has_given_name(file, match):
                 yield match, ""
-            elif pattern == _REACH_PERSON and match["last"]:
+            elif pattern == _REACH_PERSON and (match["last"] or match["title"]):
                 # Two words with capitals may also be the name of an organisation.
                 is_somebody = match["title"] or _HIM_OR_HER.match(file.prose, match.end())
                 yield match, "" if is_somebody else "info"
@@ -500,9 +540,9 @@ _REACH_WRITER = (
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b)|just\s+e-?\s?mail\s+(?:if|and)\s"
     r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
+    r"|(?:contact|call|ring|e-?mail|phone|text|speak\s+to|talk\s+to|ask)\s+(?:him|her)\s+(?:if|for\s+(?:more|details|any|further))\b"
     r"|please\s+(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text)\b|e-?mail\s+me\s+back\b"
     r"|please\s+(?:call|ring|phone|text|telephone)\s+me\b(?!\s+on\b)|please\s+let\s+(?:him|her)\s+know\b(?!\s+by\b)"
-    r"|please\s+(?:do\s+|just\s+)?let\s+me\s+know\b(?!\s+(?:by|via|through|at|on|in|below|here|using|how)\b)"
     r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
     r"|(?:be|please)\s+(?:e-?mailed|sent|returned|given|handed|passed)\s+(?:back\s+|in\s+)?to\s+(?:me|myself)\b"
     r"|available\s+from\s+(?:me|myself)\b|(?:report|send|give|return|submit|pass)\b[^.!?\n]{0,40}\sto\s+(?:me"
@@ -511,11 +551,12 @@ _REACH_WRITER = (
 )
 """Words that send readers to whoever writes, who says not where to write."""
 _REACH_PERSON = (
-    r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone"
-    r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to"
+    r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone|[Mm]essage"
+    r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to|[Ww]rite to"
     r"|(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
     r" to"
-    r"|(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies)\b[^.!?\n]{0,60}?\bavailable from"
+    r"|\b(?:available|obtained|obtainable|collected|picked up|bought|purchased|ordered|borrowed|hired|booked)"
+    r"(?: \([^)\n]{1,40}\))? (?:from|through|via|with)"
     r"|(?:[Ff]urther|[Mm]ore) (?:[Dd]etails|[Ii]nformation)(?: is| are)? from))\s+"
     r"(?P<who>(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Revd|Fr|Sr|Canon|Cllr)\.? )?[A-Z][a-z'’-]+"
     r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?+)(?=[\s,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
@@ -526,23 +567,24 @@ _REACH_PERSON = (
 _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
-    r"| to be had)? from|"
+    r"| to be had)? from|(?:[Gg]et|[Bb]uy|[Cc]ollect|[Pp]ick up|[Oo]rder|[Oo]btain|[Rr]eserve|[Bb]ook) (?:your|a|the|one|copies|tickets)\b"
+    r"[^.!?\n]{0,40}? (?:from|with|through|via)|"
     r"(?:[Nn]ames?|[Nn]umbers|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations"
     r"|[Cc]heques) to"
-    r"|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
+    r"|[Rr]eturn(?:ed)? to|(?:given|handed|passed|submitted) (?:in )?to|and (?:return|send|give|hand|pass) to|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
     r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
-    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| of (?:your|any|numbers|the)\b| in advance\b"
+    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| no later than\b| of (?:your|any|numbers|the)\b| in advance\b"
     r"| or (?:phone|ring|call|e-?mail|text) (?:her|him)\b"
     r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
     r"| or myself\b))"
 )
 """Words that send readers to somebody by the given name alone, or else mean something else."""
 _GIVE_A_CALL = (
-    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: or [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
+    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: (?:or|and|&) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
     r"a (?:quick )?(?:call|ring|bell|shout|buzz)\b"
 )
 _SOMEBODY_KNOWS = (
@@ -557,28 +599,30 @@ _SOMEBODY_KNOWS = (
     r"|(?P<contact>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
     r"|(?:person|man|woman|lady|chap|one|member) (?:to|you (?:need|want|have|ought) to|you should) (?:see|ask|contact"
     r"|speak|talk))"
+    r"|(?P<needs>[A-Z][a-z]+)(?: (?:and|or|&) [A-Z][a-z]+)? (?:(?:just |only )?needs? to know|would (?:like|love) to"
+    r" (?:know|hear))\b|[Ll]et us know ?[–:-]{1,2} ?(?:either )?(?P<either>[A-Z][a-z]+)\b"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
 
 
 _REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
-_TO_FETCH = "details information forms form tickets ticket"
+_TO_FETCH = "details information forms form tickets ticket available obtained obtainable collected picked bought purchased ordered borrowed hired booked"
 WORDS = {
     pattern: frozenset(words.split())
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",
         _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed name names "
         "views suggestions offers thoughts ideas apologies interest let",
-        _REACH_WRITER: "me myself email mail him her know",
-        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
+        _REACH_WRITER: "me myself email mail him her know speak talk ask",
+        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies message write",
         _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
         "apologies offers numbers replies answers entries donations cheques return returned advise inform notify "
         "send give "
-        "pass hand",
+        "pass hand get buy collect pick order obtain reserve given handed passed submitted",
         _GIVE_A_CALL: "give",
         _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show discuss help answer chat explain hear advise take "
-        "contact person man woman lady chap one member",
+        "contact person man woman lady chap one member know hear let",
     }.items()
 }
 """Words, in small letters, of which every text that a pattern matches has one."""
@@ -589,7 +633,7 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
-    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact"))
+    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact", "needs", "either"))
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
