@@ -9,10 +9,10 @@ from functools import cached_property
 from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, RowsByNeed, compiled
-from .case_stories import has_other_names, relatives
+from .case_stories import IN_GENERAL, has_other_names, relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
-from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SOMEBODY, SPOKEN_OF
 from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
@@ -33,8 +33,9 @@ _CHILDREN = (
         needs=("Y", "Class", "Reception", "Nursery"),
     ),
     Expression(
-        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,",
-        needs=(", who is ", ", age", *(f", {digit}" for digit in "123456789")),
+        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+        r"|\b(?P<child>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? \(?aged? (?:[1-9]|1[0-7])\b(?! ?(?:[-–]|to\b|and over|or over))",
+        needs=(", who is ", "age ", "aged ", *(f", {digit}" for digit in "123456789")),
     ),
 )
 """A name that the text calls that of a child."""
@@ -101,8 +102,10 @@ def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     places += [(at, ILLNESS) for at in relatives(file)]
     for expression in _CHILDREN:
         for match in expression.finditer(file.prose_as_written):
-            places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []
+            places += [(match.start(), CHILD)] if (match["name"] or match.groupdict().get("child", "")).lower() in file.words.given_names else []
     for at, says in sorted(places):
+        if _PET.search(file.prose, *file.sentence_around(at)):
+            continue
         entry = _entry(file, at, file.sentence_around(at)[0])
         if entry not in sentences:
             sentences.add(entry)
@@ -118,6 +121,7 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
+_PET = re.compile(r"\b(?:cats?|dogs?|pupp(?:y|ies)|kittens?|pony|horse|rabbit|hamster|tortoise|greyhound|spaniel|labrador|terrier)\b")
 _ROYAL = re.compile(
     r"\b(?:HRH|H[ei][rs] (?:late )?(?:Majesty|Royal Highness|Holiness))\b"
     r"|(?<![Tt]he )\b(?:(?:King|Queen|Prince|Princess) (?:Charles|Elizabeth|Philip|William|Harry|George|Camilla|Edward"
@@ -156,6 +160,9 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
     if who == SPOKEN_OF:
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and people.named
+    if who == SOMEBODY:
+        is_general = IN_GENERAL.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
+        return not is_general and _has_name(file, start, end)
     if who == NAME_BEFORE:
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
@@ -164,6 +171,15 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
         return _has_name(file, behind, min(end, behind + _RIGHT_BEHIND))
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)
+
+
+_WORK = re.compile(
+    r"\b(?:consultant|nurses?|nursing|chaplain|doctors?|specialist|slides|present(?:s|ed|ation|ing)|speaker|referrals?"
+    r"|clinics?|trials?|fundrais\w+|rais(?:e|es|ed|ing)|charit(?:y|ies)|donat\w+|in aid of|appeal|support group|funding"
+    r"|services?|works?|worked|working|works with|volunteers?|volunteering|led|leads?|policy|guidance|guidelines|advice"
+    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening)\b"
+)
+"""Words of work, of giving and of learning, beside which an illness is a topic."""
 
 
 def _is_long_ago(file: CheckedFile, start: int, end: int) -> bool:

@@ -230,6 +230,25 @@ _NAMINGS = (
     ),
     Naming(
         CHILD,
+        ("join", "start", "leav", "mov"),
+        rf"\b(?i:welcome|hello|goodbye|farewell|we welcome|good luck)(?: back)?(?: to)?,?(?: our new \w+,?)? (?P<names>{_ALONE}{_MORE}*),? who"
+        rf" (?:(?:will|are|is|have|has|all|both|be|recently|just) ){{0,4}}(?:joined|joining|join|start\w*|leaving|left|moving|moved)\b(?!{_OF_STAFF})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("year ", "yr ", "y1"),
+        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:an? |our |from |in |of |\()(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b"
+        r"(?! (?:\w+ )?(?:[Tt]eacher|[Ss]taff|TA|[Ll]ead|[Cc]o-?ordinator|[Tt]utor|[Tt]eam))",
+    ),
+    Naming(
+        CHILD,
+        ("team", "kudos", "bravo", "hats off"),
+        rf"\b(?:(?i:kudos|bravo|hats off)(?: to)?|(?:[A-Z][a-z]+ )?[Tt]eam)[:,]? (?P<names>{_ALONE}{_MORE}{{2,}})(?!{_OF_STAFF})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
         ("scorer", "mom", "man of the match", "player of the match", "special mention", "well played", "goals from"),
         r"\b(?:[Gg]oal ?scorers?|[Ss]corers?|MOM|M[Oo]M|(?:[Mm]an|[Pp]layer) of the [Mm]atch|[Ss]pecial"
         r" mention(?: to| for)?"

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from .named_people import CHILD, DEATH, IN_CARE
 
-NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
-    "name", "pronoun", "name before", "name after", "spoken of", "nobody",
+NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, SOMEBODY, NOBODY = (
+    "name", "pronoun", "name before", "name after", "spoken of", "somebody", "nobody",
 )  # fmt: skip
 """What the sentence must have besides the words: a name; a name or a pronoun; a name right before or behind them; "he"
-or "she" in a text that names somebody; nothing."""
+or "she" in a text that names somebody; a name, and no words of everybody or of work; nothing."""
 
 
 class News(NamedTuple):
@@ -19,7 +19,7 @@ class News(NamedTuple):
     says: str
     """The message."""
     who: str
-    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY."""
+    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, SOMEBODY, NOBODY."""
     words: str
     """The pattern of the words, in small letters."""
     triggers: str
@@ -567,9 +567,7 @@ _NEWS = (
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
         rf"{_NOILLNESS}"
-        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
-        "|bereavement"
-        "|compassionate) leave",
+        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|bereavement|compassionate) leave",
         "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
     ),
     News(
@@ -752,5 +750,113 @@ _CASE_NEWS = (
         "weigh,born",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS)
+_BADLY = (
+    "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|heart failure|pneumonia|sepsis|shingles"
+    "|dementia|alzheimer['’]?s?|parkinson['’]?s?|depression|(?:tummy|stomach) bug|infection|illness|ill[- ]health"
+    "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|(?:a|nasty|bad|heavy"
+    "|serious) (?:fall|accident|cold)|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
+    "|(?:health|medical) (?:reasons?|grounds|advice|problems?|issues?|scares?|setbacks?|troubles?|emergency)"
+    "|(?:hip|knee|heart|eye|back|foot|shoulder|cataract|major|minor|brain|open[- ]heart) (?:operation|op|surgery"
+    "|replacement)|operation|chemo|chemotherapy|radiotherapy|transplant|bypass"
+)
+"""What befalls a person and is seldom a topic of work."""
+_NO_KIND = r"(?:(?!(?:and|or|the|of|on|in|at|to|for)\b)[\w’'-]+ ){0,3}?"
+_WIDE_NEWS = (
+    News(
+        ILLNESS,
+        SOMEBODY,
+        rf"(?:after|following|despite|due to|owing to|because of|through|with|by|from|having|suffer\w*|for|the"
+        rf"|his|her|their|\w+['’]s) {_NO_KIND}(?:{_BADLY}){_NOILLNESS}",
+        "cancer,leukaemia,lymphoma,tumour,stroke,heart ,pneumonia,sepsis,shingles,dementia,alzheimer,parkinson"
+        ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
+        ",concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
+        ",replacement,chemo,radiotherapy,transplant,bypass",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        rf"(?:is|was|been|be|being|feels?|feeling|felt|so|very|quite|still|too|rather|taken|fell|fallen)"
+        rf" (?:[\w-]+ ){{0,2}}{_SICK}(?=[.,;!)]| and| but| with| at| on| in| last| this| since| for| enough| again"
+        rf"| earlier| recently| so|\s*$)",
+        "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        r"(?:is|was|are|were|been|still|now|went|gone|rushed|taken|admitted|transferred|back|spent|spending|few days"
+        r"|week|weeks) (?:[\w’'-]+ ){0,3}?(?:in|to|into) (?:the )?(?:[\w'’-]+ ){0,2}?(?:hospital|hospice|infirmary|icu"
+        r"|a&e|intensive care|rehab\w*)(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration"
+        r"|trolleys?|corridors?|at night|staff|site|car|grounds|caf[eé]|chapel|visit)\b)",
+        "hospital,hospice,infirmary,icu,a&e,intensive care,rehab",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        r"on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
+        r"|knee|kidney|pacemaker)|pacemaker (?:fitted|put)|(?:a|new) heart valve|(?:awaiting|waiting for|expecting"
+        r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
+        r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete|steady|swift)"
+        r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding|self[- ]isolating|isolating)",
+        "antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
+        ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
+        ",wheelchair,shielding,isolating",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"(?:we|i|and i)(?: (?:all|both|have|had|also|recently|then|just|each))* (?:caught|got|had|went down with"
+        rf"|came down with|come down with|contracted|picked up) (?:a |an |the )?(?:[\w-]+ )?(?:covid(?:-19)?|coronavirus"
+        rf"|flu|norovirus|(?:tummy|stomach) bug|shingles|pneumonia|chicken ?pox|measles){_NOILLNESS}"
+        r"|i(?:['’]d| would| wanted to| tried to) (?:\w+ )?(?:kill myself|end it all|take my (?:own )?life)"
+        r"|saved my life|when i was (?:\w+ )?(?:pregnant|homeless|suicidal|abused|sectioned|diagnosed|in hospital|unwell"
+        r"|ill)|whil(?:e|st) i was (?:unwell|ill|in hospital|recovering|off sick)"
+        r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction) (?:was|is|has|had|got"
+        r"|began|started)",
+        "caught ,got ,had ,down with ,contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
+        ",my mental health,my depression,my anxiety,my illness,my recovery,my diagnosis,my addiction,my own ",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        r"(?:who|he|she)\b[^.!?\n]{0,60} (?:for|on|due to|because of|owing to) (?:health|medical) (?:reasons|grounds"
+        r"|problems|issues)|(?:a|one|another|our|the) (?:[\w-]+ ){0,2}(?:member of (?:our |the )?(?:staff|team)|colleague"
+        r"|teacher|pupil|player)(?: (?:in|at|of|from) [^.!?,\n]{1,30})? (?:who )?(?:has|had|have|was|is)"
+        r" (?:[\w-]+ ){0,5}?(?:tested positive|self[- ]isolate|isolate|isolating|confirmed case|diagnosed|passed away"
+        r"|died|taken ill)",
+        "health reasons,health grounds,health problems,health issues,medical ,positive,isolat,confirmed case,diagnosed"
+        ",passed away,died,taken ill",
+    ),
+    News(
+        DEATH,
+        NAME,
+        r"deceased|(?:memorial|burial|committal|interment|remembrance) (?:service|mass)|burial (?:service )?(?:of|for)"
+        r"|(?:was|were|be|been) (?:buried|interred|cremated)|lost (?:his|her|their|a|the) (?:[\w-]+ ){0,4}?(?:battle"
+        r"|fight|struggle)|(?:has|have|had|who|just|sadly|recently|suddenly|peacefully) (?:also )?died",
+        "deceased,memorial,burial,committal,interment,remembrance,buried,interred,cremated,battle,fight,struggle"
+        ", died",
+    ),
+    News(DEATH, SPOKEN_OF, r"laid to rest|lived (?:nearly |almost |to be |to )+(?:[7-9][0-9]|10[0-9])", "laid to rest,lived "),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:loss|passing) of (?:our|my|a|such a|another|one of our|their)|(?:our|my|his|her|their) (?:dear |beloved"
+        r" |much[- ]loved |own )?late (?!(?:night|summer|autumn|winter|spring)\b)",
+        "loss of,passing of, late ",
+    ),
+    News(
+        DEATH,
+        NAME_BEFORE,
+        r"[–-] ?(?:[0-9]{1,2}(?:st|nd|rd|th) |first )?(?:anniversar(?:y|ies)|ann\.|months?['’]?s?['’]? mind|r\.?i\.?p\.?)"
+        r"(?=[\s.,;)*_]{0,3}(?:\n|$))",
+        "anniversar,ann.,mind,rip,r.i.p",
+    ),
+    News(
+        CHILD,
+        NAME,
+        r"birth of [^.!?\n]{0,30}['’]s (?:\w+ )?(?:son|daughter|baby|twins|child|grandchild|grandson|granddaughter)"
+        r"|expect(?:s|ing) (?:another|her|their|his|a|twins)(?: (?:\w+ )?(?:baby|child)|(?=[ ,.!]))(?! (?:crowd|day|visit))",
+        "birth of ,expects ,expecting ",
+    ),
+)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS, *_WIDE_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""
