@@ -565,7 +565,7 @@ _REACH_PERSON = (
 )
 """Words that send readers to somebody by name."""
 _ASK_SOMEBODY = (
-    r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
+    r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et(?: either)?|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
     r"| to be had)? from|(?:[Gg]et|[Bb]uy|[Cc]ollect|[Pp]ick up|[Oo]rder|[Oo]btain|[Rr]eserve|[Bb]ook) (?:your|a|the|one|copies|tickets)\b"
     r"[^.!?\n]{0,40}? (?:from|with|through|via)|"

@@ -162,7 +162,8 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
         return (spoken_of or news > start) and people.named
     if who == SOMEBODY:
         is_general = IN_GENERAL.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
-        return not is_general and _has_name(file, start, end)
+        is_pronoun = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None and people.named
+        return not is_general and (is_pronoun or _has_name(file, start, end))
     if who == NAME_BEFORE:
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
@@ -176,8 +177,8 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
 _WORK = re.compile(
     r"\b(?:consultant|nurses?|nursing|chaplain|doctors?|specialist|slides|present(?:s|ed|ation|ing)|speaker|referrals?"
     r"|clinics?|trials?|fundrais\w+|rais(?:e|es|ed|ing)|charit(?:y|ies)|donat\w+|in aid of|appeal|support group|funding"
-    r"|services?|works?|worked|working|works with|volunteers?|volunteering|led|leads?|policy|guidance|guidelines|advice"
-    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening)\b"
+    r"|services|works?|worked|working|works with|volunteers?|volunteering|led|leads?|policy|guidance|guidelines|advice"
+    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening|deaths|cases|writes|rates?|when an?|(?<!of )members)\b"
 )
 """Words of work, of giving and of learning, beside which an illness is a topic."""
 

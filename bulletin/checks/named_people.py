@@ -177,7 +177,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         ("class", "year", "yr", " from ", " in ", " of "),
-        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:from|in|of) (?:[1-6][A-Z]\b|(?:Year|Yr|Y) ?[0-9]"
+        r"\b(?!Head\b)(?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:from|in|of) (?:[1-6][A-Z]\b|(?:Year|Yr|Y) ?[0-9]"
         r"|[A-Z][a-z]+ [Cc]lass\b)",
         _OF_CHILDREN,
     ),
@@ -238,7 +238,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         ("year ", "yr ", "y1"),
-        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:an? |our |from |in |of |\()(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b"
+        r"\b(?!Head\b)(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:an? |our |from |in |of |\()(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b"
         r"(?! (?:\w+ )?(?:[Tt]eacher|[Ss]taff|TA|[Ll]ead|[Cc]o-?ordinator|[Tt]utor|[Tt]eam))",
     ),
     Naming(
@@ -337,10 +337,14 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
-                is_unlisted = match.lastgroup == "unlisted" and not english().knows(match["unlisted"].lower())
+                is_unlisted = match.lastgroup == "unlisted" and _is_unlisted(file, match["unlisted"].lower())
                 is_anybody = "any" in (match.lastgroup or "")
                 if is_anybody or is_unlisted or is_first or _are_names(match, names):
                     yield match.start(), naming.says
+
+
+def _is_unlisted(file: CheckedFile, word: str) -> bool:
+    return not english().knows(word) and word not in file.words.short_words
 
 
 def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:

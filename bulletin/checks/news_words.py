@@ -326,7 +326,8 @@ _SINGLE_NEWS = (
     News(
         DEATH,
         NAME_BEFORE,
-        "(?:who |has |have |had |sadly |suddenly )?died(?! (?:out|down))",
+        "(?<!those )(?<!all )(?<!people )(?<!any )(?:who |has |have |had |sadly |suddenly )?(?<!those who )(?<!all who )died"
+        "(?! (?:out|down))",
         "died",
     ),
     News(
@@ -618,7 +619,7 @@ _NEWS = (
     News(
         CHILD,
         NAME_BEFORE,
-        r"(?:in|from|of) (?:(?:year|yr) |y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?"
+        r"(?:in|from|(?<!head )(?<!heads )(?<!leader )(?<!lead )(?<!teacher )(?<!tutor )of) (?:(?:year|yr) |y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?"
         r"(?: (?:years?|yrs?|months?)(?: old)?)?\)",
         " year , yr , y,(y,(class,(age",
     ),
@@ -774,6 +775,12 @@ _WIDE_NEWS = (
     ),
     News(
         ILLNESS,
+        NAME_AFTER,
+        rf"(?:illness|sickness|injury|unwell|poorly|{_SICK}|health)\b[^.!?\n]{{0,20}} (?:including|such as|especially|notably|namely)",
+        "including,such as,especially,notably,namely",
+    ),
+    News(
+        ILLNESS,
         SOMEBODY,
         rf"(?:is|was|been|be|being|feels?|feeling|felt|so|very|quite|still|too|rather|taken|fell|fallen)"
         rf" (?:[\w-]+ ){{0,2}}{_SICK}(?=[.,;!)]| and| but| with| at| on| in| last| this| since| for| enough| again"
@@ -792,12 +799,12 @@ _WIDE_NEWS = (
     News(
         ILLNESS,
         SOMEBODY,
-        r"on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
+        r"(?:the|his|her) op(?:eration)?|(?:being|been|was|is) treated for|on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
         r"|knee|kidney|pacemaker)|pacemaker (?:fitted|put)|(?:a|new) heart valve|(?:awaiting|waiting for|expecting"
         r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
         r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete|steady|swift)"
         r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding|self[- ]isolating|isolating)",
-        "antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
+        " op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
         ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
         ",wheelchair,shielding,isolating",
     ),
@@ -828,11 +835,12 @@ _WIDE_NEWS = (
     ),
     News(
         DEATH,
-        NAME,
+        SOMEBODY,
         r"deceased|(?:memorial|burial|committal|interment|remembrance) (?:service|mass)|burial (?:service )?(?:of|for)"
         r"|(?:was|were|be|been) (?:buried|interred|cremated)|lost (?:his|her|their|a|the) (?:[\w-]+ ){0,4}?(?:battle"
-        r"|fight|struggle)|(?:has|have|had|who|just|sadly|recently|suddenly|peacefully) (?:also )?died",
-        "deceased,memorial,burial,committal,interment,remembrance,buried,interred,cremated,battle,fight,struggle"
+        r"|fight|struggle)|(?:condolence|sympathy) cards?|(?:his|her) (?:mother|father|mum|dad|wife|husband|son|daughter"
+        r"|brother|sister|partner)['’]s (?:death|funeral|passing)|(?:has|had|just|sadly|recently|suddenly|peacefully) (?:also )?died",
+        "deceased,memorial,burial,committal,interment,remembrance,buried,interred,cremated,battle,fight,struggle,condolence card,sympathy card,'s ,’s "
         ", died",
     ),
     News(DEATH, SPOKEN_OF, r"laid to rest|lived (?:nearly |almost |to be |to )+(?:[7-9][0-9]|10[0-9])", "laid to rest,lived "),
