@@ -108,8 +108,14 @@ _READERS = (
     "|correspondents|representatives|hcps|reps|coordinators|co-ordinators|clergy|churchwardens|wardens|incumbents"
     "|investigators|researchers|reviewers|examiners|assessors|mentors|tutors|franchisees|retailers|stockists"
     "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
-    "|social workers|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
+    "|social workers|treasurers|captains|coaches|instructors|supervisors|reporters|journalists|ringers|landlords|employers"
+    "|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
 )
+_BODIES = (
+    "branches|groups|boards|councils?|committees?|schools|parishes|clubs|pharmacies|settings|trusts|departments|churches"
+    "|companies|troops|lodges|federations|sections|districts|constituencies|authorities|agencies|treasurers"
+)
+"""Those to whom the head of a circular is addressed, besides readers."""
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
     rf"(?:(?:{_ALONE}|produced|intended|written|aimed|designed|meant|prepared|issued|published|provided|compiled) )*"
@@ -184,8 +190,9 @@ _WORDS_OF_READERS = "|".join(
 _HEADED = (
     r"(?m:^)[^\w\n]{0,6}(?:(?:for the attention of|fao)\s?:?|(?:(?:intended |target )?audience|action (?:for|by)"
     r"|for action by|(?:circulation|distribution)(?: list)?"
-    rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
-    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS})\b"
+    rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS}|{_BODIES})\b"
+    r"|(?m:^)[^\w\n]{0,6}(?:information |data |document |security )?(?:classification|protective marking)[*_]{0,3}\s?:[*_]{0,3}\s?\w"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS}|{_BODIES})\b"
 )
 _FOR_WHOM = (
     r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
@@ -246,7 +253,7 @@ _ADDRESSED = Expression(
             "sent to",
             "circulated to",
         ),
-        *("distributed to", "mailed to", "cascaded to"),
+        *("distributed to", "mailed to", "cascaded to", "classification", "protective marking", *_BODIES.split("|")),
     ),
 )
 """Words, in small letters, that say for whom a text was written."""
@@ -261,13 +268,15 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public. Words that forbid to pass a text on are RST03.",
+    note="In an item for the public, or in one for staff that was written for some of them. Words that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
-    if circulation is not Circulation.PUBLIC or (file.item is not None and file.item.held):
+    if circulation is Circulation.LIMITED or (file.item is not None and file.item.held):
         return
-    markings = tuple(_markings(file))
+    is_public = circulation is Circulation.PUBLIC
+    message = "" if is_public else "The text says for whom it was written, and all staff may read it."
+    markings = tuple(_markings(file)) if is_public else ()
     yield from (Finding(start, severity="error") for start, _ in markings)
     for match in _ADDRESSED.finditer(file.prose_and_code):
         if any(start < match.end() and match.start() < end for start, end in markings):
@@ -277,8 +286,10 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = is_alone and not is_marking and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
-        if not is_offer and not is_limit:  # Of a limit, RST03 says more.
-            yield Finding(_words_of(file, match.start(), match.end()), hint=None if file.item else _FOR_STAFF)
+        is_right = not is_public and _STAFF.search(file.prose_and_code, start, end)
+        if not is_offer and not is_limit and not is_right:  # Of a limit, RST03 says more.
+            hint = None if file.item else _FOR_STAFF
+            yield Finding(_words_of(file, match.start(), match.end()), message, hint)
 
 
 def _markings(file: CheckedFile) -> Iterator[tuple[int, int]]:
@@ -310,6 +321,8 @@ _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 
 
+_STAFF = re.compile(r"\b(?:staff|employees|colleagues|teams?|all|everyone|everybody)\b")
+"""Readers whom an item for staff reaches."""
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
 _OFFER = re.compile(
@@ -345,7 +358,7 @@ The headers and footers of its pages come first.
     triggers=("embargo",),
     wrong="The ‸embargo on this report has been lifted.",
     right="The arms embargo was lifted. Most awards come with an embargo.",
-    note="Words that say that an embargo still lasts are RST03. In a held item nothing is said.",
+    note="The title alone is not looked at. Words that say that an embargo still lasts are RST03. In a held item nothing is said.",
 )
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
@@ -358,6 +371,8 @@ def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
             sentences.add(start)
             yield Finding(match.start())
     for match in _EMBARGO.finditer(file.prose_and_code):
+        if file.source.key_at(match.start()) == "title":
+            continue  # The text says more.
         start, end = file.sentence_around(match.start())
         is_general = _IN_GENERAL.search(file.prose_and_code, start, end)
         is_other = start in sentences or any(start <= limit.start < end for limit in file.restrictions)
@@ -379,7 +394,7 @@ _EMBARGO = re.compile(r"\bembargo(?:e[sd])?\b")
 _IN_GENERAL = re.compile(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|war|lifted|over|no longer|most|many|often"
     r"|usually|typically|sometimes|generally|open access|repositor\w+|thesis|theses|months|years|polic(?:y|ies)"
-    r"|what is|embargo breaks?|an embargo)\b"
+    r"|what is|embargo breaks?|an embargo|any embargo\w*|embargo status|embargoes around|will receive|results embargo)\b"
 )
 """Words of embargoes that are not on news, and of what an embargo is."""
 
