@@ -224,7 +224,7 @@ _CALLED_IT = (
 )
 """The same in the sentence after the one that names the writing."""
 _ADDRESSED = Expression(
-    rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
+    rf"\b(?:{_WORDS_OF_READERS})|(?P<head>{_HEADED})|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
     needs=(
         *_READERS.split("|"),
         *("member", "supporter", "patron", "subscriber", "backer", "donor", "fellows", "owners", "residents"),
@@ -268,14 +268,14 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public, or in one for staff that was written for some of them. Words that forbid to pass a text on are RST03.",
+    note="In an item for the public, or in one for staff that is addressed to some of them. Words that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     if circulation is Circulation.LIMITED or (file.item is not None and file.item.held):
         return
     is_public = circulation is Circulation.PUBLIC
-    message = "" if is_public else "The text says for whom it was written, and all staff may read it."
+    message = "" if is_public else "The text says to whom it is addressed, and all staff may read it."
     markings = tuple(_markings(file)) if is_public else ()
     yield from (Finding(start, severity="error") for start, _ in markings)
     for match in _ADDRESSED.finditer(file.prose_and_code):
@@ -286,9 +286,9 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = is_alone and not is_marking and _OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
-        is_right = not is_public and _STAFF.search(file.prose_and_code, start, end)
+        is_right = not is_public and (not match["head"] or _STAFF.search(file.prose_and_code, start, end))
         if not is_offer and not is_limit and not is_right:  # Of a limit, RST03 says more.
-            hint = None if file.item else _FOR_STAFF
+            hint = _FOR_STAFF if file.item is None else None if is_public else _FOR_SOME
             yield Finding(_words_of(file, match.start(), match.end()), message, hint)
 
 
@@ -317,6 +317,7 @@ _MARKED = re.compile(
 """Words in small letters that say of a whole item that it is not for everybody."""
 _FOR_NOBODY_ELSE = re.compile(rf"\s*(?:staff|{_ONLY_THEM}|(?:{_CLOSED})(?: use)?(?: only)?)[\s.]*")
 """Words in small letters that name a circulation, where the readers should stand."""
+_FOR_SOME = 'Write "circulation: limited", or take the words out.'
 _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 
