@@ -17,7 +17,7 @@ from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
-_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN))
+_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN, SOMEBODY))
 _HAPPY = re.compile(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
@@ -163,7 +163,8 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
     if who == SOMEBODY:
         is_general = IN_GENERAL.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
         is_pronoun = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None and people.named
-        return not is_general and (is_pronoun or _has_name(file, start, end))
+        is_role = _ROLE.search(file.prose, start, end) is not None
+        return not is_general and (is_pronoun or is_role or _has_name(file, start, end))
     if who == NAME_BEFORE:
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
@@ -174,6 +175,12 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
     return has_pronoun or _has_name(file, start, end)
 
 
+_ROLE = re.compile(
+    r"\b(?:our|my) (?:[\w’'-]+ ){0,2}?(?:director|chair(?:man|woman|person)?|secretary|treasurer|vicar|rector|priest|curate"
+    r"|minister|pastor|headteacher|head teacher|teacher|organist|conductor|clerk|warden|churchwarden|captain|president"
+    r"|coach|leader|editor|caretaker|founder|colleague|neighbour|friend|accompanist|instructor|tutor)\b"
+)
+"""Somebody whom readers know although no name is told."""
 _WORK = re.compile(
     r"\b(?:consultant|nurses?|nursing|chaplain|doctors?|specialist|slides|present(?:s|ed|ation|ing)|speaker|referrals?"
     r"|clinics?|trials?|fundrais\w+|rais(?:e|es|ed|ing)|charit(?:y|ies)|donat\w+|in aid of|appeal|support group|funding"

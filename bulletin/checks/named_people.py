@@ -33,7 +33,7 @@ _ROLES_OF_CHILDREN = (
 )  # fmt: skip
 """What children are in schools and clubs."""
 _OF_STAFF = (
-    r"[^.!?\n]*\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
+    r"[^.!?\n]{0,200}\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
     r"|cooks?|nurses?|role|post|maternity|governors?|lunchtime|teams?)\b"
 )
 """The rest of a sentence that speaks of somebody who works there."""
@@ -68,6 +68,23 @@ _PRAISES = (
 _PLAYER = rf"{_ALONE}(?: \([A-Za-z ]{{2,14}}\))?"
 
 
+_GRADE = (
+    r"(?:[1-6](?:st|nd|rd|th)(?: and [1-6](?:st|nd|rd|th))? [Cc]lass(?:es)?|(?i:first|second|third|fourth|fifth|sixth) [Cc]lass"
+    r"|(?:Senior|Junior|senior|junior) [Ii]nfants|Rang ?[1-6]|(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b|P[1-7]\b|Primary [1-7]"
+    r"|[Rr]eception(?: class)?\b(?! (?:desk|team|staff|area))|[Nn]ursery\b(?! (?:team|staff|manager|nurse))|Grade [1-9]"
+    r"|(?i:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|['’]s|B|G)?\b|the (?i:[a-z]+ )?(?:[Jj]uniors|[Tt]oddlers|[Cc]ubs|[Bb]eavers|[Bb]rownies)\b)"
+)
+"""The class or the age group of children, as a school or a club calls it."""
+_ACHIEVES = (
+    r"(?:(?:gold|silver|bronze) (?:medals?|awards?|certificates?|badge)|medals?|led the field|(?:came|finished|placed|was|were)"
+    r" (?:\w+ )?(?:[1-9](?:st|nd|rd|th)|first|second|third|runners?[- ]up)\b|[1-9](?:st|nd|rd|th) (?:place|overall|in the)"
+    r"|trophy|certificates?|personal best|hat[- ]trick|(?:scored|scorer|goals?|tries)\b|ran (?:\w+ ){0,2}?(?:race|brilliantly)"
+    r"|junior (?:girl|boy|champion)|achievement|(?:swam|sang|danced|performed|played) (?:\w+ )?(?:brilliantly|beautifully|superbly"
+    r"|really well|so well))"
+)
+"""What children are praised for in sport and at school."""
+
+
 class Naming(NamedTuple):
     """What stands around the name of a child, or of somebody in care."""
 
@@ -91,6 +108,12 @@ _OF_CHILDREN = re.compile(
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s|pre-?school|playgroup|toddlers?|parents and carers|half[- ]term)\b"
 )
 """Words of a text about children."""
+_OF_YOUNG_PEOPLE = re.compile(
+    r"\b(?:[1-6](?:st|nd|rd|th) class(?:es)?|senior infants|junior infants|year [1-9]|y[1-6]\b|pupils|assembly|headteacher"
+    r"|our school|half[- ]term|ks[12]|(?:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|b|g)?\b|junior (?:girls?|boys?|members|section|races?)"
+    r"|cubs|beavers|brownies|drc juniors|our juniors|the juniors|boys and girls|boys['’]? and girls['’]?)\b"
+)
+"""Words of a text in which those who are praised are children."""
 _OF_CHILDREN_OR_TEAMS = re.compile(
     r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
     r"|were) been elected)\b"
@@ -240,6 +263,27 @@ _NAMINGS = (
         ("year ", "yr ", "y1"),
         r"\b(?!Head\b)(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:an? |our |from |in |of |\()(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b"
         r"(?! (?:\w+ )?(?:[Tt]eacher|[Ss]taff|TA|[Ll]ead|[Cc]o-?ordinator|[Tt]utor|[Tt]eam))",
+    ),
+    Naming(
+        CHILD,
+        (
+            "class", "infants", "rang", "year", "yr", " y", " p", "(p", "primary", "reception", "nursery", "grade", "under"
+            , "u", "juniors", "toddlers", "cubs", "beavers", "brownies",
+        ),
+        rf"\b(?!Head\b)(?P<unlisted>[A-Z][a-z]+)(?: [A-Z][\w'’-]*){{0,2}},? (?:(?:who is |is |a pupil |an? )?(?:from|in|of) (?:our )?"
+        rf"|\()(?:the )?{_GRADE}(?! ?(?:[Tt]eacher|[Ss]taff|TA\b|[Ll]ead|[Tt]utor))",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        (
+            "medal", "gold", "silver", "bronze", "led the", "came ", "finished", "placed", "was ", "were ", "place", "overall"
+            , "in the", "trophy", "certificate", "personal best", "hat", "scor", "goal", "tries", "ran ", "junior"
+            , "achievement", "brilliantly", "beautifully", "superbly", "well",
+        ),
+        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Ms )(?<!Dr )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?\b(?!{_OF_STAFF})"
+        rf"[^.!?\n]{{0,70}}?\b{_ACHIEVES})",
+        _OF_YOUNG_PEOPLE,
     ),
     Naming(
         CHILD,

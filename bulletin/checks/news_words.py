@@ -799,12 +799,15 @@ _WIDE_NEWS = (
     News(
         ILLNESS,
         SOMEBODY,
-        r"(?:the|his|her) op(?:eration)?|(?:being|been|was|is) treated for|on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
+        r"in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?|frame|crutches)"
+        r"|(?:feel|feels|felt|feeling) (?:much |a lot |so much )?(?:better|stronger)|(?:is|are) (?:\w+ )?(?:well|better) (?:again"
+        r" )?and back|lost (?:his|her) (?:voice|sight|hearing|memory|leg)|(?:spread|spreading) to (?:his|her)"
+        r"|(?:the|his|her) op(?:eration)?|(?:being|been|was|is) treated for|on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
         r"|knee|kidney|pacemaker)|pacemaker (?:fitted|put)|(?:a|new) heart valve|(?:awaiting|waiting for|expecting"
         r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
         r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete|steady|swift)"
         r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding|self[- ]isolating|isolating)",
-        " op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
+        "in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread, op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
         ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
         ",wheelchair,shielding,isolating",
     ),
@@ -817,10 +820,21 @@ _WIDE_NEWS = (
         r"|i(?:['’]d| would| wanted to| tried to) (?:\w+ )?(?:kill myself|end it all|take my (?:own )?life)"
         r"|saved my life|when i was (?:\w+ )?(?:pregnant|homeless|suicidal|abused|sectioned|diagnosed|in hospital|unwell"
         r"|ill)|whil(?:e|st) i was (?:unwell|ill|in hospital|recovering|off sick)"
-        r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction) (?:was|is|has|had|got"
-        r"|began|started)",
-        "caught ,got ,had ,down with ,contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
+        r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction|condition|cancer) (?:\w+ )?"
+        r"(?:was|is|has|had|got|began|started|deteriorated|declined|worsened|improved|left|leaves|makes|made)"
+        r"|helped (?:with )?my recovery|(?:he|she) (?:\w+ )?(?:died (?:suddenly|peacefully|at home|in hospital|this|last|on)"
+        r"|passed away)|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
+        "he died,she died,passed away,he passed,she passed,he had died,she had died,he sadly,she sadly,suddenly,peacefully"
+        ",helped my recovery,helped with my recovery,my condition,my cancer,caught ,got ,had ,down with ,contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
         ",my mental health,my depression,my anxiety,my illness,my recovery,my diagnosis,my addiction,my own ",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"i (?:have |had |['’]ve |also |still )*(?:suffer(?:ed|ing)?(?: \w+)? (?:from|with)|had|have|developed|got|found out"
+        rf" (?:that )?i had|found that i had|was told (?:that )?i had|(?:am |was )?liv(?:e|ed|ing) with) (?:an? )?"
+        rf"(?:(?!no\b|not\b|to\b|the\b|seen\b|been\b|found\b)[\w-]+ ){{0,2}}?(?:{_DISEASES}){_NOILLNESS}",
+        "i have ,i had ,i've ,i’ve ,i suffer,i developed ,i got ,i found ,i was ,i am ,i live,i also ,i still ",
     ),
     News(
         ILLNESS,
@@ -832,6 +846,12 @@ _WIDE_NEWS = (
         r"|died|taken ill)",
         "health reasons,health grounds,health problems,health issues,medical ,positive,isolat,confirmed case,diagnosed"
         ",passed away,died,taken ill",
+    ),
+    News(
+        GRIEF,
+        NAME,
+        r"(?:our|my) (?:[\w’'-]+,? (?:& |and )?){0,4}?(?:hearts?|thoughts|love|prayers) (?:are|is|go|goes) (?:out )?(?:with|to) you\b",
+        " with you, to you",
     ),
     News(
         DEATH,
