@@ -29,7 +29,7 @@ _HEALTH = re.compile(
     r"|caring for|looking after|looks after|cared for)\b"
 )
 """Words of health, abuse and death, in small letters."""
-IN_GENERAL = re.compile(
+_IN_GENERAL = re.compile(
     r"\b(?:if|whether|anyone|anybody|someone|somebody|everyone|people|patients|parents|families|carers|those|many|most"
     r"|some|every|each|your|you|talks?|speaks?|course|training|workshop|webinar|research|stud(?:y|ies)|book|film|play"
     r"|novel|novels|album|session|award|awards|awareness|campaign|century|king|queen|prince|princess)\b"
@@ -137,7 +137,7 @@ def relatives(file: CheckedFile) -> Iterator[int]:
     for match in matches:
         start, end = file.sentence_around(match.start())
         health = _HEALTH.search(file.prose, start, end)
-        if health is None or IN_GENERAL.search(file.prose, start, end):
+        if health is None or _IN_GENERAL.search(file.prose, start, end):
             continue
         owner = match["owner"]
         is_spoken_of = match["whose"] in ("my", "our") or is_somebody_named

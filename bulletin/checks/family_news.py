@@ -9,7 +9,7 @@ from functools import cached_property
 from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, RowsByNeed, compiled
-from .case_stories import IN_GENERAL, has_other_names, relatives
+from .case_stories import has_other_names, relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
 from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SOMEBODY, SPOKEN_OF
@@ -161,7 +161,7 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and people.named
     if who == SOMEBODY:
-        is_general = IN_GENERAL.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
+        is_general = _EVERYBODY.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
         is_pronoun = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None and people.named
         is_role = _ROLE.search(file.prose, start, end) is not None
         return not is_general and (is_pronoun or is_role or _has_name(file, start, end))
@@ -175,6 +175,11 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
     return has_pronoun or _has_name(file, start, end)
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:if|whether|anyone|anybody|someone|somebody|everyone|people|patients|families|carers|those|every|any|each|talks?"
+    r"|speaks?|training|workshop|webinar|research|stud(?:y|ies)|book|film|novel|awareness|campaign|century)\b"
+)
+"""Words of sentences about everybody, or about what somebody teaches or writes."""
 _ROLE = re.compile(
     r"\b(?:our|my) (?:[\w’'-]+ ){0,2}?(?:director|chair(?:man|woman|person)?|secretary|treasurer|vicar|rector|priest|curate"
     r"|minister|pastor|headteacher|head teacher|teacher|organist|conductor|clerk|warden|churchwarden|captain|president"
