@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
+from ..content.word_lists import english
 from ..content.phones import is_uk, mended_tel, read_phone
 from ..model import Circulation
 from ..text.expressions import Expression, compiled
@@ -407,6 +408,15 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
         last = match.end()
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
+    yield from _gaps(file)
+
+
+def _gaps(file: CheckedFile) -> Iterator[Finding]:
+    """Yield where an address or a number was to follow, and nothing does."""
+    for match in _GAP.finditer(file.prose_as_written):
+        if not any(match.start() <= link.start < match.end() + _CLOSE for link in file.source.links):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'Behind "{words}" an address or a number is missing.', "Type it.")
 
 
 def _is_near_address(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -424,6 +434,15 @@ _BY_MAIL = re.compile(r"e-?mail")
 """Words that no phone number answers."""
 _BESIDE = 200
 """The number of characters around words like "contact Sue" in which their address may stand."""
+
+
+_GAP = re.compile(
+    r"\b(?:(?:e-?mail|ring|call|phone|text|contact|telephone)(?:ing)? (?:me|us|him|her|them|(?-i:[A-Z][a-z]+)|the (?:office|team|club|secretary"
+    r"|clerk)) (?:on|at|via)|e-?mail (?:at|via))(?=[ ]{0,2}(?:[.,;]\s|\n|$|or (?:by|phone|call"
+    r"|ring|e-?mail|text|telephone)\b|and (?:we|i)\b|if you\b|to let\b|for (?:more|further|details|a)\b))",
+    re.IGNORECASE,
+)
+"""Words behind which an address or a number was lost, as in "email us at or ring"."""
 
 
 def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -633,10 +652,14 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
+    if _LET_KNOW.fullmatch(match[0]) and not english().knows(match["who"].lower()):
+        return True
     people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact", "needs", "either"))
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
+_LET_KNOW = re.compile(r"[Ll]et [A-Z][a-z]{2,} know")
+"""Words behind which a word with a capital that no dictionary has is a name."""
 _FRONT_DESK = re.compile(
     r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg"
 )

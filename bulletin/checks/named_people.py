@@ -76,7 +76,9 @@ _GRADE = (
 )
 """The class or the age group of children, as a school or a club calls it."""
 _ACHIEVES = (
-    r"(?:(?:gold|silver|bronze) (?:medals?|awards?|certificates?|badge)|medals?|led the field|(?:came|finished|placed|was|were)"
+    r"(?:(?:won|win|wins|achieved|awarded|earned|received|gained|got|given|presented with) (?:an? |the |their |his |her )?(?:[\w-]+ ){0,2}?"
+    r"(?:prizes?|awards?|badges?|cup|place|medals?|certificates?|trophy|commended|rosettes?)\b|highly commended|(?:1st|2nd|3rd|first|second|third) prize"
+    r"|(?:gold|silver|bronze) (?:medals?|awards?|certificates?|badge)|medals?|led the field|(?:came|finished|placed|was|were)"
     r" (?:\w+ )?(?:[1-9](?:st|nd|rd|th)|first|second|third|runners?[- ]up)\b|[1-9](?:st|nd|rd|th) (?:place|overall|in the)"
     r"|trophy|certificates?|personal best|hat[- ]trick|(?:scored|scorer|goals?|tries)\b|ran (?:\w+ ){0,2}?(?:race|brilliantly)"
     r"|junior (?:girl|boy|champion)|achievement|(?:swam|sang|danced|performed|played) (?:\w+ )?(?:brilliantly|beautifully|superbly"
@@ -110,7 +112,7 @@ _OF_CHILDREN = re.compile(
 """Words of a text about children."""
 _OF_YOUNG_PEOPLE = re.compile(
     r"\b(?:[1-6](?:st|nd|rd|th) class(?:es)?|senior infants|junior infants|year [1-9]|y[1-6]\b|pupils|assembly|headteacher"
-    r"|our school|half[- ]term|ks[12]|(?:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|b|g)?\b|junior (?:girls?|boys?|members|section|races?)"
+    r"|our school|half[- ]term|[lu]?ks[12]|(?:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|b|g)?\b|junior (?:girls?|boys?|members|section|races?)"
     r"|cubs|beavers|brownies|drc juniors|our juniors|the juniors|boys and girls|boys['’]? and girls['’]?)\b"
 )
 """Words of a text in which those who are praised are children."""
@@ -277,6 +279,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         (
+            "won ", "win", "achieved", "award", "earned", "received", "gained", "got ", "given", "presented", "commended", "prize",
             "medal", "gold", "silver", "bronze", "led the", "came ", "finished", "placed", "was ", "were ", "place", "overall"
             , "in the", "trophy", "certificate", "personal best", "hat", "scor", "goal", "tries", "ran ", "junior"
             , "achievement", "brilliantly", "beautifully", "superbly", "well",

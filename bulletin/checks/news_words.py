@@ -754,8 +754,8 @@ _CASE_NEWS = (
 _BADLY = (
     "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|heart failure|pneumonia|sepsis|shingles"
     "|dementia|alzheimer['’]?s?|parkinson['’]?s?|depression|(?:tummy|stomach) bug|infection|illness|ill[- ]health"
-    "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|(?:a|nasty|bad|heavy"
-    "|serious) (?:fall|accident|cold)|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
+    "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|an? (?:nasty |bad"
+    " |heavy |serious |car |riding )?(?:fall|accident)|(?:nasty|bad|heavy) cold|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
     "|(?:health|medical) (?:reasons?|grounds|advice|problems?|issues?|scares?|setbacks?|troubles?|emergency)"
     "|(?:hip|knee|heart|eye|back|foot|shoulder|cataract|major|minor|brain|open[- ]heart) (?:operation|op|surgery"
     "|replacement)|operation|chemo|chemotherapy|radiotherapy|transplant|bypass"
@@ -766,7 +766,7 @@ _WIDE_NEWS = (
     News(
         ILLNESS,
         SOMEBODY,
-        rf"(?:after|following|despite|due to|owing to|because of|through|with|by|from|having|suffer\w*|for|the"
+        rf"(?:after|following|despite|due to|owing to|because of|through|with|by|from|had|has|having|suffer\w*|for|the"
         rf"|his|her|their|\w+['’]s) {_NO_KIND}(?:{_BADLY}){_NOILLNESS}",
         "cancer,leukaemia,lymphoma,tumour,stroke,heart ,pneumonia,sepsis,shingles,dementia,alzheimer,parkinson"
         ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
@@ -784,7 +784,7 @@ _WIDE_NEWS = (
         SOMEBODY,
         rf"(?:is|was|been|be|being|feels?|feeling|felt|so|very|quite|still|too|rather|taken|fell|fallen)"
         rf" (?:[\w-]+ ){{0,2}}{_SICK}(?=[.,;!)]| and| but| with| at| on| in| last| this| since| for| enough| again"
-        rf"| earlier| recently| so|\s*$)",
+        rf"| earlier| recently| so| the| for| while| when| all| until|\s*$)",
         "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
     ),
     News(
@@ -823,8 +823,9 @@ _WIDE_NEWS = (
         r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction|condition|cancer) (?:\w+ )?"
         r"(?:was|is|has|had|got|began|started|deteriorated|declined|worsened|improved|left|leaves|makes|made)"
         r"|helped (?:with )?my recovery|(?:he|she) (?:\w+ )?(?:died (?:suddenly|peacefully|at home|in hospital|this|last|on)"
-        r"|passed away)|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
-        "he died,she died,passed away,he passed,she passed,he had died,she had died,he sadly,she sadly,suddenly,peacefully"
+        r"|passed away)|(?:a|my|our|one of (?:my|our)) (?:(?:very|dear|close|much loved|dearest|oldest) ){0,3}(?:family member|relative|friend"
+        r"|colleague|neighbour|member of (?:my|our|the) family)s? (?:[\w-]+ ){0,2}?(?:passed away|died)|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
+        "friend,relative,colleague,neighbour,family member,member of ,he died,she died,passed away,he passed,she passed,he had died,she had died,he sadly,she sadly,suddenly,peacefully"
         ",helped my recovery,helped with my recovery,my condition,my cancer,caught ,got ,had ,down with ,contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
         ",my mental health,my depression,my anxiety,my illness,my recovery,my diagnosis,my addiction,my own ",
     ),
@@ -870,6 +871,12 @@ _WIDE_NEWS = (
         r"(?:loss|passing) of (?:our|my|a|such a|another|one of our|their)|(?:our|my|his|her|their) (?:dear |beloved"
         r" |much[- ]loved |own )?late (?!(?:night|summer|autumn|winter|spring)\b)",
         "loss of,passing of, late ",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:anniversar(?:y|ies)(?: of deaths?)?|months?['’]?s?['’]? mind|recent deaths?|deceased|died|rip) ?[:–-]{1,2}",
+        "anniversar,mind,deaths,death:,deceased,died,rip",
     ),
     News(
         DEATH,

@@ -211,13 +211,15 @@ _NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A
 _LEAST_SURNAME = 4
 NAMES_AND_WORDS = frozenset(
     (
-        "amber", "april", "ash", "barney", "basil", "bay", "carol", "cliff", "coral", "crystal",
-        "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
-        "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "hazel", "heath", "holly", "hope",
-        "iris", "ivy", "jasmine", "jean", "jewel", "josh", "joy", "june", "laurel", "lily", "max", "may", "melody",
-        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "piers", "pip", "poppy", "prudence",
-        "queenie", "reed", "rich", "robin", "rod", "rose", "rosemary", "ruby", "rusty", "sandy", "scarlet", "sherry",
-        "skip", "sterling", "violet", "will", "willow", "wren",
+        "amber", "april", "ash", "barney", "basil", "bay", "carol", "chester", "cliff", "colman", "cooper", "coral",
+        "crystal", "daisy", "dale", "dawn", "dean", "dexter", "dick", "dolly", "drew", "ebony", "eve", "faith",
+        "fern", "flora", "florence", "frank", "gene", "gilbert", "ginger", "glen", "grace", "grant", "guy", "hazel",
+        "heath", "hector", "holly", "honor", "hope", "iris", "ivy", "jasmine", "jay", "jean", "jewel", "josh",
+        "joy", "june", "laurel", "lily", "logan", "lorne", "marley", "max", "may", "melody", "mercy", "merle",
+        "merry", "miles", "moses", "myrtle", "nan", "nick", "norman", "oakley", "olive", "patience", "pearl", "peg",
+        "piers", "pip", "poppy", "prudence", "queenie", "quinn", "reed", "rich", "robin", "rod", "rose", "rosemary",
+        "rowan", "ruby", "rusty", "saffron", "sandy", "scarlet", "sherry", "sienna", "skip", "skye", "sterling",
+        "summer", "taylor", "victoria", "viola", "violet", "wally", "will", "willow", "woody", "wren",
     )
 )  # fmt: skip
 """Given names that are words or places, too: a surname must stand behind one."""
