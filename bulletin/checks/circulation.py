@@ -181,6 +181,8 @@ _WORDS_OF_READERS = "|".join(
         r"|branch(?:es)?|staff|colleagues|workplace|company|members|network|partnership|board|committee)\b",
         r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
         r" (?P<board_alone>only)\b",
+        r"(?:meetings?|sessions|events?|group|forum|area) (?:is|are|remains?) by invitation only",
+        rf"(?:should|must|may|can|to) only be (?:completed|filled in|used|read|opened|answered|accessed) by [^.!?\n]{{0,40}}\b(?:{_READERS}|owners)\b",
         r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
         r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
@@ -231,6 +233,8 @@ _ADDRESSED = Expression(
         *("tenants", "leaseholders", "shareholders", "recipients", "addressees", "clinician", "prescriber"),
         *("pharmacist", "nurse", "delegate", "branch", "schools", "disregard", "ignore", "only for", "just for"),
         *(
+            "by invitation only",
+            "only be ",
             "board only",
             "committee only",
             "council only",

@@ -540,7 +540,7 @@ _ROLES = (
     r"(?:secretar(?:y|ies)|treasurers?|chair(?:man|woman|person|s)?|co-?chairs?|clerks?|organi[sz]ers?|captains?"
     r"|co-?ordinators?|leaders?|wardens?|churchwardens?|elders?|committee(?:\s+members?)?|members?\s+of\s+(?:the\s+)?"
     r"(?:committee|council|board|team)|councillors?|trustees?|governors?|stewards?|coach(?:es)?|editors?|presidents?"
-    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?)"
+    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?|executives?|almoners?|marshals?|hosts?)"
 )
 _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
@@ -593,7 +593,7 @@ _ASK_SOMEBODY = (
     r"|[Rr]eturn(?:ed)? to|(?:given|handed|passed|submitted) (?:in )?to|and (?:return|send|give|hand|pass) to|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
-    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*"
+    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*(?: or (?:one|any|a member|another) of (?:the|our) (?:\w+ ){1,3}?(?=know))?"
     r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
     r"|about)\b"
     r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| no later than\b| of (?:your|any|numbers|the)\b| in advance\b"

@@ -87,6 +87,24 @@ _ACHIEVES = (
 """What children are praised for in sport and at school."""
 
 
+_PLAYS = (
+    r"(?:goals?|scor\w+|saves?|saved|shot|shots|pass(?:es|ed|ing)?|defen[cds]\w+|midfield\w*|headers?|headed|tackl\w+|the ball|forwards?"
+    r"|striker|winger|level the|half|keeper|goalkeeper|award|bench|hat-?trick|corner|penalty|free kick|dribbl\w+|the field"
+    r"|the park|on target|player of the)\b"
+)
+"""What a player does in a match."""
+_OF_HOME_STAFF = (
+    r"[^.!?\n]{0,100}\b(?:staff|manager|nurse|carers?|chef|cook|activities|administrator|volunteers?|entertain\w+|singer|played for"
+    r"|vicar|matron|director|visited|joined us|thank\w*|said|plays)\b"
+)
+"""The rest of a sentence about those who work in a home or visit it."""
+_LIVES_THERE = (
+    r"birthday|[0-9]{2,3} years (?:old|young)|turned|enjoy\w*|lives|lived|resident|residents|has been (?:in|with)|braved|moved|loved|won"
+    r"|room|memories|knit\w*|danc\w+|sang|bingo|made|painted|baked|husband|wife|daughter|son|family|lunch|tea|trip|outing|smil\w+"
+)
+"""What the letter of a home tells of those who live there."""
+
+
 class Naming(NamedTuple):
     """What stands around the name of a child, or of somebody in care."""
 
@@ -347,6 +365,20 @@ _NAMINGS = (
         IN_CARE,
         ("resident", "care home", "nursing home", "dementia", "day centre"),
         rf"(?P<names>{_ALONE}{_MORE}{{2,}})",
+        _OF_CARE,
+    ),
+    Naming(
+        CHILD,
+        ("under", "u5", "u6", "u7", "u8", "u9", "u1", "u-"),
+        rf"(?<!Coach )(?<!coach )(?<!Mr )(?<!Mrs )(?<!Referee )(?<!Manager )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?\b(?![^.!?\n]{{0,60}}\b(?:coach(?:es)?"
+        rf"|managers?|referees?|parents?|linesman|thank\w*)\b)[^.!?\n]{{0,90}}?\b{_PLAYS})",
+        _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        IN_CARE,
+        ("resident", "care home", "nursing home", "dementia", "day centre", "respite"),
+        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Dr )(?<!Sister )(?<!our nurse )(?<!to )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]*)?\b(?!{_OF_HOME_STAFF})"
+        rf"[^.!?\n]{{0,60}}?(?:\b(?:{_LIVES_THERE})\b))",
         _OF_CARE,
     ),
     Naming(

@@ -60,7 +60,7 @@ _AILMENT = (
     "|(?:health|medical) (?:challenges?|problems?|issues?|scares?|troubles?|emergency|condition))"
 )
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
-_LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toes?|back|neck|knee|elbow|hand|fingers?|rib|ribs|pelvis|nose)"
 _NOILLNESS = (
     r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
     r"|groups?"
@@ -772,6 +772,13 @@ _WIDE_NEWS = (
         ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
         ",concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
         ",replacement,chemo,radiotherapy,transplant,bypass",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        r"wish(?:es|ed|ing)? (?:him|her) (?:all the best for |well for |well with )?(?:an? )?(?:\w+ )?(?:recovery|recuperation)"
+        r"|(?:hope|hoping|good to (?:see|hear)) (?:that )?(?:he|she)(?:['’]s| is| will be) (?:\w+ ){0,2}?(?:better|recovered|recovering|on the mend)",
+        "wish,hope,hoping,good to ",
     ),
     News(
         ILLNESS,
