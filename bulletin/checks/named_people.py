@@ -377,7 +377,7 @@ _NAMINGS = (
     Naming(
         IN_CARE,
         ("resident", "care home", "nursing home", "dementia", "day centre", "respite"),
-        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Dr )(?<!Sister )(?<!our nurse )(?<!to )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]*)?\b(?!{_OF_HOME_STAFF})"
+        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Dr )(?<!Sister )(?<!nurse )(?<!anager )(?<!anager, )(?<!carer )(?<!to )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]*)?\b(?!{_OF_HOME_STAFF})"
         rf"[^.!?\n]{{0,60}}?(?:\b(?:{_LIVES_THERE})\b))",
         _OF_CARE,
     ),
