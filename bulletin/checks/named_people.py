@@ -19,12 +19,12 @@ _ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
 """A given name alone, or with an initial."""
 _MORE = rf"(?:(?:,|,? and|,? &) (?:[a-z]+ )?{_ALONE})"
 _AGE = "(?:[2-9]|1[0-7]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
-_PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
+_PRAISED = "cub|beaver|brownie|rainbow|squirrel|scout|guide|pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
 _GOES_TO = "(?: (?:is|are|was|were|goes to|go to|went to|has gone to))?"
 """What may stand between a prize and who has it."""
 _WITH_INITIAL = r"[A-Z][a-z]+ [A-Z]\b\.?(?!['’])"
 """A given name with an initial, as those who look after children write it."""
-_YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
+_YOUNG = "beaver scouts?|cub scouts?|squirrels?|beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
 
 
 _ROLES_OF_CHILDREN = (
@@ -179,7 +179,7 @@ _NAMINGS = (
     ),
     Naming(
         CHILD,
-        ("beaver", "cub", "brownie", "rainbow", "pupil", "toddler", "head ", "school council"),
+        ("beaver", "cub", "squirrel", "brownie", "rainbow", "pupil", "toddler", "head ", "school council"),
         rf"\b(?i:{_YOUNG})(?: this (?:week|year)| invested(?: this week)?)?(?: is| are| was| were)?(?:,|:| –)? "
         rf"(?P<names>{_ALONE})|\b(?i:head (?:boy|girl)s?)(?: is| are|:) (?P<heads>[A-Z][a-z]+)",
     ),
@@ -305,6 +305,27 @@ _NAMINGS = (
         rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Ms )(?<!Dr )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?\b(?!{_OF_STAFF})"
         rf"[^.!?\n]{{0,70}}?\b{_ACHIEVES})",
         _OF_YOUNG_PEOPLE,
+    ),
+    Naming(
+        CHILD,
+        ("children ", "boys ", "girls ", "youngsters ", "twins "),
+        rf"\b(?:[Cc]hildren|[Bb]oys|[Gg]irls|[Yy]oungsters|[Gg]randchildren|[Tt]wins),? (?P<names>{_ALONE}{_MORE}+)",
+    ),
+    Naming(
+        CHILD,
+        (" and his ", " and her "),
+        r"\b(?P<names>[A-Z][a-z]+) and (?:his|her) (?:mum|mummy|dad|daddy|parents|nan|nanny|gran|granny|grandma|grandad)\b",
+    ),
+    Naming(
+        CHILD,
+        ("(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9"),
+        r"\b(?P<names>[A-Z][a-z]+) \((?:[1-9]|1[0-7])\)(?:,? and| &) [A-Z][a-z]+ \((?:[1-9]|1[0-7])\) [a-z]",
+    ),
+    Naming(
+        CHILD,
+        ("son ", "daughter ", "boy ", "girl ", "grandson ", "granddaughter "),
+        r"\b(?:my|our|his|her|their|[A-Z][a-z]+['’]s) (?:\w+ )?(?:son|daughter|grandson|granddaughter|little (?:boy|girl)) (?P<names>[A-Z][a-z]+)\b"
+        r"(?=[^.!?\n]{0,60}\b(?:school|nursery|playgroup|pre-?school|born|birthday|tooth|toddler|weeks|months|class|year [0-9]|aged))",
     ),
     Naming(
         CHILD,

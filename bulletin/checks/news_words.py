@@ -65,7 +65,7 @@ _NOILLNESS = (
     r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
     r"|groups?"
     r"|team|lead|leads|services?|sessions?|policy|policies|unit|medicine|care|specialist|charity|charities|patients?"
-    r"|centre|friendly|campaign|appeal|champion|app|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
+    r"|centre|caf[eé]s?|hub|friends|choir|fund|society|uk|drop-in|shop|friendly|campaign|appeal|champion|app|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
 )
 """What makes work of the name of a disease: dementia training."""
 _CLOSE_RELATIVE = (
@@ -757,6 +757,8 @@ _BADLY = (
     "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|an? (?:nasty |bad"
     " |heavy |serious |car |riding )?(?:fall|accident)|(?:nasty|bad|heavy) cold|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
     "|(?:health|medical) (?:reasons?|grounds|advice|problems?|issues?|scares?|setbacks?|troubles?|emergency)"
+    "|(?:torn|ruptured|pulled|sprained|dislocated|fractured|cracked|trapped|slipped) (?:[\\w-]+ )?(?:ligaments?|tendon|muscle"
+    "|hamstring|achilles|calf|disc|nerve|ankle|wrist|shoulder|ribs?|knee)|stitches"
     "|(?:hip|knee|heart|eye|back|foot|shoulder|cataract|major|minor|brain|open[- ]heart) (?:operation|op|surgery"
     "|replacement)|operation|chemo|chemotherapy|radiotherapy|transplant|bypass"
 )
@@ -770,7 +772,7 @@ _WIDE_NEWS = (
         rf"|his|her|their|\w+['’]s) {_NO_KIND}(?:{_BADLY}){_NOILLNESS}",
         "cancer,leukaemia,lymphoma,tumour,stroke,heart ,pneumonia,sepsis,shingles,dementia,alzheimer,parkinson"
         ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
-        ",concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
+        ",ligament,tendon,muscle,hamstring,achilles,calf,disc,nerve,ankle,wrist,shoulder,rib,knee,stitches,concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
         ",replacement,chemo,radiotherapy,transplant,bypass",
     ),
     News(
@@ -806,7 +808,10 @@ _WIDE_NEWS = (
     News(
         ILLNESS,
         SOMEBODY,
-        r"in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?|frame|crutches)"
+        rf"(?:away|off|absent|down|out|home|bed) with (?:a |an |the )?{_KIND}(?:{_DISEASES}){_NOILLNESS}|(?:out of|in) plaster|in the wars"
+        rf"|hurt (?:his|her) (?:\w+ )?{_LIMB}|(?:his|her|\w+['’]s) (?:\w+ )?fall(?=[.,;!]| and| in| on| at|\s*$)|grounds of ill[- ]health"
+        r"|not (?:been )?(?:too|so|very|at all|quite|feeling) (?:good|well|right|great|clever|himself|herself)\b|still not right"
+        r"|in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?|frame|crutches)"
         r"|(?:feel|feels|felt|feeling) (?:much |a lot |so much )?(?:better|stronger)|(?:is|are) (?:\w+ )?(?:well|better) (?:again"
         r" )?and back|lost (?:his|her) (?:voice|sight|hearing|memory|leg)|(?:spread|spreading) to (?:his|her)"
         r"|(?:the|his|her) op(?:eration)?|(?:being|been|was|is) treated for|on (?:antibiotics|crutches|dialysis|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
@@ -814,7 +819,7 @@ _WIDE_NEWS = (
         r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
         r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete|steady|swift)"
         r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding|self[- ]isolating|isolating)",
-        "in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread, op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
+        " with ,plaster,in the wars,hurt h, fall,grounds of ,not ,in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread, op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
         ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
         ",wheelchair,shielding,isolating",
     ),
@@ -829,10 +834,10 @@ _WIDE_NEWS = (
         r"|ill)|whil(?:e|st) i was (?:unwell|ill|in hospital|recovering|off sick)"
         r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction|condition|cancer) (?:\w+ )?"
         r"(?:was|is|has|had|got|began|started|deteriorated|declined|worsened|improved|left|leaves|makes|made)"
-        r"|helped (?:with )?my recovery|(?:he|she) (?:\w+ )?(?:died (?:suddenly|peacefully|at home|in hospital|this|last|on)"
+        r"|i(?: have| had|['’]ve| am|['’]m)?\b[^.!?\n]{0,50} (?:for|on|due to) (?:health|medical) (?:reasons|grounds)|helped (?:with )?my recovery|(?:he|she) (?:\w+ )?(?:died (?:suddenly|peacefully|at home|in hospital|this|last|on)"
         r"|passed away)|(?:a|my|our|one of (?:my|our)) (?:(?:very|dear|close|much loved|dearest|oldest) ){0,3}(?:family member|relative|friend"
         r"|colleague|neighbour|member of (?:my|our|the) family)s? (?:[\w-]+ ){0,2}?(?:passed away|died)|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
-        "friend,relative,colleague,neighbour,family member,member of ,he died,she died,passed away,he passed,she passed,he had died,she had died,he sadly,she sadly,suddenly,peacefully"
+        "health reasons,health grounds,medical reasons,medical grounds,friend,relative,colleague,neighbour,family member,member of ,he died,she died,passed away,he passed,she passed,he had died,she had died,he sadly,she sadly,suddenly,peacefully"
         ",helped my recovery,helped with my recovery,my condition,my cancer,caught ,got ,had ,down with ,contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
         ",my mental health,my depression,my anxiety,my illness,my recovery,my diagnosis,my addiction,my own ",
     ),
@@ -874,6 +879,19 @@ _WIDE_NEWS = (
     News(DEATH, SPOKEN_OF, r"laid to rest|lived (?:nearly |almost |to be |to )+(?:[7-9][0-9]|10[0-9])", "laid to rest,lived "),
     News(
         DEATH,
+        NAME,
+        r"\w+['’]s family (?:would like to|wish(?:es)? to|want to) (?:thank|express|say)|(?:bench|tree|plaque|garden|concert|walk|seat|window)"
+        r"\b[^.!?\n]{0,40} (?:to remember|remembering|in memory|in tribute)",
+        "s family ,to remember,remembering,in memory,in tribute",
+    ),
+    News(
+        CHILD,
+        NAME_AFTER,
+        r"(?:first (?:holy )?communions?|confirmation candidates)\b[^.!?\n]{0,20}[:–-]",
+        "communion,confirmation",
+    ),
+    News(
+        DEATH,
         NAME_AFTER,
         r"(?:loss|passing) of (?:our|my|a|such a|another|one of our|their)|(?:our|my|his|her|their) (?:dear |beloved"
         r" |much[- ]loved |own )?late (?!(?:night|summer|autumn|winter|spring)\b)",
@@ -896,7 +914,7 @@ _WIDE_NEWS = (
         CHILD,
         NAME,
         r"birth of [^.!?\n]{0,30}['’]s (?:\w+ )?(?:son|daughter|baby|twins|child|grandchild|grandson|granddaughter)"
-        r"|expect(?:s|ing) (?:another|her|their|his|a|twins)(?: (?:\w+ )?(?:baby|child)|(?=[ ,.!]))(?! (?:crowd|day|visit))",
+        r"|expect(?:s|ing) (?:twins|triplets)\b|expect(?:s|ing) (?:another|her|their|his|an?) (?:\w+ )?(?:baby|child|arrival|addition)\b",
         "birth of ,expects ,expecting ",
     ),
 )
