@@ -202,7 +202,8 @@ _FOR_WHOM = (
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
 _LABELLED = (
-    r"(?m:^)[^\w\n]{0,6}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
+    r"(?m:^)[^\w\n]{0,6}(?:please )?(?:cascade|circulate|restricted|limited|confined) (?:this )?to (?:all )?(?:the |your )?(?:[\w-]+ ){0,3}?"
+    rf"(?:{_READERS})\b|(?m:^)[^\w\n]{{0,6}}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
     r"(?!(?:all|everyone|everybody|us)?[^\w\n]*(?m:$))(?:all )?\w"
     rf"|(?m:^)[^\w\n]{{0,12}}(?:(?:to|for|fao|attention:?) )?all (?:[\w-]+ )?(?:{_READERS})[^\w\n]{{0,6}}(?m:$)"
     rf"|(?m:^)[^\w\n]{{0,12}}(?:for )?(?:the )?(?:[\w-]+ )?(?:{_READERS})(?: of the \w+)? only[^\w\n]{{0,6}}(?m:$)"
