@@ -574,7 +574,7 @@ _REACH_WRITER = (
 _REACH_PERSON = (
     r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone|[Mm]essage"
     r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to|[Ww]rite to"
-    r"|(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Rr]eturn|[Hh]and|[Pp]ay|[Ff]orward|[Dd]eliver|[Bb]ring|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
+    r"|(?<!will )(?<!also )(?<!would )(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Rr]eturn|[Hh]and|[Pp]ay|[Ff]orward|[Dd]eliver|[Bb]ring|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
     r" to"
     r"|\b(?:available|obtained|obtainable|collected|picked up|bought|purchased|ordered|borrowed|hired|booked)"
     r"(?: \([^)\n]{1,40}\))? (?:from|through|via|with)"

@@ -131,7 +131,7 @@ _ROYAL = re.compile(
 _OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
 """The number of a birthday of which more is said than advice: that of an adult harms nobody."""
 _OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
-_RIGHT_BEFORE = 40
+_RIGHT_BEFORE = 90
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
 """The same behind the words, for NAME_AFTER."""

@@ -329,6 +329,12 @@ _NAMINGS = (
     ),
     Naming(
         CHILD,
+        ("here is", "here are", "photo", "picture", "pictured"),
+        rf"\b(?:[Hh]ere (?:is|are)|(?:[Pp]hotos?|[Pp]ictures?) of|[Pp]ictured?(?: (?:is|are|left|right|above|below))?:?) (?P<names>{_ALONE}{_MORE}*)(?!{_OF_STAFF})",
+        _OF_YOUNG_PEOPLE,
+    ),
+    Naming(
+        CHILD,
         ("team", "kudos", "bravo", "hats off"),
         rf"\b(?:(?i:kudos|bravo|hats off)(?: to)?|(?:[A-Z][a-z]+ )?[Tt]eam)[:,]? (?P<names>{_ALONE}{_MORE}{{2,}})(?!{_OF_STAFF})",
         _OF_CHILDREN,

@@ -206,7 +206,7 @@ _HEALTH_NEWS = (
         "lost ,losing, passing",
     ),
     News(DEATH, SPOKEN_OF, "(?:sadly|dearly) missed(?! (?:the|a|an|out|this)\\b)", " missed"),
-    News(DEATH, NAME, r"\w+['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
+    News(DEATH, NOBODY, r"(?!people|mother|father)[a-z]{3,}['’]s funeral (?:will|is|takes|was|service|mass)", "s funeral"),
     News(
         DEATH,
         NAME,
@@ -755,7 +755,7 @@ _BADLY = (
     "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|heart failure|pneumonia|sepsis|shingles"
     "|dementia|alzheimer['’]?s?|parkinson['’]?s?|depression|(?:tummy|stomach) bug|infection|illness|ill[- ]health"
     "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|an? (?:nasty |bad"
-    " |heavy |serious |car |riding )?(?:fall|accident)|(?:nasty|bad|heavy) cold|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
+    " |heavy |serious |car |riding )?(?:fall|tumble|accident)|(?:nasty|bad|heavy) cold|broken (?:bones?|ankle|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
     "|(?:health|medical) (?:reasons?|grounds|advice|problems?|issues?|scares?|setbacks?|troubles?|emergency)"
     "|(?:torn|ruptured|pulled|sprained|dislocated|fractured|cracked|trapped|slipped) (?:[\\w-]+ )?(?:ligaments?|tendon|muscle"
     "|hamstring|achilles|calf|disc|nerve|ankle|wrist|shoulder|ribs?|knee)|stitches"
@@ -810,7 +810,7 @@ _WIDE_NEWS = (
         SOMEBODY,
         rf"(?:away|off|absent|down|out|home|bed) with (?:a |an |the )?{_KIND}(?:{_DISEASES}){_NOILLNESS}|(?:out of|in) plaster|in the wars"
         rf"|hurt (?:his|her) (?:\w+ )?{_LIMB}|(?:his|her|\w+['’]s) (?:\w+ )?fall(?=[.,;!]| and| in| on| at|\s*$)|grounds of ill[- ]health"
-        r"|not (?:been )?(?:too|so|very|at all|quite|feeling) (?:good|well|right|great|clever|himself|herself)\b|still not right"
+        r"|not (?:been )?(?:too|so|very|at all|quite|feeling) (?:good|well|right|great|clever|himself|herself)\b|still not right|badly (?:bruised|shaken|hurt|burnt)|(?:scans?|x-rays?|biopsy|test results?) (?:showed|shows|was|were|came)"
         r"|in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?|frame|crutches)"
         r"|(?:feel|feels|felt|feeling) (?:much |a lot |so much )?(?:better|stronger)|(?:is|are) (?:\w+ )?(?:well|better) (?:again"
         r" )?and back|lost (?:his|her) (?:voice|sight|hearing|memory|leg)|(?:spread|spreading) to (?:his|her)"
@@ -819,7 +819,7 @@ _WIDE_NEWS = (
         r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
         r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete|steady|swift)"
         r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding|self[- ]isolating|isolating)",
-        " with ,plaster,in the wars,hurt h, fall,grounds of ,not ,in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread, op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
+        "badly ,scan,x-ray,biopsy,test result, with ,plaster,in the wars,hurt h, fall,grounds of ,not ,in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread, op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip,new knee,new kidney"
         ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
         ",wheelchair,shielding,isolating",
     ),
