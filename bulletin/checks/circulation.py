@@ -107,12 +107,15 @@ _READERS = (
     "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
     "|correspondents|representatives|hcps|reps|coordinators|co-ordinators|clergy|churchwardens|wardens|incumbents"
     "|investigators|researchers|reviewers|examiners|assessors|mentors|tutors|franchisees|retailers|stockists"
-    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
-    "|social workers|treasurers|captains|coaches|instructors|supervisors|reporters|journalists|ringers|landlords|employers"
+    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators"
+    "|registrars|consultants|midwives|dentists|optometrists|paramedics"
+    "|social workers|treasurers|captains|coaches|instructors|supervisors|reporters|journalists|ringers|landlords"
+    "|employers"
     "|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
 )
 _BODIES = (
-    "branches|groups|boards|councils?|committees?|schools|parishes|clubs|pharmacies|settings|trusts|departments|churches"
+    "branches|groups|boards|councils?|committees?|schools|parishes|clubs|pharmacies|settings|trusts|departments"
+    "|churches"
     "|companies|troops|lodges|federations|sections|districts|constituencies|authorities|agencies|treasurers"
 )
 """Those to whom the head of a circular is addressed, besides readers."""
@@ -182,8 +185,10 @@ _WORDS_OF_READERS = "|".join(
         r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
         r" (?P<board_alone>only)\b",
         r"(?:meetings?|sessions|events?|group|forum|area) (?:is|are|remains?) by invitation only",
-        rf"(?:should|must|may|can|to) only be (?:completed|filled in|used|read|opened|answered|accessed) by [^.!?\n]{{0,40}}\b(?:{_READERS}|owners)\b",
-        r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
+        rf"(?:should|must|may|can|to) only be (?:completed|filled in|used|read|opened|answered"
+        rf"|accessed) by [^.!?\n]{{0,40}}\b(?:{_READERS}|owners)\b",
+        r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians"
+        r"|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
         r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
         r"|part(?:y|ies)|prices?|offers?|competitions?)\b)",
@@ -193,8 +198,10 @@ _HEADED = (
     r"(?m:^)[^\w\n]{0,6}(?:(?:for the attention of|fao)\s?:?|(?:(?:intended |target )?audience|action (?:for|by)"
     r"|for action by|(?:circulation|distribution)(?: list)?"
     rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS}|{_BODIES})\b"
-    r"|(?m:^)[^\w\n]{0,6}(?:information |data |document |security )?(?:classification|protective marking)[*_]{0,3}\s?:[*_]{0,3}\s?\w"
-    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS}|{_BODIES})\b"
+    r"|(?m:^)[^\w\n]{0,6}(?:information |data |document |security )?(?:classification|protective marking)[*_]{0"
+    r",3}\s?:[*_]{0,3}\s?\w"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS}"
+    rf"|{_BODIES})\b"
 )
 _FOR_WHOM = (
     r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
@@ -202,7 +209,8 @@ _FOR_WHOM = (
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
 _LABELLED = (
-    r"(?m:^)[^\w\n]{0,6}(?:please )?(?:cascade|circulate|restricted|limited|confined) (?:this )?to (?:all )?(?:the |your )?(?:[\w-]+ ){0,3}?"
+    r"(?m:^)[^\w\n]{0,6}(?:please )?(?:cascade|circulate|restricted|limited"
+    r"|confined) (?:this )?to (?:all )?(?:the |your )?(?:[\w-]+ ){0,3}?"
     rf"(?:{_READERS})\b|(?m:^)[^\w\n]{{0,6}}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
     r"(?!(?:all|everyone|everybody|us)?[^\w\n]*(?m:$))(?:all )?\w"
     rf"|(?m:^)[^\w\n]{{0,12}}(?:(?:to|for|fao|attention:?) )?all (?:[\w-]+ )?(?:{_READERS})[^\w\n]{{0,6}}(?m:$)"
@@ -273,7 +281,8 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public, or in one for staff that is addressed to some of them. Words that forbid to pass a text on are RST03.",
+    note="In an item for the public"
+    ", or in one for staff that is addressed to some of them. Words that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
@@ -364,7 +373,8 @@ The headers and footers of its pages come first.
     triggers=("embargo",),
     wrong="The ‸embargo on this report has been lifted.",
     right="The arms embargo was lifted. Most awards come with an embargo.",
-    note="The title alone is not looked at. Words that say that an embargo still lasts are RST03. In a held item nothing is said.",
+    note="The title alone is not looked at. Words that say that an embargo still lasts are RST03. In a held item"
+    " nothing is said.",
 )
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
@@ -400,7 +410,8 @@ _EMBARGO = re.compile(r"\bembargo(?:e[sd])?\b")
 _IN_GENERAL = re.compile(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|war|lifted|over|no longer|most|many|often"
     r"|usually|typically|sometimes|generally|open access|repositor\w+|thesis|theses|months|years|polic(?:y|ies)"
-    r"|what is|embargo breaks?|an embargo|any embargo\w*|embargo status|embargoes around|will receive|results embargo)\b"
+    r"|what is|embargo breaks?|an embargo|any embargo\w*|embargo status|embargoes around|will receive"
+    r"|results embargo)\b"
 )
 """Words of embargoes that are not on news, and of what an embargo is."""
 

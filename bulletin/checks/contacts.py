@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
-from ..content.word_lists import english
 from ..content.phones import is_uk, mended_tel, read_phone
+from ..content.word_lists import english
 from ..model import Circulation
 from ..text.expressions import Expression, compiled
 from ..text.suggest import is_slip
@@ -72,7 +72,19 @@ _AT_ALONE = Expression(
 _WITHOUT_AT = Expression(
     r"\b(?:contact|e-?mail|write)\b[^.!?\n]{0,40} (?P<name>(?!www\.)[a-z][\w-]*\.(?:gmail|googlemail|hotmail|yahoo"
     r"|outlook|aol|btinternet|mail|icloud|talktalk|sky)\.(?:com|co\.uk|net|org|example)(?![\w@/-]))",
-    needs=(".gmail.", ".googlemail.", ".hotmail.", ".yahoo.", ".outlook.", ".aol.", ".btinternet.", ".mail.", ".icloud.", ".talktalk.", ".sky."),
+    needs=(
+        ".gmail.",
+        ".googlemail.",
+        ".hotmail.",
+        ".yahoo.",
+        ".outlook.",
+        ".aol.",
+        ".btinternet.",
+        ".mail.",
+        ".icloud.",
+        ".talktalk.",
+        ".sky.",
+    ),
 )
 """An address that has a full stop in place of "@"."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
@@ -370,7 +382,8 @@ _BROKEN_MAILBOX = re.compile(
     r"|org\.uk|ac\.uk)\b"
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,})"
-    r"|[a-z][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[ ](?:com|org|net|uk|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|ie)(?![\w@-]|\.\w)"
+    r"|[a-z][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[ ](?:com|org|net|uk|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk"
+    r"|ie)(?![\w@-]|\.\w)"
     r"|(?P<alone>[a-z][a-z0-9]*\.[a-z0-9]+\.(?<!\.com\.)(?<!\.org\.)(?<!\.net\.)(?<!\.uk\.)[ ][a-z][\w.+-]*@[a-z0-9.-]+"
     r"|[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
@@ -390,8 +403,31 @@ _ASKS_TO_WRITE = re.compile(
         *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "e-mail ", "speak ", "rsvp", "reply to"),
         *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return", "text "),
         *("tell ", " from ", "give ", "given ", "send", "sent ", "show you", "details", "information", " to "),
-        *("advise ", "inform ", "notify ", "reach out", "word with", "respond", "submit", "report", " with ", "tickets"),
-        *("forms", "copies", "posters", "leaflets", "drop me", " know", " via ", " through ", "is the ", "be happy", "be glad"),
+        *(
+            "advise ",
+            "inform ",
+            "notify ",
+            "reach out",
+            "word with",
+            "respond",
+            "submit",
+            "report",
+            " with ",
+            "tickets",
+        ),
+        *(
+            "forms",
+            "copies",
+            "posters",
+            "leaflets",
+            "drop me",
+            " know",
+            " via ",
+            " through ",
+            "is the ",
+            "be happy",
+            "be glad",
+        ),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
@@ -404,7 +440,12 @@ def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     last = 0
     for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
         # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
-        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match) or _is_near_address(file, match):
+        if (
+            match.start() < last
+            or linked.holds(match.end() - 1)
+            or _leads_on(file, match)
+            or _is_near_address(file, match)
+        ):
             continue
         last = match.end()
         words = file.words_at(match.start(), match.end())
@@ -438,7 +479,8 @@ _BESIDE = 200
 
 
 _GAP = re.compile(
-    r"\b(?:(?:e-?mail|ring|call|phone|text|contact|telephone)(?:ing)? (?:me|us|him|her|them|(?-i:[A-Z][a-z]+)|the (?:office|team|club|secretary"
+    r"\b(?:(?:e-?mail|ring|call|phone|text|contact|telephone)(?:ing)? (?:me|us|him|her|them|(?-i:[A-Z][a-z]+)"
+    r"|the (?:office|team|club|secretary"
     r"|clerk)) (?:on|at|via)|e-?mail (?:at|via))(?=[ ]{0,2}(?:[.,;]\s|\n|$|or (?:by|phone|call"
     r"|ring|e-?mail|text|telephone)\b|and (?:we|i)\b|if you\b|to let\b|for (?:more|further|details|a)\b))",
     re.IGNORECASE,
@@ -472,7 +514,8 @@ _OCCASION = re.compile(
 )
 """Where and when readers meet somebody, which is as good as a number to ring."""
 _POSTAL = re.compile(
-    r"[^.!?\n]{0,40}, [^.!?\n]{0,60}\b(?:House|Cottage|Farm|Road|Street|Lane|Close|Avenue|Drive|Crescent|Gardens|Terrace|P\.?O\.? Box)\b"
+    r"[^.!?\n]{0,40}, [^.!?\n]{0,60}\b(?:House|Cottage|Farm|Road|Street|Lane|Close|Avenue|Drive|Crescent|Gardens"
+    r"|Terrace|P\.?O\.? Box)\b"
 )
 """A postal address behind somebody's name, which is a way to reach them."""
 _SHORT_NUMBER = re.compile(
@@ -541,13 +584,16 @@ _ROLES = (
     r"(?:secretar(?:y|ies)|treasurers?|chair(?:man|woman|person|s)?|co-?chairs?|clerks?|organi[sz]ers?|captains?"
     r"|co-?ordinators?|leaders?|wardens?|churchwardens?|elders?|committee(?:\s+members?)?|members?\s+of\s+(?:the\s+)?"
     r"(?:committee|council|board|team)|councillors?|trustees?|governors?|stewards?|coach(?:es)?|editors?|presidents?"
-    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?|executives?|sides(?:man|men|people)|almoners?|marshals?|hosts?)"
+    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?|executives?"
+    r"|sides(?:man|men|people)|almoners?|marshals?|hosts?)"
 )
 _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
     r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
-    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed|be\s+(?:sent|handed|returned|given))\b[^.!?\n]{0,30}?\sto"
-    r"|(?:please\s+)(?:send|give|pass|hand|return|forward)\b[^.!?\n]{0,30}?\sto|(?:tickets?|forms?)\b[^.!?\n]{0,20}?\sfrom(?=\s+any\b)|please\s+see"
+    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed|be\s+(?:sent|handed|returned"
+    r"|given))\b[^.!?\n]{0,30}?\sto"
+    r"|(?:please\s+)(?:send|give|pass|hand|return|forward)\b[^.!?\n]{0,30}?\sto|(?:tickets?|forms?)\b[^.!?\n]{0"
+    r",20}?\sfrom(?=\s+any\b)|please\s+see"
     r"|(?:names?|views|suggestions|offers|thoughts|ideas|apologies|interest)\b[^.!?\n]{0,25}?\sto(?=\s+(?:any|one)\b)"
     r"|please\s+let(?=[^.!?\n]{0,50}\sknow\b))"
     r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
@@ -561,7 +607,8 @@ _REACH_WRITER = (
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b)|just\s+e-?\s?mail\s+(?:if|and)\s"
     r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
-    r"|(?:contact|call|ring|e-?mail|phone|text|speak\s+to|talk\s+to|ask)\s+(?:him|her)\s+(?:if|for\s+(?:more|details|any|further))\b"
+    r"|(?:contact|call|ring|e-?mail|phone|text|speak\s+to|talk\s+to|ask)\s+(?:him|her)\s+(?:if|for\s+(?:more"
+    r"|details|any|further))\b"
     r"|(?<!to\s)(?<!to )(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text|shout)\b|e-?mail\s+me\s+back\b"
     r"|please\s+(?:call|ring|phone|text|telephone)\s+me\b(?!\s+on\b)|please\s+let\s+(?:him|her)\s+know\b(?!\s+by\b)"
     r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
@@ -574,7 +621,8 @@ _REACH_WRITER = (
 _REACH_PERSON = (
     r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone|[Mm]essage"
     r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to|[Ww]rite to"
-    r"|(?<!will )(?<!also )(?<!would )(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Rr]eturn|[Hh]and|[Pp]ay|[Ff]orward|[Dd]eliver|[Bb]ring|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
+    r"|(?<!will )(?<!also )(?<!would )(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Rr]eturn|[Hh]and|[Pp]ay|[Ff]orward"
+    r"|[Dd]eliver|[Bb]ring|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
     r" to"
     r"|\b(?:available|obtained|obtainable|collected|picked up|bought|purchased|ordered|borrowed|hired|booked)"
     r"(?: \([^)\n]{1,40}\))? (?:from|through|via|with)"
@@ -588,27 +636,36 @@ _REACH_PERSON = (
 _ASK_SOMEBODY = (
     r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et(?: either)?|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
-    r"| to be had)? from|(?:[Gg]et|[Bb]uy|[Cc]ollect|[Pp]ick up|[Oo]rder|[Oo]btain|[Rr]eserve|[Bb]ook) (?:your|a|the|one|copies|tickets)\b"
+    r"| to be had)? from|(?:[Gg]et|[Bb]uy|[Cc]ollect|[Pp]ick up|[Oo]rder|[Oo]btain|[Rr]eserve|[Bb]ook) (?:your|a"
+    r"|the|one|copies|tickets)\b"
     r"[^.!?\n]{0,40}? (?:from|with|through|via)|"
-    r"(?i:names?|numbers|volunteers|apologies|offers|replies|answers|entries|donations|cheques|orders|quer(?:y|ies)|questions|enquiries"
-    r"|contributions|articles|photos|suggestions|ideas|bookings|payments?|money|subs|subscriptions|recipes|prizes|nominations|comments"
+    r"(?i:names?|numbers|volunteers|apologies|offers|replies|answers|entries|donations|cheques|orders|quer(?:y"
+    r"|ies)|questions|enquiries"
+    r"|contributions|articles|photos|suggestions|ideas|bookings|payments?|money|subs|subscriptions|recipes"
+    r"|prizes|nominations|comments"
     r"|responses|items|copy|thoughts|offers of \w+)(?:,? please,?)? to"
-    r"|(?i:put (?:your|their) names? down|confirm|register|check|reserve (?:your|a) \w+|book (?:your|a) \w+|leave (?:your|a) \w+"
+    r"|(?i:put (?:your|their) names? down|confirm|register|check|reserve (?:your|a) \w+|book (?:your|a) \w+"
+    r"|leave (?:your|a) \w+"
     r"|arrange (?:this|it|a \w+)) with"
-    r"|[Rr]eturn(?:ed)? to|(?:given|handed|passed|submitted) (?:in )?to|and (?:return|send|give|hand|pass) to|[Pp]lease (?:advise|inform|notify)"
+    r"|[Rr]eturn(?:ed)? to|(?:given|handed|passed|submitted) (?:in )?to|and (?:return|send|give|hand|pass) to"
+    r"|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
-    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*(?: or (?:one|any|a member|another) of (?:the|our) (?:\w+ ){1,3}?(?=know))?"
-    r"(?: know\b| have (?:your|the|any|a)\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
+    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*(?: or (?:one|any|a member|another) of (?:the|our) (?:\w+ ){1"
+    r",3}?(?=know))?"
+    r"(?: know\b| have (?:your|the|any|a)\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information"
+    r"|info)\b| (?:if|by|before|after"
     r"|about)\b"
-    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer|pay|collect|get|buy|claim|check|discuss)\b| no later than\b| of (?:your|any|numbers|the)\b| in advance\b"
+    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer|pay|collect|get|buy|claim|check"
+    r"|discuss)\b| no later than\b| of (?:your|any|numbers|the)\b| in advance\b"
     r"| or (?:phone|ring|call|e-?mail|text) (?:her|him)\b"
     r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
     r"| or myself\b))"
 )
 """Words that send readers to somebody by the given name alone, or else mean something else."""
 _GIVE_A_CALL = (
-    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: (?:or|and|&) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
+    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: (?:or|and"
+    r"|&) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
     r"a (?:quick )?(?:call|ring|bell|shout|buzz)\b"
 )
 _SOMEBODY_KNOWS = (
@@ -625,27 +682,34 @@ _SOMEBODY_KNOWS = (
     r"|speak|talk))"
     r"|(?P<needs>[A-Z][a-z]+)(?: (?:and|or|&) [A-Z][a-z]+)? (?:(?:just |only )?needs? to know|would (?:like|love) to"
     r" (?:know|hear))\b|[Ll]et us know ?[–:-]{1,2} ?(?:either )?(?P<either>[A-Z][a-z]+)\b"
-    r"|(?P<holds>[A-Z][a-z]+) (?:has|have|is selling) (?:the |some |a few |more )?(?:tickets|forms|copies|posters|raffle tickets|leaflets)\b(?! (?:left )?for\b)"
+    r"|(?P<holds>[A-Z][a-z]+) (?:has|have|is selling) (?:the |some |a few |more )?(?:tickets|forms|copies"
+    r"|posters|raffle tickets|leaflets)\b(?! (?:left )?for\b)"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
 
 
 _REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
-_TO_FETCH = "details information forms form tickets ticket available obtained obtainable collected picked bought purchased ordered borrowed hired booked"
+_TO_FETCH = (
+    "details information forms form tickets ticket available obtained obtainable collected picked bought"
+    " purchased ordered borrowed hired booked"
+)
 WORDS = {
     pattern: frozenset(words.split())
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",
         _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed name names "
-        "views suggestions offers thoughts ideas apologies interest let sent handed returned given send give pass hand return forward see",
+        "views suggestions offers thoughts ideas apologies interest let sent handed returned given send give"
+        " pass hand return forward see",
         _REACH_WRITER: "me myself email mail him her know speak talk ask",
-        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies message write return hand pay forward deliver bring",
+        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies"
+        f" message write return hand pay forward deliver bring",
         _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
         "apologies offers numbers replies answers entries donations cheques return returned advise inform notify "
         "send give "
         "pass hand get buy collect pick order obtain reserve given handed passed submitted orders query queries "
-        "questions enquiries contributions articles photos suggestions ideas bookings payment payments money subs subscriptions "
+        "questions enquiries contributions articles photos suggestions ideas bookings payment payments money"
+        " subs subscriptions "
         "recipes prizes nominations comments responses items thoughts put confirm register check leave arrange copy",
         _GIVE_A_CALL: "give",
         _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show discuss help answer chat explain hear advise take "
@@ -662,7 +726,10 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
     if _LET_KNOW.fullmatch(match[0]) and not english().knows(match["who"].lower()):
         return True
-    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact", "needs", "either", "holds"))
+    people = (
+        match.groupdict().get(group) or ""
+        for group in ("who", "first", "second", "glad", "contact", "needs", "either", "holds")
+    )
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 

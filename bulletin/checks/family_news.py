@@ -17,7 +17,9 @@ from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
-_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN, SOMEBODY))
+_NAMELESS_NEWS = RowsByNeed(
+    (news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN, SOMEBODY)
+)
 _HAPPY = re.compile(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
@@ -34,7 +36,8 @@ _CHILDREN = (
     ),
     Expression(
         r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
-        r"|\b(?P<child>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? \(?aged? (?:[1-9]|1[0-7])\b(?! ?(?:[-–]|to\b|and over|or over))",
+        r"|\b(?P<child>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? \(?aged? (?:[1-9]|1[0-7])\b(?! ?(?:[-–]|to\b|and over"
+        r"|or over))",
         needs=(", who is ", "age ", "aged ", *(f", {digit}" for digit in "123456789")),
     ),
 )
@@ -102,7 +105,11 @@ def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     places += [(at, ILLNESS) for at in relatives(file)]
     for expression in _CHILDREN:
         for match in expression.finditer(file.prose_as_written):
-            places += [(match.start(), CHILD)] if (match["name"] or match.groupdict().get("child", "")).lower() in file.words.given_names else []
+            places += (
+                [(match.start(), CHILD)]
+                if (match["name"] or match.groupdict().get("child", "")).lower() in file.words.given_names
+                else []
+            )
     for at, says in sorted(places):
         if _PET.search(file.prose, *file.sentence_around(at)):
             continue
@@ -121,7 +128,9 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
-_PET = re.compile(r"\b(?:cats?|dogs?|pupp(?:y|ies)|kittens?|pony|horse|rabbit|hamster|tortoise|greyhound|spaniel|labrador|terrier)\b")
+_PET = re.compile(
+    r"\b(?:cats?|dogs?|pupp(?:y|ies)|kittens?|pony|horse|rabbit|hamster|tortoise|greyhound|spaniel|labrador|terrier)\b"
+)
 _ROYAL = re.compile(
     r"\b(?:HRH|H[ei][rs] (?:late )?(?:Majesty|Royal Highness|Holiness))\b"
     r"|(?<![Tt]he )\b(?:(?:King|Queen|Prince|Princess) (?:Charles|Elizabeth|Philip|William|Harry|George|Camilla|Edward"
@@ -176,12 +185,14 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
 
 
 _EVERYBODY = re.compile(
-    r"\b(?:if|whether|anyone|anybody|someone|somebody|everyone|people|patients|families|carers|those|every|any|each|talks?"
+    r"\b(?:if|whether|anyone|anybody|someone|somebody|everyone|people|patients|families|carers|those|every|any"
+    r"|each|talks?"
     r"|speaks?|training|workshop|webinar|research|stud(?:y|ies)|book|film|novel|awareness|campaign|century)\b"
 )
 """Words of sentences about everybody, or about what somebody teaches or writes."""
 _ROLE = re.compile(
-    r"\b(?:our|my) (?:[\w’'-]+ ){0,2}?(?:director|chair(?:man|woman|person)?|secretary|treasurer|vicar|rector|priest|curate"
+    r"\b(?:our|my) (?:[\w’'-]+ ){0,2}?(?:director|chair(?:man|woman|person)?|secretary|treasurer|vicar|rector"
+    r"|priest|curate"
     r"|minister|pastor|headteacher|head teacher|teacher|organist|conductor|clerk|warden|churchwarden|captain|president"
     r"|coach|leader|editor|caretaker|founder|colleague|neighbour|friend|accompanist|instructor|tutor)\b"
 )
@@ -190,7 +201,8 @@ _WORK = re.compile(
     r"\b(?:consultant|nurses?|nursing|chaplain|doctors?|specialist|slides|present(?:s|ed|ation|ing)|speaker|referrals?"
     r"|clinics?|trials?|fundrais\w+|rais(?:e|es|ed|ing)|charit(?:y|ies)|donat\w+|in aid of|appeal|support group|funding"
     r"|services|works?|worked|working|works with|volunteers?|volunteering|led|leads?|policy|guidance|guidelines|advice"
-    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening|deaths|cases|writes|rates?|when an?|(?<!of )members)\b"
+    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening|deaths|cases"
+    r"|writes|rates?|when an?|(?<!of )members)\b"
 )
 """Words of work, of giving and of learning, beside which an illness is a topic."""
 

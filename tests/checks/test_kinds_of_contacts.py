@@ -32,6 +32,8 @@ SENT_ON_TOO = [
     "Please let either Norma or Trevor know.", "Give Doreen & Ken a call.", "Do contact Revd Miles.", "Write to Norma for a place.",
     "The hall can be hired from Keith.", "Old copies should be handed to Janet.",
 ]  # fmt: skip
+
+
 @pytest.mark.parametrize("line", SENT_ON_TOO)
 def test_to_fetch_return_or_tell_something_sends_readers_to_somebody(tmp_path: Path, line: str) -> None:
     assert list(problem_by_line(tmp_path, [line], rules=("CON03",))) == [line]
