@@ -79,7 +79,7 @@ _GRADE = (
     r"|sixth) [Cc]lass"
     r"|(?:Senior|Junior|senior|junior) [Ii]nfants|Rang ?[1-6]|(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b|P[1-7]\b"
     r"|Primary [1-7]"
-    r"|[Rr]eception(?: class)?\b(?! (?:desk|team|staff|area))|[Nn]ursery\b(?! (?:team|staff|manager|nurse))|Grade [1-9]"
+    r"|Reception(?: class)?\b(?! (?:desk|team|staff|area))|[Nn]ursery\b(?! (?:team|staff|manager|nurse))|Grade [1-9]"
     r"|(?i:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|['’]s|B|G)?\b|the (?i:[a-z]+ )?(?:[Jj]uniors|[Tt]oddlers|[Cc]ubs"
     r"|[Bb]eavers|[Bb]rownies)\b)"
 )
@@ -167,6 +167,11 @@ _OF_CARE = re.compile(
     r"|on respite|respite (?:stay|visit|care))\b"
 )
 """Words of a text about people in care."""
+_OF_HOME = re.compile(
+    r"\b(?:(?:our|all|new|permanent|fellow) residents?|on respite|respite (?:stay|visit|care)|in the (?:care |nursing )?home\b"
+    r"|residents (?:have |all |really )?(?:enjoy(?:ed)?|made|loved|celebrated|had fun|took part))\b"
+)
+"""Words of the letter of a home."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
     Naming(
@@ -487,11 +492,11 @@ _NAMINGS = (
     ),
     Naming(
         IN_CARE,
-        ("resident", "care home", "nursing home", "dementia", "day centre", "respite"),
+        ("residents", "care home", "nursing home", "respite"),
         rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Dr )(?<!Sister )(?<!nurse )(?<!anager )(?<!anager"
         rf", )(?<!carer )(?<!to )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]*)?\b(?!{_OF_HOME_STAFF})"
         rf"[^.!?\n]{{0,60}}?(?:\b(?:{_LIVES_THERE})\b))",
-        _OF_CARE,
+        _OF_HOME,
     ),
     Naming(
         IN_CARE,

@@ -305,7 +305,7 @@ _TOLD_NEWS = (
     News(
         _FAMILY,
         NAME,
-        r"(?:gave|given) birth|(?:is|are) expecting (?:a|their|her|in|again|soon)\b|new arrival(?! lounge)"
+        r"(?:gave|given) birth|(?:is|are) expecting (?:their|her|in|again|soon)\b|new arrival(?! lounge)"
         r"|becoming (?:a )?(?:mum|dad|mother|father|parents?|grandparents?|grandad|grandmother|gran)"
         r"|proud (?:new )?grand\w+",
         "birth,expecting ,new arrival,becoming ,proud ",

@@ -41,7 +41,7 @@ _STREET = (
     r"|Ridge|Spinney|Villas|Woods?|Yard|Cottages|Heath|Heights|Fields?|Park)\b"
 )
 _HOME = (
-    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs|Cllr|Revd?|Dr|Canon)\.? )?(?P<first>[A-Z][a-z]+"
+    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs|Cllr)\.? )?(?P<first>[A-Z][a-z]+"
     r"|[A-Z]\.?(?= [A-Z][a-z]))(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"
     r"| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
     r"|his|her"
