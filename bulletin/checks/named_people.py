@@ -168,7 +168,8 @@ _OF_CARE = re.compile(
 )
 """Words of a text about people in care."""
 _OF_HOME = re.compile(
-    r"\b(?:(?:our|all|new|permanent|fellow) residents?|on respite|respite (?:stay|visit|care)|in the (?:care |nursing )?home\b"
+    r"\b(?:(?:our|all|new|permanent|fellow) residents?|on respite|respite (?:stay|visit|care)"
+    r"|in the (?:care |nursing )?home\b"
     r"|residents (?:have |all |really )?(?:enjoy(?:ed)?|made|loved|celebrated|had fun|took part))\b"
 )
 """Words of the letter of a home."""

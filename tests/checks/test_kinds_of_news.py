@@ -116,7 +116,7 @@ ONLY_WIDE = [
     "Dr Platt gave a talk on cancer care.", "Norma runs the dementia cafe on Fridays.", "Brian is raising money for the hospice.",
     "Jean works in the infirmary as a nurse.", "Keith led the session on depression.", "Brian is expecting a large crowd.",
     "The Bill Hobbs Memorial Cup was won by Ken.", "Deaths from sepsis have fallen, writes Ann.",
-    "Ken will pray for those who died this year.", "Miss Jones will be Head of Year 9.",
+    "Ken took the service for those who died this year.", "Miss Jones will be Head of Year 9.",
 ]  # fmt: skip
 
 
