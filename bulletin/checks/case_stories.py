@@ -91,12 +91,12 @@ _AT_HOME = re.compile(
     rf"{_STREET}\b[^.!?\n@]{{0,40}}?\b[A-Z]{{1,2}}[0-9][A-Z0-9]? ?[0-9][A-Z]{{2}}\b)"
 )
 """A whole address behind a name."""
-_AT_SOMEBODYS = re.compile(r" at [A-Z][a-z]+ [A-Z][a-z]+(?:['’]s|s['’])")
+_AT_SOMEBODYS = re.compile(r" at [A-Z][a-z]+(?: [A-Z][a-z]+)?(?:['’]s|s['’])")
 """What each place at somebody's has in it."""
 _HOST = re.compile(
     r"\b(?:held|meet|meets|meeting|party|sale|tea|coffee|lunch|barbecue|evening|is|be) (?:again )?at"
     r" (?P<first>[A-Z][a-z]+)"
-    r" [A-Z][a-z]+(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)"
+    r"(?: [A-Z][a-z]+)?(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)"
 )
 """Where people meet: "at Joan Dennis's"."""
 _OF_WORK = re.compile(

@@ -126,9 +126,18 @@ _READERS = (
     "|governors|headteachers|chairs|councillors|officers|teams|delegates|contractors|convenors|leaders|volunteers"
     "|correspondents|representatives|hcps|reps|coordinators|co-ordinators|clergy|churchwardens|wardens|incumbents"
     "|investigators|researchers|reviewers|examiners|assessors|mentors|tutors|franchisees|retailers|stockists"
-    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators|registrars|consultants|midwives|dentists|optometrists|paramedics"
-    "|social workers|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
+    "|licensees|testers|officials|marshals|umpires|referees|coroners|stewards|superintendents|administrators"
+    "|registrars|consultants|midwives|dentists|optometrists|paramedics"
+    "|social workers|treasurers|captains|coaches|instructors|supervisors|reporters|journalists|ringers|landlords"
+    "|employers"
+    "|principals|heads|chief executives|branch officers|group leaders|librarians|curators"
 )
+_BODIES = (
+    "branches|groups|boards|councils?|committees?|schools|parishes|clubs|pharmacies|settings|trusts|departments"
+    "|churches"
+    "|companies|troops|lodges|federations|sections|districts|constituencies|authorities|agencies|treasurers"
+)
+"""Those to whom the head of a circular is addressed, besides readers."""
 _ALONE = "only|primarily|mainly|exclusively|solely|principally"
 _FOR = (
     rf"(?:(?:{_ALONE}|produced|intended|written|aimed|designed|meant|prepared|issued|published|provided|compiled) )*"
@@ -194,7 +203,11 @@ _WORDS_OF_READERS = "|".join(
         r"|branch(?:es)?|staff|colleagues|workplace|company|members|network|partnership|board|committee)\b",
         r"for (?:the )?(?:[\w-]+ )?(?:board|committee|council|panel|executive|trustees|governors|clergy)"
         r" (?P<board_alone>only)\b",
-        r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians|prescribers|staff)"
+        r"(?:meetings?|sessions|events?|group|forum|area) (?:is|are|remains?) by invitation only",
+        rf"(?:should|must|may|can|to) only be (?:completed|filled in|used|read|opened|answered"
+        rf"|accessed) by [^.!?\n]{{0,40}}\b(?:{_READERS}|owners)\b",
+        r"(?P<readers_alone>supporters?|patrons?|backers?|members?|subscribers?|professionals|clinicians"
+        r"|prescribers|staff)"
         r"['’]?[ -]only\b(?! (?:pay|need|have|had|get|see|ever|after|once|when|if|car|toilets?|entrance|beyond|may|can"
         r"|could|should|must|will|evenings?|nights?|days?|sales?|previews?|shows?|trips?|tours?|dinners?|lunch(?:es)?"
         r"|part(?:y|ies)|prices?|offers?|competitions?)\b)",
@@ -203,8 +216,11 @@ _WORDS_OF_READERS = "|".join(
 _HEADED = (
     r"(?m:^)[^\w\n]{0,6}(?:(?:for the attention of|fao)\s?:?|(?:(?:intended |target )?audience|action (?:for|by)"
     r"|for action by|(?:circulation|distribution)(?: list)?"
-    rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS})\b"
-    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS})\b"
+    rf"|circulated to|sent to|cascade to|to|cc)\s?:)\s?[^.!?\n]{{0,60}}\b(?:{_READERS}|{_BODIES})\b"
+    r"|(?m:^)[^\w\n]{0,6}(?:information |data |document |security )?(?:classification|protective marking)[*_]{0"
+    r",3}\s?:[*_]{0,3}\s?\w"
+    rf"|(?m:^)[^\w\n]{{0,6}}(?:for )?(?:information|info|action)\s?:\s?(?:all (?:[\w-]+ ){{0,2}})?(?:{_READERS}"
+    rf"|{_BODIES})\b"
 )
 _FOR_WHOM = (
     r"(?m:(?<=\s)(?<![0-9]\s)(?<![0-9][ap]m\s)[-–—] ?(?:for )?(?:all|for) (?:the )?(?:[\w-]+ ){0,2}"
@@ -212,7 +228,9 @@ _FOR_WHOM = (
 )
 """The readers of a list entry at its end, as in "Update on vaccines – all GPs"."""
 _LABELLED = (
-    r"(?m:^)[^\w\n]{0,6}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
+    r"(?m:^)[^\w\n]{0,6}(?:please )?(?:cascade|circulate|restricted|limited"
+    r"|confined) (?:this )?to (?:all )?(?:the |your )?(?:[\w-]+ ){0,3}?"
+    rf"(?:{_READERS})\b|(?m:^)[^\w\n]{{0,6}}(?:sent|circulated|distributed|emailed|e-mailed|cascaded) to\s?:\s?"
     r"(?!(?:all|everyone|everybody|us)?[^\w\n]*(?m:$))(?:all )?\w"
     rf"|(?m:^)[^\w\n]{{0,12}}(?:(?:to|for|fao|attention:?) )?all (?:[\w-]+ )?(?:{_READERS})[^\w\n]{{0,6}}(?m:$)"
     rf"|(?m:^)[^\w\n]{{0,12}}(?:for )?(?:the )?(?:[\w-]+ )?(?:{_READERS})(?: of the \w+)? only[^\w\n]{{0,6}}(?m:$)"
@@ -236,13 +254,15 @@ _CALLED_IT = (
 )
 """The same in the sentence after the one that names the writing."""
 _ADDRESSED = Expression(
-    rf"\b(?:{_WORDS_OF_READERS})|{_HEADED}|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
+    rf"\b(?:{_WORDS_OF_READERS})|(?P<head>{_HEADED})|{_FOR_WHOM}|{_LABELLED}|{_COPIED}|{_CALLED_IT}",
     needs=(
         *_READERS.split("|"),
         *("member", "supporter", "patron", "subscriber", "backer", "donor", "fellows", "owners", "residents"),
         *("tenants", "leaseholders", "shareholders", "recipients", "addressees", "clinician", "prescriber"),
         *("pharmacist", "nurse", "delegate", "branch", "schools", "disregard", "ignore", "only for", "just for"),
         *(
+            "by invitation only",
+            "only be ",
             "board only",
             "committee only",
             "council only",
@@ -265,7 +285,7 @@ _ADDRESSED = Expression(
             "sent to",
             "circulated to",
         ),
-        *("distributed to", "mailed to", "cascaded to"),
+        *("distributed to", "mailed to", "cascaded to", "classification", "protective marking", *_BODIES.split("|")),
     ),
 )
 """Words, in small letters, that say for whom a text was written."""
@@ -280,8 +300,9 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public; a marking like CONFIDENTIAL at the start or end of a title, summary, subject or "
-    "introduction stops the build, in an item for staff, too. Words that forbid to pass a text on are RST03.",
+    note="In an item for the public, or in one for staff that is addressed to some of them; a marking like CONFIDENTIAL at "
+    "the start or end of a title, summary, subject or introduction stops the build, in an item for staff, too. Words "
+    "that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
@@ -289,8 +310,10 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     circulation = file.item.circulation if file.item else file.issue.circulation if file.issue else Circulation.PUBLIC
     markings = tuple(_markings(file, circulation))
     yield from markings
-    if circulation is not Circulation.PUBLIC:
+    if circulation is Circulation.LIMITED:
         return
+    is_public = circulation is Circulation.PUBLIC
+    message = "" if is_public else "The text says to whom it is addressed, and all staff may read it."
     for match in _ADDRESSED.finditer(file.prose_and_code):
         if any(finding.offset < match.end() and match.start() < finding.end for finding in markings):
             continue
@@ -299,8 +322,10 @@ def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
         is_marking = is_alone and _MARKING.fullmatch(file.prose, match.start() - 2, match.end() + 1)
         is_offer = is_alone and not is_marking and OFFER.search(file.prose_and_code, start, end)
         is_limit = any(start <= limit.start < end for limit in file.restrictions)
-        if not is_offer and not is_limit:  # Of a limit, RST03 says more.
-            yield Finding(_words_of(file, match.start(), match.end()), hint=None if file.item else _FOR_STAFF)
+        is_right = not is_public and (not match["head"] or _STAFF.search(file.prose_and_code, start, end))
+        if not is_offer and not is_limit and not is_right:  # Of a limit, RST03 says more.
+            hint = _FOR_STAFF if file.item is None else None if is_public else _FOR_SOME
+            yield Finding(_words_of(file, match.start(), match.end()), message, hint)
 
 
 def _markings(file: CheckedFile, circulation: Circulation) -> Iterator[Finding]:
@@ -333,11 +358,14 @@ _FOR_NOBODY_ELSE = re.compile(
     r"|(?:internal|confidential|private|restricted|limited|sensitive|not (?:for )?public)(?: use)?(?: only)?)[\s.]*"
 )
 """Words in small letters that name a circulation, where the readers should stand."""
+_FOR_SOME = 'Write "circulation: limited", or take the words out.'
 _FOR_STAFF = 'Write "circulation: staff", or take the words out.'
 """An introduction cannot be limited."""
 _IN_AN_ITEM = 'Take the words out, and write what some readers alone may see into an item with "circulation: limited".'
 
 
+_STAFF = re.compile(r"\b(?:staff|employees|colleagues|teams?|all|everyone|everybody)\b")
+"""Readers whom an item for staff reaches."""
 _MARKING = re.compile(r"(?s).?(?:\n|^).{6,25}:")
 """What stands in front of a text, as in "Members only: …"."""
 
@@ -367,7 +395,8 @@ The headers and footers of its pages come first.
     triggers=("embargo",),
     wrong="The ‸embargo on this report has been lifted.",
     right="The arms embargo was lifted. Most awards come with an embargo.",
-    note="Words that say that an embargo still lasts are RST03. In a held item nothing is said.",
+    note="The title alone is not looked at. Words that say that an embargo still lasts are RST03. In a held item"
+    " nothing is said.",
 )
 def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
@@ -380,6 +409,8 @@ def lifted_embargo(file: CheckedFile) -> Iterator[Finding]:
             sentences.add(start)
             yield Finding(match.start())
     for match in _EMBARGO.finditer(file.prose_and_code):
+        if file.source.key_at(match.start()) == "title":
+            continue  # The text says more.
         start, end = file.sentence_around(match.start())
         is_general = _IN_GENERAL.search(file.prose_and_code, start, end)
         is_other = start in sentences or any(start <= limit.start < end for limit in file.restrictions)
@@ -401,7 +432,8 @@ _EMBARGO = re.compile(r"\bembargo(?:e[sd])?\b")
 _IN_GENERAL = re.compile(
     r"\b(?:arms|trade|oil|food|weapons|grain|import|export|economic|sanctions|war|lifted|over|no longer|most|many|often"
     r"|usually|typically|sometimes|generally|open access|repositor\w+|thesis|theses|months|years|polic(?:y|ies)"
-    r"|what is|embargo breaks?|an embargo)\b"
+    r"|what is|embargo breaks?|an embargo|any embargo\w*|embargo status|embargoes around|will receive"
+    r"|results embargo)\b"
 )
 """Words of embargoes that are not on news, and of what an embargo is."""
 

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from ..content.frontmatter import Wrong
 from ..content.phones import is_uk, mended_tel, read_phone
+from ..content.word_lists import english
 from ..model import Circulation
-from ..text.expressions import compiled
+from ..text.expressions import Expression, compiled
 from ..text.suggest import is_slip
 from ..text.urls import is_at
 from .checked_file import CheckedFile
@@ -69,6 +70,29 @@ _WITH_AT = re.compile(
     r"|example))(?![\w@/-]|\.\w)"
 )
 """Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
+_AT_ALONE = Expression(
+    r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+ ?[\[(]at[\])])(?![ ]?[\w-]+ ?[.\[(])",
+    needs=("(at)", "[at]"),
+)
+"""The name of a mailbox with "(at)" and no host behind it."""
+_WITHOUT_AT = Expression(
+    r"\b(?:contact|e-?mail|write)\b[^.!?\n]{0,40} (?P<name>(?!www\.)[a-z][\w-]*\.(?:gmail|googlemail|hotmail|yahoo"
+    r"|outlook|aol|btinternet|mail|icloud|talktalk|sky)\.(?:com|co\.uk|net|org|example)(?![\w@/-]))",
+    needs=(
+        ".gmail.",
+        ".googlemail.",
+        ".hotmail.",
+        ".yahoo.",
+        ".outlook.",
+        ".aol.",
+        ".btinternet.",
+        ".mail.",
+        ".icloud.",
+        ".talktalk.",
+        ".sky.",
+    ),
+)
+"""An address that has a full stop in place of "@"."""
 _DOT = re.compile(r"\s?[\[({]\s?dot\s?[\])}]\s?|\sdot\s")
 _ASKS = re.compile(r"\b(?:contact|call|ring|phone|tel|telephone|reach|speak|ask|enquir|details|book|collect|text|see)")
 _CLOSE = 60
@@ -81,7 +105,7 @@ _NO_ZERO = re.compile(
 )
 _LOCAL = re.compile(
     r"(?<![\w'’-])(?:(?P<first>[a-z'’-]+) )?(?P<word>[a-z'’-]+)(?: no)?[.:]{0,2} ?\(?"
-    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[378][0-9]{3} [0-9]{4}|[2-9][0-9]{4,5}|[2-9][0-9]{2} [0-9]{3})"
+    r"(?P<number>[2-9][0-9]{2}-[0-9]{4}|[2-9][0-9]{3} [0-9]{4}|[2-9][0-9]{4,6}|[2-9][0-9]{2} [0-9]{3,4})"
     r"(?![\w-]|[.,:][0-9]|\s[0-9])"
 )
 """A number without its area code."""
@@ -202,10 +226,16 @@ def _before(file: CheckedFile, offset: int) -> str:
 
 def _judge_number(offset: int, number: str, label: str, severity: str = "") -> Iterator[Finding]:
     """Yield the problem of a number, if it has one. label: the word before it."""
+    if compiled(_IRISH).fullmatch(number):
+        return
     try:
         read_phone(number, uk=True, label=label)
     except Wrong as wrong:
         yield Finding(offset, wrong.message, wrong.hint or None, severity)
+
+
+_IRISH = r"\(?0(?:1|2[12567]|4[0-9]|5[1-9]|6[1-9]|8[35679]|9[0-9])\)?[ -][0-9]{3}[ -]?[0-9]{4}"
+"""A number of Ireland, as it is written there; in the United Kingdom none that begins so has so few digits."""
 
 
 def _dialled_wrong(file: CheckedFile) -> Iterator[Finding]:
@@ -326,6 +356,8 @@ def obscured_address(file: CheckedFile) -> Iterator[Finding]:
     for match in _WITH_AT.finditer(file.prose) if " at " in file.prose else ():
         address = f"{match['name']}@{match['domain']}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
+    for match in (*_AT_ALONE.finditer(file.prose), *_WITHOUT_AT.finditer(file.prose)):
+        yield Finding(match.start("name"), f'"{match["name"]}" is no whole email address.')
     for match in compiled(_OBSCURED).finditer(file.prose) if _HIDES.search(file.prose) else ():
         address = f"{match['name']}@{_DOT.sub('.', match['domain'])}"
         yield Finding(match.start(), "This address cannot be clicked or copied.", f"Write {address}.")
@@ -365,7 +397,10 @@ _BROKEN_MAILBOX = re.compile(
     r"|[a-z0-9][\w.+-]*@@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"
     r"|[a-z0-9][\w+-]*(?:\.[\w+-]+)*(?:\.\.[\w.+-]*@[a-z0-9.-]+|@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\.[a-z]{2,}"
     r"|\.?@\.[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})"
-    r"|(?P<alone>[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
+    r"|[a-z][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[ ](?:com|org|net|uk|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk"
+    r"|ie)(?![\w@-]|\.\w)"
+    r"|(?P<alone>[a-z][a-z0-9]*\.[a-z0-9]+\.(?<!\.com\.)(?<!\.org\.)(?<!\.net\.)(?<!\.uk\.)[ ][a-z][\w.+-]*@[a-z0-9.-]+"
+    r"|[a-z][\w.+-]*@[a-z][a-z0-9-]+(?![\w@]|\.\w|-)"
     r"|[a-z][\w.+-]*(?: @ ?| ?@ )[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|uk)\b))"
 )
 """What was to be an email address; `alone`: what could be something else without a word that asks to write there."""
@@ -383,28 +418,89 @@ _ASKS_TO_WRITE = re.compile(
         *("contact", "get in touch", "call ", "phone ", "ring ", "email ", "e-mail ", "speak ", "rsvp", "reply to"),
         *("ask ", "talk to", "see ", "let ", "book with", "sign up with", "name to", "names to", "return", "text "),
         *("tell ", " from ", "give ", "given ", "send", "sent ", "show you", "details", "information", " to "),
-        *("advise ", "inform ", "notify ", "reach out", "word with", "respond", "submit", "report"),
+        *(
+            "advise ",
+            "inform ",
+            "notify ",
+            "reach out",
+            "word with",
+            "respond",
+            "submit",
+            "report",
+            " with ",
+            "tickets",
+        ),
+        *(
+            "forms",
+            "copies",
+            "posters",
+            "leaflets",
+            "drop me",
+            " know",
+            " via ",
+            " through ",
+            "is the ",
+            "be happy",
+            "be glad",
+        ),
     ),
     wrong="‸Get in touch with the CDOP team.",
     right="Contact your IT department, or contact us.",
 )
 def missing_contact(file: CheckedFile) -> Iterator[Finding]:
     item = file.item
-    if item is None or "@" in file.source.text or any(file.value_offset(key) for key in ("email", "phone", "contact")):
-        return
-    if any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links) or re.search(
-        _ANY_PHONE, file.prose
-    ):
+    if item is None or any(file.value_offset(key) for key in ("email", "phone", "contact")):
         return
     linked = Spans((link.start, link.end) for link in file.source.links)
     last = 0
     for match, severity in sorted((*_offices(file), *_people(file)), key=lambda pair: pair[0].start()):
         # The words of a role may stand inside those of a person: "Contact Jane or the clerk".
-        if match.start() < last or linked.holds(match.end() - 1) or _leads_on(file, match):
+        if (
+            match.start() < last
+            or linked.holds(match.end() - 1)
+            or _leads_on(file, match)
+            or _is_near_address(file, match)
+        ):
             continue
         last = match.end()
         words = file.words_at(match.start(), match.end())
         yield Finding(match.start(), f'The text says "{words}" but gives no phone or email.', severity=severity)
+    yield from _gaps(file)
+
+
+def _gaps(file: CheckedFile) -> Iterator[Finding]:
+    """Yield where an address or a number was to follow, and nothing does."""
+    for match in _GAP.finditer(file.prose_as_written):
+        if not any(match.start() <= link.start < match.end() + _CLOSE for link in file.source.links):
+            words = file.words_at(match.start(), match.end())
+            yield Finding(match.start(), f'Behind "{words}" an address or a number is missing.', "Type it.")
+
+
+def _is_near_address(file: CheckedFile, match: re.Match[str]) -> bool:
+    """Tell whether a mailbox, a number or a link to one stands shortly before words like "contact Sue", or behind."""
+    start, end = max(0, match.start() - _BESIDE), match.end() + _BESIDE
+    start = max(start, file.source.text.rfind("\n\n", start, match.start()))
+    if "@" in file.source.text[start:end]:
+        return True
+    if not _BY_MAIL.match(file.prose, match.start()) and compiled(_ANY_PHONE).search(file.prose, start, end):
+        return True
+    return any(link.url.lower().startswith(("mailto:", "tel:")) for link in file.source.links if start <= link.at < end)
+
+
+_BY_MAIL = re.compile(r"e-?mail")
+"""Words that no phone number answers."""
+_BESIDE = 200
+"""The number of characters around words like "contact Sue" in which their address may stand."""
+
+
+_GAP = re.compile(
+    r"\b(?:(?:e-?mail|ring|call|phone|text|contact|telephone)(?:ing)? (?:me|us|him|her|them|(?-i:[A-Z][a-z]+)"
+    r"|the (?:office|team|club|secretary"
+    r"|clerk)) (?:on|at|via)|e-?mail (?:at|via))(?=[ ]{0,2}(?:[.,;]\s|\n|$|or (?:by|phone|call"
+    r"|ring|e-?mail|text|telephone)\b|and (?:we|i)\b|if you\b|to let\b|for (?:more|further|details|a)\b))",
+    re.IGNORECASE,
+)
+"""Words behind which an address or a number was lost, as in "email us at or ring"."""
 
 
 def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
@@ -417,6 +513,8 @@ def _leads_on(file: CheckedFile, match: re.Match[str]) -> bool:
         return True
     if _SHORT_NUMBER.search(file.prose, match.end(), end):
         return True  # CON01 says what it lacks.
+    if _POSTAL.match(file.prose_as_written, match.end()):
+        return True
     return bool(_OCCASION.match(file.prose, match.end())) or any(
         match.start() <= link.start < end for link in file.source.links
     )
@@ -430,6 +528,11 @@ _OCCASION = re.compile(
     r"|rehearsal|session|class|training)))\b"
 )
 """Where and when readers meet somebody, which is as good as a number to ring."""
+_POSTAL = re.compile(
+    r"[^.!?\n]{0,40}, [^.!?\n]{0,60}\b(?:House|Cottage|Farm|Road|Street|Lane|Close|Avenue|Drive|Crescent|Gardens"
+    r"|Terrace|P\.?O\.? Box)\b"
+)
+"""A postal address behind somebody's name, which is a way to reach them."""
 _SHORT_NUMBER = re.compile(
     r"\b(?:on|at|telephone|phone|tel|ring|call)\b[^.!?\n0-9]{0,15} [2-9](?:[0-9]{2}[ -]?[0-9]{3,4}|[0-9]{3,5}"
     r"|[0-9]{3} [0-9]{4})\b"
@@ -474,7 +577,7 @@ def _people(file: CheckedFile) -> Iterator[tuple[re.Match[str], str]]:
         for match in compiled(pattern).finditer(file.prose_as_written) if _has_word(file, WORDS[pattern]) else ():
             if _has_given_name(file, match):
                 yield match, ""
-            elif pattern == _REACH_PERSON and match["last"]:
+            elif pattern == _REACH_PERSON and (match["last"] or match["title"]):
                 # Two words with capitals may also be the name of an organisation.
                 is_somebody = match["title"] or _HIM_OR_HER.match(file.prose, match.end())
                 yield match, "" if is_somebody else "info"
@@ -496,12 +599,16 @@ _ROLES = (
     r"(?:secretar(?:y|ies)|treasurers?|chair(?:man|woman|person|s)?|co-?chairs?|clerks?|organi[sz]ers?|captains?"
     r"|co-?ordinators?|leaders?|wardens?|churchwardens?|elders?|committee(?:\s+members?)?|members?\s+of\s+(?:the\s+)?"
     r"(?:committee|council|board|team)|councillors?|trustees?|governors?|stewards?|coach(?:es)?|editors?|presidents?"
-    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?)"
+    r"|conven[eo]rs?|superintendents?|officers?|champions?|ambassadors?|reps?|representatives?|executives?"
+    r"|sides(?:man|men|people)|almoners?|marshals?|hosts?)"
 )
 _REACH_ROLE = (
     r"\b(?:get\s+in\s+touch\s+with|contact(?:ing)?|call|phone|ring|e-?mail|(?:speak|talk)\s+(?:to|with)"
     r"|a\s+word\s+with|reply\s+to|reach\s+out\s+to|apply\s+to|please\s+(?:inform|notify)|(?:details|information"
-    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed)\b[^.!?\n]{0,30}?\sto"
+    r"|forms?|tickets)\s+(?:available\s+)?from|(?:submit|submitted|e-?mailed|be\s+(?:sent|handed|returned"
+    r"|given))\b[^.!?\n]{0,30}?\sto"
+    r"|(?:please\s+)(?:send|give|pass|hand|return|forward)\b[^.!?\n]{0,30}?\sto|(?:tickets?|forms?)\b[^.!?\n]{0"
+    r",20}?\sfrom(?=\s+any\b)|please\s+see"
     r"|(?:names?|views|suggestions|offers|thoughts|ideas|apologies|interest)\b[^.!?\n]{0,25}?\sto(?=\s+(?:any|one)\b)"
     r"|please\s+let(?=[^.!?\n]{0,50}\sknow\b))"
     r"\s+(?:(?:the|our|a|an|any(?:\s+other)?|another|(?:one|any)\s+of\s+(?:the|our))\s+)"
@@ -515,9 +622,10 @@ _REACH_WRITER = (
     r"|(?:send|drop|write)\s+me\s+an?\s+(?:e-?mail|line|note)\b"
     r"|please\s+e-?mail\s+(?:and|if|to|or)\s(?!us\b|the\b|our\b)|just\s+e-?\s?mail\s+(?:if|and)\s"
     r"|please\s+(?:contact|call|ring|e-?mail|phone|text|telephone)\s+(?:him|her)\b"
-    r"|please\s+(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text)\b|e-?mail\s+me\s+back\b"
+    r"|(?:contact|call|ring|e-?mail|phone|text|speak\s+to|talk\s+to|ask)\s+(?:him|her)\s+(?:if|for\s+(?:more"
+    r"|details|any|further))\b"
+    r"|(?<!to\s)(?<!to )(?:give|drop)\s+me\s+a\s+(?:call|ring|bell|line|message|text|shout)\b|e-?mail\s+me\s+back\b"
     r"|please\s+(?:call|ring|phone|text|telephone)\s+me\b(?!\s+on\b)|please\s+let\s+(?:him|her)\s+know\b(?!\s+by\b)"
-    r"|please\s+(?:do\s+|just\s+)?let\s+me\s+know\b(?!\s+(?:by|via|through|at|on|in|below|here|using|how)\b)"
     r"|please\s+let\s+(?:him|her|them)\s+know\s+by\s+(?:e-?mailing|phoning|texting|ringing|calling)\b"
     r"|(?:be|please)\s+(?:e-?mailed|sent|returned|given|handed|passed)\s+(?:back\s+|in\s+)?to\s+(?:me|myself)\b"
     r"|available\s+from\s+(?:me|myself)\b|(?:report|send|give|return|submit|pass)\b[^.!?\n]{0,40}\sto\s+(?:me"
@@ -526,11 +634,13 @@ _REACH_WRITER = (
 )
 """Words that send readers to whoever writes, who says not where to write."""
 _REACH_PERSON = (
-    r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone"
-    r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to"
-    r"|(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
+    r"(?:\b(?:[Gg]et in touch with|[Rr]each out to|[Cc]ontact(?:ing)?|CONTACT|[Ee]-?mail|[Rr]ing|[Pp]hone|[Mm]essage"
+    r"|[Ss]peak (?:to|with)|[Tt]alk to|a (?:quick )?(?:word|chat) with|RSVP to|[Rr]eply to|[Ww]rite to"
+    r"|(?<!will )(?<!also )(?<!would )(?:[Gg]ive|[Ss]end|[Pp]ass|[Ss]ubmit|[Rr]eturn|[Hh]and|[Pp]ay|[Ff]orward"
+    r"|[Dd]eliver|[Bb]ring|[Gg]iving|[Ss]ending) (?:in|your|their|the|any|all|an?)\b[^.!?:;\n]{0,40}?"
     r" to"
-    r"|(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies)\b[^.!?\n]{0,60}?\bavailable from"
+    r"|\b(?:available|obtained|obtainable|collected|picked up|bought|purchased|ordered|borrowed|hired|booked)"
+    r"(?: \([^)\n]{1,40}\))? (?:from|through|via|with)"
     r"|(?:[Ff]urther|[Mm]ore) (?:[Dd]etails|[Ii]nformation)(?: is| are)? from))\s+"
     r"(?P<who>(?P<title>(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Revd|Fr|Sr|Canon|Cllr)\.? )?[A-Z][a-z'’-]+"
     r"(?P<last>(?: (?:and|or|&))? [A-Z][\w'’-]*)?+)(?=[\s,.;!]|$)(?! (?:in|at) (?:the )?(?:school |main |church "
@@ -539,25 +649,38 @@ _REACH_PERSON = (
 )
 """Words that send readers to somebody by name."""
 _ASK_SOMEBODY = (
-    r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
+    r"\b(?:(?:[Aa]sk|[Tt]ext|[Cc]all|[Ss]ee(?! \w+ if)|[Ll]et(?: either)?|[Bb]ook with|[Ss]ign up with|[Pp]lease tell|"
     r"(?:[Tt]ickets?|[Ff]orms?|[Dd]etails|[Ii]nformation|[Cc]opies|[Pp]osters?)(?: (?:are|is))?(?: available"
-    r"| to be had)? from|"
-    r"(?:[Nn]ames?|[Nn]umbers|[Vv]olunteers|[Aa]pologies|[Oo]ffers|[Rr]eplies|[Aa]nswers|[Ee]ntries|[Dd]onations"
-    r"|[Cc]heques) to"
-    r"|[Rr]eturn(?:ed)? to|[Pp]lease (?:advise|inform|notify)"
+    r"| to be had)? from|(?:[Gg]et|[Bb]uy|[Cc]ollect|[Pp]ick up|[Oo]rder|[Oo]btain|[Rr]eserve|[Bb]ook) (?:your|a"
+    r"|the|one|copies|tickets)\b"
+    r"[^.!?\n]{0,40}? (?:from|with|through|via)|"
+    r"(?i:names?|numbers|volunteers|apologies|offers|replies|answers|entries|donations|cheques|orders|quer(?:y"
+    r"|ies)|questions|enquiries"
+    r"|contributions|articles|photos|suggestions|ideas|bookings|payments?|money|subs|subscriptions|recipes"
+    r"|prizes|nominations|comments"
+    r"|responses|items|copy|thoughts|offers of \w+)(?:,? please,?)? to"
+    r"|(?i:put (?:your|their) names? down|confirm|register|check|reserve (?:your|a) \w+|book (?:your|a) \w+"
+    r"|leave (?:your|a) \w+"
+    r"|arrange (?:this|it|a \w+)) with"
+    r"|[Rr]eturn(?:ed)? to|(?:given|handed|passed|submitted) (?:in )?to|and (?:return|send|give|hand|pass) to"
+    r"|[Pp]lease (?:advise|inform|notify)"
     r"|(?:[Ss]end|[Gg]ive|[Pp]ass|[Hh]and|[Rr]eturn) (?:them|it|this|these|those)(?: in| back)?(?: either)? to) )"
     r"(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)(?P<tail>(?:(?:, (?:or |and )?| or "
-    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*"
-    r"(?: know\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information|info)\b| (?:if|by|before|after"
+    r"| and )[A-Z][a-z]+(?: [A-Z][a-z'’-]+)?)*(?: or (?:one|any|a member|another) of (?:the|our) (?:\w+ ){1"
+    r",3}?(?=know))?"
+    r"(?: know\b| have (?:your|the|any|a)\b| (?:for|with) (?:a|an|the|your|any|more|further|details|information"
+    r"|info)\b| (?:if|by|before|after"
     r"|about)\b"
-    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer)\b| of (?:your|any|numbers|the)\b| in advance\b"
+    r"| to (?:book|help|join|order|reserve|arrange|sign|volunteer|offer|pay|collect|get|buy|claim|check"
+    r"|discuss)\b| no later than\b| of (?:your|any|numbers|the)\b| in advance\b"
     r"| or (?:phone|ring|call|e-?mail|text) (?:her|him)\b"
     r"|(?=[.!\n]|, or (?:any|a|an|one)\b|, (?:our|the)\b|, please\b|$)|(?= or you (?:can|may)\b)| or me\b"
     r"| or myself\b))"
 )
 """Words that send readers to somebody by the given name alone, or else mean something else."""
 _GIVE_A_CALL = (
-    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: or [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
+    r"\b[Gg]ive (?:our (?:\w+ )?)?(?P<who>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: (?:or|and"
+    r"|&) [A-Z][a-z]+(?: [A-Z][\w'’-]+)?)? "
     r"a (?:quick )?(?:call|ring|bell|shout|buzz)\b"
 )
 _SOMEBODY_KNOWS = (
@@ -572,28 +695,40 @@ _SOMEBODY_KNOWS = (
     r"|(?P<contact>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)(?: \([^)\n]{1,30}\))? is the (?:contact(?=[.,;!]| for\b| if\b|\s*$)"
     r"|(?:person|man|woman|lady|chap|one|member) (?:to|you (?:need|want|have|ought) to|you should) (?:see|ask|contact"
     r"|speak|talk))"
+    r"|(?P<needs>[A-Z][a-z]+)(?: (?:and|or|&) [A-Z][a-z]+)? (?:(?:just |only )?needs? to know|would (?:like|love) to"
+    r" (?:know|hear))\b|[Ll]et us know ?[–:-]{1,2} ?(?:either )?(?P<either>[A-Z][a-z]+)\b"
+    r"|(?P<holds>[A-Z][a-z]+) (?:has|have|is selling) (?:the |some |a few |more )?(?:tickets|forms|copies"
+    r"|posters|raffle tickets|leaflets)\b(?! (?:left )?for\b)"
     r"|(?P<who>[A-Z][a-z]+) (?:has|knows) (?:more |all the |the |further )(?:details|information)\b)"
 )
 """The same, where somebody's name alone says who knows more."""
 
 
 _REACHING = "touch contact contacting call phone ring email mail text speak talk reply reach"
-_TO_FETCH = "details information forms form tickets ticket"
+_TO_FETCH = (
+    "details information forms form tickets ticket available obtained obtainable collected picked bought"
+    " purchased ordered borrowed hired booked"
+)
 WORDS = {
     pattern: frozenset(words.split())
     for pattern, words in {
         _REACH: f"{_REACHING} rsvp",
         _REACH_ROLE: f"{_REACHING} {_TO_FETCH} word apply inform notify submit submitted emailed mailed name names "
-        "views suggestions offers thoughts ideas apologies interest let",
-        _REACH_WRITER: "me myself email mail him her know",
-        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies",
+        "views suggestions offers thoughts ideas apologies interest let sent handed returned given send give"
+        " pass hand return forward see",
+        _REACH_WRITER: "me myself email mail him her know speak talk ask",
+        _REACH_PERSON: f"{_REACHING} {_TO_FETCH} word chat rsvp give send pass submit giving sending copies"
+        f" message write return hand pay forward deliver bring",
         _ASK_SOMEBODY: f"{_TO_FETCH} ask text call see let book sign tell copies posters poster names name volunteers "
         "apologies offers numbers replies answers entries donations cheques return returned advise inform notify "
         "send give "
-        "pass hand",
+        "pass hand get buy collect pick order obtain reserve given handed passed submitted orders query queries "
+        "questions enquiries contributions articles photos suggestions ideas bookings payment payments money"
+        " subs subscriptions "
+        "recipes prizes nominations comments responses items thoughts put confirm register check leave arrange copy",
         _GIVE_A_CALL: "give",
         _SOMEBODY_KNOWS: f"{_TO_FETCH} me myself tell give send show discuss help answer chat explain hear advise take "
-        "contact person man woman lady chap one member",
+        "contact person man woman lady chap one member know hear let tickets forms copies posters leaflets",
     }.items()
 }
 """Words, in small letters, of which every text that a pattern matches has one."""
@@ -604,10 +739,17 @@ def _has_word(file: CheckedFile, words: frozenset[str]) -> bool:
 
 
 def _has_given_name(file: CheckedFile, match: re.Match[str]) -> bool:
-    people = (match.groupdict().get(group) or "" for group in ("who", "first", "second", "glad", "contact"))
+    if _LET_KNOW.fullmatch(match[0]) and not english().knows(match["who"].lower()):
+        return True
+    people = (
+        match.groupdict().get(group) or ""
+        for group in ("who", "first", "second", "glad", "contact", "needs", "either", "holds")
+    )
     return any(word.lower() in file.words.given_names for name in people for word in re.findall(r"[A-Z][a-z]+", name))
 
 
+_LET_KNOW = re.compile(r"[Ll]et [A-Z][a-z]{2,} know")
+"""Words behind which a word with a capital that no dictionary has is a name."""
 _FRONT_DESK = re.compile(
     r"office|reception|admin|school|surgery|practice|parish|enquir|info|hello|contact|mail|head|ppg"
 )

@@ -12,12 +12,14 @@ from ..text.expressions import Expression, RowsByNeed, compiled
 from .case_stories import has_other_names, relatives
 from .checked_file import CheckedFile
 from .named_people import CHILD, DEATH, named_people
-from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SPOKEN_OF
+from .news_words import BIRTHDAY, GRIEF, ILLNESS, NAME_AFTER, NAME_BEFORE, NEWS, NOBODY, PRONOUN, SOMEBODY, SPOKEN_OF
 from .persons import NAMES_AND_WORDS
 from .rule import Finding, rule
 
 _NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS)
-_NAMELESS_NEWS = RowsByNeed((news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN))
+_NAMELESS_NEWS = RowsByNeed(
+    (news, news.triggers.split(",")) for news in NEWS if news.who in (NOBODY, PRONOUN, SOMEBODY)
+)
 _HAPPY = re.compile(
     r"\b(?:wedding|engagement|engaged|marriage|married|congratulations|congratulate|anniversary|retire\w*)\b"
 )
@@ -33,8 +35,10 @@ _CHILDREN = (
         needs=("Y", "Class", "Reception", "Nursery"),
     ),
     Expression(
-        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,",
-        needs=(", who is ", ", age", *(f", {digit}" for digit in "123456789")),
+        r"\b(?P<name>[A-Z][a-z]+), (?:who is )?(?:aged? )?(?:[1-9]|1[0-5])(?: years old)?,"
+        r"|\b(?P<child>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? \(?aged? (?:[1-9]|1[0-7])\b(?! ?(?:[-–]|to\b|and over"
+        r"|or over))",
+        needs=(", who is ", "age ", "aged ", *(f", {digit}" for digit in "123456789")),
     ),
 )
 """A name that the text calls that of a child."""
@@ -101,8 +105,14 @@ def _children(file: CheckedFile, sentences: set[int]) -> Iterator[Finding]:
     places += [(at, ILLNESS) for at in relatives(file)]
     for expression in _CHILDREN:
         for match in expression.finditer(file.prose_as_written):
-            places += [(match.start(), CHILD)] if match["name"].lower() in file.words.given_names else []
+            places += (
+                [(match.start(), CHILD)]
+                if (match["name"] or match.groupdict().get("child", "")).lower() in file.words.given_names
+                else []
+            )
     for at, says in sorted(places):
+        if _PET.search(file.prose, *file.sentence_around(at)):
+            continue
         entry = _entry(file, at, file.sentence_around(at)[0])
         if entry not in sentences:
             sentences.add(entry)
@@ -118,6 +128,9 @@ def _entry(file: CheckedFile, offset: int, start: int) -> int:
     return line if line > start and _OPENS.match(file.prose_as_written, line) else start
 
 
+_PET = re.compile(
+    r"\b(?:cats?|dogs?|pupp(?:y|ies)|kittens?|pony|horse|rabbit|hamster|tortoise|greyhound|spaniel|labrador|terrier)\b"
+)
 _ROYAL = re.compile(
     r"\b(?:HRH|H[ei][rs] (?:late )?(?:Majesty|Royal Highness|Holiness))\b"
     r"|(?<![Tt]he )\b(?:(?:King|Queen|Prince|Princess) (?:Charles|Elizabeth|Philip|William|Harry|George|Camilla|Edward"
@@ -127,7 +140,7 @@ _ROYAL = re.compile(
 _OF_A_CHILD = re.compile(r"(?<![0-9])(?:[1-9]|1[0-7])(?:st|nd|rd|th)\b")
 """The number of a birthday of which more is said than advice: that of an adult harms nobody."""
 _OPENS = re.compile(r"[^\w\n]*[A-Z0-9]")
-_RIGHT_BEFORE = 40
+_RIGHT_BEFORE = 90
 """The number of characters before the words in which a name is looked for, for NAME_BEFORE."""
 _RIGHT_BEHIND = 50
 """The same behind the words, for NAME_AFTER."""
@@ -156,6 +169,11 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
     if who == SPOKEN_OF:
         spoken_of = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
         return (spoken_of or news > start) and people.named
+    if who == SOMEBODY:
+        is_general = _EVERYBODY.search(file.prose, start, end) or _WORK.search(file.prose, start, end)
+        is_pronoun = re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None and people.named
+        is_role = _ROLE.search(file.prose, start, end) is not None
+        return not is_general and (is_pronoun or is_role or _has_name(file, start, end))
     if who == NAME_BEFORE:
         return not _is_topic(file, start, behind) and (
             _has_name(file, max(start, news - _RIGHT_BEFORE), news) or _is_subject(file, start, news)
@@ -164,6 +182,29 @@ def _is_of_somebody(people: _People, who: str, sentence: tuple[int, int, int, in
         return _has_name(file, behind, min(end, behind + _RIGHT_BEHIND))
     has_pronoun = who == PRONOUN and re.search(r"\b(?:her|his|she|he)\b", file.prose[start:end]) is not None
     return has_pronoun or _has_name(file, start, end)
+
+
+_EVERYBODY = re.compile(
+    r"\b(?:if|whether|anyone|anybody|someone|somebody|everyone|people|patients|families|carers|those|every|any"
+    r"|each|talks?"
+    r"|speaks?|training|workshop|webinar|research|stud(?:y|ies)|book|film|novel|awareness|campaign|century)\b"
+)
+"""Words of sentences about everybody, or about what somebody teaches or writes."""
+_ROLE = re.compile(
+    r"\b(?:our|my) (?:[\w’'-]+ ){0,2}?(?:director|chair(?:man|woman|person)?|secretary|treasurer|vicar|rector"
+    r"|priest|curate"
+    r"|minister|pastor|headteacher|head teacher|teacher|organist|conductor|clerk|warden|churchwarden|captain|president"
+    r"|coach|leader|editor|caretaker|founder|colleague|neighbour|friend|accompanist|instructor|tutor)\b"
+)
+"""Somebody whom readers know although no name is told."""
+_WORK = re.compile(
+    r"\b(?:consultant|nurses?|nursing|chaplain|doctors?|specialist|slides|present(?:s|ed|ation|ing)|speaker|referrals?"
+    r"|clinics?|trials?|fundrais\w+|rais(?:e|es|ed|ing)|charit(?:y|ies)|donat\w+|in aid of|appeal|support group|funding"
+    r"|services|works?|worked|working|works with|volunteers?|volunteering|led|leads?|policy|guidance|guidelines|advice"
+    r"|article|report|reports|prevention|vaccin\w+|lecture|online|sufferers?|campaign|screening|deaths|cases"
+    r"|writes|rates?|when an?|(?<!of )members)\b"
+)
+"""Words of work, of giving and of learning, beside which an illness is a topic."""
 
 
 def _is_long_ago(file: CheckedFile, start: int, end: int) -> bool:

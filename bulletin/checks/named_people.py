@@ -19,12 +19,18 @@ _ALONE = r"[A-Z][a-z]+(?: [A-Z]\b\.?)?(?![\w'’-]| [A-Z][a-z])"
 """A given name alone, or with an initial."""
 _MORE = rf"(?:(?:,|,? and|,? &) (?:[a-z]+ )?{_ALONE})"
 _AGE = "(?:[2-9]|1[0-7]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
-_PRAISED = "pupil|star|writer|reader|learner|mathematician|artist|author|child|gymnast|scientist"
+_PRAISED = (
+    "cub|beaver|brownie|rainbow|squirrel|scout|guide|pupil|star|writer|reader|learner|mathematician"
+    "|artist|author|child|gymnast|scientist"
+)
 _GOES_TO = "(?: (?:is|are|was|were|goes to|go to|went to|has gone to))?"
 """What may stand between a prize and who has it."""
 _WITH_INITIAL = r"[A-Z][a-z]+ [A-Z]\b\.?(?!['’])"
 """A given name with an initial, as those who look after children write it."""
-_YOUNG = "beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy|girl)s?|school councill?ors?"
+_YOUNG = (
+    "beaver scouts?|cub scouts?|squirrels?|beavers?|cubs?|brownies?|rainbows?|pupils?|toddlers?|head (?:boy"
+    "|girl)s?|school councill?ors?"
+)
 
 
 _ROLES_OF_CHILDREN = (
@@ -33,7 +39,7 @@ _ROLES_OF_CHILDREN = (
 )  # fmt: skip
 """What children are in schools and clubs."""
 _OF_STAFF = (
-    r"[^.!?\n]*\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
+    r"[^.!?\n]{0,200}\b(?:staff|teach(?:er|ers|ing)|assistants?|practitioners?|managers?|deputy|apprentices?|students?"
     r"|cooks?|nurses?|role|post|maternity|governors?|lunchtime|teams?)\b"
 )
 """The rest of a sentence that speaks of somebody who works there."""
@@ -68,6 +74,57 @@ _PRAISES = (
 _PLAYER = rf"{_ALONE}(?: \([A-Za-z ]{{2,14}}\))?"
 
 
+_GRADE = (
+    r"(?:[1-6](?:st|nd|rd|th)(?: and [1-6](?:st|nd|rd|th))? [Cc]lass(?:es)?|(?i:first|second|third|fourth|fifth"
+    r"|sixth) [Cc]lass"
+    r"|(?:Senior|Junior|senior|junior) [Ii]nfants|Rang ?[1-6]|(?:[Yy]ear|Yr|Y) ?(?:[1-9]|1[0-3])\b|P[1-7]\b"
+    r"|Primary [1-7]"
+    r"|Reception(?: class)?\b(?! (?:desk|team|staff|area))|[Nn]ursery\b(?! (?:team|staff|manager|nurse))|Grade [1-9]"
+    r"|(?i:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|['’]s|B|G)?\b|the (?i:[a-z]+ )?(?:[Jj]uniors|[Tt]oddlers|[Cc]ubs"
+    r"|[Bb]eavers|[Bb]rownies)\b)"
+)
+"""The class or the age group of children, as a school or a club calls it."""
+_ACHIEVES = (
+    r"(?:(?:won|win|wins|achieved|awarded|earned|received|gained|got|given|presented with) (?:an? |the |their "
+    r"|his |her )?(?:[\w-]+ ){0,2}?"
+    r"(?:prizes?|awards?|badges?|cup|place|medals?|certificates?|trophy|commended|rosettes?)\b|highly commended"
+    r"|(?:1st|2nd|3rd|first|second|third) prize"
+    r"|(?:gold|silver|bronze) (?:medals?|awards?|certificates?|badge)|medals?|led the field|(?:came|finished"
+    r"|placed|was|were)"
+    r" (?:\w+ )?(?:[1-9](?:st|nd|rd|th)|first|second|third|runners?[- ]up)\b|[1-9](?:st|nd|rd|th) (?:place"
+    r"|overall|in the)"
+    r"|trophy|certificates?|personal best|hat[- ]trick|(?:scored|scorer|goals?|tries)\b|ran (?:\w+ ){0"
+    r",2}?(?:race|brilliantly)"
+    r"|junior (?:girl|boy|champion)|achievement|(?:swam|sang|danced|performed|played) (?:\w+ )?(?:brilliantly"
+    r"|beautifully|superbly"
+    r"|really well|so well))"
+)
+"""What children are praised for in sport and at school."""
+
+
+_PLAYS = (
+    r"(?:goals?|scor\w+|saves?|saved|shot|shots|pass(?:es|ed|ing)?|defen[cds]\w+|midfield\w*|headers?|headed"
+    r"|tackl\w+|the ball|forwards?"
+    r"|striker|winger|level the|half|keeper|goalkeeper|award|bench|hat-?trick|corner|penalty|free kick|dribbl\w+"
+    r"|the field"
+    r"|the park|on target|player of the)\b"
+)
+"""What a player does in a match."""
+_OF_HOME_STAFF = (
+    r"[^.!?\n]{0,100}\b(?:staff|manager|nurse|carers?|chef|cook|activities|administrator|volunteers?"
+    r"|entertain\w+|singer|played for"
+    r"|vicar|matron|director|visited|joined us|thank\w*|said|plays)\b"
+)
+"""The rest of a sentence about those who work in a home or visit it."""
+_LIVES_THERE = (
+    r"birthday|[0-9]{2,3} years (?:old|young)|turned|enjoy\w*|lives|lived|resident|residents|has been (?:in"
+    r"|with)|braved|moved|loved|won"
+    r"|room|memories|knit\w*|danc\w+|sang|bingo|made|painted|baked|husband|wife|daughter|son|family|lunch|tea"
+    r"|trip|outing|smil\w+"
+)
+"""What the letter of a home tells of those who live there."""
+
+
 class Naming(NamedTuple):
     """What stands around the name of a child, or of somebody in care."""
 
@@ -91,6 +148,14 @@ _OF_CHILDREN = re.compile(
     r"|rainbows|juniors?|under[- ][0-9]+s|u[0-9]+s|pre-?school|playgroup|toddlers?|parents and carers|half[- ]term)\b"
 )
 """Words of a text about children."""
+_OF_YOUNG_PEOPLE = re.compile(
+    r"\b(?:[1-6](?:st|nd|rd|th) class(?:es)?|senior infants|junior infants|year [1-9]|y[1-6]\b|pupils|assembly"
+    r"|headteacher"
+    r"|our school|half[- ]term|[lu]?ks[12]|(?:under|u)[- ]?(?:[5-9]|1[0-7])(?:s|b|g)?\b|junior (?:girls?|boys?"
+    r"|members|section|races?)"
+    r"|cubs|beavers|brownies|drc juniors|our juniors|the juniors|boys and girls|boys['’]? and girls['’]?)\b"
+)
+"""Words of a text in which those who are praised are children."""
 _OF_CHILDREN_OR_TEAMS = re.compile(
     r"\b(?:children|pupils?|school|class|assembly|eco[ -](?:team|council)|green team|council(?:lors)? (?:have"
     r"|were) been elected)\b"
@@ -102,6 +167,12 @@ _OF_CARE = re.compile(
     r"|on respite|respite (?:stay|visit|care))\b"
 )
 """Words of a text about people in care."""
+_OF_HOME = re.compile(
+    r"\b(?:(?:our|all|new|permanent|fellow) residents?|on respite|respite (?:stay|visit|care)"
+    r"|in the (?:care |nursing )?home\b"
+    r"|residents (?:have |all |really )?(?:enjoy(?:ed)?|made|loved|celebrated|had fun|took part))\b"
+)
+"""Words of the letter of a home."""
 _NAMINGS = (
     Naming(CHILD, ("year-old", "year old"), rf"\b(?i:{_AGE})[- ]year[- ]old,? (?:[a-z]+ )?(?P<names>[A-Z][a-z]+)"),
     Naming(
@@ -136,7 +207,7 @@ _NAMINGS = (
     ),
     Naming(
         CHILD,
-        ("beaver", "cub", "brownie", "rainbow", "pupil", "toddler", "head ", "school council"),
+        ("beaver", "cub", "squirrel", "brownie", "rainbow", "pupil", "toddler", "head ", "school council"),
         rf"\b(?i:{_YOUNG})(?: this (?:week|year)| invested(?: this week)?)?(?: is| are| was| were)?(?:,|:| –)? "
         rf"(?P<names>{_ALONE})|\b(?i:head (?:boy|girl)s?)(?: is| are|:) (?P<heads>[A-Z][a-z]+)",
     ),
@@ -177,7 +248,7 @@ _NAMINGS = (
     Naming(
         CHILD,
         ("class", "year", "yr", " from ", " in ", " of "),
-        r"\b(?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:from|in|of) (?:[1-6][A-Z]\b|(?:Year|Yr|Y) ?[0-9]"
+        r"\b(?!Head\b)(?P<names>[A-Z][a-z]+)(?: [A-Z]\b\.?)? (?:from|in|of) (?:[1-6][A-Z]\b|(?:Year|Yr|Y) ?[0-9]"
         r"|[A-Z][a-z]+ [Cc]lass\b)",
         _OF_CHILDREN,
     ),
@@ -227,6 +298,135 @@ _NAMINGS = (
         rf"(?:^|(?<=[.!?:,] )|(?<=\n)|(?<=\bthat )|(?<=\band )|(?<=\bto ))(?P<names>{_ALONE}{_MORE}*),? (?:who )?"
         rf"(?:(?:has|have|had|was|were|also|really|recently|is|are) ){{0,3}}{_DOES}(?!{_OF_STAFF})",
         _OF_SCHOOL,
+    ),
+    Naming(
+        CHILD,
+        ("join", "start", "leav", "mov"),
+        rf"\b(?i:welcome|hello|goodbye|farewell|we welcome|good luck)(?: back)?(?: to)?,?(?: our new \w+"
+        rf",?)? (?P<names>{_ALONE}{_MORE}*),? who"
+        rf" (?:(?:will|are|is|have|has|all|both|be|recently|just) ){{0,4}}(?:joined|joining|join|start\w*"
+        rf"|leaving|left|moving|moved)\b(?!{_OF_STAFF})",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        ("year ", "yr ", "y1"),
+        r"\b(?!Head\b)(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?,? (?:an? |our |from |in |of |\()(?:[Yy]ear|Yr"
+        r"|Y) ?(?:[1-9]|1[0-3])\b"
+        r"(?! (?:\w+ )?(?:[Tt]eacher|[Ss]taff|TA|[Ll]ead|[Cc]o-?ordinator|[Tt]utor|[Tt]eam))",
+    ),
+    Naming(
+        CHILD,
+        (
+            "class",
+            "infants",
+            "rang",
+            "year",
+            "yr",
+            " y",
+            " p",
+            "(p",
+            "primary",
+            "reception",
+            "nursery",
+            "grade",
+            "under",
+            "u",
+            "juniors",
+            "toddlers",
+            "cubs",
+            "beavers",
+            "brownies",
+        ),
+        rf"\b(?!Head\b)(?P<unlisted>[A-Z][a-z]+)(?: [A-Z][\w'’-]*){{0,2}},? (?:(?:who is |is |a pupil "
+        rf"|an? )?(?:from|in|of) (?:our )?"
+        rf"|\()(?:the )?{_GRADE}(?! ?(?:[Tt]eacher|[Ss]taff|TA\b|[Ll]ead|[Tt]utor))",
+        _OF_CHILDREN,
+    ),
+    Naming(
+        CHILD,
+        (
+            "won ",
+            "win",
+            "achieved",
+            "award",
+            "earned",
+            "received",
+            "gained",
+            "got ",
+            "given",
+            "presented",
+            "commended",
+            "prize",
+            "medal",
+            "gold",
+            "silver",
+            "bronze",
+            "led the",
+            "came ",
+            "finished",
+            "placed",
+            "was ",
+            "were ",
+            "place",
+            "overall",
+            "in the",
+            "trophy",
+            "certificate",
+            "personal best",
+            "hat",
+            "scor",
+            "goal",
+            "tries",
+            "ran ",
+            "junior",
+            "achievement",
+            "brilliantly",
+            "beautifully",
+            "superbly",
+            "well",
+        ),
+        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Ms )(?<!Dr )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]+)?\b(?!{_OF_STAFF})"
+        rf"[^.!?\n]{{0,70}}?\b{_ACHIEVES})",
+        _OF_YOUNG_PEOPLE,
+    ),
+    Naming(
+        CHILD,
+        ("children ", "boys ", "girls ", "youngsters ", "twins "),
+        rf"\b(?:[Cc]hildren|[Bb]oys|[Gg]irls|[Yy]oungsters|[Gg]randchildren|[Tt]wins),? (?P<names>{_ALONE}{_MORE}+)",
+    ),
+    Naming(
+        CHILD,
+        (" and his ", " and her "),
+        r"\b(?P<names>[A-Z][a-z]+) and (?:his|her) (?:mum|mummy|dad|daddy|parents|nan|nanny|gran|granny|grandma"
+        r"|grandad)\b",
+    ),
+    Naming(
+        CHILD,
+        ("(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9"),
+        r"\b(?P<names>[A-Z][a-z]+) \((?:[1-9]|1[0-7])\)(?:,? and| &) [A-Z][a-z]+ \((?:[1-9]|1[0-7])\) [a-z]",
+    ),
+    Naming(
+        CHILD,
+        ("son ", "daughter ", "boy ", "girl ", "grandson ", "granddaughter "),
+        r"\b(?:my|our|his|her|their|[A-Z][a-z]+['’]s) (?:\w+ )?(?:son|daughter|grandson|granddaughter"
+        r"|little (?:boy|girl)) (?P<names>[A-Z][a-z]+)\b"
+        r"(?=[^.!?\n]{0,60}\b(?:school|nursery|playgroup|pre-?school|born|birthday|tooth|toddler|weeks|months"
+        r"|class|year [0-9]|aged))",
+    ),
+    Naming(
+        CHILD,
+        ("here is", "here are", "photo", "picture", "pictured"),
+        rf"\b(?:[Hh]ere (?:is|are)|(?:[Pp]hotos?|[Pp]ictures?) of|[Pp]ictured?(?: (?:is|are|left|right|above"
+        rf"|below))?:?) (?P<names>{_ALONE}{_MORE}*)(?!{_OF_STAFF})",
+        _OF_YOUNG_PEOPLE,
+    ),
+    Naming(
+        CHILD,
+        ("team", "kudos", "bravo", "hats off"),
+        rf"\b(?:(?i:kudos|bravo|hats off)(?: to)?|(?:[A-Z][a-z]+ )?[Tt]eam)[:,]? (?P<names>{_ALONE}{_MORE}{{2"
+        rf",}})(?!{_OF_STAFF})",
+        _OF_CHILDREN,
     ),
     Naming(
         CHILD,
@@ -284,6 +484,22 @@ _NAMINGS = (
         _OF_CARE,
     ),
     Naming(
+        CHILD,
+        ("under", "u5", "u6", "u7", "u8", "u9", "u1", "u-"),
+        rf"(?<!Coach )(?<!coach )(?<!Mr )(?<!Mrs )(?<!Referee )(?<!Manager )\b(?=(?P<names>[A-Z][a-z]+)(?:"
+        rf" [A-Z][\w'’-]+)?\b(?![^.!?\n]{{0,60}}\b(?:coach(?:es)?"
+        rf"|managers?|referees?|parents?|linesman|thank\w*)\b)[^.!?\n]{{0,90}}?\b{_PLAYS})",
+        _OF_YOUNG_TEAM,
+    ),
+    Naming(
+        IN_CARE,
+        ("residents", "care home", "nursing home", "respite"),
+        rf"(?<!Mr )(?<!Mrs )(?<!Miss )(?<!Dr )(?<!Sister )(?<!nurse )(?<!anager )(?<!anager"
+        rf", )(?<!carer )(?<!to )\b(?=(?P<names>[A-Z][a-z]+)(?: [A-Z][\w'’-]*)?\b(?!{_OF_HOME_STAFF})"
+        rf"[^.!?\n]{{0,60}}?(?:\b(?:{_LIVES_THERE})\b))",
+        _OF_HOME,
+    ),
+    Naming(
         IN_CARE,
         ("staying with us", "of our residents", "permanent resident"),
         r"\b(?P<names>[A-Z][a-z]+),? who is (?:currently )?(?:staying with us|one of our (?:permanent )?residents)",
@@ -318,10 +534,14 @@ def named_people(file: CheckedFile) -> Iterator[tuple[int, str]]:
         if naming.of is None or naming.of.search(file.prose):
             for match in compiled(naming.pattern).finditer(file.prose_as_written):
                 is_first = any(name in names or name in NAMES_AND_WORDS for name in _firsts(match))
-                is_unlisted = match.lastgroup == "unlisted" and not english().knows(match["unlisted"].lower())
+                is_unlisted = match.lastgroup == "unlisted" and _is_unlisted(file, match["unlisted"].lower())
                 is_anybody = "any" in (match.lastgroup or "")
                 if is_anybody or is_unlisted or is_first or _are_names(match, names):
                     yield match.start(), naming.says
+
+
+def _is_unlisted(file: CheckedFile, word: str) -> bool:
+    return not english().knows(word) and word not in file.words.short_words
 
 
 def _are_names(match: re.Match[str], names: frozenset[str]) -> bool:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from .named_people import CHILD, DEATH, IN_CARE
 
-NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY = (
-    "name", "pronoun", "name before", "name after", "spoken of", "nobody",
+NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, SOMEBODY, NOBODY = (
+    "name", "pronoun", "name before", "name after", "spoken of", "somebody", "nobody",
 )  # fmt: skip
 """What the sentence must have besides the words: a name; a name or a pronoun; a name right before or behind them; "he"
-or "she" in a text that names somebody; nothing."""
+or "she" in a text that names somebody; a name, and no words of everybody or of work; nothing."""
 
 
 class News(NamedTuple):
@@ -19,7 +19,7 @@ class News(NamedTuple):
     says: str
     """The message."""
     who: str
-    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, NOBODY."""
+    """One of NAME, PRONOUN, NAME_BEFORE, NAME_AFTER, SPOKEN_OF, SOMEBODY, NOBODY."""
     words: str
     """The pattern of the words, in small letters."""
     triggers: str
@@ -60,12 +60,15 @@ _AILMENT = (
     "|(?:health|medical) (?:challenges?|problems?|issues?|scares?|troubles?|emergency|condition))"
 )
 _SICK = "(?:sick|ill|unwell|poorly|under the weather|bedridden|incapacitated)"
-_LIMB = "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toe|back|neck|knee|elbow|hand|finger|rib|ribs|pelvis|nose)"
+_LIMB = (
+    "(?:arm|leg|hip|ankle|wrist|shoulder|collarbone|foot|toes?|back|neck|knee|elbow|hand|fingers?|rib|ribs|pelvis|nose)"
+)
 _NOILLNESS = (
     r"(?![ -](?:training|course|awareness|nurse|nurses|nursing|clinic|research|jab|jabs|vaccin\w+|tests?|support"
     r"|groups?"
     r"|team|lead|leads|services?|sessions?|policy|policies|unit|medicine|care|specialist|charity|charities|patients?"
-    r"|centre|friendly|campaign|appeal|champion|app|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
+    r"|centre|caf[eé]s?|hub|friends|choir|fund|society|uk|drop-in|shop|friendly|campaign|appeal|champion|app"
+    r"|talk|screening|reports?|forms?|book|control|prevention|work)\b)"
 )
 """What makes work of the name of a disease: dementia training."""
 _CLOSE_RELATIVE = (
@@ -206,7 +209,9 @@ _HEALTH_NEWS = (
         "lost ,losing, passing",
     ),
     News(DEATH, SPOKEN_OF, "(?:sadly|dearly) missed(?! (?:the|a|an|out|this)\\b)", " missed"),
-    News(DEATH, NAME, r"\w+['’]s funeral (?:will|is|takes|was|service)", "s funeral"),
+    News(
+        DEATH, NOBODY, r"(?!people|mother|father)[a-z]{3,}['’]s funeral (?:will|is|takes|was|service|mass)", "s funeral"
+    ),
     News(
         DEATH,
         NAME,
@@ -300,7 +305,7 @@ _TOLD_NEWS = (
     News(
         _FAMILY,
         NAME,
-        r"(?:gave|given) birth|(?:is|are) expecting (?:a|their|her|in|again|soon)\b|new arrival(?! lounge)"
+        r"(?:gave|given) birth|(?:is|are) expecting (?:their|her|in|again|soon)\b|new arrival(?! lounge)"
         r"|becoming (?:a )?(?:mum|dad|mother|father|parents?|grandparents?|grandad|grandmother|gran)"
         r"|proud (?:new )?grand\w+",
         "birth,expecting ,new arrival,becoming ,proud ",
@@ -326,7 +331,9 @@ _SINGLE_NEWS = (
     News(
         DEATH,
         NAME_BEFORE,
-        "(?:who |has |have |had |sadly |suddenly )?died(?! (?:out|down))",
+        "(?<!those )(?<!all )(?<!people )(?<!any )(?:who |has |have |had |sadly "
+        "|suddenly )?(?<!those who )(?<!all who )died"
+        "(?! (?:out|down))",
         "died",
     ),
     News(
@@ -567,8 +574,7 @@ _NEWS = (
         NAME_BEFORE,
         r"(?:has|had) (?:\w+ )?(?:cancer|leukaemia|dementia|covid(?:-19)?|pneumonia|depression|shingles|a tumour)"
         rf"{_NOILLNESS}"
-        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|maternity|paternity"
-        "|bereavement"
+        "|(?:has|had|have) tested positive|(?:is|been|be|going) on (?:long[- ]term )?(?:sick|bereavement"
         "|compassionate) leave",
         "cancer,leukaemia,dementia,covid,pneumonia,depression,shingles,a tumour,tested positive, leave",
     ),
@@ -620,7 +626,8 @@ _NEWS = (
     News(
         CHILD,
         NAME_BEFORE,
-        r"(?:in|from|of) (?:(?:year|yr) |y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?"
+        r"(?:in|from|(?<!head )(?<!heads )(?<!leader )(?<!lead )(?<!teacher )(?<!tutor )of) (?:(?:year|yr) "
+        r"|y)[0-9]{1,2}|\((?:year|yr|y|class|aged?) ?[0-9]{1,2}\w?"
         r"(?: (?:years?|yrs?|months?)(?: old)?)?\)",
         " year , yr , y,(y,(class,(age",
     ),
@@ -752,5 +759,215 @@ _CASE_NEWS = (
         "weigh,born",
     ),
 )
-NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS)
+_BADLY = (
+    "cancer|leukaemia|lymphoma|tumour|stroke|heart attack|heart condition|heart failure|pneumonia|sepsis|shingles"
+    "|dementia|alzheimer['’]?s?|parkinson['’]?s?|depression|(?:tummy|stomach) bug|infection|illness|ill[- ]health"
+    "|sickness|injur(?:y|ies)|burn-?out|miscarriage|seizures?|concussion|vertigo|sciatica|gout|an? (?:nasty |bad"
+    " |heavy |serious |car |riding )?(?:fall|tumble|accident)|(?:nasty|bad|heavy) cold|broken (?:bones?|ankle"
+    "|wrist|arm|leg|hip|ribs?|collarbone|foot|toe)"
+    "|(?:health|medical) (?:reasons?|grounds|advice|problems?|issues?|scares?|setbacks?|troubles?|emergency)"
+    "|(?:torn|ruptured|pulled|sprained|dislocated|fractured|cracked|trapped|slipped) (?:[\\w-]+ )?(?:ligaments?"
+    "|tendon|muscle"
+    "|hamstring|achilles|calf|disc|nerve|ankle|wrist|shoulder|ribs?|knee)|stitches"
+    "|(?:hip|knee|heart|eye|back|foot|shoulder|cataract|major|minor|brain|open[- ]heart) (?:operation|op|surgery"
+    "|replacement)|operation|chemo|chemotherapy|radiotherapy|transplant|bypass"
+)
+"""What befalls a person and is seldom a topic of work."""
+_NO_KIND = r"(?:(?!(?:and|or|the|of|on|in|at|to|for)\b)[\w’'-]+ ){0,3}?"
+_WIDE_NEWS = (
+    News(
+        ILLNESS,
+        SOMEBODY,
+        rf"(?:after|following|despite|due to|owing to|because of|through|with|by|from|had|has|having|suffer\w*|for|the"
+        rf"|his|her|their|\w+['’]s) {_NO_KIND}(?:{_BADLY}){_NOILLNESS}",
+        "cancer,leukaemia,lymphoma,tumour,stroke,heart ,pneumonia,sepsis,shingles,dementia,alzheimer,parkinson"
+        ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
+        ",ligament,tendon,muscle,hamstring,achilles,calf,disc,nerve,ankle,wrist,shoulder,rib,knee,stitches"
+        ",concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
+        ",replacement,chemo,radiotherapy,transplant,bypass",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        r"wish(?:es|ed|ing)? (?:him|her) (?:all the best for |well for "
+        r"|well with )?(?:an? )?(?:\w+ )?(?:recovery|recuperation)"
+        r"|(?:hope|hoping|good to (?:see|hear)) (?:that )?(?:he|she)(?:['’]s| is| will be) (?:\w+ ){0"
+        r",2}?(?:better|recovered|recovering|on the mend)",
+        "wish,hope,hoping,good to ",
+    ),
+    News(
+        ILLNESS,
+        NAME_AFTER,
+        rf"(?:illness|sickness|injury|unwell|poorly|{_SICK}|health)\b[^.!?\n]{{0,20}} (?:including|such as"
+        rf"|especially|notably|namely)",
+        "including,such as,especially,notably,namely",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        rf"(?:is|was|been|be|being|feels?|feeling|felt|so|very|quite|still|too|rather|taken|fell|fallen)"
+        rf" (?:[\w-]+ ){{0,2}}{_SICK}(?=[.,;!)]| and| but| with| at| on| in| last| this| since| for| enough| again"
+        rf"| earlier| recently| so| the| for| while| when| all| until|\s*$)",
+        "sick,ill,unwell,poorly,under the weather,bedridden,incapacitated",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        r"(?:is|was|are|were|been|still|now|went|gone|rushed|taken|admitted|transferred|back|spent|spending|few days"
+        r"|week|weeks) (?:[\w’'-]+ ){0,3}?(?:in|to|into) (?:the )?(?:[\w'’-]+ ){0,2}?(?:hospital|hospice|infirmary|icu"
+        r"|a&e|intensive care|rehab\w*)(?! (?:radio|management|pharmac\w*|care|medicine|practice|trust|administration"
+        r"|trolleys?|corridors?|at night|staff|site|car|grounds|caf[eé]|chapel|visit)\b)",
+        "hospital,hospice,infirmary,icu,a&e,intensive care,rehab",
+    ),
+    News(
+        ILLNESS,
+        SOMEBODY,
+        rf"(?:away|off|absent|down|out|home|bed) with (?:a |an |the )?{_KIND}(?:{_DISEASES}){_NOILLNESS}"
+        rf"|(?:out of|in) plaster|in the wars"
+        rf"|hurt (?:his|her) (?:\w+ )?{_LIMB}|(?:his|her|\w+['’]s) (?:\w+ )?fall(?=[.,;!]| and| in| on| at|\s*$)"
+        rf"|grounds of ill[- ]health"
+        r"|not (?:been )?(?:too|so|very|at all|quite|feeling) (?:good|well|right|great|clever|himself|herself)\b"
+        r"|still not right|badly (?:bruised|shaken|hurt|burnt)|(?:scans?|x-rays?|biopsy|test results?) (?:showed"
+        r"|shows|was|were|came)"
+        r"|in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?"
+        r"|frame|crutches)"
+        r"|(?:feel|feels|felt|feeling) (?:much |a lot |so much )?(?:better|stronger)|(?:is|are) (?:\w+ )?(?:well"
+        r"|better) (?:again"
+        r" )?and back|lost (?:his|her) (?:voice|sight|hearing|memory|leg)|(?:spread|spreading) to (?:his|her)"
+        r"|(?:the|his|her) op(?:eration)?|(?:being|been|was|is) treated for|on (?:antibiotics|crutches|dialysis"
+        r"|a ventilator|a drip)|in (?:plaster|a sling|traction|remission)|new (?:hip"
+        r"|knee|kidney|pacemaker)|pacemaker (?:fitted|put)|(?:a|new) heart valve|(?:awaiting|waiting for|expecting"
+        r"|undergoing|having|needs?|needed) (?:\w+ ){0,2}?(?:surgery|an? (?:\w+ )?(?:op|operation|scan|biopsy)|tests"
+        r"|chemo\w*|dialysis)|(?:back|up) on (?:his|her|their) feet|a (?:good|full|speedy|quick|slow|complete"
+        r"|steady|swift)"
+        r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding"
+        r"|self[- ]isolating|isolating)",
+        "badly ,scan,x-ray,biopsy,test result, with ,plaster,in the wars,hurt h, fall,grounds of ,not "
+        ",in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread"
+        ", op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip"
+        ",new knee,new kidney"
+        ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
+        ",wheelchair,shielding,isolating",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"(?:we|i|and i)(?: (?:all|both|have|had|also|recently|then|just|each))* (?:caught|got|had|went down with"
+        rf"|came down with|come down with|contracted|picked up) (?:a |an |the )?(?:[\w-]+ )?(?:covid(?:-19)?"
+        rf"|coronavirus"
+        rf"|flu|norovirus|(?:tummy|stomach) bug|shingles|pneumonia|chicken ?pox|measles){_NOILLNESS}"
+        r"|i(?:['’]d| would| wanted to| tried to) (?:\w+ )?(?:kill myself|end it all|take my (?:own )?life)"
+        r"|saved my life|when i was (?:\w+ )?(?:pregnant|homeless|suicidal|abused|sectioned|diagnosed"
+        r"|in hospital|unwell"
+        r"|ill)|whil(?:e|st) i was (?:unwell|ill|in hospital|recovering|off sick)"
+        r"|my (?:own )?(?:mental health|depression|anxiety|illness|recovery|diagnosis|addiction|condition"
+        r"|cancer) (?:\w+ )?"
+        r"(?:was|is|has|had|got|began|started|deteriorated|declined|worsened|improved|left|leaves|makes|made)"
+        r"|i(?: have| had|['’]ve| am|['’]m)?\b[^.!?\n]{0,50} (?:for|on|due to) (?:health|medical) (?:reasons"
+        r"|grounds)|helped (?:with )?my recovery|(?:he|she) (?:\w+ )?(?:died (?:suddenly|peacefully|at home"
+        r"|in hospital|this|last|on)"
+        r"|passed away)|(?:a|my|our|one of (?:my|our)) (?:(?:very|dear|close|much loved|dearest|oldest) ){0"
+        r",3}(?:family member|relative|friend"
+        r"|colleague|neighbour|member of (?:my|our|the) family)s? (?:[\w-]+ ){0,2}?(?:passed away|died)"
+        r"|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
+        "health reasons,health grounds,medical reasons,medical grounds,friend,relative,colleague,neighbour"
+        ",family member,member of ,he died,she died,passed away,he passed,she passed,he had died,she had died"
+        ",he sadly,she sadly,suddenly,peacefully"
+        ",helped my recovery,helped with my recovery,my condition,my cancer,caught ,got ,had ,down with "
+        ",contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"
+        ",my mental health,my depression,my anxiety,my illness,my recovery,my diagnosis,my addiction,my own ",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        rf"i (?:have |had |['’]ve |also |still )*(?:suffer(?:ed|ing)?(?: \w+)? (?:from|with)|had|have|developed"
+        rf"|got|found out"
+        rf" (?:that )?i had|found that i had|was told (?:that )?i had|(?:am |was )?liv(?:e|ed|ing) with) (?:an? )?"
+        rf"(?:(?!no\b|not\b|to\b|the\b|seen\b|been\b|found\b)[\w-]+ ){{0,2}}?(?:{_DISEASES}){_NOILLNESS}",
+        "i have ,i had ,i've ,i’ve ,i suffer,i developed ,i got ,i found ,i was ,i am ,i live,i also ,i still ",
+    ),
+    News(
+        ILLNESS,
+        NOBODY,
+        r"(?:who|he|she)\b[^.!?\n]{0,60} (?:for|on|due to|because of|owing to) (?:health|medical) (?:reasons|grounds"
+        r"|problems|issues)|(?:a|one|another|our|the) (?:[\w-]+ ){0,2}(?:member of (?:our |the )?(?:staff|team)"
+        r"|colleague"
+        r"|teacher|pupil|player)(?: (?:in|at|of|from) [^.!?,\n]{1,30})? (?:who )?(?:has|had|have|was|is)"
+        r" (?:[\w-]+ ){0,5}?(?:tested positive|self[- ]isolate|isolate|isolating|confirmed case|diagnosed|passed away"
+        r"|died|taken ill)",
+        "health reasons,health grounds,health problems,health issues,medical ,positive,isolat,confirmed case,diagnosed"
+        ",passed away,died,taken ill",
+    ),
+    News(
+        GRIEF,
+        NAME,
+        r"(?:our|my) (?:[\w’'-]+,? (?:& |and )?){0,4}?(?:hearts?|thoughts|love|prayers) (?:are|is|go"
+        r"|goes) (?:out )?(?:with|to) you\b",
+        " with you, to you",
+    ),
+    News(
+        DEATH,
+        SOMEBODY,
+        r"deceased|(?:memorial|burial|committal|interment|remembrance) (?:service|mass)|burial (?:service )?(?:of|for)"
+        r"|(?:was|were|be|been) (?:buried|interred|cremated)|lost (?:his|her|their|a|the) (?:[\w-]+ ){0,4}?(?:battle"
+        r"|fight|struggle)|(?:condolence|sympathy) cards?|(?:his|her) (?:mother|father|mum|dad|wife|husband|son"
+        r"|daughter"
+        r"|brother|sister|partner)['’]s (?:death|funeral|passing)|(?:has|had|just|sadly|recently|suddenly"
+        r"|peacefully) (?:also )?died",
+        "deceased,memorial,burial,committal,interment,remembrance,buried,interred,cremated,battle,fight,struggle"
+        ",condolence card,sympathy card,'s ,’s "
+        ", died",
+    ),
+    News(
+        DEATH,
+        SPOKEN_OF,
+        r"laid to rest|lived (?:nearly |almost |to be |to )+(?:[7-9][0-9]|10[0-9])",
+        "laid to rest,lived ",
+    ),
+    News(
+        DEATH,
+        NAME,
+        r"\w+['’]s family (?:would like to|wish(?:es)? to|want to) (?:thank|express|say)|(?:bench|tree|plaque"
+        r"|garden|concert|walk|seat|window)"
+        r"\b[^.!?\n]{0,40} (?:to remember|remembering|in memory|in tribute)",
+        "s family ,to remember,remembering,in memory,in tribute",
+    ),
+    News(
+        CHILD,
+        NAME_AFTER,
+        r"(?:first (?:holy )?communions?|confirmation candidates)\b[^.!?\n]{0,20}[:–-]",
+        "communion,confirmation",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:loss|passing) of (?:our|my|a|such a|another|one of our|their)|(?:our|my|his|her|their) (?:dear |beloved"
+        r" |much[- ]loved |own )?late (?!(?:night|summer|autumn|winter|spring)\b)",
+        "loss of,passing of, late ",
+    ),
+    News(
+        DEATH,
+        NAME_AFTER,
+        r"(?:anniversar(?:y|ies)(?: of deaths?)?|months?['’]?s?['’]? mind|recent deaths?|deceased|died"
+        r"|rip) ?[:–-]{1,2}",
+        "anniversar,mind,deaths,death:,deceased,died,rip",
+    ),
+    News(
+        DEATH,
+        NAME_BEFORE,
+        r"[–-] ?(?:[0-9]{1,2}(?:st|nd|rd|th) |first )?(?:anniversar(?:y|ies)|ann\.|months?['’]?s?['’]? mind"
+        r"|r\.?i\.?p\.?)"
+        r"(?=[\s.,;)*_]{0,3}(?:\n|$))",
+        "anniversar,ann.,mind,rip,r.i.p",
+    ),
+    News(
+        CHILD,
+        NAME,
+        r"birth of [^.!?\n]{0,30}['’]s (?:\w+ )?(?:son|daughter|baby|twins|child|grandchild|grandson|granddaughter)"
+        r"|expect(?:s|ing) (?:twins|triplets)\b|expect(?:s|ing) (?:another|her|their|his|an?) (?:\w+ )?(?:baby"
+        r"|child|arrival|addition)\b",
+        "birth of ,expects ,expecting ",
+    ),
+)
+NEWS = (*_NEWS, *_HEALTH_NEWS, *_SINGLE_NEWS, *_TOLD_NEWS, *_CASE_NEWS, *_WIDE_NEWS)
 """The rows are tried in order; only the first that matches a sentence is reported."""

@@ -20,13 +20,14 @@ _AT = ("@", "(at", "( at", "[at", "[ at", " at ")
 _FIRST_LAST = re.compile(r"[a-z]{1,20}[._][a-z'’-]{2,}[0-9]{0,4}")
 _PRIVATE_PROVIDER = re.compile(r"(?!nhsmail|webmail)[a-z]{2,}mail")
 """Names of hosts that the list private-mail need not have."""
-_MOBILE = r"(?:(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}|(?:\+61\s?|0)4[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3})"
+_MOBILE = r"(?:(?:\+44\s?(?:\(0\)\s?)?|0)7(?:[ \u00a0-]?[0-9]){9}|(?:\+61\s?|0)4[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}"
+_MOBILE_IN_IRELAND = r"|\(?08[35679]\)?[ -][0-9]{3}[ -]?[0-9]{4})"
 _LANDLINE = r"(?:\+44\s?(?:\(0\)\s?)?|\(?0)[12][0-9]{1,4}\)?[\s-]?[0-9]{3,4}[\s-]?[0-9]{2,4}"
 _ABROAD = r"(?:\+[1-9][0-9]{0,2}(?:[ ()-]{0,2}[0-9]){8,11}|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[.-][0-9]{4})"
 """A number as it is written abroad, or in North America."""
 _LOCAL = r"[2-9][0-9]{2,3}[ -]?[0-9]{2,4}"
 _NUMBER = (
-    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE}|{_ABROAD})|(?P<local>{_LOCAL}))"
+    rf"(?<![\w+/.-])(?:(?P<mobile>{_MOBILE}{_MOBILE_IN_IRELAND})|(?P<landline>{_LANDLINE}|{_ABROAD})|(?P<local>{_LOCAL}))"
     r"(?![\w-]|[.,:][0-9]|/(?!0[1-9]))"
 )
 _DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
@@ -34,7 +35,9 @@ _DIGITS = re.compile(r"[0-9]{3}[\s-]?[0-9]{2}")
 _SERVICE = re.compile(
     r"\b(?:text|texting|sms|whatsapp|chathealth|helpline|duty|on[ -]call|line|switchboard|reception|office|ext"
     r"|extension|team|service|department|unit|ward|surgery|clinic|practice|centre|trust|council|school|nurses?"
-    r"|officer|manager)\b"
+    r"|officer|manager|charity|company|society|hospice|hospital|museum|library|archives?|theatre|university|college"
+    r"|archivist|curator|librarian|administrator|receptionist|bursar|headteacher|director|registrar|consultant"
+    r"|ad?vis[eo]r|executive|solicitors?|agents?)\b"
 )
 """Words before a number which show that it belongs to a workplace or a team."""
 _TEXT_SERVICE = re.compile(
@@ -208,13 +211,15 @@ _NAME_BEHIND = re.compile(r"[ >]{0,2}[(–-] ?(?P<first>[A-Z][a-z]+) (?P<last>[A
 _LEAST_SURNAME = 4
 NAMES_AND_WORDS = frozenset(
     (
-        "amber", "april", "ash", "barney", "basil", "bay", "carol", "cliff", "coral", "crystal",
-        "daisy", "dale", "dawn", "dean", "dick", "dolly", "drew", "eve", "faith", "fern", "flora",
-        "florence", "frank", "gene", "ginger", "glen", "grace", "grant", "guy", "hazel", "heath", "holly", "hope",
-        "iris", "ivy", "jasmine", "jean", "jewel", "josh", "joy", "june", "laurel", "lily", "max", "may", "melody",
-        "mercy", "merry", "miles", "nick", "olive", "patience", "pearl", "peg", "piers", "pip", "poppy", "prudence",
-        "queenie", "reed", "rich", "robin", "rod", "rose", "rosemary", "ruby", "rusty", "sandy", "scarlet", "sherry",
-        "skip", "sterling", "violet", "will", "willow", "wren",
+        "amber", "april", "ash", "barney", "basil", "bay", "carol", "chester", "cliff", "colman", "cooper", "coral",
+        "crystal", "daisy", "dale", "dawn", "dean", "dexter", "dick", "dolly", "drew", "ebony", "eve", "faith",
+        "fern", "flora", "florence", "frank", "gene", "gilbert", "ginger", "glen", "grace", "grant", "guy", "hazel",
+        "heath", "hector", "holly", "honor", "hope", "iris", "ivy", "jasmine", "jay", "jean", "jewel", "josh",
+        "joy", "june", "laurel", "lily", "logan", "lorne", "marley", "max", "may", "melody", "mercy", "merle",
+        "merry", "miles", "moses", "myrtle", "nan", "nick", "norman", "oakley", "olive", "patience", "pearl", "peg",
+        "piers", "pip", "poppy", "prudence", "queenie", "quinn", "reed", "rich", "robin", "rod", "rose", "rosemary",
+        "rowan", "ruby", "rusty", "saffron", "sandy", "scarlet", "sherry", "sienna", "skip", "skye", "sterling",
+        "summer", "taylor", "victoria", "viola", "violet", "wally", "will", "willow", "woody", "wren",
     )
 )  # fmt: skip
 """Given names that are words or places, too: a surname must stand behind one."""

@@ -42,19 +42,23 @@ _STREET = (
     r"|Ridge|Spinney|Villas|Woods?|Yard|Cottages|Heath|Heights|Fields?|Park)\b"
 )
 _HOME = (
-    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs)\.? )?(?P<first>[A-Z][a-z]+)(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"
+    r"(?:\b(?P<title>(?:Mrs?|Ms|Miss|Mr and Mrs|Cllr)\.? )?(?P<first>[A-Z][a-z]+"
+    r"|[A-Z]\.?(?= [A-Z][a-z]))(?: [A-Z][a-z'’-]+){0,2}(?:['’]s)?(?:,"
     r"| at| of|:|\n| –| -)\s?|\b(?P<home>(?:my|our"
     r"|his|her"
-    r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?)\s)"
+    r"|their) (?:own |home )?(?:house|home|flat|address),?(?:(?: at| is|:),?)?|(?:me|myself) at)\s)"
     rf"(?P<house>[0-9]{{1,3}}[a-zA-Z]?,? {_STREET})"
 )
 """A house number and a street behind somebody's name."""
 _NAMED_HOUSE = Expression(
     r"\b(?P<who>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})(?:,| at| of|:) (?P<house>(?:The )?(?:[A-Z][a-z'’]+ ){0,2}"
-    r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Rectory|Vicarage|Croft|Grange|Stables), "
-    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?:, )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))",
+    r"(?:Barn|Cottage|House|Farm|Farmhouse|Lodge|Bungalow|Mill|Villa|Bakery|Forge|Smithy|Oast|Rectory|Vicarage"
+    r"|Croft|Grange|Stables), "
+    rf"(?:{_STREET}|(?:[A-Z][a-z'’]+(?: [A-Z][a-z'’]+)?, )[A-Z][a-z'’]+(?=[\s.,;]*(?:\n|$))|(?:[A-Z][a-z'’]+(?:"
+    rf", )?){{1,3}},? ?(?i:tel|phone|mob|e-?mail)))",
     needs=(
         *("Barn, ", "Cottage, ", "House, ", "Farm, ", "Farmhouse, ", "Lodge, ", "Bungalow, ", "Mill, ", "Villa, "),
+        *("Bakery, ", "Forge, ", "Smithy, ", "Oast, "),
         *("Rectory, ", "Vicarage, ", "Croft, ", "Grange, ", "Stables, "),
     ),
 )

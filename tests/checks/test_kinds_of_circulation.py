@@ -112,3 +112,24 @@ def test_an_embargo_that_is_spoken_of_is_to_be_looked_at(tmp_path: Path) -> None
 
 def test_embargoes_on_goods_and_what_an_embargo_is_are_nothing(tmp_path: Path) -> None:
     assert problem_by_line(tmp_path, NO_EMBARGO, rules=("RST03", "RST14")) == {}
+
+
+MORE_LIMITS = [
+    "Please don't send this to the media.", "We cannot comment on it to the press.", "Journalists may not redistribute the text.",
+    "Copies must not leave the building.", "Please don't mention this to the children.", "We ask you not to discuss it elsewhere.",
+    "You will get a link by email, so do not share it.", "Media are expected to abide by the embargo.",
+]  # fmt: skip
+MORE_READERS = [
+    "To: Branches, Groups and Executive Council", "Information classification: OFFICIAL", "Cascade to all ward managers",
+    "The meetings are by invitation only.", "This survey should only be completed by contractors.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MORE_LIMITS)
+def test_who_must_be_silent_is_a_limit(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST03",))) == [line]
+
+
+@pytest.mark.parametrize("line", MORE_READERS)
+def test_to_whom_a_circular_is_addressed_is_said(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("RST13",))) == [line]

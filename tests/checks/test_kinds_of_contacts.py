@@ -22,9 +22,29 @@ SENT_ON = [
     "If you can come, please contact me.", "Get in touch with myself or Trevor.", "Just speak to Maureen and she will explain.",
     "Please give me a call.", "Please email me back.", "Make your views known to any trustee.", "Names to any of the committee.", "Numbers to Keith, please.", "Doreen will be happy to discuss it.",
     "Ken is the contact.", "Why not contact Zork Platt and let her know?", "See Doreen or phone her.", "Please let him know.",
-    "If you can come, please let me know.", "Please let a member of the committee know.", "Doreen Platt (plot 19) is the chap you need to speak to.",
+    "Please let a member of the committee know.", "Doreen Platt (plot 19) is the chap you need to speak to.",
     "Please express your interest to any of the current committee.",
 ]  # fmt: skip
+SENT_ON_TOO = [
+    "Doreen and Ken just need to know what days suit.", "Forms can be picked up from Keith Platt.",
+    "Buy your tickets for the supper from Norma or Geoff.", "Please fill it in and return to Brian Hobbs no later than Friday.",
+    "Doreen runs the list; speak to her if there are problems.", "If you can help, let us know – either Ken or Doreen.",
+    "Please let either Norma or Trevor know.", "Give Doreen & Ken a call.", "Do contact Revd Miles.", "Write to Norma for a place.",
+    "The hall can be hired from Keith.", "Old copies should be handed to Janet.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SENT_ON_TOO)
+def test_to_fetch_return_or_tell_something_sends_readers_to_somebody(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("CON03",))) == [line]
+
+
+@pytest.mark.parametrize(("between", "findings"), [("", 0), ("The hall was full of people and of cake. " * 9, 1)])
+def test_a_mailbox_far_away_in_the_item_is_no_way_to_somebody(tmp_path: Path, between: str, findings: int) -> None:
+    body = f"Write to hub@example.org. {between}Let Doreen know if you can come."
+    assert len(problems_of_item(tmp_path, "title: An example", body, "CON03")) == findings
+
+
 NOT_SENT_ON = [
     "We spoke to the committee about the plan.", "Doreen gave her report to the committee.", "Ken and Norma have a word for it.",
     "The report from Keith was read.", "Ask in #general if you need help.", "The committee will contact me and others in May.",
@@ -33,7 +53,7 @@ NOT_SENT_ON = [
     "Brian will contact the local police team.", "The form was sent to me by Doreen.", "If you see him, let him know.",
     "Brian can tell a story.", "Information on Janet's walk follows.", "Reach out for help in our Slack.",
     "Brian is the contact sport of the year.", "Doreen will be happy to be there.", "Names to any address are printed.",
-    "Please let me know in the form.", "We let the committee know.", "Please let the committee finish.", "Doreen is the one to watch.",
+    "Please let me know in the form.", "If you can come, please let me know.", "We let the committee know.", "Please let the committee finish.", "Doreen is the one to watch.",
     "Please speak to Doreen at the meeting.", "Contact a committee member on Wednesday.", "Talk to a coach when you get there.",
     "See Doreen Platt at the door.", "We made a quick attempt to contact Doreen.", "Who stays away without contacting the leader loses the place.", "Ring Doreen Platt on 960135.",
 ]  # fmt: skip

@@ -101,3 +101,29 @@ def test_a_birthday_is_advice_unless_it_tells_an_age(tmp_path: Path) -> None:
     lines = ["Happy birthday to Norma!", "Happy 7th birthday to Ella!"]
     problems = problem_by_line(tmp_path, lines, rules=("PRIV08",))
     assert [problems[line].severity for line in lines] == ["info", "warning"]
+
+
+WIDE = [
+    "Keith will miss the rest of the season with a torn ligament.", "Miss Jones is away with shingles.", "Norma is in plaster again.",
+    "Doreen is back after her hip operation.", "Our organist suffered a stroke.", "I have suffered from depression.",
+    "I have had to step down for health reasons.", "We all caught Covid.", "She died peacefully at home.",
+    "10 am: Breda Lacey – 1st Anniversary", "Anniversary: Norman Teulon", "Our hearts are with you, Norma.",
+    "Norma's family would like to thank all for their cards.", "Jack (8) and Rosie (6) sold cakes.",
+    "Cub of the month was Rosie.", "Rosie and her mum came to the fete.", "Ellie is expecting twins.",
+    "First Holy Communion: Jack Hobbs and Rosie Platt", "We send Ken our best, and we wish him a speedy recovery.",
+]  # fmt: skip
+ONLY_WIDE = [
+    "Dr Platt gave a talk on cancer care.", "Norma runs the dementia cafe on Fridays.", "Brian is raising money for the hospice.",
+    "Jean works in the infirmary as a nurse.", "Keith led the session on depression.", "Brian is expecting a large crowd.",
+    "The Bill Hobbs Memorial Cup was won by Ken.", "Deaths from sepsis have fallen, writes Ann.",
+    "Ken took the service for those who died this year.", "Miss Jones will be Head of Year 9.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WIDE)
+def test_what_befalls_a_person_is_news_wherever_the_name_stands(tmp_path: Path, line: str) -> None:
+    assert list(problem_by_line(tmp_path, [line], rules=("PRIV08",))) == [line]
+
+
+def test_work_and_giving_and_what_is_said_of_everybody_are_no_news_of_a_person(tmp_path: Path) -> None:
+    assert problem_by_line(tmp_path, ONLY_WIDE, rules=("PRIV08",)) == {}
