@@ -300,9 +300,9 @@ _ADDRESSED = Expression(
     on=("item", "issue"),
     wrong="This newsletter is ‸sent to the chairs and chief executives of NHS trusts.",
     right="This course is for nurses. The newsletter is sent to all who ask for it.",
-    note="In an item for the public, or in one for staff that is addressed to some of them; a marking like CONFIDENTIAL "
-    "at the start or end of a title, summary, subject or introduction stops the build, in an item for staff, too. Words "
-    "that forbid to pass a text on are RST03.",
+    note="In an item for the public, or in one for staff that is addressed to some of them; a marking like "
+    "CONFIDENTIAL at the start or end of a title, summary, subject or introduction stops the build, in an item for "
+    "staff, too. Words that forbid to pass a text on are RST03.",
 )
 def words_of_readers(file: CheckedFile) -> Iterator[Finding]:
     if file.item is not None and file.item.held:
