@@ -72,7 +72,7 @@ _WITH_AT = re.compile(
 """Two words that a full stop joins, "at", and a host: sue.hall at example.org."""
 _AT_ALONE = Expression(
     r"(?<![\w.@/-])(?P<name>[a-z][a-z0-9]*[._][a-z0-9]+ ?[\[(]at[\])])(?![ ]?[\w-]+ ?[.\[(])",
-    needs=("(at)", "[at]"),
+    needs=("(at", "[at"),
 )
 """The name of a mailbox with "(at)" and no host behind it."""
 _WITHOUT_AT = Expression(

@@ -239,17 +239,10 @@ _ROWS = (
         ),
     ),
     WrongWords(
-        (),
+        ("the worse", "our worse", "my worse", "s worse"),
         r"\bone of (?:the|our|my|[a-z ]{0,20}['’]s) worse\b|['’]s worse (?:nightmares?|fears?|enemy)\b"
         r"|\b(?:the|my|our) worse (?:nightmares?|case|thing|part|year|day|week|affected|hit|weather|possible)\b",
         "Did you mean “worst”?",
-        (
-            *pairs("the|our|my|s", "worse"),
-            *pairs(
-                "worse",
-                "nightmare|nightmares|fear|fears|enemy|case|thing|part|year|day|week|affected|hit|weather|possible",
-            ),
-        ),
     ),
     WrongWords(
         (

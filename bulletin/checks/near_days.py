@@ -29,7 +29,7 @@ _BEFORE_DAY = (
 NEAR_DAY = (
     r"\b(?<!['’-])(?:(?P<word>tomorrow|tonight|this\s(?:afternoon|evening)"
     r"|(?:by|until|closes|ends|due)\s(?:the\send\sof\s)?today|today\sis\sthe\s(?:last|final)"
-    r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?!['’-])"
+    r"|today\s(?:at\s)?\(?[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)\b(?!['’-])"
     r"|(?P<meeting>(?:tonight|tomorrow|this\s(?:afternoon|evening))['’]s\s(?:leavers['’]?\s|open\s|first\s|last\s"
     r"|annual\s)?(?:meeting|session|service|event|webinar"
     r"|talk|training"

@@ -783,7 +783,7 @@ _WIDE_NEWS = (
         "cancer,leukaemia,lymphoma,tumour,stroke,heart ,pneumonia,sepsis,shingles,dementia,alzheimer,parkinson"
         ",depression, bug,infection,illness,ill-health,ill health,sickness,injur,burnout,burn-out,miscarriage,seizure"
         ",ligament,tendon,muscle,hamstring,achilles,calf,disc,nerve,ankle,wrist,shoulder,rib,knee,stitches"
-        ",concussion,vertigo,sciatica,gout, fall, accident, cold,broken ,health ,medical ,operation, op, surgery"
+        ",concussion,vertigo,sciatica,gout, fall,tumble, accident, cold,broken ,health ,medical ,operation, op, surgery"
         ",replacement,chemo,radiotherapy,transplant,bypass",
     ),
     News(
@@ -829,8 +829,8 @@ _WIDE_NEWS = (
         r"|not (?:been )?(?:too|so|very|at all|quite|feeling) (?:good|well|right|great|clever|himself|herself)\b"
         r"|still not right|badly (?:bruised|shaken|hurt|burnt)|(?:scans?|x-rays?|biopsy|test results?) (?:showed"
         r"|shows|was|were|came)"
-        r"|in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|(?:walking )?(?:sticks?"
-        r"|frame|crutches)"
+        r"|in and out of hospital|in (?:a lot of |great |some |constant |terrible )?pain|walking (?:sticks?"
+        r"|frame)|crutches"
         r"|(?:feel|feels|felt|feeling) (?:much |a lot |so much )?(?:better|stronger)|(?:is|are) (?:\w+ )?(?:well"
         r"|better) (?:again"
         r" )?and back|lost (?:his|her) (?:voice|sight|hearing|memory|leg)|(?:spread|spreading) to (?:his|her)"
@@ -843,7 +843,7 @@ _WIDE_NEWS = (
         r" recovery|on the (?:road|way) to recovery|brain injury|wheelchair[- ]bound|is (?:shielding"
         r"|self[- ]isolating|isolating)",
         "badly ,scan,x-ray,biopsy,test result, with ,plaster,in the wars,hurt h, fall,grounds of ,not "
-        ",in and out of hospital,pain,sticks,frame,crutches,better,stronger,and back,lost his ,lost her ,spread"
+        ",in and out of hospital,pain,walking ,crutches,better,stronger,and back,lost his ,lost her ,spread"
         ", op,treated for,antibiotics,crutches,dialysis,ventilator,drip,plaster,sling,traction,remission,new hip"
         ",new knee,new kidney"
         ",pacemaker,heart valve,awaiting ,waiting for ,expecting ,undergoing ,having ,need, feet,recovery,brain injury"
@@ -880,7 +880,7 @@ _WIDE_NEWS = (
     News(
         ILLNESS,
         NOBODY,
-        rf"i (?:have |had |['’]ve |also |still )*(?:suffer(?:ed|ing)?(?: \w+)? (?:from|with)|had|have|developed"
+        rf"i(?:['’]ve)?(?: have| had| also| still)* (?:suffer(?:ed|ing)?(?: \w+)? (?:from|with)|had|have|developed"
         rf"|got|found out"
         rf" (?:that )?i had|found that i had|was told (?:that )?i had|(?:am |was )?liv(?:e|ed|ing) with) (?:an? )?"
         rf"(?:(?!no\b|not\b|to\b|the\b|seen\b|been\b|found\b)[\w-]+ ){{0,2}}?(?:{_DISEASES}){_NOILLNESS}",
@@ -950,13 +950,13 @@ _WIDE_NEWS = (
         NAME_AFTER,
         r"(?:anniversar(?:y|ies)(?: of deaths?)?|months?['’]?s?['’]? mind|recent deaths?|deceased|died"
         r"|rip) ?[:–-]{1,2}",
-        "anniversar,mind,deaths,death:,deceased,died,rip",
+        "anniversar,mind,death,deceased,died,rip",
     ),
     News(
         DEATH,
         NAME_BEFORE,
         r"[–-] ?(?:[0-9]{1,2}(?:st|nd|rd|th) |first )?(?:anniversar(?:y|ies)|ann\.|months?['’]?s?['’]? mind"
-        r"|r\.?i\.?p\.?)"
+        r"|rip|r\.i\.p\.?)"
         r"(?=[\s.,;)*_]{0,3}(?:\n|$))",
         "anniversar,ann.,mind,rip,r.i.p",
     ),

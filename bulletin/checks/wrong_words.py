@@ -70,8 +70,8 @@ class WrongWordRows:
 
 
 def pairs(first: str, second: str) -> tuple[str, ...]:
-    """Return each of some words with each of others behind it; both are written with bars: "a|an|views?"."""
-    return tuple(f"{one} {other}" for one in _forms(first) for other in _forms(second))
+    """Return each of some words with the first word of each of others; both are written with bars: "a|an|views?"."""
+    return tuple(f"{one} {other.split()[0]}" for one in _forms(first) for other in _forms(second))
 
 
 def _forms(words: str) -> Iterator[str]:
