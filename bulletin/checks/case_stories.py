@@ -94,11 +94,11 @@ _AT_HOME = re.compile(
 _AT_SOMEBODYS = re.compile(r" at [A-Z][a-z]+(?: [A-Z][a-z]+)?(?:['’]s|s['’])")
 """What each place at somebody's has in it."""
 _HOST = re.compile(
-    r"\b(?:held|meet|meets|meeting|party|sale|tea|coffee|lunch|barbecue|evening|is|be) (?:again )?at"
+    r"\b(?P<verb>held|meet|meets|meeting|party|sale|tea|coffee|lunch|barbecue|evening|is|be) (?:again )?at"
     r" (?P<first>[A-Z][a-z]+)"
-    r"(?: [A-Z][a-z]+)?(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)"
+    r"(?P<last> [A-Z][a-z]+)?(?:['’]s|s['’])(?=[,.;!)]| on | at [0-9]| from | for |\s*$)"
 )
-"""Where people meet: "at Joan Dennis's"."""
+"""Where people meet: "at Joan Dennis's". By the first name alone it may be a café, save where people meet."""
 _OF_WORK = re.compile(
     r"\b(?:Surgery|Hospital|School|Church|Hall|Centre|Care|Office|Offices|College|University|Council|Trust|Library"
     r"|Clinic|Practice|Ltd|Limited|Club|Museum|Theatre|Hotel|Station|Unit|Floor|Department|Service|Services)\b"
@@ -153,7 +153,8 @@ def addresses(file: CheckedFile) -> Iterator[int]:
         if is_name and not _OF_WORK.search(match["house"]):
             yield match.start("house")
     for match in _HOST.finditer(prose) if _AT_SOMEBODYS.search(prose) else ():
-        if match["first"].lower() in file.words.given_names:
+        is_home = match["last"] or match["verb"].startswith("meet")
+        if is_home and match["first"].lower() in file.words.given_names:
             yield match.start("first")
 
 

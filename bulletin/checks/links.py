@@ -225,7 +225,7 @@ _CLICK = Expression(
     r"|downloaded|seen|accessed|watch|listen|details|information|register|registration|book|apply|sign\sup"
     r"|more)\b[^.!?\n]{0,60}?"
     r"(?<=\s)here\s?:?(?=\s*(?:\n|$)))|(?:follow|use|see)\s+the\s+link\s+(?:below|here|above)\b)",
-    needs=("here", "link", "button", "banner", "icon", "image", "picture", "logo", " tab", "qr", "bar"),
+    needs=("here", "link", "button", "banner", "icon", "image", "picture", "logo", "tab", "qr", "bar"),
 )
 """Words that send readers to a link, like "click here"."""
 

@@ -871,7 +871,7 @@ _WIDE_NEWS = (
         r"|colleague|neighbour|member of (?:my|our|the) family)s? (?:[\w-]+ ){0,2}?(?:passed away|died)"
         r"|after (?:he|she) (?:had )?(?:died|passed)|i was (?:referred|admitted|sectioned|detained) (?:to|in|under)",
         "health reasons,health grounds,medical reasons,medical grounds,friend,relative,colleague,neighbour"
-        ",family member,member of ,he died,she died,passed away,he passed,she passed,he had died,she had died"
+        ",family member,member of ,died,passed away,he passed,she passed"
         ",he sadly,she sadly,suddenly,peacefully"
         ",helped my recovery,helped with my recovery,my condition,my cancer,caught ,got ,had ,down with "
         ",contracted ,picked up ,kill myself,end it all,my life,my own life,when i was ,i was"

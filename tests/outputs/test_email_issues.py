@@ -32,7 +32,7 @@ REFUSED = (
     ("\x92", "There is a hidden character (U+0092) here."), ("\u202e", "There is a hidden character (U+202E) here."),
     ("\u2067", "There is a hidden character (U+2067) here."), ("<b>x</b>", "HTML is not allowed here."),
     ("<!-- x", "This comment has no end."), ("[x](javascript:alert(1))", '"javascript:alert(1)" is not an address I can use.'),
-    ("&#0;", "The number here stands for a hidden character (U+FFFD)."), ("a&#146;s", "The number here stands for a hidden character (U+FFFD)."),
+    ("&#0;", "The number here stands for a hidden character (U+FFFD)."), ("a&#146;s", '"&#146;" is a number of old Windows programs'),
     ("&#x202e;x", "The number here stands for a hidden character (U+202E)."), ("![x](files/x.png)", "There is no file files/x.png."), ("\n\n" + "> " * 200 + "deep", "This text is nested too deep."),
     ("\n# x", "The title is the only heading of the first level."),
 )  # fmt: skip
