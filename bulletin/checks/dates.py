@@ -62,7 +62,7 @@ _COUNT = (
     r"|delivering|"
     r"commission|commissioned|commissioning|arranged|organised|planned|have|are|is|there\s+are|there\s+is)\s+"
     rf"(?P<number>{'|'.join(_WORDS)}|[0-9]{{1,2}})\s+(?:(?!of\b|in\b|at\b|for\b|more\b|other\b|hour\b"
-    rf"|days?\b)[\w&'-]+\s+){{0,4}}?"
+    rf"|days?\b|(?:{MONTH})\b)[\w&'-]+\s+){{0,4}}?"
     r"(?:sessions?|events?|cohorts?|workshops?|webinars?|masterclass(?:es)?|dates)\b"
 )
 _NUMBERED = re.compile(r"(.*?)\s*([0-9]{1,3})")
