@@ -78,6 +78,13 @@ LINK_MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         ("](",),
+        r"(?<!!)(?P<words>\[[^\[\]\n]{0,200}\])\([ \t]*(?P<address>[A-Za-z'’-]+(?:[ \t]+[A-Za-z'’-]+)+)[ \t]*\)",
+        '"{address}" is no address, so this is printed as typed.',
+        "Write the address in its place.",
+        besides=LINKED_KEYS,
+    ),
+    Mark(
+        ("](",),
         _BLANK_LINK,
         "There is a blank in the address, so this is printed as typed.",
         'Write "{mended}".',

@@ -118,6 +118,8 @@ def test_certain_corrections_are_made_and_are_read_as_markup(text: str, meant: s
 
 
 NAMED = [
+    ("Read [the talk](event link).", '"event link" is no address, so this is printed as typed.'),
+    ("Read [the form](link to follow).", '"link to follow" is no address, so this is printed as typed.'),
     ("The [report][report] is out.", "names an address"),
     ("Read [the report](x", "is not complete"),
     ("[The drive](\\\\server\\share\\Team Docs\\a.docx)", "a drive"),
