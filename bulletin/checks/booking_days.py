@@ -13,7 +13,7 @@ from ..text.written_days import WrittenDays
 from .checked_file import CheckedFile
 from .dates import meetings_to_come
 from .event_words import begins_line, struck
-from .rule import Finding, rule
+from .rule import Finding, rule, training_example
 from .session_days import DaySet
 
 _BOOKS = (
@@ -41,26 +41,13 @@ _ONE_OF_SEVERAL = re.compile(
 """Words for a last day of something near booking, beside which there may be others."""
 
 
-_TRAINING = """\
----
-title: Safer recruitment training
-time: 10am to 1pm
-booking: Ask us.
-book by: 1 March 2022
-sessions:
-  - 8 March 2022
----
-{}
-"""
-
-
 @rule(
     "DAT32",
     "warning",
     "The text gives another last day to book than the session.",
     "Correct one of them.",
-    wrong=_TRAINING.format("Please book by ‸4 March 2022."),
-    right=_TRAINING.format("Please book by 1 March 2022."),
+    wrong=training_example("Please book by ‸4 March 2022.", more="book by: 1 March 2022\n"),
+    right=training_example("Please book by 1 March 2022.", more="book by: 1 March 2022\n"),
     note="Judged by `book by`, where the item has it, and else by the day of the last session.",
 )
 def other_last_day_to_book(file: CheckedFile) -> Iterator[Finding]:

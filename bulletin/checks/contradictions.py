@@ -29,7 +29,7 @@ from .event_words import (
     struck,
 )
 from .other_hours import HoursOfText
-from .rule import Finding, rule
+from .rule import Finding, rule, training_example
 from .session_days import SessionDays
 
 _ON = (
@@ -63,25 +63,13 @@ _MOVED = re.compile(
 )
 
 
-_TRAINING = """\
----
-title: Safer recruitment training
-time: 10am to 1pm
-booking: Ask us.
-sessions:
-  - 8 March 2022
----
-{}
-"""
-
-
 @rule(
     "DAT19",
     "warning",
     "The text names another day than the sessions.",
     "Correct one of them.",
-    wrong=_TRAINING.format("The training takes place on ‸Wednesday 9 March 2022."),
-    right=_TRAINING.format("The training takes place on Tuesday 8 March 2022."),
+    wrong=training_example("The training takes place on ‸Wednesday 9 March 2022."),
+    right=training_example("The training takes place on Tuesday 8 March 2022."),
     note="Where the title names a day, where the text says that something takes place on a day or gives its hours, "
     "where a list has the other days of the sessions, and where the text still names the day from which a session "
     "moved.",

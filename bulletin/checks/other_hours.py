@@ -29,7 +29,7 @@ from .event_words import (
     is_of_something_else,
     struck,
 )
-from .rule import Finding, rule
+from .rule import Finding, rule, training_example
 from .session_days import SessionDays, times_of
 
 _CLOCK = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap]\.?m\b\.?|[0-9]{1,2}:[0-9]{2}|(?:12\s)?(?:noon|midday)\b)(?![-–:/\w])"
@@ -116,25 +116,13 @@ def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-_TRAINING = """\
----
-title: Safer recruitment training
-time: 10am to 1pm
-booking: Ask us.
-sessions:
-  - 8 March 2022
----
-{}
-"""
-
-
 @rule(
     "DAT31",
     "warning",
     "The text gives other hours than the session.",
     "Correct one of them.",
-    wrong=_TRAINING.format("Join us on 8 March 2022 at ‸9:30am."),
-    right=_TRAINING.format("Join us on 8 March 2022 at 10am. Registration is open from 9:30am."),
+    wrong=training_example("Join us on 8 March 2022 at ‸9:30am."),
+    right=training_example("Join us on 8 March 2022 at 10am. Registration is open from 9:30am."),
     note="Where hours stand beside the day of a session or behind a label like “Time:”, and where the text says at "
     "what hour the session is or starts.",
 )

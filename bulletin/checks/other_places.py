@@ -10,7 +10,7 @@ from ..text.expressions import compiled
 from .checked_file import CheckedFile
 from .dates import meetings_to_come
 from .event_words import GAP, PERHAPS_OF_ANOTHER, Nouns, clause_before, is_of_something_else, struck
-from .rule import Finding, rule
+from .rule import Finding, rule, training_example
 
 _SERVICES = ("teams", "zoom", "webex", "google meet", "skype")
 _SERVICE = r"(?:(?:microsoft |ms )?teams|zoom|webex|google meet|skype)"
@@ -41,25 +41,13 @@ _HELD_AT = rf"{_HAPPENS}(?:{GAP}){{0,8}}?[^\w.;!?]+(?:at|in) (?P<place>{_NAME})"
 _SMALL = frozenset(("the", "and", "for", "our", "new", "old", "main", "room", "floor", "at", "of", "in"))
 
 
-_TRAINING = """\
----
-title: Safer recruitment training
-time: 10am to 1pm
-booking: Ask us.
-sessions:
-  - 8 March 2022, {}
----
-{}
-"""
-
-
 @rule(
     "SES07",
     "warning",
     "The text names another place than the sessions.",
     "Correct one of them.",
-    wrong=_TRAINING.format("at Bury Hall", "The training will be held ‸on Zoom."),
-    right=_TRAINING.format("on Zoom", "The training will be held on Zoom."),
+    wrong=training_example("The training will be held ‸on Zoom.", "8 March 2022, at Bury Hall"),
+    right=training_example("The training will be held on Zoom.", "8 March 2022, on Zoom"),
     note="Where the text says that the sessions are held online, in person, or in a building, and leaves out the place "
     "of the sessions.",
 )

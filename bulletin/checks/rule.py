@@ -36,6 +36,17 @@ sessions:
 What the course covers.
 """
 
+_TRAINING_WITH_TEXT = """\
+---
+title: Safer recruitment training
+time: 10am to 1pm
+booking: Ask us.
+{more}sessions:
+  - {line}
+---
+{body}
+"""
+
 TEXTS = ("item", "issue", "snippet")
 """The kinds of file whose text is printed."""
 
@@ -162,6 +173,14 @@ def as_example(example: str | Example) -> Example:
 def settings_example(line: str) -> Example:
     """Return an example whose file is the settings of all examples and one more line."""
     return Example(f"{EXAMPLE_SETTINGS}{line}\n", "bulletin.yml")
+
+
+def training_example(body: str, line: str = "8 March 2022", more: str = "") -> str:
+    """Return an item with one session, for the examples of rules that compare the text with the sessions.
+
+    line: that of the session. more: further lines of the front matter.
+    """
+    return _TRAINING_WITH_TEXT.format(body=body, line=line, more=more)
 
 
 def session_example(line: str) -> Example:
