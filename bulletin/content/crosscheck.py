@@ -128,7 +128,7 @@ def resolve_moved(files: Files, item_files: Sequence[ItemFile]) -> list[Item]:
         if moved_to and target is None and is_unread(moved_to.text, files.problems):
             pass  # What is wrong with that file is reported there, and nothing is built.
         elif moved_to and target is None:
-            hint = did_you_mean(moved_to.text, [item.slug for item in items]) or NAME_A_FILE
+            hint = did_you_mean(moved_to.text, [other.slug for other in items if other is not item]) or NAME_A_FILE
             files.problems.append(moved_to.problem(Wrong("STR07", f'There is no item "{moved_to.text}".', hint)))
         elif moved_to and target and target.closeness > item.closeness:
             message = f"This item is {item.access}, and the one that took its place is {target.access}."

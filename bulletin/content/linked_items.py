@@ -143,7 +143,8 @@ def _judge(link: ItemLink, text: _Text, targets: _Targets) -> Problem | None:
     target = targets.by_path.get(link.path)
     name = link.path.rpartition("/")[2]
     if target is None or (not target.title and target is not text):
-        names = [target.path.rpartition("/")[2] for target in targets.by_path.values() if target.title]
+        others = (each for each in targets.by_path.values() if each.title and each.path != text.path)
+        names = [each.path.rpartition("/")[2] for each in others]
         elsewhere = next(
             (path for path, each in targets.by_path.items() if each.title and path.endswith(f"/{name}")), ""
         )

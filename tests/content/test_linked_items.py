@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,15 @@ NOWHERE = [
 def test_a_link_without_a_target_is_reported_at_its_address(tmp_path: Path, link: str, sentence: str) -> None:
     sentences = problems(tmp_path, {"2022-02/a.md": item(link)})
     assert any(sentence in line and line.startswith("2022-02/a.md:4:5: ") for line in sentences), sentences
+
+
+def test_an_item_that_leads_nowhere_is_not_offered_itself(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "2022-02/case-009.md": item("See [it](case-999.md)."),
+        "2022-02/case-008.md": item("Text.", "moved to: case-088"),
+    }
+    sentences = [line for line in problems(tmp_path, files) if "There is no item" in line]
+    assert [re.findall('Did you mean "([^"]*)"', line) for line in sentences] == [["case-009"], ["case-008.md"]]
 
 
 def test_a_link_to_an_item_of_a_draft_is_a_warning_and_its_words_stay(tmp_path: Path) -> None:
