@@ -8,7 +8,7 @@ from ..text.urls import reads_back
 from .checked_file import CheckedFile
 
 
-def instead(file: CheckedFile, link: Hyperlink, address: str, doubt: str = "") -> str:
+def replacement_hint(file: CheckedFile, link: Hyperlink, address: str, doubt: str = "") -> str:
     """Return the hint to write an address in place of a link's.
 
     doubt: what stands behind the address, like ", if that is right".

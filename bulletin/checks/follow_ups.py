@@ -1,4 +1,7 @@
-"""Leave out what a rule says of a mark or of words that another names already: one mistake has one sentence."""
+"""Leave out what a rule says of the words of a file that another names already, by where they stand in its text.
+
+`one_cause` does the same with all problems of a folder, by their lines and columns alone.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from ..text.private import join_links
 from ..text.urls import host, is_wrapped, parents, untracked, unwrapped
 from .addressees import is_for_all
 from .checked_file import CheckedFile
-from .fixed_addresses import instead
+from .fixed_addresses import replacement_hint
 from .rule import TEXTS, Example, Finding, Rule, rule
 from .text_spans import Spans
 
@@ -80,7 +80,7 @@ def wrapped_address(file: CheckedFile) -> Iterator[Finding]:
         if is_wrapped(link.url, file.words.wrappers):
             real = unwrapped(link.url, file.words.wrappers)
             if real:
-                hint = instead(file, link, real, ", if that is right")
+                hint = replacement_hint(file, link, real, ", if that is right")
                 yield Finding(link.at, f"This is not the real address, but a wrapper round one at {host(real)}.", hint)
             else:
                 hint = "Open the page, and copy its address from there."
@@ -104,7 +104,7 @@ def tracking_parameters(file: CheckedFile) -> Iterator[Finding]:
         clean = untracked(typed, rows)
         if clean != typed and not is_wrapped(link.url, file.words.wrappers):
             message = f"The link to {host(link.url)} carries tracking."
-            yield Finding(link.at, message, instead(file, link, clean))
+            yield Finding(link.at, message, replacement_hint(file, link, clean))
 
 
 def _as_typed(file: CheckedFile, link: Hyperlink) -> str:
@@ -451,7 +451,7 @@ def weak_address(file: CheckedFile) -> Iterator[Finding]:
         elif url.startswith("http://") and not is_wrapped(url, file.words.wrappers):
             message = f"The link to {host(url)} is not safe (http)."
             if not file.words.https_hosts.isdisjoint(parents(host(url))):
-                yield Finding(link.at, message, instead(file, link, f"https{link.url[4:]}"), "warning")
+                yield Finding(link.at, message, replacement_hint(file, link, f"https{link.url[4:]}"), "warning")
             else:
                 yield Finding(link.at, message, "Use https if the page has it.", "info")
 

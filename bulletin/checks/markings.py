@@ -31,6 +31,18 @@ class Marking(NamedTuple):
     """Whether they may also be news of what the text is about, as in "School merger: on hold"."""
 
 
+class _Passage(NamedTuple):
+    """A passage that could be marked."""
+
+    start: int
+    """Where it begins in its file."""
+    key: str
+    """The key in whose value it stands, "" in the body."""
+    words: str
+    pattern: re.Pattern[str]
+    """The pattern of its markings."""
+
+
 _GROUP = "staff|team|members|colleagues|employees|leads|managers|gps|trustees|governors|partners|board|committee"
 _ONLY_THEM = rf"(?:{_GROUP})['’]?[ -]only"
 _INSIDE = (
@@ -73,6 +85,12 @@ _WHOLE = r"^[\s*_]*(?P<{name}>{words})[\s*_.!]*$"
 _IN_TITLES = _pattern(_WHOLE, _BRACKETED, _LED, _TRAILING)
 _IN_TEXTS = _pattern(_LED, _BRACKETED.replace("{open}", r"^[(\[*_]"), _BRACKETED + r"[)\]}}*_\s.!]*$", _TRAILING)
 _IN_LABELS = _pattern(_BRACKETED)
+_PATTERN_OF = {
+    **dict.fromkeys(_TITLES, _IN_TITLES),
+    "summary": _IN_TEXTS,
+    **dict.fromkeys(_LABELS, _IN_LABELS),
+}
+"""The pattern of the markings in the values of each key."""
 _SHOUTED = re.compile(rf"(?<=[a-z0-9] )(?:{_CAPITALS})$|^(?:CONFIDENTIAL|EMBARGOED|ON HOLD)(?= [A-Z]?[a-z])")
 _IS_GROUP = re.compile(_INSIDE, re.IGNORECASE)
 _IS_NEWS = re.compile(_NEWS, re.IGNORECASE)
@@ -91,48 +109,47 @@ _LIKE_THIS = re.compile(
 
 def markings(file: CheckedFile) -> Iterator[Marking]:
     """Yield the markings of the titles, labels and summary of a file, of its headings and of an introduction."""
-    for start, key, text, pattern in _texts(file):
-        for match in pattern.finditer(text):
-            name = match.lastgroup or ""
-            yield from _marking(file, (start, key, text), match.span(name), Meaning[name.rstrip("0123456789")])
-        shouted = _SHOUTED.search(text) if pattern is not _IN_LABELS else None
-        if shouted:
-            waits = re.search("HOLD|EMBARGO|PUBLISH|SEND", shouted[0])
-            yield from _marking(file, (start, key, text), shouted.span(), Meaning.WAITING if waits else Meaning.CLOSED)
+    for text in _texts(file):
+        for (start, end), meaning in _found(text):
+            words = text.words[start:end]
+            of_some = bool(_IS_GROUP.fullmatch(words))
+            is_description = text.words[:start].endswith(", ") and not words.isupper()  # "It is free, confidential"
+            is_offer = meaning is Meaning.CLOSED and (of_some or not words.isupper()) and _offers(file, text.words)
+            if not is_description and not is_offer:
+                place = text.start + start, text.start + end
+                yield Marking(*place, meaning, text.key, of_some, bool(_IS_NEWS.fullmatch(words)))
 
 
-def _texts(file: CheckedFile) -> Iterator[tuple[int, str, str, re.Pattern[str]]]:
-    """Yield each text that could be marked, with its offset, its key and the pattern of its markings."""
+def _texts(file: CheckedFile) -> Iterator[_Passage]:
+    """Yield each text that could be marked."""
     for value in file.source.values:
-        if value.key in _TITLES:
-            yield value.start, value.key, value.text, _IN_TITLES
-        elif value.key == "summary":
-            yield value.start, value.key, value.text, _IN_TEXTS
-        elif value.key in _LABELS:
-            yield value.start, value.key, value.text, _IN_LABELS
+        if pattern := _PATTERN_OF.get(value.key):
+            yield _Passage(value.start, value.key, value.text, pattern)
     for heading in file.source.headings:
         line = file.source.text[heading.start :].split("\n", 1)[0]
         text = line.lstrip("# ").rstrip("# ")
-        yield heading.start + line.find(text), "", text, _IN_TITLES
+        yield _Passage(heading.start + line.find(text), "", text, _IN_TITLES)
     if file.issue is not None and file.item is None:
         body = file.source.text[file.source.body :].rstrip()
         start = file.source.body + len(body) - len(body.lstrip())
-        yield start, "", body.strip(), _IN_TEXTS
+        yield _Passage(start, "", body.strip(), _IN_TEXTS)
 
 
-def _marking(
-    file: CheckedFile, place: tuple[int, str, str], span: tuple[int, int], meaning: Meaning
-) -> Iterator[Marking]:
-    """Yield the marking of a text. place: the offset, key and words of the text. span: where the marking is in it."""
-    start, key, text = place
-    words = text[slice(*span)]
-    of_some = bool(_IS_GROUP.fullmatch(words))
-    offers = (file.item and file.item.sessions) or OFFER.search(text.lower()) or _LIKE_THIS.search(text.lower())
-    if meaning is Meaning.CLOSED and offers and (of_some or not words.isupper()):
-        return
-    if text[: span[0]].endswith(", ") and not words.isupper():
-        return  # "It is free, confidential" says how something is.
-    yield Marking(start + span[0], start + span[1], meaning, key, of_some, bool(_IS_NEWS.fullmatch(words)))
+def _found(text: _Passage) -> Iterator[tuple[tuple[int, int], Meaning]]:
+    """Yield where the markings of a text are in it, and what they say."""
+    for match in text.pattern.finditer(text.words):
+        name = match.lastgroup or ""
+        yield match.span(name), Meaning[name.rstrip("0123456789")]
+    shouted = _SHOUTED.search(text.words) if text.pattern is not _IN_LABELS else None
+    if shouted:
+        waits = re.search("HOLD|EMBARGO|PUBLISH|SEND", shouted[0])
+        yield shouted.span(), Meaning.WAITING if waits else Meaning.CLOSED
+
+
+def _offers(file: CheckedFile, words: str) -> bool:
+    """Tell whether an item offers something that may be for some people only, or is confidential by itself."""
+    has_sessions = file.item is not None and bool(file.item.sessions)
+    return has_sessions or bool(OFFER.search(words.lower()) or _LIKE_THIS.search(words.lower()))
 
 
 def is_of_head(file: CheckedFile, marking: Marking) -> bool:

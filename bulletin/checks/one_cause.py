@@ -1,4 +1,7 @@
-"""Leave out the problems that follow from another one: one cause has one sentence, which says the most."""
+"""Leave out the problems of a folder that follow from another one, by their rules, lines and columns alone.
+
+`follow_ups` does the same with one file, whose text it needs.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ..text.urls import unwrapped
 from .addressees import Known, names_reader, why_personal
 from .case_stories import addresses, ages, has_other_names
 from .checked_file import CheckedFile
-from .fixed_addresses import instead
+from .fixed_addresses import replacement_hint
 from .rule import TEXTS, Example, Finding, rule
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -334,7 +334,7 @@ def personal_link(file: CheckedFile) -> Iterator[Finding]:
             hint = f"Use the public link.{_public_answer(file, 'PRIV04', link.url, 'it is our public page')}"
             yield Finding(link.at, f"This link was made for one person: {why}.", hint, thing=link.url)
         elif real and names_reader(link.url, real):
-            hint = instead(file, link, real, ", if that is right")
+            hint = replacement_hint(file, link, real, ", if that is right")
             yield Finding(link.at, "This link was made for one person: an email address is inside it.", hint)
 
 
